@@ -1,0 +1,76 @@
+/*
+ * rt.h: the isolate (`Rt`) and the realm. One Rt per isolate, reached through RT (local-exec TLS in user space, a plain
+ * symbol in kernel flavours); there are no other mutable globals. Shapes, atoms and inline caches belong to the
+ * isolate; builtins and module variables to the realm.
+ */
+#ifndef JSC_RT_H
+#define JSC_RT_H
+
+#include "value/value.h"
+
+/* Objects that C code needs to find in a realm: see builtins/builtins.def (BUILTIN_OBJECT and BUILTIN_CTOR rows). */
+typedef enum Intrinsic {
+#define BUILTIN_OBJECT(id, kind, proto) INTR_##id,
+#define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) INTR_##id,
+#include "builtins/builtins.def"
+  INTRINSIC_COUNT
+} Intrinsic;
+
+/* Shapes of fresh objects, per realm. X(name, intrinsic that is the prototype, kind). ShapePlain0..: by inline slots. */
+#define REALM_PLAIN_SHAPES 17 /* empty plain objects with 0..16 inline slots */
+typedef struct Realm {
+  Cell cell;
+  Value global; /* the global object */
+  Value intrinsics[INTRINSIC_COUNT];
+  uint32_t shape_of_kind[CELL_KIND_COUNT]; /* empty initial shape of each object kind with its default prototype */
+  uint32_t shape_plain[REALM_PLAIN_SHAPES];
+  uint32_t shape_null_proto;
+  Value template_cache;
+} Realm;
+
+#define RT_ARGS_CAPACITY (1u << 20)
+
+typedef struct Rt {
+  /* touched by inlined fast paths: keep first */
+  uint8_t *alloc_ptr, *alloc_limit; /* bump allocation window, zeroed memory */
+  uint8_t *card_table;              /* biased: card of address a is card_table[a >> CARD_SHIFT] */
+  uint8_t *stack_limit;             /* prologues compare SP with it */
+  Value exception;
+  Value *args;                      /* arguments 2.. of the call being made */
+  uint32_t proto_epoch;             /* bumped by every structural change to an object that is a prototype */
+  uint32_t interrupt;               /* set asynchronously; `poll` looks at it */
+  uint32_t indexed_protos;          /* nonzero once some prototype has index keys: holes must look at the chain */
+  uint32_t array_iterator_patched;  /* nonzero once Array.prototype[@@iterator] or %ArrayIteratorPrototype%.next changed */
+  Shape **shapes;                   /* by id */
+  Realm *realm;                     /* current realm */
+  /* the runtime's */
+  uint32_t nshapes, shapes_capacity;
+  const Program *program;
+  struct Heap *heap;
+  struct AtomTable *atoms;
+  struct JobQueue *jobs;            /* microtasks */
+  struct MegamorphicCache *megamorphic;
+  uint8_t *stack_base;              /* highest address of this isolate's stack: the scan's end */
+  Value symbol_registry;            /* Map from string to symbol, or undefined */
+  Value host;                       /* the lib's hook table (array), or undefined */
+  uint64_t random_state[2];
+  uint64_t next_symbol_hash;
+  struct Isolate *isolate;          /* os: thread, startup vector (argc, argv, envp, auxv) */
+  int argc;
+  char **argv, **envp;
+} Rt;
+
+#ifdef JSC_NO_TLS
+extern Rt jsc_rt;
+#else
+extern __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
+#endif
+#define RT (&jsc_rt)
+
+/* Throws: sets the exception, returns JS_EXCEPTION. */
+static inline Value rt_throw(Value v) {
+  RT->exception = v;
+  return JS_EXCEPTION;
+}
+
+#endif
