@@ -1,0 +1,158 @@
+/*
+ * ir.h: JIR, the SSA intermediate representation.
+ *
+ * A program is a list of functions; a function a list of basic blocks (blocks[0] is the entry, without predecessors);
+ * a block a doubly linked list of instructions: phis first, one terminator last. An instruction that produces a value
+ * is that value. Operations and their signatures: ops.def; the text form and the well-formedness rules: doc/ir.md.
+ *
+ * Exceptions: an instruction that may throw and stands inside a `try` is followed directly by the terminator on_throw;
+ * one that stands anywhere else leaves the function with the exception pending. Handlers begin with `catch`.
+ */
+#ifndef JSC_IR_H
+#define JSC_IR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../support/arena.h"
+#include "../support/intern.h"
+
+typedef enum IrOp {
+#define OP(name, result, csig, flags) IR_##name,
+#include "ops.def"
+  IR_OP_COUNT
+} IrOp;
+
+typedef enum IrRep { REP_NONE, REP_VAL, REP_I32, REP_F64, REP_BOOL } IrRep;
+
+enum { IR_T = 1, IR_P = 2, IR_R = 4, IR_W = 8, IR_X = 16, IR_S = 32 };
+typedef struct IrOpInfo {
+  const char *name;
+  uint8_t rep;   /* IrRep of the result (phi, select, param take theirs from the instruction) */
+  uint8_t flags; /* IR_* */
+  const char *csig;
+} IrOpInfo;
+extern const IrOpInfo ir_op_info[IR_OP_COUNT];
+
+typedef struct IrInst IrInst;
+typedef struct IrBlock IrBlock;
+typedef struct IrFn IrFn;
+typedef struct IrModule IrModule;
+typedef struct IrProgram IrProgram;
+
+typedef struct IrTemplate { uint32_t count; Atom **cooked; Atom **raw; } IrTemplate; /* cooked[i] may be NULL */
+
+struct IrInst {
+  uint16_t op;
+  uint8_t rep;
+  uint8_t flags; /* IR_* of the op; a pass may clear IR_T when it proves that this one cannot throw */
+  uint32_t id;   /* unique in the function */
+  uint32_t pos;  /* source offset in bytes in fn->file; ~0: none */
+  uint32_t nargs;
+  IrInst **args;
+  union { int64_t i; double f; Atom *atom; IrFn *fn; } imm;
+  union { Atom *atom2; Atom **keys; IrTemplate *tmpl; } aux;
+  int64_t imm2;
+  IrBlock *block;
+  IrInst *prev, *next;
+  IrInst *forward; /* set by ir_replace: uses are redirected by ir_fn_apply_replacements */
+  uint32_t type;   /* analysis/types: bit set of possible types; 0: unknown */
+  uint32_t scratch;
+};
+
+struct IrBlock {
+  uint32_t id;
+  IrFn *fn;
+  IrInst *first, *last;
+  IrBlock **preds;
+  uint32_t npreds, preds_capacity;
+  IrBlock **succs; /* of the terminator */
+  uint32_t nsuccs;
+  IrBlock *next; /* in the function's order */
+  uint32_t scratch;
+  bool sealed;   /* builder */
+  bool cold;     /* handlers, throw paths */
+  void *data;    /* builder's or a pass's */
+};
+
+/* Kinds of functions, as FN_* of runtime/abi.h in `flags`. */
+struct IrFn {
+  IrProgram *program;
+  IrModule *module;
+  uint32_t index; /* in program->fns */
+  Atom *name;
+  uint32_t flags;  /* FN_* */
+  uint32_t length; /* the `length` property */
+  uint32_t nparams;  /* formals that `param` reads */
+  uint32_t ncaptures;
+  uint32_t start, end; /* source range, bytes */
+  uint32_t this_slots, frame_slots;
+  bool uses_args;    /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
+  bool is_module_body;
+  bool is_resume;    /* made by opt/generator */
+  bool leaf;
+  IrFn *resume;      /* the state machine of a generator or async function */
+  IrBlock *entry, *last_block;
+  uint32_t nblocks, ninsts;
+  Arena *arena;
+  void *codegen;
+};
+
+struct IrModule {
+  uint32_t index;
+  const char *path;   /* absolute */
+  const char *source;
+  size_t source_len;
+  uint32_t kind;      /* MODULE_* of abi.h */
+  bool has_tla, is_lib;
+  IrFn *body;
+  uint32_t *deps;     /* ES modules: requested modules in order */
+  uint32_t ndeps;
+  struct IrExport *exports; /* ES modules: resolved */
+  uint32_t nexports;
+  Atom *json_text;    /* MODULE_JSON */
+};
+typedef struct IrExport { Atom *name; int64_t slot; /* static slot, or -1 */ uint32_t ns_module; } IrExport;
+
+struct IrProgram {
+  Arena *arena;
+  Interner *atoms;
+  IrFn **fns;
+  uint32_t nfns, fns_capacity;
+  IrModule **modules;
+  uint32_t nmodules, modules_capacity;
+  uint32_t entry_module;
+  uint32_t nslots;    /* static slots for module variables */
+};
+
+/* Creation. All memory comes from fn->arena / program->arena. */
+IrProgram *ir_program_new(Arena *arena, Interner *atoms);
+IrFn *ir_fn_new(IrProgram *p, IrModule *m, Atom *name);
+IrBlock *ir_block_new(IrFn *fn); /* appended to the function's order */
+/* Appends to the block (phis: at its front). nargs operands are copied. */
+IrInst *ir_emit(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
+IrInst *ir_insert_before(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
+IrInst *ir_insert_after(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
+IrInst *ir_phi_new(IrBlock *b, IrRep rep); /* no operands yet */
+void ir_phi_add(IrInst *phi, IrInst *value); /* operand for the next predecessor */
+/* Ends a block; adds it to the successors' preds. */
+IrInst *ir_jump(IrBlock *b, IrBlock *to, uint32_t pos);
+IrInst *ir_branch(IrBlock *b, IrInst *cond, IrBlock *yes, IrBlock *no, uint32_t pos);
+IrInst *ir_terminate(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, uint32_t nsuccs, IrBlock *const *succs);
+void ir_block_add_pred(IrBlock *b, IrBlock *pred);
+void ir_remove(IrInst *i);
+void ir_replace(IrInst *old, IrInst *by);        /* every use, at the next apply; removes old from its block */
+void ir_fn_apply_replacements(IrFn *fn);
+void ir_fn_prune(IrFn *fn); /* drops unreachable blocks, their phi operands; renumbers */
+bool ir_is_terminator(const IrInst *i);
+static inline bool ir_throws(const IrInst *i) { return i->flags & IR_T; }
+
+/* Text. */
+struct IrBuf; /* support/array.h's growable bytes is used by the printer */
+void ir_print_fn(const IrFn *fn, void (*out)(void *ctx, const char *text, size_t n), void *ctx);
+void ir_print_program(const IrProgram *p, void (*out)(void *ctx, const char *text, size_t n), void *ctx);
+/* Checks the rules of doc/ir.md; aborts with a message naming function, block and instruction. */
+void ir_verify(const IrFn *fn);
+
+#endif
