@@ -62,7 +62,7 @@ static inline unsigned unicode_put(uint32_t code_point, uint16_t *out) {
     return 2;
 }
 
-/* --- Character classes (unicode_ident.c, unicode_space.c) --- */
+/* --- Character classes (ident.c, space.c) --- */
 
 /* ID_Start and ID_Continue; without $, _, ZWNJ and ZWJ, which ECMAScript adds. */
 bool unicode_is_id_start(uint32_t code_point);
@@ -71,7 +71,7 @@ bool unicode_is_id_continue(uint32_t code_point);
 /* WhiteSpace or LineTerminator (ES 12.2, 12.3): what trim removes and \s matches. */
 bool unicode_is_space(uint32_t code_point);
 
-/* --- Case (unicode_case.c, unicode_fold.c); no locale --- */
+/* --- Case (upper.c, lower.c, fold.c); no locale --- */
 
 /* Full mapping; up to three code points into out, returns how many. Lower case without the Final_Sigma rule. */
 unsigned unicode_to_upper(uint32_t code_point, uint32_t out[3]);
@@ -93,17 +93,12 @@ size_t unicode_lower_units(const uint16_t *units, size_t length, uint16_t *out, 
 uint32_t unicode_fold(uint32_t code_point);
 uint32_t unicode_regexp_upper(uint32_t unit);
 
-/* The other code points with the same Canonicalize result, at most four, not `code_point` itself; returns how
- * many. */
-#define UNICODE_MAX_CASE_PEERS 4
-unsigned unicode_fold_peers(uint32_t code_point, uint32_t out[UNICODE_MAX_CASE_PEERS]);
-unsigned unicode_regexp_peers(uint32_t unit, uint32_t out[UNICODE_MAX_CASE_PEERS]);
+/* Calls visit for every code point whose canonical form is another one, ascending: the whole relation, about 1500
+ * pairs, from which the closure of a set is made. is_unicode chooses unicode_fold or unicode_regexp_upper. */
+typedef void UnicodeVisitPair(void *ctx, uint32_t code_point, uint32_t canonical);
+void unicode_visit_canonical(bool is_unicode, UnicodeVisitPair *visit, void *ctx);
 
-/* Calls visit for every code point that has case peers in the given sense, ascending, within [first, last]. */
-typedef void UnicodeVisit(void *ctx, uint32_t first, uint32_t last);
-void unicode_visit_fold(uint32_t first, uint32_t last, UnicodeVisit *visit, void *ctx);
-
-/* --- Normalisation (unicode_normalize.c) --- */
+/* --- Normalisation (normalize.c) --- */
 
 typedef enum UnicodeForm { UNICODE_NFC, UNICODE_NFD, UNICODE_NFKC, UNICODE_NFKD } UnicodeForm;
 
@@ -121,12 +116,12 @@ size_t unicode_normalize(UnicodeForm form, const uint16_t *units, size_t length,
 size_t unicode_utf16_length(const uint32_t *code_points, size_t count);
 size_t unicode_encode_utf16(const uint32_t *code_points, size_t count, uint16_t *out);
 
-/* --- Display width (unicode_width.c) --- */
+/* --- Display width (width.c) --- */
 
 /* Columns on a terminal: 0 (controls, combining marks), 1 or 2; as util.inspect's getStringWidth counts them. */
 unsigned unicode_width(uint32_t code_point);
 
-/* --- UTF-8 (unicode_utf8.c) --- */
+/* --- UTF-8 (utf8.c) --- */
 
 /* What decoding some UTF-8 gives. Ill-formed input is decoded as WHATWG's decoder does: U+FFFD for each maximal
  * subpart. */
@@ -153,13 +148,19 @@ size_t unicode_utf8_length_latin1(const uint8_t *units, size_t length);
 size_t unicode_utf16_to_utf8(const uint16_t *units, size_t length, uint8_t *out);
 size_t unicode_latin1_to_utf8(const uint8_t *units, size_t length, uint8_t *out);
 
-/* --- Properties (unicode_property.c) --- */
+/* --- Properties (property.c, sequence.c) --- */
 
 /* Looks up a name or alias of General_Category, Script, Script_Extensions (value given) or of a binary property
  * or general category (value_length 0); -1 if there is none. The names that ES table 67 to 70 allow, exactly. */
 int unicode_property_find(const char *name, size_t name_length, const char *value, size_t value_length);
 
 /* Calls visit for the property's ranges, ascending and apart. */
+typedef void UnicodeVisit(void *ctx, uint32_t first, uint32_t last);
 void unicode_property_visit(int property, UnicodeVisit *visit, void *ctx);
+
+/* Properties of strings (ES table 70): -1 if there is none of the name; visit gets each sequence as UTF-16. */
+typedef void UnicodeVisitText(void *ctx, const uint16_t *units, uint32_t length);
+int unicode_sequence_find(const char *name, size_t length);
+void unicode_sequence_visit(int sequence, UnicodeVisitText *visit, void *ctx);
 
 #endif
