@@ -1,0 +1,44 @@
+/*
+ * error.h: throwing errors with V8's texts, and Error.stack.
+ *
+ * Formats: %s C string; %d int; %u uint32_t; %V a Value shown as V8's messages show it (strings bare, others by a
+ * side-effect free ToString); %S String *; %K PropKey; %% percent. All throw_* functions return JS_EXCEPTION.
+ */
+#ifndef RUNTIME_OBJECT_ERROR_H
+#define RUNTIME_OBJECT_ERROR_H
+
+#include <stdarg.h>
+
+#include "../rt.h"
+
+Value throw_type_error(const char *format, ...);
+Value throw_range_error(const char *format, ...);
+Value throw_reference_error(const char *format, ...);
+Value throw_syntax_error(const char *format, ...);
+Value throw_uri_error(const char *format, ...);
+Value throw_error(const char *format, ...); /* plain Error */
+
+/* Error object of a NativeError kind given by its prototype intrinsic (INTR_TypeErrorPrototype ...), with stack. */
+Value error_new(Intrinsic proto, String *message);
+String *error_format(const char *format, va_list args);
+String *format_string(const char *format, ...);
+
+/* Side-effect free text of a value as V8's messages have it: "#<Foo>", "[object Array]", "foo", "Symbol(x)". */
+String *value_to_display(Value v);
+
+/* Captures the current stack into an error-like object: ERROR objects keep frames and format `stack` when asked; other
+ * objects get an own `stack` accessor. Frames above and including `above` (function or undefined) are left out. 1, -1. */
+int error_capture(Value obj, Value above);
+/* The text that Node prints for an uncaught error value: its stack, or the value. Never throws. */
+String *error_describe(Value error);
+
+/* Common messages. */
+Value throw_not_callable(Value f);                      /* "x is not a function" */
+Value throw_not_constructor(Value f);
+Value throw_not_iterable(Value v);                      /* "x is not iterable" */
+Value throw_incompatible(const char *method, Value receiver); /* "Method M called on incompatible receiver R" */
+Value throw_nullish_read(Value v, PropKey key);         /* "Cannot read properties of undefined (reading 'x')" */
+Value throw_nullish_write(Value v, PropKey key);        /* "Cannot set properties of undefined (setting 'x')" */
+Value throw_readonly(Value obj, PropKey key);           /* "Cannot assign to read only property 'x' of object '#<O>'" */
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * jobs.h: the microtask queue, promises (ES 27.2), async functions and async generators (ES 27.6, 27.7).
+ */
+#ifndef RUNTIME_OBJECT_JOBS_H
+#define RUNTIME_OBJECT_JOBS_H
+
+#include "object.h"
+
+/* A microtask: fn(data, 4 Values). Runs with the realm that was current when it was queued. */
+typedef void (*JobFn)(const Value data[4]);
+void job_enqueue(JobFn fn, Value a, Value b, Value c, Value d);
+/* Runs microtasks until there are none. Never throws; errors of queueMicrotask callbacks go to the hook. */
+void jobs_run(void);
+bool jobs_pending(void);
+/* queueMicrotask(f). */
+void job_enqueue_call(Value f);
+
+Value promise_new(void);
+void promise_resolve(Value promise, Value resolution); /* the promise's resolve function (ES 27.2.1.3.2) */
+void promise_reject(Value promise, Value reason);
+/* Promise.resolve(v) for %Promise%: v itself if it is a native promise whose constructor is %Promise%. */
+Value promise_resolve_value(Value v);
+/* PerformPromiseThen with JavaScript callbacks (function or undefined); result: promise or undefined. */
+void promise_then(Value promise, Value on_fulfilled, Value on_rejected, Value result);
+/* The same with native reactions: fn(ctx, value, is_reject). */
+typedef void (*ReactionFn)(Value ctx, Value value, bool rejected);
+void promise_then_native(Value promise, ReactionFn fn, Value ctx);
+/* NewPromiseCapability (ES 27.2.1.5): false if thrown. */
+typedef struct Capability { Value promise, resolve, reject; } Capability;
+bool capability_new(Value ctor, Capability *cap);
+
+/* Unhandled rejections (HostPromiseRejectionTracker). lib sets RT->host hooks; C sees them here. */
+enum { REJECTION_UNHANDLED = 0, REJECTION_HANDLED = 1 };
+void promise_track(Value promise, int operation);
+/* Function called with (operation, promise, reason), or undefined. */
+void promise_set_tracker(Value f);
+/* Function called with an error thrown by a microtask, or undefined. */
+void jobs_set_error_hook(Value f);
+
+/* ---- generators: objects over the Generator cell ---- */
+
+/* A suspended generator of the function `callee` at its start (state 0): frame Values are undefined. */
+Value generator_new(Value callee);
+/* next / throw / return (ES 27.5.3.3, 27.5.3.4): result object. mode RESUME_*. */
+Value generator_resume(Value generator, uint64_t mode, Value v);
+/* Async function: starts the body, returns the promise. `generator` holds the frame. */
+Value async_function_start(Value generator);
+/* Async generator methods: enqueue a request and return its promise. */
+Value async_generator_request(Value generator, uint64_t mode, Value v);
+/* CreateAsyncFromSyncIterator (ES 27.1.6.1). */
+Value async_from_sync_iterator_new(Value iterator, Value next);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * module.h: running compiled modules: CommonJS, ES modules, JSON, and their interoperation by Node's rules.
+ */
+#ifndef RUNTIME_OBJECT_MODULE_H
+#define RUNTIME_OBJECT_MODULE_H
+
+#include "object.h"
+
+/* require() of module number `index`: its exports. An ES module gives its namespace (or its "module.exports" export);
+ * one with top-level await throws ERR_REQUIRE_ASYNC_MODULE. */
+Value module_require(uint32_t index);
+/* Evaluates an ES module graph: a promise (ES 16.2.1.5.3). */
+Value module_evaluate(uint32_t index);
+/* import(): a promise of the namespace. */
+Value module_import(uint32_t index);
+/* The namespace object (of CommonJS modules: default plus the names found when it ran). */
+Value module_namespace(uint32_t index);
+/* The `module` object and the `require` function of a CommonJS module. */
+Value module_object(uint32_t index);
+/* import.meta */
+Value module_meta(uint32_t index);
+/* Runs the program's entry module: JS_EXCEPTION if it threw synchronously; for ES modules the promise. */
+Value module_run_entry(void);
+/* Namespace [[Get]] etc. are dispatched from object.c. Finds an export's slot: NULL if there is none. */
+const ModuleExport *module_find_export(const ModuleInfo *m, PropKey key);
+
+#endif
