@@ -1,0 +1,46 @@
+/*
+ * parse.h: JavaScript source → syntax tree, with every early error of the language reported.
+ *
+ *     Arena arena = {0}; Interner atoms; DiagCtx diags;
+ *     Source *source = source_new(&arena, "app.js", text, len);
+ *     Node *program = parse_program(&(ParseOptions){.arena = &arena, .atoms = &atoms, .diags = &diags,
+ *                                                   .goal = PARSE_MODULE}, source);
+ */
+#ifndef JSC_PARSE_H
+#define JSC_PARSE_H
+
+#include "../support/diag.h"
+#include "../support/intern.h"
+#include "ast.h"
+
+typedef enum ParseGoal {
+  PARSE_SCRIPT,
+  PARSE_MODULE,   /* strict, import and export, top-level await */
+  PARSE_COMMONJS  /* a script that is a function's body: `return` and `new.target` are legal, declarations are local */
+} ParseGoal;
+
+typedef struct ParseOptions {
+  Arena *arena;    /* the tree; lives as long as the caller wants it */
+  Interner *atoms;
+  DiagCtx *diags;
+  ParseGoal goal;
+  bool allow_intrinsics; /* lib code: %Name in expression position is an Identifier named "%Name" */
+  bool strict;           /* begins strict (code evaluated by a strict caller) */
+  bool no_early_errors;  /* syntax only, for tests; AstFunctionInfo is then not filled in */
+  /* Code given to eval inside a function or class: what its surroundings allow. */
+  bool allow_new_target, allow_super_property, allow_super_call;
+} ParseOptions;
+
+/* The Program node (kind AST_Program; BlockStatement never). NULL when the source has an error: at least one
+ * diagnostic has been added then. */
+Node *parse_program(const ParseOptions *options, const Source *source);
+
+/* Appends the tree as ESTree JSON to a buffer, byte for byte what JSON.stringify gives for acorn's tree of the same
+ * source (start and end in UTF-16 units; bigint values as the string "<digits>n"). */
+typedef struct EstreeBuffer {
+  char *text; /* host memory: host_free when done */
+  size_t len, capacity;
+} EstreeBuffer;
+void estree_print(EstreeBuffer *out, const Source *source, const Node *n);
+
+#endif

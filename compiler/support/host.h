@@ -1,0 +1,66 @@
+/*
+ * host.h: the only door from parse, scope, ir and codegen-ass to the machine they run on.
+ *
+ * The compiler proper implements it on libc (host.c); a program that carries the front end for run-time code gives
+ * its own implementation. Nothing else in those folders may include a libc header, apart from <string.h>'s mem*
+ * and str* family, which every freestanding build provides and which this header declares when there is no libc.
+ */
+#ifndef JSC_HOST_H
+#define JSC_HOST_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if __STDC_HOSTED__
+#include <string.h>
+#else
+void *memcpy(void *restrict to, const void *restrict from, size_t n);
+void *memmove(void *to, const void *from, size_t n);
+void *memset(void *to, int byte, size_t n);
+int memcmp(const void *a, const void *b, size_t n);
+void *memchr(const void *p, int byte, size_t n);
+size_t strlen(const char *s);
+int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, size_t n);
+#endif
+
+/* Memory. Never return NULL: running out of memory ends the process with a message. */
+void *host_alloc(size_t size);
+void *host_realloc(void *p, size_t size);
+void host_free(void *p);
+
+/* Reads a whole file; "-" is standard input. The bytes are followed by a NUL that `len` does not count; the caller
+ * frees them. NULL: could not be read, *error says why (a static string). */
+char *host_read_file(const char *path, size_t *len, const char **error);
+
+/* Writes to standard error. */
+void host_write_error(const char *text, size_t len);
+
+/* Standard error is a terminal: colours are welcome. */
+bool host_error_is_tty(void);
+
+/* Nanoseconds of a monotonic clock. */
+uint64_t host_nanoseconds(void);
+
+/* snprintf and its va_list form, as C11 has them. */
+int host_format(char *buffer, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int host_vformat(char *buffer, size_t size, const char *format, va_list args);
+
+/* Nearest double of a decimal literal ("12", "1.5e-3"), correctly rounded; `text` is NUL-terminated. */
+double host_parse_double(const char *text);
+
+/* Shortest decimal form that reads back as `value` (at most 17 digits), as C's %.{1..17}g prints it; for dumps. */
+int host_print_double(char *buffer, size_t size, double value);
+
+/* An error of the compiler itself: prints and ends the process. */
+_Noreturn void host_panic(const char *function, const char *message);
+
+#define ASSERT(condition)                                                                                              \
+  do {                                                                                                                 \
+    if (!(condition)) host_panic(__func__, "assertion failed: " #condition);                                          \
+  } while (0)
+#define UNREACHABLE() host_panic(__func__, "unreachable code reached")
+
+#endif
