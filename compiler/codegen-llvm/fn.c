@@ -1,0 +1,171 @@
+/*
+ * fn.c: declares every function, lowers blocks in order, completes phis at the end.
+ *
+ * Blocks are lowered in the function's order, which the builder and the passes keep such that a definition stands
+ * before its uses except through phis (reverse postorder), so values exist when they are asked for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "internal.h"
+
+static void add_attribute(Cg *g, LLVMValueRef f, const char *key, const char *value) {
+  LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                          LLVMCreateStringAttribute(g->ctx, key, (unsigned)strlen(key), value, (unsigned)strlen(value)));
+}
+
+static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
+  unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+  LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(g->ctx, kind, 0));
+}
+
+/* The attributes that clang gives to the fast paths: inlining wants them equal. Frames are kept for stack traces. */
+static void set_attributes(Cg *g, LLVMValueRef f) {
+  add_attribute(g, f, "frame-pointer", "all");
+  add_attribute(g, f, "target-cpu", g->options->cpu);
+  add_attribute(g, f, "disable-tail-calls", "true");
+  add_attribute(g, f, "no-trapping-math", "true");
+  add_enum_attribute(g, f, "nounwind");
+  if (g->options->optimise_size) add_enum_attribute(g, f, "optsize");
+}
+
+static LLVMTypeRef body_type(Cg *g, IrFn *fn) {
+  LLVMTypeRef *types = arena_alloc(g->arena, sizeof *types * (3 + fn->nparams));
+  for (uint32_t i = 0; i < 3 + fn->nparams; i++) types[i] = g->i64;
+  return LLVMFunctionType(g->i64, types, 3 + fn->nparams, false);
+}
+
+void cg_declare_fns(Cg *g) {
+  g->fns = arena_alloc(g->arena, sizeof *g->fns * (g->program->nfns + 1));
+  for (uint32_t n = 0; n < g->program->nfns; n++) {
+    IrFn *fn = g->program->fns[n];
+    if (!fn) continue;
+    char name[32];
+    snprintf(name, sizeof name, "e.%u", n);
+    FnCode *code = &g->fns[n];
+    code->entry = LLVMAddFunction(g->mod, name, g->boxed_fn);
+    LLVMSetLinkage(code->entry, LLVMInternalLinkage);
+    set_attributes(g, code->entry);
+    code->body = code->entry;
+    if (!fn->uses_args) {
+      name[0] = 'f';
+      code->body = LLVMAddFunction(g->mod, name, body_type(g, fn));
+      LLVMSetLinkage(code->body, LLVMInternalLinkage);
+      set_attributes(g, code->body);
+    }
+    code->subprogram = cg_debug_fn(g, fn);
+    LLVMSetSubprogram(code->body, code->subprogram);
+  }
+}
+
+/* Formal i of a function entered through the boxed prototype. */
+static LLVMValueRef boxed_param(Cg *g, LLVMValueRef entry, uint32_t i) {
+  if (i < 2) return LLVMGetParam(entry, 4 + i);
+  LLVMValueRef args[2] = {LLVMGetParam(entry, 3), LLVMConstInt(g->i64, i, false)};
+  return cg_call_runtime(g, "jsc_param", g->i64, args, 2);
+}
+
+/* e.N for a function whose body is f.N. */
+static void lower_entry(Cg *g, IrFn *fn) {
+  FnCode *code = &g->fns[fn->index];
+  LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, code->entry, ""));
+  LLVMSetCurrentDebugLocation2(g->b, NULL);
+  LLVMValueRef *args = arena_alloc(g->arena, sizeof *args * (3 + fn->nparams));
+  for (unsigned i = 0; i < 3; i++) args[i] = LLVMGetParam(code->entry, i);
+  for (uint32_t i = 0; i < fn->nparams; i++) args[3 + i] = boxed_param(g, code->entry, i);
+  LLVMBuildRet(g->b, LLVMBuildCall2(g->b, LLVMGlobalGetValueType(code->body), code->body, args, 3 + fn->nparams, ""));
+}
+
+static bool has_calls(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->flags & IR_T) return true;
+  return false;
+}
+
+/* Widest operand array that any instruction of the function passes by address. */
+static uint32_t widest_array(IrFn *fn) {
+  uint32_t n = 0;
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->nargs > n && (strchr(ir_op_info[i->op].csig, 'A') || i->op == IR_new_literal || i->op == IR_arguments_mapped))
+        n = i->nargs;
+  return n;
+}
+
+static void lower_prologue(Cg *g, IrFn *fn) {
+  LLVMValueRef f = g->f;
+  g->callee = LLVMGetParam(f, 0);
+  g->this_value = LLVMGetParam(f, 1);
+  g->new_target = LLVMGetParam(f, 2);
+  g->params = arena_alloc(g->arena, sizeof *g->params * (fn->nparams + 1));
+  g->argv_capacity = widest_array(fn);
+  g->argv = g->argv_capacity ? LLVMBuildArrayAlloca(g->b, g->i64, LLVMConstInt(g->i32, g->argv_capacity, false), "argv") : NULL;
+  if (fn->uses_args) {
+    g->argc = LLVMGetParam(f, 3);
+    g->a0 = LLVMGetParam(f, 4);
+    g->a1 = LLVMGetParam(f, 5);
+    for (uint32_t i = 0; i < fn->nparams; i++) g->params[i] = boxed_param(g, f, i);
+  } else {
+    g->argc = g->a0 = g->a1 = NULL;
+    for (uint32_t i = 0; i < fn->nparams; i++) g->params[i] = LLVMGetParam(f, 3 + i);
+  }
+  if (has_calls(fn)) {
+    cg_debug_at(g, fn->start);
+    LLVMValueRef low = cg_call_runtime(g, "jsc_stack_low", g->i32, NULL, 0);
+    LLVMBasicBlockRef overflow = LLVMAppendBasicBlockInContext(g->ctx, f, "overflow");
+    LLVMBasicBlockRef go = LLVMAppendBasicBlockInContext(g->ctx, f, "go");
+    LLVMBuildCondBr(g->b, LLVMBuildICmp(g->b, LLVMIntNE, low, LLVMConstInt(g->i32, 0, false), ""), overflow, go);
+    LLVMPositionBuilderAtEnd(g->b, overflow);
+    LLVMBuildRet(g->b, cg_call_runtime(g, "jsc_throw_stack_overflow", g->i64, NULL, 0));
+    LLVMPositionBuilderAtEnd(g->b, go);
+  }
+}
+
+static LLVMTypeRef rep_type(Cg *g, IrRep rep) {
+  switch (rep) {
+    case REP_I32: return g->i32;
+    case REP_F64: return g->f64;
+    case REP_BOOL: return g->i1;
+    default: return g->i64;
+  }
+}
+
+/* The LLVM block from which the edge pred -> b comes. */
+static LLVMBasicBlockRef edge_from(Cg *g, IrBlock *pred, IrBlock *b) {
+  bool is_handler = pred->last->op == IR_on_throw && pred->succs[1] == b;
+  return is_handler ? g->throw_ends[pred->id] : g->ends[pred->id];
+}
+
+void cg_lower_fn(Cg *g, IrFn *fn) {
+  g->fn = fn;
+  g->f = g->fns[fn->index].body;
+  g->values = arena_alloc(g->arena, sizeof *g->values * (fn->ninsts + 1));
+  g->blocks = arena_alloc(g->arena, sizeof *g->blocks * (fn->nblocks + 1));
+  g->ends = arena_alloc(g->arena, sizeof *g->ends * (fn->nblocks + 1));
+  g->throw_ends = arena_alloc(g->arena, sizeof *g->throw_ends * (fn->nblocks + 1));
+  g->throw_block = NULL;
+
+  LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, g->f, "entry"));
+  cg_debug_at(g, fn->start);
+  lower_prologue(g, fn);
+  for (IrBlock *b = fn->entry; b; b = b->next) g->blocks[b->id] = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBuildBr(g->b, g->blocks[fn->entry->id]);
+
+  for (IrBlock *b = fn->entry; b; b = b->next) {
+    LLVMPositionBuilderAtEnd(g->b, g->blocks[b->id]);
+    for (IrInst *i = b->first; i; i = i->next) {
+      if (i->op == IR_phi) g->values[i->id] = LLVMBuildPhi(g->b, rep_type(g, i->rep), "");
+      else cg_lower_inst(g, i);
+      if (i == b->last || !i->next) g->ends[b->id] = LLVMGetInsertBlock(g->b);
+    }
+  }
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next)
+      for (uint32_t k = 0; k < i->nargs; k++) {
+        LLVMValueRef v = g->values[i->args[k]->id];
+        LLVMBasicBlockRef from = edge_from(g, b->preds[k], b);
+        LLVMAddIncoming(g->values[i->id], &v, &from, 1);
+      }
+  if (!fn->uses_args) lower_entry(g, fn);
+}

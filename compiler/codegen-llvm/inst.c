@@ -1,0 +1,316 @@
+/*
+ * inst.c: one JIR instruction to LLVM IR. Operations with a C signature in ops.def are lowered alike, by it; the others
+ * have a case each below. Calls of JavaScript functions: call.c.
+ */
+#include <string.h>
+
+#include "internal.h"
+
+LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n) {
+  LLVMValueRef f = LLVMGetNamedFunction(g->mod, name);
+  return f ? f : LLVMAddFunction(g->mod, name, LLVMFunctionType(ret, types, n, false));
+}
+
+LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n) {
+  LLVMTypeRef *types = arena_alloc(g->arena, sizeof *types * (n + 1));
+  for (unsigned i = 0; i < n; i++) types[i] = LLVMTypeOf(args[i]);
+  LLVMValueRef f = cg_runtime(g, name, ret, types, n);
+  return LLVMBuildCall2(g->b, LLVMFunctionType(ret, types, n, false), f, args, n, "");
+}
+
+static LLVMValueRef offset_ptr(Cg *g, LLVMValueRef cell, uint64_t offset) {
+  if (LLVMGetTypeKind(LLVMTypeOf(cell)) == LLVMIntegerTypeKind) cell = LLVMBuildIntToPtr(g->b, cell, g->ptr, "");
+  LLVMValueRef at = LLVMConstInt(g->i64, offset, false);
+  return LLVMBuildInBoundsGEP2(g->b, g->i8, cell, &at, 1, "");
+}
+
+LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset) {
+  return LLVMBuildLoad2(g->b, g->i64, offset_ptr(g, address, offset), "");
+}
+
+static LLVMValueRef arg(Cg *g, IrInst *i, uint32_t n) { return g->values[i->args[n]->id]; }
+static LLVMValueRef i64_const(Cg *g, int64_t v) { return LLVMConstInt(g->i64, (uint64_t)v, true); }
+static LLVMValueRef i32_const(Cg *g, int64_t v) { return LLVMConstInt(g->i32, (uint64_t)v, true); }
+
+static LLVMBasicBlockRef throw_block(Cg *g) {
+  if (!g->throw_block) {
+    LLVMBasicBlockRef here = LLVMGetInsertBlock(g->b);
+    g->throw_block = LLVMAppendBasicBlockInContext(g->ctx, g->f, "throw");
+    LLVMPositionBuilderAtEnd(g->b, g->throw_block);
+    LLVMBuildRet(g->b, cg_value_const(g, VALUE_EXCEPTION_BITS));
+    LLVMPositionBuilderAtEnd(g->b, here);
+  }
+  return g->throw_block;
+}
+
+/* Thrown paths are rare: LLVM keeps them out of line. */
+static void mark_unlikely(Cg *g, LLVMValueRef branch) {
+  LLVMMetadataRef weights[3] = {LLVMMDStringInContext2(g->ctx, "branch_weights", 14),
+                                LLVMValueAsMetadata(i32_const(g, 1)), LLVMValueAsMetadata(i32_const(g, 2000))};
+  LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(g->ctx, "prof", 4),
+                  LLVMMetadataAsValue(g->ctx, LLVMMDNodeInContext2(g->ctx, weights, 3)));
+}
+
+void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed) {
+  LLVMBasicBlockRef normal = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  bool caught = i->next && i->next->op == IR_on_throw;
+  mark_unlikely(g, LLVMBuildCondBr(g->b, failed, caught ? g->blocks[i->block->succs[1]->id] : throw_block(g), normal));
+  if (caught) g->throw_ends[i->block->id] = LLVMGetInsertBlock(g->b);
+  LLVMPositionBuilderAtEnd(g->b, normal);
+}
+
+/* Operands of an 'A' parameter, stored into the function's array. */
+static LLVMValueRef store_operands(Cg *g, IrInst *i, uint32_t from) {
+  if (from >= i->nargs) return LLVMConstNull(g->ptr);
+  for (uint32_t k = from; k < i->nargs; k++) {
+    LLVMValueRef at = i64_const(g, k - from);
+    LLVMBuildStore(g->b, arg(g, i, k), LLVMBuildInBoundsGEP2(g->b, g->i64, g->argv, &at, 1, ""));
+  }
+  return g->argv;
+}
+
+static LLVMValueRef bool_arg(Cg *g, LLVMValueRef v) { return LLVMBuildZExt(g->b, v, g->i32, ""); }
+
+/* The operation's name with the runtime's prefix. */
+static const char *runtime_name(Cg *g, IrOp op) { return arena_format(g->arena, "jsc_%s", ir_op_info[op].name); }
+
+/* Finishes a runtime call according to the result's representation and whether it may throw. */
+static LLVMValueRef finish_call(Cg *g, IrInst *i, LLVMValueRef r) {
+  bool throws = ir_throws(i);
+  switch (i->rep) {
+    case REP_VAL:
+      if (throws) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, r, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
+      return r;
+    case REP_BOOL:
+      if (throws) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntSLT, r, i32_const(g, 0), ""));
+      return LLVMBuildICmp(g->b, LLVMIntNE, r, i32_const(g, 0), "");
+    case REP_NONE:
+      if (throws) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntNE, r, i32_const(g, 0), ""));
+      return NULL;
+    case REP_I32: /* to_int32: the pending exception tells */
+      if (throws) {
+        LLVMValueRef pending = cg_call_runtime(g, "jsc_pending", g->i32, NULL, 0);
+        cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntNE, pending, i32_const(g, 0), ""));
+      }
+      return r;
+    default: return r;
+  }
+}
+
+static LLVMTypeRef return_type(Cg *g, IrInst *i) {
+  bool may_throw = ir_op_info[i->op].flags & IR_T;
+  switch (ir_op_info[i->op].rep) {
+    case REP_VAL: return g->i64;
+    case REP_I32: case REP_BOOL: return g->i32;
+    case REP_F64: return g->f64;
+    default: return may_throw ? g->i32 : g->void_type;
+  }
+}
+
+static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
+  LLVMValueRef args[16];
+  unsigned n = 0;
+  uint32_t next = 0;
+  for (const char *s = ir_op_info[i->op].csig; *s; s++) switch (*s) {
+      case 'v': case 'i': case 'd': args[n++] = arg(g, i, next++); break;
+      case 'b': args[n++] = bool_arg(g, arg(g, i, next++)); break;
+      case 'K': args[n++] = cg_string_ptr(g, i->imm.atom); break;
+      case 'S': args[n++] = cg_string_ptr(g, i->op == IR_regexp ? i->aux.atom2 : i->imm.atom); break;
+      case 'I': args[n++] = i64_const(g, i->imm2); break;
+      case 'J': args[n++] = i64_const(g, i->imm.i); break;
+      case 'C': args[n++] = cg_new_ic(g); break;
+      case 'F': args[n++] = cg_fn_info(g, i->imm.fn); break;
+      case 'A':
+        args[n++] = i64_const(g, (int64_t)i->nargs - next);
+        args[n++] = store_operands(g, i, next);
+        next = i->nargs;
+        break;
+      default: UNREACHABLE();
+    }
+  return finish_call(g, i, cg_call_runtime(g, runtime_name(g, i->op), return_type(g, i), args, n));
+}
+
+static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) { return cg_call_runtime(g, name, ret, &a, 1); }
+
+static LLVMValueRef f64_intrinsic(Cg *g, const char *name, LLVMValueRef a) {
+  unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
+  LLVMValueRef f = LLVMGetIntrinsicDeclaration(g->mod, id, &g->f64, 1);
+  return LLVMBuildCall2(g->b, LLVMFunctionType(g->f64, &g->f64, 1, false), f, &a, 1, "");
+}
+
+static LLVMValueRef icmp(Cg *g, IrInst *i, LLVMIntPredicate p) { return LLVMBuildICmp(g->b, p, arg(g, i, 0), arg(g, i, 1), ""); }
+static LLVMValueRef fcmp(Cg *g, IrInst *i, LLVMRealPredicate p) { return LLVMBuildFCmp(g->b, p, arg(g, i, 0), arg(g, i, 1), ""); }
+static LLVMValueRef equals(Cg *g, LLVMValueRef v, uint64_t bits) { return LLVMBuildICmp(g->b, LLVMIntEQ, v, cg_value_const(g, bits), ""); }
+
+/* Kind test of a boxed Value, by a fast path in C. */
+static LLVMValueRef test(Cg *g, const char *name, LLVMValueRef v) {
+  return LLVMBuildICmp(g->b, LLVMIntNE, call1(g, name, g->i32, v), i32_const(g, 0), "");
+}
+
+static LLVMValueRef mask_count(Cg *g, LLVMValueRef v) { return LLVMBuildAnd(g->b, v, i32_const(g, 31), ""); }
+
+static LLVMValueRef slot_address(Cg *g, IrInst *i) {
+  LLVMValueRef at[2] = {i32_const(g, 0), i32_const(g, i->imm2)};
+  return LLVMConstInBoundsGEP2(LLVMArrayType2(g->i64, g->program->nslots), g->slots, at, 2);
+}
+
+static LLVMValueRef lower_special(Cg *g, IrInst *i) {
+  LLVMBuilderRef b = g->b;
+  switch ((IrOp)i->op) {
+    case IR_param: return i->imm2 < (int64_t)g->fn->nparams ? g->params[i->imm2] : cg_value_const(g, VALUE_UNDEFINED_BITS);
+    case IR_this: return g->this_value;
+    case IR_callee: return g->callee;
+    case IR_new_target: return g->new_target;
+    case IR_argc: return LLVMBuildTrunc(b, g->argc, g->i32, "");
+    case IR_rest_array: {
+      LLVMValueRef a[4] = {g->argc, g->a0, g->a1, i64_const(g, i->imm2)};
+      return cg_call_runtime(g, "jsc_rest_array", g->i64, a, 4);
+    }
+    case IR_arguments_unmapped: {
+      LLVMValueRef a[4] = {g->callee, g->argc, g->a0, g->a1};
+      return cg_call_runtime(g, "jsc_arguments_unmapped", g->i64, a, 4);
+    }
+    case IR_arguments_mapped: {
+      LLVMValueRef a[6] = {g->callee, g->argc, g->a0, g->a1, i64_const(g, i->nargs), store_operands(g, i, 0)};
+      return cg_call_runtime(g, "jsc_arguments_mapped", g->i64, a, 6);
+    }
+    case IR_const_val: return cg_value_const(g, (uint64_t)i->imm.i);
+    case IR_const_str: return cg_external_value(g, refs_string(g->refs, i->imm.atom));
+    case IR_const_bigint: return cg_external_value(g, refs_bigint(g->refs, i->imm.atom));
+    case IR_const_i32: return i32_const(g, i->imm.i);
+    case IR_const_f64: return LLVMConstReal(g->f64, i->imm.f);
+    case IR_const_bool: return LLVMConstInt(g->i1, i->imm.i != 0, false);
+    case IR_const_fn: return cg_external_value(g, refs_const_fn(g->refs, i->imm.fn));
+    case IR_intrinsic: case IR_builtin_fn: {
+      const char *symbol = refs_builtin(g->refs, i->imm.atom);
+      if (!symbol) host_panic(atom_utf8(i->imm.atom, g->arena), "no such primordial in builtins.def");
+      return cg_external_value(g, symbol);
+    }
+
+    case IR_jump: LLVMBuildBr(b, g->blocks[i->block->succs[0]->id]); return NULL;
+    case IR_on_throw:
+      if (g->throw_ends[i->block->id]) {
+        LLVMBuildBr(b, g->blocks[i->block->succs[0]->id]);
+      } else { /* a pass proved that nothing is thrown here; the handler's phis still name the edge */
+        g->throw_ends[i->block->id] = LLVMGetInsertBlock(b);
+        LLVMBuildCondBr(b, LLVMConstInt(g->i1, 0, false), g->blocks[i->block->succs[1]->id], g->blocks[i->block->succs[0]->id]);
+      }
+      return NULL;
+    case IR_branch:
+      LLVMBuildCondBr(b, arg(g, i, 0), g->blocks[i->block->succs[0]->id], g->blocks[i->block->succs[1]->id]);
+      return NULL;
+    case IR_switch_i32: {
+      uint32_t n = i->block->nsuccs - 1;
+      LLVMValueRef s = LLVMBuildSwitch(b, arg(g, i, 0), g->blocks[i->block->succs[n]->id], n);
+      for (uint32_t k = 0; k < n; k++) LLVMAddCase(s, i32_const(g, k), g->blocks[i->block->succs[k]->id]);
+      return NULL;
+    }
+    case IR_ret: LLVMBuildRet(b, arg(g, i, 0)); return NULL;
+    case IR_throw:
+      call1(g, "jsc_throw", g->void_type, arg(g, i, 0));
+      LLVMBuildBr(b, i->block->nsuccs ? g->blocks[i->block->succs[0]->id] : throw_block(g));
+      return NULL;
+    case IR_unreachable: LLVMBuildUnreachable(b); return NULL;
+    case IR_catch: return cg_call_runtime(g, "jsc_catch", g->i64, NULL, 0);
+
+    case IR_box_i32: return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_INT_TAG), "");
+    case IR_box_f64: return call1(g, "jsc_box_f64", g->i64, arg(g, i, 0));
+    case IR_box_bool: return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_FALSE_BITS), "");
+    case IR_unbox_i32: return LLVMBuildTrunc(b, arg(g, i, 0), g->i32, "");
+    case IR_unbox_f64: return call1(g, "jsc_unbox_f64", g->f64, arg(g, i, 0));
+    case IR_unbox_bool: return LLVMBuildTrunc(b, arg(g, i, 0), g->i1, "");
+    case IR_i32_to_f64: return LLVMBuildSIToFP(b, arg(g, i, 0), g->f64, "");
+    case IR_u32_to_f64: return LLVMBuildUIToFP(b, arg(g, i, 0), g->f64, "");
+    case IR_f64_to_i32: return call1(g, "jsc_f64_to_i32", g->i32, arg(g, i, 0));
+    case IR_is_i32: return LLVMBuildICmp(b, LLVMIntUGE, arg(g, i, 0), cg_value_const(g, VALUE_INT_TAG), "");
+    case IR_is_number: return LLVMBuildICmp(b, LLVMIntUGE, arg(g, i, 0), cg_value_const(g, VALUE_DOUBLE_OFFSET), "");
+    case IR_is_undefined: return equals(g, arg(g, i, 0), VALUE_UNDEFINED_BITS);
+    case IR_is_null: return equals(g, arg(g, i, 0), VALUE_NULL_BITS);
+    case IR_is_nullish:
+      if (i->imm2) return test(g, "jsc_is_nullish_loose", arg(g, i, 0));
+      return equals(g, LLVMBuildAnd(b, arg(g, i, 0), cg_value_const(g, ~8ull), ""), VALUE_NULL_BITS);
+    case IR_is_empty: return equals(g, arg(g, i, 0), VALUE_EMPTY_BITS);
+    case IR_is_object: return test(g, "jsc_is_object", arg(g, i, 0));
+    case IR_is_string: return test(g, "jsc_is_string", arg(g, i, 0));
+    case IR_is_callable: return test(g, "jsc_is_callable", arg(g, i, 0));
+    case IR_same_bits: return icmp(g, i, LLVMIntEQ);
+    case IR_not: return LLVMBuildNot(b, arg(g, i, 0), "");
+    case IR_select: return LLVMBuildSelect(b, arg(g, i, 0), arg(g, i, 1), arg(g, i, 2), "");
+
+    case IR_add_i32: return LLVMBuildAdd(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_sub_i32: return LLVMBuildSub(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_mul_i32: return LLVMBuildMul(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_and_i32: return LLVMBuildAnd(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_or_i32: return LLVMBuildOr(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_xor_i32: return LLVMBuildXor(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_shl_i32: return LLVMBuildShl(b, arg(g, i, 0), mask_count(g, arg(g, i, 1)), "");
+    case IR_sar_i32: return LLVMBuildAShr(b, arg(g, i, 0), mask_count(g, arg(g, i, 1)), "");
+    case IR_shr_i32: return LLVMBuildLShr(b, arg(g, i, 0), mask_count(g, arg(g, i, 1)), "");
+    case IR_lt_i32: return icmp(g, i, LLVMIntSLT);
+    case IR_le_i32: return icmp(g, i, LLVMIntSLE);
+    case IR_gt_i32: return icmp(g, i, LLVMIntSGT);
+    case IR_ge_i32: return icmp(g, i, LLVMIntSGE);
+    case IR_eq_i32: return icmp(g, i, LLVMIntEQ);
+    case IR_ult_i32: return icmp(g, i, LLVMIntULT);
+    case IR_add_f64: return LLVMBuildFAdd(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_sub_f64: return LLVMBuildFSub(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_mul_f64: return LLVMBuildFMul(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_div_f64: return LLVMBuildFDiv(b, arg(g, i, 0), arg(g, i, 1), "");
+    case IR_neg_f64: return LLVMBuildFNeg(b, arg(g, i, 0), "");
+    case IR_lt_f64: return fcmp(g, i, LLVMRealOLT);
+    case IR_le_f64: return fcmp(g, i, LLVMRealOLE);
+    case IR_gt_f64: return fcmp(g, i, LLVMRealOGT);
+    case IR_ge_f64: return fcmp(g, i, LLVMRealOGE);
+    case IR_eq_f64: return fcmp(g, i, LLVMRealOEQ);
+    case IR_sqrt_f64: return f64_intrinsic(g, "llvm.sqrt", arg(g, i, 0));
+    case IR_floor_f64: return f64_intrinsic(g, "llvm.floor", arg(g, i, 0));
+    case IR_ceil_f64: return f64_intrinsic(g, "llvm.ceil", arg(g, i, 0));
+    case IR_trunc_f64: return f64_intrinsic(g, "llvm.trunc", arg(g, i, 0));
+    case IR_abs_f64: return f64_intrinsic(g, "llvm.fabs", arg(g, i, 0));
+
+    case IR_new_literal: {
+      LLVMValueRef a[3] = {cg_literal_site(g, i->nargs, i->aux.keys), i64_const(g, i->nargs), store_operands(g, i, 0)};
+      return cg_call_runtime(g, "jsc_new_literal", g->i64, a, 3);
+    }
+    case IR_template_object: {
+      IrTemplate *t = i->aux.tmpl;
+      LLVMValueRef a[4] = {cg_static_value(g, VALUE_EMPTY_BITS), i64_const(g, t->count),
+                           cg_string_array(g, t->count, t->cooked), cg_string_array(g, t->count, t->raw)};
+      return cg_call_runtime(g, "jsc_template_object", g->i64, a, 4);
+    }
+    case IR_capture: return cg_load_i64(g, g->callee, offsetof(Function, captures) + 8 * (uint64_t)i->imm2);
+    case IR_box_get: return cg_load_i64(g, arg(g, i, 0), offsetof(Box, value));
+    case IR_box_set: {
+      LLVMValueRef a[2] = {arg(g, i, 0), arg(g, i, 1)};
+      return cg_call_runtime(g, "jsc_box_set", g->void_type, a, 2);
+    }
+    case IR_slot_get: return LLVMBuildLoad2(b, g->i64, slot_address(g, i), "");
+    case IR_slot_set: LLVMBuildStore(b, arg(g, i, 0), slot_address(g, i)); return NULL;
+
+    case IR_frame_get: return cg_load_i64(g, arg(g, i, 0), offsetof(Generator, frame) + 8 * (uint64_t)i->imm2);
+    case IR_frame_set: {
+      LLVMValueRef a[3] = {arg(g, i, 0), i64_const(g, i->imm2), arg(g, i, 1)};
+      return cg_call_runtime(g, "jsc_frame_set", g->void_type, a, 3);
+    }
+    case IR_gen_state: return LLVMBuildLoad2(b, g->i32, offset_ptr(g, arg(g, i, 0), offsetof(Generator, state)), "");
+    case IR_gen_suspend:
+      LLVMBuildStore(b, i32_const(g, i->imm2), offset_ptr(g, arg(g, i, 0), offsetof(Generator, state)));
+      LLVMBuildStore(b, i32_const(g, i->imm.i), offset_ptr(g, arg(g, i, 0), offsetof(Generator, suspend_kind)));
+      return NULL;
+    case IR_gen_finish:
+      LLVMBuildStore(b, i32_const(g, GEN_DONE), offset_ptr(g, arg(g, i, 0), offsetof(Generator, state)));
+      return NULL;
+    default: host_panic(ir_op_info[i->op].name, "no lowering for this operation");
+  }
+}
+
+void cg_lower_inst(Cg *g, IrInst *i) {
+  cg_debug_at(g, i->pos);
+  LLVMValueRef v;
+  switch ((IrOp)i->op) {
+    case IR_call: case IR_call_direct: case IR_call_builtin: case IR_new: cg_lower_call(g, i); return;
+    default: break;
+  }
+  v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);
+  if (v) g->values[i->id] = v;
+}

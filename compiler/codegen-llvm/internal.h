@@ -1,0 +1,99 @@
+/*
+ * internal.h: state shared by the files of codegen-llvm.
+ *
+ * Values are carried as i64 (boxed), i32, double and i1. C functions of the runtime take booleans as i32. A JIR
+ * function without uses_args becomes f.N(callee, this, new.target, formals...) and a boxed entry e.N that calls it;
+ * with uses_args it is only e.N, in the boxed prototype.
+ */
+#ifndef JSC_CODEGEN_LLVM_INTERNAL_H
+#define JSC_CODEGEN_LLVM_INTERNAL_H
+
+#include <llvm-c/Core.h>
+#include <llvm-c/DebugInfo.h>
+
+#include "../../runtime/abi.h"
+#include "../support/host.h"
+#include "codegen.h"
+
+typedef struct FnCode {
+  LLVMValueRef body;  /* f.N, or e.N when uses_args */
+  LLVMValueRef entry; /* e.N */
+  LLVMMetadataRef subprogram;
+} FnCode;
+
+typedef struct ModuleDebug {
+  LLVMMetadataRef file;
+  uint32_t *line_starts; /* byte offsets */
+  uint32_t nlines;
+} ModuleDebug;
+
+typedef struct Cg {
+  IrProgram *program;
+  ImageRefs *refs;
+  const CodegenOptions *options;
+  Arena *arena;
+  LLVMContextRef ctx;
+  LLVMModuleRef mod;
+  LLVMBuilderRef b;
+  LLVMDIBuilderRef dib;
+  LLVMMetadataRef di_unit;
+  LLVMTypeRef i1, i8, i32, i64, f64, ptr, void_type;
+  LLVMTypeRef boxed_fn;    /* JsCode */
+  LLVMTypeRef ic_type;     /* PropIC as words */
+  LLVMValueRef ics, slots; /* arrays; sized when all sites are known */
+  uint32_t nics, next_ic;
+  FnCode *fns;
+  ModuleDebug *debug;      /* by module index */
+  uint32_t next_data;      /* numbers anonymous constants */
+
+  /* the function being lowered */
+  IrFn *fn;
+  LLVMValueRef f;
+  LLVMValueRef *values;       /* by instruction id */
+  LLVMBasicBlockRef *blocks;  /* by block id: where it begins */
+  LLVMBasicBlockRef *ends;    /* by block id: where its terminator stands */
+  LLVMBasicBlockRef *throw_ends; /* by block id: where the check before its on_throw stands */
+  LLVMBasicBlockRef throw_block; /* returns EXCEPTION; made on demand */
+  LLVMValueRef argv;          /* alloca for operand arrays */
+  uint32_t argv_capacity;
+  LLVMValueRef callee, this_value, new_target, argc, a0, a1;
+  LLVMValueRef *params;
+  LLVMValueRef thrown;        /* call.c: result of the failed callee test, and where it comes from */
+  LLVMBasicBlockRef thrown_from;
+} Cg;
+
+/* data.c */
+LLVMValueRef cg_value_const(Cg *g, uint64_t bits);
+LLVMValueRef cg_external(Cg *g, const char *symbol);            /* address of a data symbol, ptr */
+LLVMValueRef cg_external_value(Cg *g, const char *symbol);      /* the same as a boxed Value, i64 */
+LLVMValueRef cg_string_ptr(Cg *g, Atom *atom);                  /* String *, NULL for no atom */
+LLVMValueRef cg_fn_info(Cg *g, IrFn *fn);
+LLVMValueRef cg_new_ic(Cg *g);
+LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys);
+LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms);
+LLVMValueRef cg_static_value(Cg *g, uint64_t bits);             /* a fresh mutable Value that the collector scans */
+void cg_define_fn_infos(Cg *g);
+void cg_define_data(Cg *g);
+
+/* fn.c */
+void cg_declare_fns(Cg *g);
+void cg_lower_fn(Cg *g, IrFn *fn);
+
+/* inst.c */
+void cg_lower_inst(Cg *g, IrInst *i);
+LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n); /* declared once */
+LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n);
+LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset);
+/* After an instruction that may throw: branches to its handler, or leaves the function, when `failed` (i1) holds. */
+void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed);
+
+/* call.c */
+void cg_lower_call(Cg *g, IrInst *i);
+
+/* debug.c */
+void cg_debug_init(Cg *g);
+LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn);
+void cg_debug_at(Cg *g, uint32_t pos);
+void cg_debug_finish(Cg *g);
+
+#endif
