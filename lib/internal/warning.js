@@ -1,0 +1,28 @@
+"use strict";
+// Warnings of lib's own: through process.emitWarning where the program has a
+// process object, else printed at once.
+
+const registry = require("internal/registry");
+const { printError } = require("internal/stdio");
+
+const SYS_getpid = 39;
+
+function warn(message, name, code) {
+  if (registry.process !== undefined) {
+    registry.process.emitWarning(message, name, code);
+    return;
+  }
+  const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
+  printError(`${start}${name ?? "Warning"}: ${message}\n${hint()}`);
+}
+
+let hinted = false;
+
+// Printed once, after the first warning.
+function hint() {
+  if (hinted) return "";
+  hinted = true;
+  return "(Use `node --trace-warnings ...` to show where the warning was created)\n";
+}
+
+module.exports = { warn, hint };
