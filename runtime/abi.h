@@ -111,12 +111,12 @@ typedef struct Symbol {
 } Symbol;
 
 enum { BIGINT_NEGATIVE = 1 };
-typedef struct BigInt {
+typedef struct BigIntCell {
   Cell cell; /* shape SHAPE_ID_BIGINT */
   uint32_t ndigits;
   uint32_t pad;
   uint64_t digits[1]; /* magnitude, least significant first, no leading zero digit */
-} BigInt;
+} BigIntCell;
 
 typedef struct Box { Cell cell; Value value; } Box; /* a captured and mutated variable */
 typedef struct Accessor { Cell cell; Value getter, setter; } Accessor; /* function or undefined */
@@ -269,6 +269,8 @@ typedef struct Shape {
   struct Shape *parent;
   struct Cell *transitions; /* runtime/object/shape.c */
   uint32_t *owner;    /* number of props entries in use by the lineage's longest shape */
+  uint32_t free_entry; /* dictionaries: first deleted entry whose slot is free, + 1 (chained through attrs) */
+  uint32_t renewals;  /* dictionaries: how often the id changed */
 } Shape;
 
 /* ---- inline caches: zero-initialised static data, one per site ---- */

@@ -8,10 +8,11 @@
 
 #include "value/value.h"
 
-/* Objects that C code needs to find in a realm: see builtins/builtins.def (BUILTIN_OBJECT and BUILTIN_CTOR rows). */
+/* Objects that C code needs to find in a realm: see builtins/builtins.def (BUILTIN_OBJECT, BUILTIN_CTOR and BUILTIN_FUNCTION rows). */
 typedef enum Intrinsic {
 #define BUILTIN_OBJECT(id, kind, proto) INTR_##id,
 #define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) INTR_##id,
+#define BUILTIN_FUNCTION(id, name, cfunc, length) INTR_##id,
 #include "builtins/builtins.def"
   INTRINSIC_COUNT
 } Intrinsic;
@@ -53,6 +54,10 @@ typedef struct Rt {
   uint8_t *stack_base;              /* highest address of this isolate's stack: the scan's end */
   Value symbol_registry;            /* Map from string to symbol, or undefined */
   Value host;                       /* the lib's hook table (array), or undefined */
+  struct ShapeRoots *shape_roots;   /* object/shape.c: root shapes by prototype; payload of a CELL_BYTES */
+  Value rejection_tracker;          /* object/jobs.c: function of lib, or undefined */
+  Value job_error_hook;             /* likewise */
+  Value async_parent;               /* object/jobs.c: unused unless async stack traces are kept */
   uint64_t random_state[2];
   uint64_t next_symbol_hash;
   struct Isolate *isolate;          /* os: thread, startup vector (argc, argv, envp, auxv) */

@@ -34,6 +34,7 @@ static inline void builtin_copy_args(Value *arg, uint64_t n, uint64_t argc, Valu
 
 /* Prototypes of every builtin, from the table. */
 #define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) JS_BUILTIN(cfunc);
+#define BUILTIN_FUNCTION(id, name, cfunc, length) JS_BUILTIN(cfunc);
 #define BUILTIN_METHOD(owner, key, cfunc, length) JS_BUILTIN(cfunc);
 #define BUILTIN_GETTER(owner, key, cfunc) JS_BUILTIN(cfunc);
 #define BUILTIN_ACCESSOR(owner, key, getter, setter) JS_BUILTIN(getter); JS_BUILTIN(setter);

@@ -43,6 +43,9 @@ Shape *shape_to_dictionary(Shape *s);
 /* Removes an entry. s must be a dictionary. The slot is not reused until the dictionary is compacted by its owner. */
 void shape_dictionary_delete(Shape *s, PropKey key);
 
+/* The shape of the same object made non-extensible. */
+Shape *shape_no_extensions(Shape *s);
+
 /* The transition for freezing/sealing: all properties at once. */
 Shape *shape_integrity(Shape *s, bool frozen);
 
