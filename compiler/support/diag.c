@@ -1,0 +1,243 @@
+/*
+ * diag.c: positions in sources, and the collection and layout of messages.
+ */
+#include "diag.h"
+
+#include "array.h"
+#include "host.h"
+
+/* Length of the well-formed UTF-8 sequence at p (ES strings hold no surrogates here); 0 if there is none. */
+static uint32_t utf8_length(const uint8_t *p, const uint8_t *end) {
+  uint8_t b = p[0];
+  if (b < 0x80) return 1;
+  uint32_t n = b >= 0xC2 && b < 0xE0 ? 2 : b >= 0xE0 && b < 0xF0 ? 3 : b >= 0xF0 && b < 0xF5 ? 4 : 0;
+  if (!n || (size_t)(end - p) < n) return 0;
+  for (uint32_t i = 1; i < n; i++)
+    if ((p[i] & 0xC0) != 0x80) return 0;
+  if (b == 0xE0 && p[1] < 0xA0) return 0;
+  if (b == 0xED && p[1] >= 0xA0) return 0;
+  if (b == 0xF0 && p[1] < 0x90) return 0;
+  if (b == 0xF4 && p[1] >= 0x90) return 0;
+  return n;
+}
+
+/* Bytes that one replacement character stands for: a maximal well-formed prefix, as the Encoding standard counts. */
+static uint32_t utf8_bad_length(const uint8_t *p, const uint8_t *end) {
+  uint8_t b = p[0], low = b == 0xE0 ? 0xA0 : b == 0xF0 ? 0x90 : 0x80, high = b == 0xED ? 0x9F : b == 0xF4 ? 0x8F : 0xBF;
+  uint32_t want = b >= 0xC2 && b < 0xE0 ? 1 : b >= 0xE0 && b < 0xF0 ? 2 : b >= 0xF0 && b < 0xF5 ? 3 : 0, n = 1;
+  while (n <= want && p + n < end && p[n] >= low && p[n] <= high) {
+    low = 0x80, high = 0xBF;
+    n++;
+  }
+  return n;
+}
+
+static const char *replace_malformed(Arena *arena, const char *text, size_t *len) {
+  const uint8_t *p = (const uint8_t *)text, *end = p + *len;
+  char *out = arena_alloc(arena, *len * 3 + 1), *o = out;
+  while (p < end) {
+    uint32_t n = utf8_length(p, end);
+    if (n) {
+      memcpy(o, p, n);
+      o += n;
+      p += n;
+    } else {
+      memcpy(o, "\xEF\xBF\xBD", 3);
+      o += 3;
+      p += utf8_bad_length(p, end);
+    }
+  }
+  *len = (size_t)(o - out);
+  return out;
+}
+
+Source *source_new(Arena *arena, const char *name, const char *text, size_t len) {
+  if (len > INT32_MAX) return NULL;
+  const uint8_t *p = (const uint8_t *)text, *end = p + len;
+  bool is_ascii = true;
+  for (const uint8_t *q = p; q < end;) {
+    if (*q < 0x80) {
+      q++;
+      continue;
+    }
+    is_ascii = false;
+    uint32_t n = utf8_length(q, end);
+    if (!n) {
+      text = replace_malformed(arena, text, &len);
+      break;
+    }
+    q += n;
+  }
+  Source *s = ARENA_NEW(arena, Source);
+  *s = (Source){.name = name, .text = text, .len = (uint32_t)len, .is_ascii = is_ascii, .arena = arena};
+
+  p = (const uint8_t *)text;
+  ARRAY(uint32_t) lines = {0};
+  ARRAY_PUSH(arena, &lines, 0);
+  for (uint32_t i = 0; i < len; i++) {
+    bool is_break = p[i] == '\n' || (p[i] == '\r' && !(i + 1 < len && p[i + 1] == '\n'));
+    if (p[i] == 0xE2 && i + 2 < len && p[i + 1] == 0x80 && (p[i + 2] == 0xA8 || p[i + 2] == 0xA9)) {
+      is_break = true; /* U+2028, U+2029 */
+      i += 2;
+    }
+    if (is_break) ARRAY_PUSH(arena, &lines, i + 1);
+  }
+  s->lines = lines.items;
+  s->nlines = lines.count;
+
+  if (!is_ascii) {
+    s->units = ARENA_ARRAY(arena, uint32_t, len / SOURCE_UNIT_STEP + 1);
+    uint32_t units = 0;
+    for (uint32_t i = 0; i < len; i++) {
+      if (i % SOURCE_UNIT_STEP == 0) s->units[i / SOURCE_UNIT_STEP] = units;
+      if ((p[i] & 0xC0) != 0x80) units += p[i] >= 0xF0 ? 2 : 1;
+    }
+    if (len % SOURCE_UNIT_STEP == 0) s->units[len / SOURCE_UNIT_STEP] = units;
+  }
+  return s;
+}
+
+uint32_t source_utf16_offset(const Source *source, uint32_t offset) {
+  if (offset > source->len) offset = source->len;
+  if (source->is_ascii) return offset;
+  uint32_t block = offset / SOURCE_UNIT_STEP, units = source->units[block];
+  for (uint32_t i = block * SOURCE_UNIT_STEP; i < offset; i++) {
+    uint8_t b = (uint8_t)source->text[i];
+    if ((b & 0xC0) != 0x80) units += b >= 0xF0 ? 2 : 1;
+  }
+  return units;
+}
+
+SourcePosition source_position(const Source *source, uint32_t offset) {
+  uint32_t low = 0, high = source->nlines;
+  while (high - low > 1) {
+    uint32_t middle = (low + high) / 2;
+    if (source->lines[middle] <= offset) low = middle;
+    else high = middle;
+  }
+  uint32_t column = source_utf16_offset(source, offset) - source_utf16_offset(source, source->lines[low]);
+  return (SourcePosition){low + 1, column + 1};
+}
+
+const char *source_line(const Source *source, uint32_t line, uint32_t *len) {
+  uint32_t start = source->lines[line - 1], end = line < source->nlines ? source->lines[line] : source->len;
+  while (end > start && (source->text[end - 1] == '\n' || source->text[end - 1] == '\r')) end--;
+  *len = end - start;
+  return source->text + start;
+}
+
+void diag_init(DiagCtx *ctx, Arena *arena) { *ctx = (DiagCtx){.arena = arena}; }
+
+void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, const char *format, va_list args) {
+  if (level == DIAG_ERROR && ctx->errors++ >= (ctx->limit ? ctx->limit : 100)) return;
+  va_list again;
+  va_copy(again, args);
+  int len = host_vformat(NULL, 0, format, args);
+  char *text = arena_alloc(ctx->arena, (size_t)len + 1);
+  host_vformat(text, (size_t)len + 1, format, again);
+  va_end(again);
+  Diag d = {level, source, span, text};
+  ARRAY_PUSH(ctx->arena, ctx, d);
+}
+
+#define DIAG_FUNCTION(name, level)                                                                                     \
+  void name(DiagCtx *ctx, const Source *source, Span span, const char *format, ...) {                                  \
+    va_list args;                                                                                                      \
+    va_start(args, format);                                                                                            \
+    diag_add(ctx, level, source, span, format, args);                                                                  \
+    va_end(args);                                                                                                      \
+  }
+DIAG_FUNCTION(diag_error, DIAG_ERROR)
+DIAG_FUNCTION(diag_warning, DIAG_WARNING)
+DIAG_FUNCTION(diag_note, DIAG_NOTE)
+
+typedef struct Text {
+  Arena *arena;
+  char *items;
+  uint32_t count, capacity;
+} Text;
+
+static void put(Text *t, const char *s, size_t n) {
+  for (size_t i = 0; i < n; i++) ARRAY_PUSH(t->arena, t, s[i]);
+}
+static void put_str(Text *t, const char *s) { put(t, s, strlen(s)); }
+
+enum { LINE_SHOWN = 160 }; /* bytes of a source line: minified files have lines of megabytes */
+
+static void render_line(Text *t, const Diag *d, SourcePosition at, bool colour) {
+  uint32_t len, start = d->source->lines[at.line - 1];
+  const char *line = source_line(d->source, at.line, &len);
+  uint32_t mark = d->span.start - start, from = 0, to = len;
+  if (mark > len) mark = len;
+  if (len > LINE_SHOWN) {
+    from = mark > LINE_SHOWN / 2 ? mark - LINE_SHOWN / 2 : 0;
+    to = from + LINE_SHOWN < len ? from + LINE_SHOWN : len;
+    while (from > 0 && ((uint8_t)line[from] & 0xC0) == 0x80) from--;
+    while (to < len && ((uint8_t)line[to] & 0xC0) == 0x80) to++;
+  }
+  put_str(t, "  ");
+  for (uint32_t i = from; i < to; i++) put(t, (uint8_t)line[i] < 0x20 ? " " : line + i, 1);
+  put_str(t, "\n  ");
+  for (uint32_t i = from; i < mark; i++)
+    if (((uint8_t)line[i] & 0xC0) != 0x80) put_str(t, " ");
+  put_str(t, colour ? "\033[1;32m^" : "^");
+  uint32_t end = d->span.end < start + to ? d->span.end : start + to;
+  for (uint32_t i = mark + 1; i < to && start + i < end; i++)
+    if (((uint8_t)line[i] & 0xC0) != 0x80) put_str(t, "~");
+  put_str(t, colour ? "\033[0m\n" : "\n");
+}
+
+static void render_one(Text *t, const Diag *d, bool colour) {
+  static const char *const words[] = {"error", "warning", "note"};
+  static const char *const colours[] = {"\033[1;31m", "\033[1;35m", "\033[1;36m"};
+  char place[48];
+  SourcePosition at = {0, 0};
+  if (d->source) {
+    at = source_position(d->source, d->span.start);
+    put_str(t, d->source->name);
+    host_format(place, sizeof place, ":%u:%u: ", at.line, at.column);
+    put_str(t, place);
+  } else {
+    put_str(t, "jsc: ");
+  }
+  if (colour) put_str(t, colours[d->level]);
+  put_str(t, words[d->level]);
+  put_str(t, ": ");
+  if (colour) put_str(t, "\033[0m");
+  put_str(t, d->message);
+  put_str(t, "\n");
+  if (d->source) render_line(t, d, at, colour);
+}
+
+char *diag_render(DiagCtx *ctx, bool colour, size_t *len) {
+  Text t = {.arena = ctx->arena};
+  /* Insertion sort by place within one source, stable; it stops at a note, which stays behind what it explains. */
+  for (uint32_t i = 1; i < ctx->count; i++) {
+    Diag d = ctx->items[i];
+    bool has_note = i + 1 < ctx->count && ctx->items[i + 1].level == DIAG_NOTE;
+    if (d.level == DIAG_NOTE || has_note) continue;
+    uint32_t k = i;
+    for (; k > 0; k--) {
+      const Diag *before = &ctx->items[k - 1];
+      if (before->source != d.source || before->level == DIAG_NOTE || before->span.start <= d.span.start) break;
+      ctx->items[k] = *before;
+    }
+    ctx->items[k] = d;
+  }
+  for (uint32_t i = 0; i < ctx->count; i++) render_one(&t, &ctx->items[i], colour);
+  uint32_t kept = ctx->limit ? ctx->limit : 100;
+  if (ctx->errors > kept) {
+    char rest[64];
+    host_format(rest, sizeof rest, "jsc: %u more errors\n", ctx->errors - kept);
+    put_str(&t, rest);
+  }
+  *len = t.count;
+  ARRAY_PUSH(t.arena, &t, 0);
+  return t.items;
+}
+
+void diag_print(DiagCtx *ctx) {
+  size_t len;
+  char *text = diag_render(ctx, host_error_is_tty(), &len);
+  if (len) host_write_error(text, len);
+}
