@@ -1,8 +1,8 @@
 /* The numeric functions of Math, of the operators % and **, and the integer conversions.
  *
  * Results are bit for bit those of the reference Node (tests/number/math-compare), which is why the elementary
- * functions are written out here rather than left to a compiler's library: fdlibm's algorithms for most, the table
- * driven ones that V8 uses for the rest. Everything must be compiled with -ffp-contract=off. The functions are pure;
+ * functions are written out here rather than left to a compiler's library: fdlibm's algorithms, as V8 has them, and
+ * glibc's for pow. Everything must be compiled with -ffp-contract=off. The functions are pure;
  * the rounding mode is to nearest.
  */
 #ifndef RUNTIME_NUMBER_MATH_H
