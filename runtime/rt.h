@@ -30,11 +30,13 @@ typedef struct Realm {
 } Realm;
 
 #define RT_ARGS_CAPACITY (1u << 20)
+#define RT_ARGS_SCANNED 256 /* the collector looks at this many Rt.args always, at more of them up to Rt.args_high */
 
 typedef struct Rt {
   /* touched by inlined fast paths: keep first */
   uint8_t *alloc_ptr, *alloc_limit; /* bump allocation window, zeroed memory */
   uint8_t *card_table;              /* biased: card of address a is card_table[a >> CARD_SHIFT] */
+  uint8_t *start_bits;              /* biased: the start bit of the cell at a is bit (a >> 4 & 7) of start_bits[a >> 7] */
   uint8_t *stack_limit;             /* prologues compare SP with it */
   Value exception;
   Value *args;                      /* arguments 2.. of the call being made */
@@ -59,6 +61,8 @@ typedef struct Rt {
   Value job_error_hook;             /* likewise */
   Value async_parent;               /* object/jobs.c: unused unless async stack traces are kept */
   uint64_t random_state[2];
+  uint32_t args_high;               /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
+  uint32_t exit_code;
   uint64_t next_symbol_hash;
   struct Isolate *isolate;          /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;
