@@ -320,6 +320,7 @@ typedef struct ModuleInfo {
   uint32_t nexports;
   const ModuleExport *exports; /* ES modules: sorted by name (code unit order) */
   ModuleState *state;
+  String *text;          /* MODULE_JSON: the file's text */
 } ModuleInfo;
 
 /* Base names of what the linker/composer provides. */

@@ -64,7 +64,7 @@ LLVMValueRef cg_static_value(Cg *g, uint64_t bits) {
 }
 
 void cg_define_fn_infos(Cg *g) {
-  _Static_assert(sizeof(FnInfo) == 64, "layout of FnInfo");
+  _Static_assert(sizeof(FnInfo) == 56, "layout of FnInfo");
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;

@@ -28,8 +28,10 @@ uint32_t refs_string_count(const ImageRefs *r);
 Atom *refs_string_at(const ImageRefs *r, uint32_t i);
 uint32_t refs_bigint_count(const ImageRefs *r);
 Atom *refs_bigint_at(const ImageRefs *r, uint32_t i);
-bool refs_has_const_fn(const ImageRefs *r, uint32_t fn_index);
+uint32_t refs_const_fn_count(const ImageRefs *r);
+IrFn *refs_const_fn_at(const ImageRefs *r, uint32_t i);
 uint32_t refs_builtin_count(const ImageRefs *r);
 const struct BuiltinRow *refs_builtin_at(const ImageRefs *r, uint32_t i);
+const char *refs_builtin_name_at(const ImageRefs *r, uint32_t i); /* without '%' */
 
 #endif

@@ -1,0 +1,66 @@
+/*
+ * cells.h: the image under construction: bytes, relocations, and the cells that other files of the composer ask for.
+ * A Ref is an offset in the section .image; 0 is no reference (offset 0 is never a cell).
+ */
+#ifndef JSC_IMAGE_CELLS_H
+#define JSC_IMAGE_CELLS_H
+
+#include "../../runtime/rt.h"
+#include "../support/array.h"
+#include "../support/map.h"
+#include "image.h"
+#include "table.h"
+
+typedef struct Ref { uint32_t offset; } Ref;
+
+typedef struct ImageReloc { uint32_t at; Ref target; const char *symbol; int64_t addend; } ImageReloc;
+typedef struct ImageSymbol { const char *name; Ref at; uint32_t size; } ImageSymbol;
+
+typedef struct Image {
+  Arena *arena;
+  IrProgram *program;
+  ImageRefs *refs;
+  const ImageOptions *options;
+  uint8_t *bytes;
+  uint32_t size, capacity;
+  ARRAY(ImageReloc) relocs;
+  ARRAY(ImageSymbol) symbols;
+  PtrMap atoms;     /* Atom -> Ref offset */
+  StrMap well_known; /* "iterator" -> Ref offset */
+  StrMap objects;   /* builtin id -> Ref offset */
+  PtrMap functions; /* BuiltinRow -> Ref offset of its function object */
+  StrMap functions_by_cfunc;
+  ARRAY(Ref) shapes; /* by id */
+  Ref realm;
+  uint32_t function_shape; /* id: plain functions */
+} Image;
+
+/* Zeroed bytes, 16-aligned. */
+Ref image_alloc(Image *im, size_t size);
+static inline void *image_at(Image *im, Ref r) { return im->bytes + r.offset; }
+void image_put64(Image *im, uint32_t at, uint64_t bits);
+/* A pointer (also a boxed cell: the encoding is the address) at offset `at`. */
+void image_put_ref(Image *im, uint32_t at, Ref target);
+void image_put_symbol(Image *im, uint32_t at, const char *symbol, int64_t addend);
+void image_define(Image *im, const char *symbol, Ref at, uint32_t size);
+
+Ref image_string(Image *im, Atom *atom);             /* interned */
+Ref image_ascii(Image *im, const char *text);
+Ref image_bigint(Image *im, Atom *digits);
+Ref image_symbol(Image *im, const char *well_known); /* "iterator" */
+/* Key at `at`: "@@iterator" or text. */
+void image_put_key(Image *im, uint32_t at, const char *key);
+/* A new empty shape; proto 0: null. Returns its id. */
+uint32_t image_shape(Image *im, Ref proto, CellKind kind, uint32_t ninline);
+Ref image_shape_ref(Image *im, uint32_t id);
+
+/* builtins.c: realm, builtin objects and functions. */
+void image_builtins(Image *im);
+Ref image_function(Image *im, const char *code_symbol, const char *info_symbol, Ref info, uint32_t shape, uint32_t ncaptures);
+Ref image_builtin(Image *im, const BuiltinRow *row); /* object or function of a row */
+uint32_t image_function_shape_of(Image *im, uint32_t fn_flags);
+
+/* program.c: module tables and struct Program. */
+void image_program(Image *im);
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * program.c: the tables that the runtime reads (struct Program and what hangs on it), the composer's outline, and the
+ * hand-over to the linker.
+ */
+#include "cells.h"
+
+/* Atoms and symbols that C code names: runtime/string/atoms.def and symbols.def. */
+static void runtime_atoms(Image *im) {
+#define ATOM_DEF(name, text) image_define(im, "jsc_atom_" #name, image_ascii(im, text), sizeof(String));
+#include "../../runtime/string/atoms.def"
+#define SYMBOL_DEF(name) image_symbol(im, #name);
+#include "../../runtime/string/symbols.def"
+}
+
+static void code_constants(Image *im) {
+  ImageRefs *refs = im->refs;
+  for (uint32_t i = 0; i < refs_string_count(refs); i++) {
+    Atom *a = refs_string_at(refs, i);
+    image_define(im, refs_string(refs, a), image_string(im, a), sizeof(String));
+  }
+  for (uint32_t i = 0; i < refs_bigint_count(refs); i++) {
+    Atom *a = refs_bigint_at(refs, i);
+    image_define(im, refs_bigint(refs, a), image_bigint(im, a), sizeof(BigIntCell));
+  }
+  for (uint32_t i = 0; i < refs_builtin_count(refs); i++) {
+    const BuiltinRow *row = refs_builtin_at(refs, i);
+    if (row->kind == ROW_NUMBER) continue;
+    image_define(im, arena_format(im->arena, "jsc.b.%s", refs_builtin_name_at(refs, i)), image_builtin(im, row), sizeof(Object));
+  }
+  for (uint32_t i = 0; i < refs_const_fn_count(refs); i++) {
+    IrFn *fn = refs_const_fn_at(refs, i);
+    Ref r = image_function(im, arena_format(im->arena, "e.%u", fn->index), refs_fn_info(refs, fn), (Ref){0},
+                           image_function_shape_of(im, fn->flags), 0);
+    image_define(im, refs_const_fn(refs, fn), r, sizeof(Function));
+  }
+}
+
+static Ref module_exports(Image *im, IrModule *m) {
+  if (!m->nexports) return (Ref){0};
+  Ref r = image_alloc(im, m->nexports * sizeof(ModuleExport));
+  for (uint32_t i = 0; i < m->nexports; i++) {
+    uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleExport);
+    IrExport *e = &m->exports[i];
+    ((ModuleExport *)(im->bytes + at))->ns_module = e->ns_module;
+    image_put_ref(im, at + offsetof(ModuleExport, name), image_string(im, e->name));
+    if (e->slot >= 0) image_put_symbol(im, at + offsetof(ModuleExport, slot), "jsc.slots", 8 * e->slot);
+  }
+  return r;
+}
+
+static Ref modules_table(Image *im) {
+  IrProgram *p = im->program;
+  Ref r = image_alloc(im, (p->nmodules + 1) * sizeof(ModuleInfo));
+  for (uint32_t i = 0; i < p->nmodules; i++) {
+    IrModule *m = p->modules[i];
+    uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleInfo);
+    if (m->body) image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_fn_info(im->refs, m->body), 0);
+    image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->path));
+    if (m->json_text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->json_text));
+    image_put_symbol(im, at + offsetof(ModuleInfo, state), "jsc_module_states", (int64_t)(i * sizeof(ModuleState)));
+    Ref deps = {0};
+    if (m->ndeps) {
+      deps = image_alloc(im, 4 * m->ndeps);
+      memcpy(image_at(im, deps), m->deps, 4 * m->ndeps);
+    }
+    image_put_ref(im, at + offsetof(ModuleInfo, deps), deps);
+    image_put_ref(im, at + offsetof(ModuleInfo, exports), module_exports(im, m));
+    ModuleInfo *info = (ModuleInfo *)(im->bytes + at);
+    info->kind = m->kind;
+    info->flags = m->has_tla;
+    info->ndeps = m->ndeps;
+    info->nexports = m->nexports;
+  }
+  return r;
+}
+
+/* All atoms of the image, open addressing. */
+static Ref atom_table(Image *im, uint32_t *mask) {
+  uint32_t size = 64;
+  while (size < im->atoms.count * 2) size *= 2;
+  *mask = size - 1;
+  Ref r = image_alloc(im, 8ull * size);
+  bool *used = arena_alloc(im->arena, size);
+  for (uint32_t i = 0; i < im->atoms.count; i++) {
+    Ref s = {(uint32_t)(uintptr_t)im->atoms.entries[i].value};
+    uint32_t h = ((String *)image_at(im, s))->hash & *mask;
+    while (used[h]) h = (h + 1) & *mask;
+    used[h] = true;
+    image_put_ref(im, r.offset + 8 * h, s);
+  }
+  return r;
+}
+
+static Ref shapes_table(Image *im) {
+  Ref r = image_alloc(im, 8ull * im->shapes.count);
+  for (uint32_t i = 0; i < im->shapes.count; i++) image_put_ref(im, r.offset + 8 * i, im->shapes.items[i]);
+  return r;
+}
+
+void image_program(Image *im) {
+  IrProgram *p = im->program;
+  Ref modules = modules_table(im);
+  Ref files = image_alloc(im, 8ull * (p->nmodules + 1));
+  for (uint32_t i = 0; i < p->nmodules; i++) image_put_ref(im, files.offset + 8 * i, image_ascii(im, p->modules[i]->path));
+  Ref roots = image_alloc(im, 8 * 3);
+  image_put_symbol(im, roots.offset, "__start_jsc_roots", 0);
+  image_put_symbol(im, roots.offset + 8, "__stop_jsc_roots", 0);
+  Ref r = image_alloc(im, sizeof(Program));
+  uint32_t mask;
+  Ref atoms = atom_table(im, &mask); /* last: no string is made after it */
+  Ref shapes = shapes_table(im);
+  uint32_t at = r.offset;
+  image_put_ref(im, at + offsetof(Program, modules), modules);
+  image_put_ref(im, at + offsetof(Program, realm), im->realm);
+  image_put_ref(im, at + offsetof(Program, roots), roots);
+  image_put_ref(im, at + offsetof(Program, atoms), atoms);
+  image_put_ref(im, at + offsetof(Program, shapes), shapes);
+  image_put_ref(im, at + offsetof(Program, files), files);
+  if (im->options->pctab) image_put_symbol(im, at + offsetof(Program, pctab), "jsc_pctab", 0);
+  Program *program = image_at(im, r);
+  program->nmodules = p->nmodules;
+  program->entry = p->entry_module;
+  program->atom_mask = mask;
+  program->natoms = im->atoms.count;
+  program->nshapes = im->shapes.count;
+  program->loop_module = im->options->loop_module;
+  program->nfiles = p->nmodules;
+  image_define(im, "jsc_program", r, sizeof(Program));
+}
+
+static uint64_t *undefined_words(Image *im, size_t n) {
+  uint64_t *words = arena_alloc(im->arena, 8 * n);
+  for (size_t i = 0; i < n; i++) words[i] = i % (sizeof(ModuleState) / 8) ? VALUE_UNDEFINED_BITS : 0;
+  return words;
+}
+
+static void hand_over(Image *im, ElfLink *link) {
+  ElfInput *in = elf_synth_new(link, "image");
+  ElfSection *data = elf_synth_section(in, &(ElfSectionDesc){".image", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 16, 0, im->bytes, im->size});
+  size_t states_size = sizeof(ModuleState) * (im->program->nmodules + 1);
+  ElfSection *states = elf_synth_section(in, &(ElfSectionDesc){"jsc_roots", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0,
+                                                               undefined_words(im, states_size / 8), states_size});
+  elf_synth_symbol(in, &(ElfSymbolDesc){"jsc_module_states", states, false, 0, states_size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
+  for (uint32_t i = 0; i < im->symbols.count; i++) {
+    ImageSymbol *s = &im->symbols.items[i];
+    elf_synth_symbol(in, &(ElfSymbolDesc){s->name, data, false, s->at.offset, s->size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
+  }
+  ElfSymbol *base = elf_synth_section_symbol(data);
+  for (uint32_t i = 0; i < im->relocs.count; i++) {
+    ImageReloc *r = &im->relocs.items[i];
+    if (r->symbol) elf_synth_reloc(data, r->at, ELF_R_X86_64_64, elf_synth_ref(in, r->symbol, false), r->addend);
+    else elf_synth_reloc(data, r->at, ELF_R_X86_64_64, base, r->target.offset);
+  }
+  elf_define_bound(link, "jsc_image_start", ".image", ELF_BOUND_START);
+  elf_define_bound(link, "jsc_image_end", ".image", ELF_BOUND_END);
+}
+
+void image_compose(IrProgram *p, ImageRefs *refs, const ImageOptions *o, ElfLink *link) {
+  Image *im = ARENA_NEW(p->arena, Image);
+  *im = (Image){.arena = p->arena, .program = p, .refs = refs, .options = o};
+  ptrmap_init(&im->atoms, p->arena);
+  ptrmap_init(&im->functions, p->arena);
+  strmap_init(&im->well_known, p->arena);
+  strmap_init(&im->objects, p->arena);
+  strmap_init(&im->functions_by_cfunc, p->arena);
+  image_builtins(im);
+  runtime_atoms(im);
+  code_constants(im);
+  image_program(im);
+  hand_over(im, link);
+}

@@ -1,0 +1,341 @@
+/*
+ * resolve.c: LOAD_AS_FILE, LOAD_AS_DIRECTORY, LOAD_NODE_MODULES, PACKAGE_EXPORTS_RESOLVE, PACKAGE_IMPORTS_RESOLVE and
+ * PACKAGE_TARGET_RESOLVE of Node's documentation. Conditions: "node", "module-sync" and "import" or "require",
+ * "default". File-system answers are remembered: large graphs ask the same directories again and again.
+ */
+#include "resolve.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+typedef enum PathKind { PATH_UNKNOWN, PATH_MISSING, PATH_FILE, PATH_DIRECTORY } PathKind;
+
+void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name)) {
+  *r = (Resolver){.arena = arena, .is_lib = is_lib};
+  strmap_init(&r->packages, arena);
+  strmap_init(&r->stats, arena);
+}
+
+const char *resolve_real_path(Arena *arena, const char *path) {
+  char *real = realpath(path, NULL);
+  if (!real) return NULL;
+  const char *copy = arena_strdup(arena, real);
+  free(real);
+  return copy;
+}
+
+static PathKind path_kind(Resolver *r, const char *path) {
+  void **known = strmap_at(&r->stats, path, strlen(path));
+  if (!*known) {
+    struct stat st;
+    PathKind k = stat(path, &st) ? PATH_MISSING : S_ISDIR(st.st_mode) ? PATH_DIRECTORY : PATH_FILE;
+    *known = (void *)(uintptr_t)k;
+  }
+  return (PathKind)(uintptr_t)*known;
+}
+
+/* dir/name with "." and ".." segments taken out. */
+static const char *join_path(Resolver *r, const char *dir, const char *name) {
+  const char *text = name[0] == '/' ? name : arena_format(r->arena, "%s/%s", dir, name);
+  char *out = arena_alloc(r->arena, strlen(text) + 2), *end = out;
+  for (const char *p = text; *p;) {
+    while (*p == '/') p++;
+    size_t n = strcspn(p, "/");
+    if (n == 0) break;
+    if (n == 1 && p[0] == '.') {
+    } else if (n == 2 && p[0] == '.' && p[1] == '.') {
+      while (end > out && *--end != '/') {}
+    } else {
+      *end++ = '/';
+      memcpy(end, p, n);
+      end += n;
+    }
+    p += n;
+  }
+  if (end == out) *end++ = '/';
+  *end = 0;
+  return out;
+}
+
+static const char *dir_name(Resolver *r, const char *path) {
+  const char *slash = strrchr(path, '/');
+  return !slash || slash == path ? "/" : arena_strndup(r->arena, path, (size_t)(slash - path));
+}
+
+static Json *read_package(Resolver *r, const char *dir) {
+  static Json absent;
+  void **known = strmap_at(&r->packages, dir, strlen(dir));
+  if (!*known) {
+    const char *path = arena_format(r->arena, "%s/package.json", strcmp(dir, "/") ? dir : ""), *error;
+    size_t len;
+    Json *j = NULL;
+    if (path_kind(r, path) == PATH_FILE) {
+      char *text = host_read_file(path, &len, &error);
+      if (text) j = json_parse(r->arena, text, len, NULL);
+    }
+    *strmap_at(&r->packages, dir, strlen(dir)) = j ? j : &absent;
+    return j;
+  }
+  return *known == &absent ? NULL : *known;
+}
+
+/* The package scope of a path: nearest package.json upwards, not through node_modules. */
+static Json *package_scope(Resolver *r, const char *path, const char **scope_dir) {
+  for (const char *dir = dir_name(r, path);; dir = dir_name(r, dir)) {
+    const char *base = strrchr(dir, '/');
+    if (base && !strcmp(base, "/node_modules")) return NULL;
+    Json *j = read_package(r, dir);
+    if (j) {
+      *scope_dir = dir;
+      return j;
+    }
+    if (!strcmp(dir, "/")) return NULL;
+  }
+}
+
+PackageType resolve_package_type(Resolver *r, const char *path) {
+  const char *dir, *type = json_get_string(package_scope(r, path, &dir), "type");
+  if (!type) return PACKAGE_NONE;
+  return !strcmp(type, "module") ? PACKAGE_MODULE : !strcmp(type, "commonjs") ? PACKAGE_COMMONJS : PACKAGE_NONE;
+}
+
+static const char *try_file(Resolver *r, Resolution *out, const char *path) {
+  if (path_kind(r, path) == PATH_FILE) return resolve_real_path(r->arena, path);
+  ARRAY_PUSH(r->arena, &out->tried, path);
+  return NULL;
+}
+
+static const char *const extensions[] = {".js", ".json", ".node"};
+
+static const char *load_as_file(Resolver *r, Resolution *out, const char *path) {
+  const char *found = try_file(r, out, path);
+  for (int i = 0; !found && i < 3; i++) found = try_file(r, out, arena_format(r->arena, "%s%s", path, extensions[i]));
+  return found;
+}
+
+static const char *load_index(Resolver *r, Resolution *out, const char *dir) {
+  const char *found = NULL;
+  for (int i = 0; !found && i < 3; i++) found = try_file(r, out, arena_format(r->arena, "%s/index%s", dir, extensions[i]));
+  return found;
+}
+
+static const char *load_as_directory(Resolver *r, Resolution *out, const char *dir) {
+  if (path_kind(r, dir) != PATH_DIRECTORY) return NULL;
+  const char *main = json_get_string(read_package(r, dir), "main");
+  if (main && *main) {
+    const char *path = join_path(r, dir, main);
+    const char *found = load_as_file(r, out, path);
+    if (!found) found = load_index(r, out, path);
+    if (found) return found;
+  }
+  return load_index(r, out, dir);
+}
+
+/* ---- package exports and imports ---- */
+
+static bool is_condition(const char *name, RequestKind kind) {
+  return !strcmp(name, "default") || !strcmp(name, "node") || !strcmp(name, "module-sync") ||
+         !strcmp(name, kind == REQUEST_IMPORT ? "import" : "require");
+}
+
+static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind);
+
+/* PACKAGE_TARGET_RESOLVE: a path (existing or not), or NULL. *is_null tells a `null` target. */
+static const char *package_target(Resolver *r, Json *target, const char *dir, const char *match, bool internal,
+                                  RequestKind kind, const char *from, Resolution *out, bool *is_null) {
+  if (!target) return NULL;
+  switch (target->type) {
+    case JSON_STRING: {
+      const char *text = target->string;
+      if (match) {
+        ARRAY(char) filled = {0};
+        for (const char *p = text; *p; p++) {
+          if (*p != '*') ARRAY_PUSH(r->arena, &filled, *p);
+          else for (const char *q = match; *q; q++) ARRAY_PUSH(r->arena, &filled, *q);
+        }
+        ARRAY_PUSH(r->arena, &filled, '\0');
+        text = filled.items;
+      }
+      if (strncmp(text, "./", 2)) {
+        if (!internal || !strncmp(text, "../", 3) || text[0] == '/') return NULL;
+        *out = load_package(r, text, arena_format(r->arena, "%s/package.json", dir), kind);
+        return out->path;
+      }
+      return join_path(r, dir, text);
+    }
+    case JSON_OBJECT:
+      for (uint32_t i = 0; i < target->count; i++) {
+        if (!is_condition(target->keys[i], kind)) continue;
+        const char *found = package_target(r, target->items[i], dir, match, internal, kind, from, out, is_null);
+        if (found || out->lib || *is_null) return found;
+      }
+      return NULL;
+    case JSON_ARRAY:
+      for (uint32_t i = 0; i < target->count; i++) {
+        *is_null = false;
+        const char *found = package_target(r, target->items[i], dir, match, internal, kind, from, out, is_null);
+        if (found || out->lib) return found;
+      }
+      return NULL;
+    case JSON_NULL: *is_null = true; return NULL;
+    default: return NULL;
+  }
+}
+
+/* PACKAGE_IMPORTS_EXPORTS_RESOLVE: exact key, else the pattern with the longest prefix. */
+static const char *match_subpath(Resolver *r, Json *map, const char *key, const char *dir, bool internal, RequestKind kind,
+                                 const char *from, Resolution *out) {
+  bool is_null = false;
+  Json *exact = json_get(map, key);
+  if (exact && !strchr(key, '*')) return package_target(r, exact, dir, NULL, internal, kind, from, out, &is_null);
+  Json *best = NULL;
+  size_t best_prefix = 0, n = strlen(key);
+  const char *match = NULL;
+  for (uint32_t i = 0; i < map->count; i++) {
+    const char *star = strchr(map->keys[i], '*');
+    if (!star) continue;
+    size_t prefix = (size_t)(star - map->keys[i]), suffix = strlen(star + 1);
+    if (n < prefix + suffix + 1 - 1 || strncmp(key, map->keys[i], prefix) || strcmp(key + n - suffix, star + 1)) continue;
+    if (n <= prefix + suffix - (suffix == 0) || (best && prefix <= best_prefix)) continue;
+    best = map->items[i];
+    best_prefix = prefix;
+    match = arena_strndup(r->arena, key + prefix, n - prefix - suffix);
+  }
+  return best ? package_target(r, best, dir, match, internal, kind, from, out, &is_null) : NULL;
+}
+
+static const char *resolve_exports(Resolver *r, Json *exports, const char *subpath, const char *dir, RequestKind kind,
+                                   const char *from, Resolution *out) {
+  bool is_null = false, has_dots = exports->type == JSON_OBJECT && exports->count && exports->keys[0][0] == '.';
+  if (!has_dots) return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, from, out, &is_null);
+  return match_subpath(r, exports, subpath, dir, false, kind, from, out);
+}
+
+/* A resolved target of exports or imports must exist as it stands. */
+static void accept_target(Resolver *r, Resolution *out, const char *path) {
+  out->path = try_file(r, out, path);
+  if (!out->path) {
+    out->error = arena_format(r->arena, "Cannot find module '%s'", path);
+    out->code = "MODULE_NOT_FOUND";
+  }
+}
+
+static void split_package(Resolver *r, const char *specifier, const char **name, const char **subpath) {
+  const char *slash = strchr(specifier, '/');
+  if (specifier[0] == '@' && slash) slash = strchr(slash + 1, '/');
+  *name = slash ? arena_strndup(r->arena, specifier, (size_t)(slash - specifier)) : specifier;
+  *subpath = slash ? arena_format(r->arena, ".%s", slash) : ".";
+}
+
+static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, const char *subpath, RequestKind kind, const char *from) {
+  Json *exports = json_get(read_package(r, dir), "exports");
+  if (exports && exports->type != JSON_NULL) {
+    const char *path = resolve_exports(r, exports, subpath, dir, kind, from, out);
+    if (path) accept_target(r, out, path);
+    else if (!out->lib) {
+      out->code = "ERR_PACKAGE_PATH_NOT_EXPORTED";
+      out->error = strcmp(subpath, ".") ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in %s/package.json", subpath, dir)
+                                        : arena_format(r->arena, "No \"exports\" main defined in %s/package.json", dir);
+    }
+    return true;
+  }
+  const char *path = strcmp(subpath, ".") ? join_path(r, dir, subpath) : dir;
+  out->path = strcmp(subpath, ".") ? load_as_file(r, out, path) : NULL;
+  if (!out->path) out->path = load_as_directory(r, out, path);
+  return out->path != NULL;
+}
+
+static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
+  Resolution out = {0};
+  const char *plain = strncmp(specifier, "node:", 5) ? specifier : specifier + 5;
+  if (r->is_lib(plain)) {
+    out.lib = plain;
+    return out;
+  }
+  if (plain != specifier) {
+    out.code = "ERR_UNKNOWN_BUILTIN_MODULE";
+    out.error = arena_format(r->arena, "No such built-in module: %s", specifier);
+    return out;
+  }
+  const char *name, *subpath, *scope_dir;
+  split_package(r, specifier, &name, &subpath);
+  Json *self = package_scope(r, from, &scope_dir);
+  const char *self_name = json_get_string(self, "name");
+  if (self_name && !strcmp(self_name, name) && json_get(self, "exports") && resolve_in_package(r, &out, scope_dir, subpath, kind, from))
+    return out;
+  for (const char *dir = dir_name(r, from);; dir = dir_name(r, dir)) {
+    const char *base = strrchr(dir, '/');
+    if (!base || strcmp(base, "/node_modules")) {
+      const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
+      if (path_kind(r, candidate) == PATH_DIRECTORY) {
+        if (resolve_in_package(r, &out, candidate, subpath, kind, from)) return out;
+      } else if (path_kind(r, arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "")) == PATH_DIRECTORY) {
+        out.path = kind == REQUEST_REQUIRE ? load_as_file(r, &out, candidate) : NULL;
+        if (out.path) return out;
+        ARRAY_PUSH(r->arena, &out.tried, candidate);
+      }
+    }
+    if (!strcmp(dir, "/")) break;
+  }
+  out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
+  out.error = kind == REQUEST_REQUIRE ? arena_format(r->arena, "Cannot find module '%s'", specifier)
+                                      : arena_format(r->arena, "Cannot find package '%s' imported from %s", name, from);
+  return out;
+}
+
+static bool is_relative(const char *s) {
+  return s[0] == '/' || (s[0] == '.' && (!s[1] || s[1] == '/' || (s[1] == '.' && (!s[2] || s[2] == '/'))));
+}
+
+/* file: URLs of import specifiers, percent-decoded. */
+static const char *from_file_url(Resolver *r, const char *url) {
+  if (strncmp(url, "file://", 7)) return NULL;
+  char *out = arena_strdup(r->arena, url + 7), *w = out;
+  for (char *p = out; *p; p++) {
+    if (*p == '%' && p[1] && p[2]) {
+      char hex[3] = {p[1], p[2], 0};
+      *w++ = (char)strtol(hex, NULL, 16);
+      p += 2;
+    } else {
+      *w++ = *p;
+    }
+  }
+  *w = 0;
+  return out;
+}
+
+Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
+  Resolution out = {0};
+  const char *dir = dir_name(r, from);
+  const char *url = kind == REQUEST_IMPORT ? from_file_url(r, specifier) : NULL;
+  if (url) specifier = url;
+  if (is_relative(specifier)) {
+    const char *path = join_path(r, dir, specifier);
+    size_t n = strlen(specifier);
+    bool wants_dir = n && (specifier[n - 1] == '/' || !strcmp(specifier, ".") || !strcmp(specifier, "..") || (n > 2 && !strcmp(specifier + n - 3, "/..")) || (n > 1 && !strcmp(specifier + n - 2, "/.")));
+    if (kind == REQUEST_IMPORT) {
+      out.path = try_file(r, &out, path);
+    } else {
+      out.path = wants_dir ? NULL : load_as_file(r, &out, path);
+      if (!out.path) out.path = load_as_directory(r, &out, path);
+    }
+    if (!out.path) {
+      out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
+      out.error = kind == REQUEST_REQUIRE ? arena_format(r->arena, "Cannot find module '%s'", specifier)
+                                          : arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from);
+    }
+    return out;
+  }
+  if (specifier[0] == '#') {
+    const char *scope_dir;
+    Json *imports = json_get(package_scope(r, from, &scope_dir), "imports");
+    const char *path = imports ? match_subpath(r, imports, specifier, scope_dir, true, kind, from, &out) : NULL;
+    if (path && !out.path) accept_target(r, &out, path);
+    if (!out.path && !out.lib && !out.error) {
+      out.code = "ERR_PACKAGE_IMPORT_NOT_DEFINED";
+      out.error = arena_format(r->arena, "Package import specifier \"%s\" is not defined imported from %s", specifier, from);
+    }
+    return out;
+  }
+  return load_package(r, specifier, from, kind);
+}
