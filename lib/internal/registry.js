@@ -1,8 +1,11 @@
 "use strict";
-// Where modules that are often left out put what smaller ones call if it is
-// there: the global process's functions once internal/process runs.
+// Where modules that are often left out put what smaller ones use if it is
+// there.
 
 module.exports = {
-  process: undefined, // the process object
-  env: undefined, // process.env once created
+  process: undefined, // the process object, once internal/process runs
+  env: undefined, // process.env, a proxy that is to be printed as an object
+  captureCallback: null, // of process.setUncaughtExceptionCaptureCallback
+  emitExit: undefined, // (code) => exit code, after running 'exit' listeners
+  unhandledEvent: undefined, // { error, stack }: an 'error' event thrown last
 };

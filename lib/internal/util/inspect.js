@@ -17,6 +17,7 @@ const { layOut, spaces } = require("internal/util/layout");
 const { stringWidth } = require("internal/util/text_width");
 const { isBuiltinName, nearestConstructor } = require("internal/util/names");
 const views = require("internal/util/inspect_views");
+const registry = require("internal/registry");
 
 const PROXY = 14;
 const SHORTEST_SPLIT = 16; // strings up to this length stay on one line
@@ -230,10 +231,14 @@ function formatValue(st, value, level, inView) {
   if ((typeof value !== "object" && typeof value !== "function") || value === null)
     return formatPrimitive(st, value);
 
-  const whole = value;
+  let whole = value;
   let proxies = 0;
   while (%ClassOf(value) === PROXY) {
     const details = %GetProxyDetails(value);
+    if (value === registry.env) {
+      whole = value = details[0];
+      break;
+    }
     if (st.showProxy) return formatShownProxy(st, details, level);
     value = details[0];
     proxies++;

@@ -1,0 +1,554 @@
+"use strict";
+// EventEmitter and the functions around it. The listeners of an event are a
+// function or, from two on, an array that counts the emits going over it: it
+// is copied before a change while that count is not zero, so an emit needs no
+// copy of its own.
+
+const registry = require("internal/registry");
+const { coded, invalidArgType, outOfRange } = require("internal/errors");
+
+const capture = %Symbol("kCapture");
+const shapeMode = %Symbol("shapeMode");
+const emitting = %Symbol("events.emitting");
+const rejection = %SymbolFor("nodejs.rejection");
+const errorMonitor = %Symbol("events.errorMonitor");
+
+let defaultMaxListeners = 10;
+
+function checkListener(listener) {
+  if (typeof listener !== "function")
+    throw invalidArgType("listener", "Function", listener);
+}
+
+function EventEmitter(options) {
+  EventEmitter.init.call(this, options);
+}
+
+EventEmitter.prototype._events = undefined;
+EventEmitter.prototype._eventsCount = 0;
+EventEmitter.prototype._maxListeners = undefined;
+
+%ObjectDefineProperty(EventEmitter.prototype, capture, {
+  __proto__: null,
+  value: false,
+  writable: true,
+  enumerable: false,
+});
+
+EventEmitter.init = function init(options) {
+  if (
+    this._events === undefined ||
+    this._events === %ObjectGetPrototypeOf(this)._events
+  ) {
+    this._events = { __proto__: null };
+    this._eventsCount = 0;
+  }
+  this._maxListeners = this._maxListeners || undefined;
+  if (this[shapeMode] === undefined) this[shapeMode] = false;
+  if (options?.captureRejections) {
+    if (typeof options.captureRejections !== "boolean")
+      throw invalidArgType("options.captureRejections", "boolean", options.captureRejections);
+    this[capture] = true;
+  } else this[capture] = EventEmitter.prototype[capture];
+};
+
+EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
+  checkLimit(n, "setMaxListeners");
+  this._maxListeners = n;
+  return this;
+};
+
+function checkLimit(n, name) {
+  if (typeof n !== "number") throw invalidArgType(name, "number", n);
+  if (n < 0 || n !== n) throw outOfRange(name, ">= 0", n);
+}
+
+function limitOf(emitter) {
+  return emitter._maxListeners === undefined
+    ? defaultMaxListeners
+    : emitter._maxListeners;
+}
+
+EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
+  return limitOf(this);
+};
+
+// ---- Emitting -----------------------------------------------------------------
+
+// An 'error' event that nobody listens to is thrown.
+function throwUnhandled(value, args, emit) {
+  if (value instanceof %Error) {
+    // The report of the uncaught error says where it was emitted.
+    const here = { name: "", message: "" };
+    %ErrorCaptureStackTrace(here, emit);
+    registry.unhandledEvent = { error: value, stack: here.stack };
+    throw value;
+  }
+  const { inspect } = require("internal/util/inspect");
+  let text;
+  try {
+    text = inspect(value);
+  } catch {
+    text = value;
+  }
+  const error = coded(
+    %Error,
+    "ERR_UNHANDLED_ERROR",
+    args.length === 0 ? "Unhandled error." : `Unhandled error. (${text})`,
+  );
+  error.context = value;
+  throw error;
+}
+
+// With captureRejections: a listener's rejected promise becomes an event.
+function watchResult(emitter, result, type, args) {
+  if (!emitter[capture] || result === undefined || result === null) return;
+  let then;
+  try {
+    then = result.then;
+  } catch (error) {
+    emitter.emit("error", error);
+    return;
+  }
+  if (typeof then !== "function") return;
+  %FunctionPrototypeCall(then, result, undefined, (error) => {
+    const { nextTick } = require("internal/task_queue");
+    nextTick(deliverRejection, emitter, error, type, args);
+  });
+}
+
+function deliverRejection(emitter, error, type, args) {
+  if (typeof emitter[rejection] === "function") {
+    %ArrayPrototypeUnshift(args, error, type);
+    %ReflectApply(emitter[rejection], emitter, args);
+    return;
+  }
+  const before = emitter[capture];
+  try {
+    emitter[capture] = false;
+    emitter.emit("error", error);
+  } finally {
+    emitter[capture] = before;
+  }
+}
+
+EventEmitter.prototype.emit = function emit(type, ...args) {
+  const events = this._events;
+  if (type === "error") {
+    if (events !== undefined && events[errorMonitor] !== undefined) {
+      %ArrayPrototypeUnshift(args, errorMonitor);
+      %ReflectApply(this.emit, this, args);
+      %ArrayPrototypeShift(args);
+    }
+    if (events === undefined || events.error === undefined)
+      throwUnhandled(args[0], args, emit);
+  } else if (events === undefined) return false;
+  const handler = events[type];
+  if (handler === undefined) return false;
+  if (typeof handler === "function") {
+    const result = %ReflectApply(handler, this, args);
+    if (result !== undefined) watchResult(this, result, type, args);
+    return true;
+  }
+  const n = handler.length;
+  handler[emitting]++;
+  try {
+    for (let i = 0; i < n; i++) {
+      const result = %ReflectApply(handler[i], this, args);
+      if (result !== undefined) watchResult(this, result, type, args);
+    }
+  } finally {
+    handler[emitting]--;
+  }
+  return true;
+};
+
+// ---- Adding and removing ------------------------------------------------------
+
+// The array of listeners, safe to change; stored again if it was copied.
+function changeable(events, type, list) {
+  if (list[emitting] === 0) return list;
+  const copy = %ArrayPrototypeSlice(list);
+  copy[emitting] = 0;
+  events[type] = copy;
+  return copy;
+}
+
+function warnLeak(emitter, type, list, limit) {
+  list.warned = true;
+  const { inspect } = require("internal/util/inspect");
+  const message =
+    `Possible EventEmitter memory leak detected. ${list.length} ${%String(type)} listeners ` +
+    `added to ${inspect(emitter, { depth: -1 })}. MaxListeners is ${limit}. Use emitter.setMaxListeners() to increase limit`;
+  const warning = new %Error(message);
+  warning.name = "MaxListenersExceededWarning";
+  warning.emitter = emitter;
+  warning.type = type;
+  warning.count = list.length;
+  require("internal/warning").warn(warning);
+}
+
+function add(emitter, type, listener, first) {
+  checkListener(listener);
+  let events = emitter._events;
+  if (events === undefined) {
+    events = emitter._events = { __proto__: null };
+    emitter._eventsCount = 0;
+  } else if (events.newListener !== undefined) {
+    emitter.emit("newListener", type, listener.listener ?? listener);
+    events = emitter._events;
+  }
+  const existing = events[type];
+  if (existing === undefined) {
+    events[type] = listener;
+    ++emitter._eventsCount;
+    return emitter;
+  }
+  let list;
+  if (typeof existing === "function") {
+    list = events[type] = first ? [listener, existing] : [existing, listener];
+    list[emitting] = 0;
+  } else {
+    list = changeable(events, type, existing);
+    if (first) %ArrayPrototypeUnshift(list, listener);
+    else %ArrayPrototypePush(list, listener);
+  }
+  const limit = limitOf(emitter);
+  if (limit > 0 && list.length > limit && !list.warned)
+    warnLeak(emitter, type, list, limit);
+  return emitter;
+}
+
+EventEmitter.prototype.addListener = function addListener(type, listener) {
+  return add(this, type, listener, false);
+};
+
+EventEmitter.prototype.on = EventEmitter.prototype.addListener;
+
+EventEmitter.prototype.prependListener = function prependListener(type, listener) {
+  return add(this, type, listener, true);
+};
+
+function onceWrapper(emitter, type, listener) {
+  let fired = false;
+  function wrapper(...args) {
+    if (fired) return undefined;
+    emitter.removeListener(type, wrapper);
+    fired = true;
+    return %ReflectApply(listener, emitter, args);
+  }
+  wrapper.listener = listener;
+  return wrapper;
+}
+
+EventEmitter.prototype.once = function once(type, listener) {
+  checkListener(listener);
+  this.on(type, onceWrapper(this, type, listener));
+  return this;
+};
+
+EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
+  checkListener(listener);
+  this.prependListener(type, onceWrapper(this, type, listener));
+  return this;
+};
+
+function forget(emitter, type) {
+  emitter._eventsCount -= 1;
+  if (emitter[shapeMode]) emitter._events[type] = undefined;
+  else if (emitter._eventsCount === 0) emitter._events = { __proto__: null };
+  else delete emitter._events[type];
+}
+
+EventEmitter.prototype.removeListener = function removeListener(type, listener) {
+  checkListener(listener);
+  const events = this._events;
+  if (events === undefined) return this;
+  const existing = events[type];
+  if (existing === undefined) return this;
+  if (existing === listener || existing.listener === listener) {
+    const had = events.removeListener;
+    forget(this, type);
+    if (had && type !== undefined) this.emit("removeListener", type, existing.listener || listener);
+    return this;
+  }
+  if (typeof existing === "function") return this;
+  let at = existing.length - 1;
+  while (at >= 0 && existing[at] !== listener && existing[at].listener !== listener) at--;
+  if (at < 0) return this;
+  const list = changeable(events, type, existing);
+  if (at === 0) %ArrayPrototypeShift(list);
+  else %ArrayPrototypeSplice(list, at, 1);
+  if (list.length === 1) events[type] = list[0];
+  if (events.removeListener !== undefined)
+    this.emit("removeListener", type, listener);
+  return this;
+};
+
+EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
+
+EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
+  const events = this._events;
+  if (events === undefined) return this;
+  if (events.removeListener === undefined) {
+    if (arguments.length === 0) {
+      this._events = { __proto__: null };
+      this._eventsCount = 0;
+    } else if (events[type] !== undefined) {
+      if (--this._eventsCount === 0) this._events = { __proto__: null };
+      else delete events[type];
+    }
+    return this;
+  }
+  if (arguments.length === 0) {
+    const keys = %ReflectOwnKeys(events);
+    for (let i = 0; i < keys.length; i++)
+      if (keys[i] !== "removeListener") this.removeAllListeners(keys[i]);
+    this.removeAllListeners("removeListener");
+    this._events = { __proto__: null };
+    this._eventsCount = 0;
+    return this;
+  }
+  const existing = events[type];
+  if (typeof existing === "function") this.removeListener(type, existing);
+  else if (existing !== undefined) {
+    for (let i = existing.length - 1; i >= 0; i--)
+      this.removeListener(type, existing[i]);
+  }
+  return this;
+};
+
+// ---- Looking ------------------------------------------------------------------
+
+function listenersOf(emitter, type, unwrap) {
+  const existing = emitter._events === undefined ? undefined : emitter._events[type];
+  if (existing === undefined) return [];
+  const list = typeof existing === "function" ? [existing] : existing;
+  const out = [];
+  for (let i = 0; i < list.length; i++)
+    %ArrayPrototypePush(out, unwrap ? (list[i].listener ?? list[i]) : list[i]);
+  return out;
+}
+
+EventEmitter.prototype.listeners = function listeners(type) {
+  return listenersOf(this, type, true);
+};
+
+EventEmitter.prototype.rawListeners = function rawListeners(type) {
+  return listenersOf(this, type, false);
+};
+
+EventEmitter.prototype.listenerCount = function listenerCount(type, listener) {
+  const list = listenersOf(this, type, false);
+  if (listener === undefined || listener === null) return list.length;
+  let n = 0;
+  for (let i = 0; i < list.length; i++)
+    if (list[i] === listener || list[i].listener === listener) n++;
+  return n;
+};
+
+EventEmitter.prototype.eventNames = function eventNames() {
+  return this._eventsCount > 0 ? %ReflectOwnKeys(this._events) : [];
+};
+
+// ---- Functions of the module --------------------------------------------------
+
+function isTarget(value) {
+  return typeof value.addEventListener === "function";
+}
+
+function abortError(signal) {
+  const { AbortError } = require("internal/abort_controller");
+  return new AbortError(undefined, { cause: signal.reason });
+}
+
+function checkSignal(signal) {
+  if (signal === undefined) return;
+  if (signal === null || typeof signal !== "object" || !("aborted" in signal))
+    throw invalidArgType("options.signal", "AbortSignal", signal);
+}
+
+function listen(emitter, name, listener, once) {
+  if (typeof emitter.on === "function") {
+    if (once) emitter.once(name, listener);
+    else emitter.on(name, listener);
+  } else if (isTarget(emitter)) emitter.addEventListener(name, listener, { once });
+  else throw invalidArgType("emitter", "EventEmitter", emitter);
+}
+
+function unlisten(emitter, name, listener) {
+  if (typeof emitter.removeListener === "function") emitter.removeListener(name, listener);
+  else emitter.removeEventListener(name, listener);
+}
+
+// A promise of the arguments of the next `name` event.
+async function once(emitter, name, options = {}) {
+  const signal = options?.signal;
+  checkSignal(signal);
+  if (signal?.aborted) throw abortError(signal);
+  return new %Promise((resolve, reject) => {
+    const done = () => {
+      if (name !== "error" && typeof emitter.once === "function")
+        emitter.removeListener("error", onError);
+      if (signal !== undefined) signal.removeEventListener("abort", onAbort);
+    };
+    const onEvent = (...args) => {
+      done();
+      resolve(args);
+    };
+    const onError = (error) => {
+      unlisten(emitter, name, onEvent);
+      done();
+      reject(error);
+    };
+    const onAbort = () => {
+      unlisten(emitter, name, onEvent);
+      done();
+      reject(abortError(signal));
+    };
+    listen(emitter, name, onEvent, true);
+    if (name !== "error" && typeof emitter.once === "function")
+      emitter.once("error", onError);
+    if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+// An async iterator over the arguments of `name` events.
+function on(emitter, name, options = {}) {
+  const signal = options?.signal;
+  checkSignal(signal);
+  if (signal?.aborted) throw abortError(signal);
+  const events = []; // not yet asked for
+  const waiting = []; // asked for, not yet here
+  let failure;
+  let finished = false;
+
+  const onEvent = (...args) => {
+    const waiter = %ArrayPrototypeShift(waiting);
+    if (waiter === undefined) %ArrayPrototypePush(events, args);
+    else waiter.resolve({ value: args, done: false });
+  };
+  const onError = (error) => {
+    const waiter = %ArrayPrototypeShift(waiting);
+    if (waiter === undefined) failure = { error };
+    else waiter.reject(error);
+    close();
+  };
+  const onAbort = () => onError(abortError(signal));
+
+  function close() {
+    if (!finished) {
+      finished = true;
+      unlisten(emitter, name, onEvent);
+      if (name !== "error" && typeof emitter.on === "function")
+        emitter.removeListener("error", onError);
+      const closers = options?.close;
+      if (%ArrayIsArray(closers))
+        for (let i = 0; i < closers.length; i++) emitter.removeListener(closers[i], close);
+      if (signal !== undefined) signal.removeEventListener("abort", onAbort);
+    }
+    let waiter;
+    while ((waiter = %ArrayPrototypeShift(waiting)) !== undefined)
+      waiter.resolve({ value: undefined, done: true });
+    return %PromiseResolve({ value: undefined, done: true });
+  }
+
+  const iterator = {
+    next() {
+      if (events.length > 0)
+        return %PromiseResolve({ value: %ArrayPrototypeShift(events), done: false });
+      if (failure !== undefined) {
+        const { error } = failure;
+        failure = undefined;
+        return %PromiseReject(error);
+      }
+      if (finished) return close();
+      return new %Promise((resolve, reject) => {
+        %ArrayPrototypePush(waiting, { resolve, reject });
+      });
+    },
+    return: close,
+    throw(error) {
+      if (!(error instanceof %Error))
+        throw invalidArgType("EventEmitter.AsyncIterator", "Error", error);
+      onError(error);
+    },
+    [%SymbolAsyncIterator]() {
+      return this;
+    },
+  };
+  %ObjectSetPrototypeOf(iterator, %AsyncIteratorPrototype);
+
+  listen(emitter, name, onEvent, false);
+  if (name !== "error" && typeof emitter.on === "function") emitter.on("error", onError);
+  const closers = options?.close;
+  if (%ArrayIsArray(closers))
+    for (let i = 0; i < closers.length; i++) emitter.on(closers[i], close);
+  if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+  return iterator;
+}
+
+function getEventListeners(emitter, type) {
+  if (typeof emitter.listeners === "function") return emitter.listeners(type);
+  if (isTarget(emitter)) {
+    const { listenersOfTarget } = require("internal/event_target");
+    return listenersOfTarget(emitter, type);
+  }
+  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+}
+
+function listenerCount(emitter, type) {
+  if (typeof emitter.listenerCount === "function") return emitter.listenerCount(type);
+  return getEventListeners(emitter, type).length;
+}
+
+function getMaxListeners(emitter) {
+  if (typeof emitter.getMaxListeners === "function") return limitOf(emitter);
+  if (isTarget(emitter)) return defaultMaxListeners;
+  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+}
+
+function setMaxListeners(n = defaultMaxListeners, ...targets) {
+  checkLimit(n, "setMaxListeners");
+  if (targets.length === 0) defaultMaxListeners = n;
+  for (let i = 0; i < targets.length; i++)
+    if (typeof targets[i].setMaxListeners === "function") targets[i].setMaxListeners(n);
+}
+
+EventEmitter.once = once;
+EventEmitter.on = on;
+EventEmitter.getEventListeners = getEventListeners;
+EventEmitter.getMaxListeners = getMaxListeners;
+EventEmitter.listenerCount = listenerCount;
+EventEmitter.setMaxListeners = setMaxListeners;
+EventEmitter.EventEmitter = EventEmitter;
+EventEmitter.usingDomains = false;
+EventEmitter.captureRejectionSymbol = rejection;
+EventEmitter.errorMonitor = errorMonitor;
+
+%ObjectDefineProperty(EventEmitter, "defaultMaxListeners", {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    return defaultMaxListeners;
+  },
+  set(n) {
+    checkLimit(n, "defaultMaxListeners");
+    defaultMaxListeners = n;
+  },
+});
+
+%ObjectDefineProperty(EventEmitter, "captureRejections", {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    return EventEmitter.prototype[capture];
+  },
+  set(value) {
+    if (typeof value !== "boolean")
+      throw invalidArgType("EventEmitter.captureRejections", "boolean", value);
+    EventEmitter.prototype[capture] = value;
+  },
+});
+
+module.exports = EventEmitter;

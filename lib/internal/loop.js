@@ -1,0 +1,143 @@
+"use strict";
+// The event loop. One turn: completions that wait, watched descriptors (poll),
+// immediates, timers; before the first turn the timers. It ends when nothing
+// is left that keeps the process alive. Modules that need it plug in here, so
+// that a program without timers links none.
+
+const { drain } = require("internal/task_queue");
+const registry = require("internal/registry");
+require("internal/rejections");
+
+const SYS_poll = 7;
+
+// ---- Completions --------------------------------------------------------------
+
+let completions = []; // { callback, args }
+
+// Calls back from the loop, as the end of an operation that was done at once.
+function complete(callback, args) {
+  %ArrayPrototypePush(completions, { callback, args });
+}
+
+function call(callback, args) {
+  try {
+    %ReflectApply(callback, undefined, args);
+  } catch (error) {
+    require("internal/fatal").uncaught(error, false);
+  }
+  drain();
+}
+
+function runCompletions() {
+  const batch = completions;
+  completions = [];
+  for (let i = 0; i < batch.length; i++) call(batch[i].callback, batch[i].args);
+}
+
+// ---- Descriptors ----------------------------------------------------------------
+
+const watchers = [];
+
+// Calls `callback(revents)` whenever one of `events` (POLLIN 1, POLLOUT 4) is
+// there. The returned object goes to unwatch(); `refed` may be changed.
+function watch(fd, events, callback) {
+  const watcher = { fd, events, callback, refed: true };
+  %ArrayPrototypePush(watchers, watcher);
+  return watcher;
+}
+
+function unwatch(watcher) {
+  const i = %ArrayPrototypeIndexOf(watchers, watcher);
+  if (i !== -1) %ArrayPrototypeSplice(watchers, i, 1);
+}
+
+function hasWatchers() {
+  for (let i = 0; i < watchers.length; i++) if (watchers[i].refed) return true;
+  return false;
+}
+
+// Waits at most `timeout` milliseconds (-1: without limit).
+function poll(timeout) {
+  const n = watchers.length;
+  if (n === 0 && timeout === 0) return;
+  const batch = %ArrayPrototypeSlice(watchers);
+  const table = new %Int32Array(2 * n); // struct pollfd[]
+  for (let i = 0; i < n; i++) {
+    table[2 * i] = batch[i].fd;
+    table[2 * i + 1] = batch[i].events;
+  }
+  const r = %Syscall(SYS_poll, table, n, timeout);
+  if (r <= 0) return;
+  for (let i = 0; i < n; i++) {
+    const revents = table[2 * i + 1] >>> 16;
+    if (revents !== 0 && %ArrayPrototypeIncludes(watchers, batch[i]))
+      call(batch[i].callback, [revents]);
+  }
+}
+
+// ---- Turns ------------------------------------------------------------------------
+
+const none = () => false;
+let timers = {
+  runTimers() {},
+  runImmediates() {},
+  hasImmediates: none,
+  hasTimers: none,
+  untilNext: () => -1,
+};
+
+function connectTimers(functions) {
+  timers = functions;
+}
+
+function isAlive() {
+  return (
+    timers.hasTimers() ||
+    timers.hasImmediates() ||
+    completions.length > 0 ||
+    hasWatchers()
+  );
+}
+
+function pollTimeout() {
+  if (timers.hasImmediates() || completions.length > 0) return 0;
+  if (!isAlive()) return 0;
+  return timers.untilNext();
+}
+
+function turns() {
+  if (!isAlive()) return;
+  // A program's top level takes Node more than a millisecond; so that timers
+  // of one millisecond are due before the first immediate, it does here too.
+  timers.runTimers(1);
+  while (isAlive()) {
+    runCompletions();
+    poll(pollTimeout());
+    runCompletions();
+    timers.runImmediates();
+    timers.runTimers(0);
+  }
+}
+
+// Runs until the end; the exit code. In a program that begins with an ES module
+// promise jobs come before ticks.
+function run(isModule) {
+  if (isModule) %RunMicrotasks();
+  drain();
+  for (;;) {
+    turns();
+    if (registry.process === undefined) return 0;
+    registry.process.emit("beforeExit", registry.process.exitCode ?? 0);
+    drain();
+    if (!isAlive()) break;
+  }
+  return registry.emitExit(0);
+}
+
+function uncaught(error) {
+  require("internal/fatal").uncaught(error, false);
+}
+
+%SetMainHooks(run, uncaught);
+
+module.exports = { complete, connectTimers, unwatch, watch, run, drain };

@@ -1,0 +1,338 @@
+"use strict";
+// The global process object. Streams, the environment and signals are set up
+// when they are first used.
+
+const EventEmitter = require("events");
+const registry = require("internal/registry");
+const { streams } = require("internal/stdio");
+const { nextTick, stopTicks } = require("internal/task_queue");
+const { workingDirectory } = require("internal/cwd");
+const { coded, invalidArgType, invalidArgValue, unsupported } = require("internal/errors");
+const sys = require("internal/process_sys");
+require("internal/loop");
+
+const VERSION = "26.10.0";
+
+function process() {}
+%ObjectDefineProperty(process, "name", { __proto__: null, value: "process", configurable: true });
+%ObjectSetPrototypeOf(process.prototype, EventEmitter.prototype);
+%ObjectDefineProperty(process.prototype, %SymbolToStringTag, {
+  __proto__: null,
+  value: "process",
+  configurable: true,
+});
+
+const self = new process();
+
+function lazy(name, make) {
+  let value;
+  let isMade = false;
+  %ObjectDefineProperty(self, name, {
+    __proto__: null,
+    enumerable: true,
+    configurable: true,
+    get() {
+      if (!isMade) {
+        isMade = true;
+        value = make();
+      }
+      return value;
+    },
+    set(v) {
+      isMade = true;
+      value = v;
+    },
+  });
+}
+
+// ---- Facts --------------------------------------------------------------------
+
+self.version = `v${VERSION}`;
+self.versions = {
+  node: VERSION,
+  modules: "147",
+  unicode: "17.0",
+  v8: "14.6.202.34-node.34",
+};
+self.arch = "x64";
+self.platform = "linux";
+self.release = { name: "node" };
+EventEmitter.call(self);
+self.domain = null;
+self._exiting = false;
+self.exitCode = undefined;
+self.config = { target_defaults: {}, variables: {} };
+self.features = { inspector: false, debug: false, uv: false, ipv6: true, cached_builtins: true };
+self.pid = sys.getpid();
+self.ppid = sys.getppid();
+self.execArgv = [];
+self.debugPort = 9229;
+self.moduleLoadList = [];
+self.allowedNodeEnvironmentFlags = new %Set();
+self.sourceMapsEnabled = false;
+
+lazy("execPath", sys.executable);
+lazy("argv", () => {
+  const given = %ProcessArgv();
+  const path = self.execPath;
+  const argv = [path, path];
+  for (let i = 1; i < given.length; i++) %ArrayPrototypePush(argv, given[i]);
+  return argv;
+});
+lazy("argv0", () => %ProcessArgv()[0]);
+lazy("title", () => %ProcessArgv()[0]);
+lazy("env", () => require("internal/env").environment());
+
+// ---- Standard streams -----------------------------------------------------------
+
+lazy("stdout", () => {
+  const { WriteStream } = require("internal/stdout");
+  return (streams.out = new WriteStream(1));
+});
+lazy("stderr", () => {
+  const { WriteStream } = require("internal/stdout");
+  return (streams.err = new WriteStream(2));
+});
+lazy("stdin", () => {
+  const { ReadStream } = require("internal/stdin");
+  return new ReadStream(0);
+});
+
+// ---- Ending -----------------------------------------------------------------------
+
+let exitCode;
+%ObjectDefineProperty(self, "exitCode", {
+  __proto__: null,
+  enumerable: true,
+  configurable: false,
+  get() {
+    return exitCode;
+  },
+  set(value) {
+    checkExitCode(value);
+    exitCode = value;
+  },
+});
+
+function checkExitCode(value) {
+  if (value === undefined || value === null) return;
+  let n = value;
+  if (typeof value === "string" && value !== "") n = +value;
+  if (typeof n !== "number" || (typeof value === "string" && n !== n))
+    throw invalidArgType("code", "number", value);
+  if (!%NumberIsInteger(n)) {
+    const { outOfRange } = require("internal/errors");
+    throw outOfRange("code", "an integer", value);
+  }
+}
+
+// Runs the 'exit' listeners, once; the code to end with.
+function emitExit(code) {
+  if (!self._exiting) {
+    self._exiting = true;
+    stopTicks();
+    if (code !== 0) exitCode = code;
+    self.emit("exit", +(exitCode ?? code));
+  }
+  return +(exitCode ?? code);
+}
+
+self.exit = function exit(code) {
+  if (arguments.length !== 0 && code !== undefined) self.exitCode = code;
+  self.reallyExit(emitExit(0));
+};
+
+self.reallyExit = function reallyExit(code) {
+  sys.exit(code);
+};
+
+self.abort = function abort() {
+  sys.abort();
+};
+
+self.kill = function kill(pid, signal) {
+  const { signalNumber } = require("internal/signals");
+  if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
+  const number = typeof signal === "number" ? signal : signalNumber(signal ?? "SIGTERM");
+  if (number === undefined) {
+    throw coded(%TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+  }
+  const r = sys.kill(pid | 0, number);
+  if (r < 0) {
+    const { nameOf } = require("internal/system_error");
+    const error = new %Error(`kill ${nameOf(r)}`);
+    error.errno = r;
+    error.code = nameOf(r);
+    error.syscall = "kill";
+    throw error;
+  }
+  return true;
+};
+
+// ---- Time and resources -------------------------------------------------------------
+
+self.uptime = function uptime() {
+  return (%MonotonicNow() - %ProcessStart()) / 1000;
+};
+
+self.hrtime = function hrtime(since) {
+  const t = sys.clock();
+  if (since === undefined) return t;
+  if (!%ArrayIsArray(since)) throw invalidArgType("time", "Array", since);
+  if (since.length !== 2) {
+    const { outOfRange } = require("internal/errors");
+    throw outOfRange("time", 2, since.length);
+  }
+  let seconds = t[0] - since[0];
+  let nanos = t[1] - since[1];
+  if (nanos < 0) {
+    seconds--;
+    nanos += 1e9;
+  }
+  return [seconds, nanos];
+};
+
+self.hrtime.bigint = function bigint() {
+  const t = sys.clock();
+  return %BigInt(t[0]) * 1000000000n + %BigInt(t[1]);
+};
+
+self.memoryUsage = function memoryUsage() {
+  const heap = %HeapStats();
+  return {
+    rss: sys.residentSize(),
+    heapTotal: heap[0],
+    heapUsed: heap[1],
+    external: heap[2],
+    arrayBuffers: heap[3],
+  };
+};
+
+self.memoryUsage.rss = function rss() {
+  return sys.residentSize();
+};
+
+self.resourceUsage = sys.resourceUsage;
+
+self.cpuUsage = function cpuUsage(previous) {
+  const r = sys.resourceUsage();
+  return {
+    user: r.userCPUTime - (previous ? previous.user : 0),
+    system: r.systemCPUTime - (previous ? previous.system : 0),
+  };
+};
+
+self.constrainedMemory = function constrainedMemory() {
+  return 0;
+};
+
+self.availableMemory = function availableMemory() {
+  return sys.availableMemory();
+};
+
+// ---- The process's surroundings -------------------------------------------------------
+
+self.cwd = function cwd() {
+  const path = workingDirectory();
+  if (path !== "") return path;
+  const { systemError } = require("internal/system_error");
+  throw systemError(-2, "uv_cwd");
+};
+
+self.chdir = function chdir(directory) {
+  if (typeof directory !== "string") throw invalidArgType("directory", "string", directory);
+  const before = self.cwd();
+  const r = sys.chdir(directory);
+  if (r === 0) return;
+  const { systemError, nameOf } = require("internal/system_error");
+  const error = systemError(r, "chdir", before, directory);
+  error.message = `${nameOf(r)}: ${%StringPrototypeSlice(error.message, nameOf(r).length + 2)}`;
+  throw error;
+};
+
+self.umask = function umask(mask) {
+  if (mask === undefined) {
+    const now = sys.umask(0);
+    sys.umask(now);
+    return now;
+  }
+  if (typeof mask === "string") mask = %ParseInt(mask, 8);
+  if (typeof mask !== "number" || mask !== mask)
+    throw invalidArgValue("mask", mask, "must be a 32-bit unsigned integer or an octal string");
+  return sys.umask(mask & 0o777);
+};
+
+self.getuid = sys.getuid;
+self.geteuid = sys.geteuid;
+self.getgid = sys.getgid;
+self.getegid = sys.getegid;
+
+// ---- Ticks, warnings, errors -----------------------------------------------------------
+
+self.nextTick = nextTick;
+
+self.emitWarning = function emitWarning(warning, type, code, constructor) {
+  const { emit } = require("internal/process_warning");
+  emit(self, warning, type, code, constructor, emitWarning);
+};
+
+let captureCallback = null;
+
+self.setUncaughtExceptionCaptureCallback = function setUncaughtExceptionCaptureCallback(fn) {
+  if (fn !== null && typeof fn !== "function")
+    throw invalidArgType("fn", ["Function", "null"], fn);
+  if (fn !== null && captureCallback !== null)
+    throw coded(
+      %Error,
+      "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+      "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active",
+    );
+  captureCallback = fn;
+  registry.captureCallback = fn;
+};
+
+self.hasUncaughtExceptionCaptureCallback = function hasUncaughtExceptionCaptureCallback() {
+  return captureCallback !== null;
+};
+
+self.getBuiltinModule = function getBuiltinModule(id) {
+  throw unsupported(`process.getBuiltinModule('${id}')`);
+};
+
+self.getActiveResourcesInfo = function getActiveResourcesInfo() {
+  return [];
+};
+
+self.ref = function ref(object) {
+  object?.ref?.();
+};
+
+self.unref = function unref(object) {
+  object?.unref?.();
+};
+
+// Listening to a signal's name makes it an event.
+function watchSignals(name) {
+  if (typeof name !== "string" || !%StringPrototypeStartsWith(name, "SIG")) return;
+  const { listenToSignal } = require("internal/signals");
+  listenToSignal(self, name);
+}
+
+self.on = function on(name, listener) {
+  EventEmitter.prototype.on.call(self, name, listener);
+  watchSignals(name);
+  return self;
+};
+self.addListener = self.on;
+
+self.once = function once(name, listener) {
+  EventEmitter.prototype.once.call(self, name, listener);
+  watchSignals(name);
+  return self;
+};
+
+sys.ignoreBrokenPipes();
+registry.process = self;
+registry.emitExit = emitExit;
+
+module.exports = { process: self };

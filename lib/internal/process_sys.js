@@ -1,0 +1,123 @@
+"use strict";
+// The system calls behind the process object.
+
+const SYS_read = 0;
+const SYS_open = 2;
+const SYS_close = 3;
+const SYS_rt_sigaction = 13;
+const SYS_getpid = 39;
+const SYS_kill = 62;
+const SYS_chdir = 80;
+const SYS_readlink = 89;
+const SYS_umask = 95;
+const SYS_getrusage = 98;
+const SYS_getuid = 102;
+const SYS_getgid = 104;
+const SYS_geteuid = 107;
+const SYS_getegid = 108;
+const SYS_getppid = 110;
+const SYS_clock_gettime = 228;
+const SYS_exit_group = 231;
+
+const CLOCK_MONOTONIC = 1;
+const SIGABRT = 6;
+const SIGPIPE = 13;
+const SIG_IGN = 1;
+const PAGE = 4096;
+
+// The text of a small file, "" if it cannot be read.
+function readSmall(path) {
+  const fd = %Syscall(SYS_open, path, 0, 0);
+  if (fd < 0) return "";
+  const bytes = new %Uint8Array(4096);
+  const n = %Syscall(SYS_read, fd, bytes, 4096);
+  %Syscall(SYS_close, fd);
+  return n > 0 ? %Utf8Decode(bytes, 0, n) : "";
+}
+
+function executable() {
+  const bytes = new %Uint8Array(4096);
+  const n = %Syscall(SYS_readlink, "/proc/self/exe", bytes, 4096);
+  return n > 0 ? %Utf8Decode(bytes, 0, n) : %ProcessArgv()[0];
+}
+
+// [seconds, nanoseconds] of the monotonic clock.
+function clock() {
+  const t = new %Uint32Array(4);
+  %Syscall(SYS_clock_gettime, CLOCK_MONOTONIC, t);
+  return [t[0] + t[1] * 4294967296, t[2]];
+}
+
+function residentSize() {
+  const fields = %StringPrototypeSplit(readSmall("/proc/self/statm"), " ");
+  return fields.length > 1 ? +fields[1] * PAGE : 0;
+}
+
+function availableMemory() {
+  const text = readSmall("/proc/meminfo");
+  const key = "MemAvailable:";
+  const at = %StringPrototypeIndexOf(text, key);
+  return at === -1
+    ? 0
+    : %ParseInt(%StringPrototypeSlice(text, at + key.length), 10) * 1024;
+}
+
+// struct rusage: two timevals, then fourteen longs.
+function resourceUsage() {
+  const words = new %Uint32Array(36);
+  %Syscall(SYS_getrusage, 0, words);
+  const long = (i) => words[2 * i] + words[2 * i + 1] * 4294967296;
+  return {
+    userCPUTime: long(0) * 1e6 + long(1),
+    systemCPUTime: long(2) * 1e6 + long(3),
+    maxRSS: long(4),
+    sharedMemorySize: long(5),
+    unsharedDataSize: long(6),
+    unsharedStackSize: long(7),
+    minorPageFault: long(8),
+    majorPageFault: long(9),
+    swappedOut: long(10),
+    fsRead: long(11),
+    fsWrite: long(12),
+    ipcSent: long(13),
+    ipcReceived: long(14),
+    signalsCount: long(15),
+    voluntaryContextSwitches: long(16),
+    involuntaryContextSwitches: long(17),
+  };
+}
+
+// Writing to a closed pipe becomes the error EPIPE.
+function ignoreBrokenPipes() {
+  const action = new %Uint32Array(8); // struct kernel_sigaction
+  action[0] = SIG_IGN;
+  %Syscall(SYS_rt_sigaction, SIGPIPE, action, 0, 8);
+}
+
+function kill(pid, signal) {
+  return %Syscall(SYS_kill, pid, signal);
+}
+
+module.exports = {
+  abort() {
+    kill(%Syscall(SYS_getpid), SIGABRT);
+    %Syscall(SYS_exit_group, 134);
+  },
+  availableMemory,
+  chdir: (path) => %Syscall(SYS_chdir, path),
+  clock,
+  executable,
+  exit: (code) => %Syscall(SYS_exit_group, code),
+  getegid: () => %Syscall(SYS_getegid),
+  geteuid: () => %Syscall(SYS_geteuid),
+  getgid: () => %Syscall(SYS_getgid),
+  getpid: () => %Syscall(SYS_getpid),
+  getppid: () => %Syscall(SYS_getppid),
+  getuid: () => %Syscall(SYS_getuid),
+  ignoreBrokenPipes,
+  kill,
+  readSmall,
+  residentSize,
+  resourceUsage,
+  umask: (mask) => %Syscall(SYS_umask, mask),
+};

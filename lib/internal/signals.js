@@ -1,0 +1,89 @@
+"use strict";
+// Signals as events of process. A signal with a listener is blocked and read
+// from a signalfd(2) that the loop watches without being kept alive by it.
+
+const { watch } = require("internal/loop");
+
+const SYS_read = 0;
+const SYS_rt_sigprocmask = 14;
+const SYS_signalfd4 = 289;
+const SIG_BLOCK = 0;
+const SFD_NONBLOCK_CLOEXEC = 0o2004000;
+const POLLIN = 1;
+const INFO_SIZE = 128; // struct signalfd_siginfo
+
+const numbers = {
+  __proto__: null,
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGILL: 4,
+  SIGTRAP: 5,
+  SIGABRT: 6,
+  SIGIOT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGSEGV: 11,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+  SIGCHLD: 17,
+  SIGSTKFLT: 16,
+  SIGCONT: 18,
+  SIGSTOP: 19,
+  SIGTSTP: 20,
+  SIGTTIN: 21,
+  SIGTTOU: 22,
+  SIGURG: 23,
+  SIGXCPU: 24,
+  SIGXFSZ: 25,
+  SIGVTALRM: 26,
+  SIGPROF: 27,
+  SIGWINCH: 28,
+  SIGIO: 29,
+  SIGPOLL: 29,
+  SIGPWR: 30,
+  SIGSYS: 31,
+};
+
+function signalNumber(name) {
+  return numbers[name];
+}
+
+let fd = -1;
+let mask = 0; // bit n - 1: signal n is listened to
+const nameOf = { __proto__: null };
+
+function receive(process) {
+  const info = new %Uint32Array(INFO_SIZE / 4);
+  while (%Syscall(SYS_read, fd, info, INFO_SIZE) === INFO_SIZE) {
+    const number = info[0];
+    process.emit(nameOf[number], nameOf[number], number);
+  }
+}
+
+function listenToSignal(process, name) {
+  const number = numbers[name];
+  if (number === undefined) return;
+  if (name === "SIGKILL" || name === "SIGSTOP") {
+    const error = new %Error("uv_signal_start EINVAL");
+    error.errno = -22;
+    error.code = "EINVAL";
+    error.syscall = "uv_signal_start";
+    throw error;
+  }
+  if (mask & (1 << (number - 1))) return;
+  mask |= 1 << (number - 1);
+  nameOf[number] = name;
+  const set = new %Uint32Array(2); // kernel sigset_t
+  set[0] = mask;
+  %Syscall(SYS_rt_sigprocmask, SIG_BLOCK, set, 0, 8);
+  const isNew = fd === -1;
+  fd = %Syscall(SYS_signalfd4, fd, set, 8, SFD_NONBLOCK_CLOEXEC);
+  if (isNew) watch(fd, POLLIN, () => receive(process)).refed = false;
+}
+
+module.exports = { signalNumber, listenToSignal, numbers };

@@ -1,0 +1,92 @@
+"use strict";
+// The queue of process.nextTick and what happens between two macrotasks: all
+// ticks, then all promise jobs, until both are empty, then the rejections that
+// nobody handled.
+
+const SIZE = 2048; // ticks in one block of the queue
+
+// A queue as a list of blocks: no block is ever moved.
+class Block {
+  constructor() {
+    this.items = [];
+    this.head = 0;
+    this.next = undefined;
+  }
+}
+
+let first = new Block();
+let last = first;
+
+function push(tick) {
+  if (last.items.length === SIZE) {
+    const block = new Block();
+    last.next = block;
+    last = block;
+  }
+  %ArrayPrototypePush(last.items, tick);
+}
+
+function shift() {
+  if (first.head === first.items.length) {
+    if (first.head !== 0) {
+      if (first.next !== undefined) first = first.next;
+      else {
+        first.items = [];
+        first.head = 0;
+      }
+    }
+    if (first.items.length === 0) return undefined;
+  }
+  const tick = first.items[first.head];
+  first.items[first.head++] = undefined;
+  return tick;
+}
+
+let exiting = false;
+
+function stopTicks() {
+  exiting = true;
+}
+
+function nextTick(callback, ...args) {
+  if (typeof callback !== "function") {
+    const { invalidArgType } = require("internal/errors");
+    throw invalidArgType("callback", "Function", callback);
+  }
+  if (exiting) return;
+  ensureLoop();
+  push({ callback, args });
+}
+
+// A tick needs the loop, which needs this module.
+let loopLoaded = false;
+function ensureLoop() {
+  if (loopLoaded) return;
+  loopLoaded = true;
+  require("internal/loop");
+}
+
+function runOne(callback, args) {
+  try {
+    if (args.length === 0) callback();
+    else %ReflectApply(callback, undefined, args);
+  } catch (error) {
+    require("internal/fatal").uncaught(error, false);
+  }
+}
+
+// Runs what a macrotask has left behind.
+function drain() {
+  const rejections = require("internal/rejections");
+  do {
+    let tick;
+    while ((tick = shift()) !== undefined) runOne(tick.callback, tick.args);
+    %RunMicrotasks();
+  } while (!isEmpty() || rejections.report());
+}
+
+function isEmpty() {
+  return first.head === first.items.length && first.next === undefined;
+}
+
+module.exports = { nextTick, drain, stopTicks };

@@ -1,0 +1,256 @@
+"use strict";
+// Timeout and Immediate objects and the functions that make them.
+
+const lists = require("internal/timer_lists");
+const { drain } = require("internal/task_queue");
+
+const refed = %Symbol("refed");
+const hasPrimitive = %Symbol("kHasPrimitive");
+const asyncId = %Symbol("asyncId");
+const triggerId = %Symbol("triggerId");
+
+let ids = 1;
+const byNumber = new %Map(); // timers that were converted to numbers
+
+function checkCallback(callback) {
+  if (typeof callback !== "function") {
+    const { invalidArgType } = require("internal/errors");
+    throw invalidArgType("callback", "Function", callback);
+  }
+}
+
+function overflow(after) {
+  const { warn } = require("internal/warning");
+  const what =
+    after > lists.MOST_MS
+      ? `${after} does not fit into a 32-bit signed integer.`
+      : after < 0
+        ? `${after} is a negative number.`
+        : `${after} is not a number.`;
+  const name =
+    after > lists.MOST_MS
+      ? "TimeoutOverflowWarning"
+      : after < 0
+        ? "TimeoutNegativeWarning"
+        : "TimeoutNaNWarning";
+  warn(`${what}\nTimeout duration was set to 1.`, name);
+}
+
+class Timeout {
+  constructor(callback, after, args, repeat) {
+    if (after === undefined) after = 1;
+    else after *= 1;
+    if (!(after >= 1 && after <= lists.MOST_MS)) {
+      if (after > lists.MOST_MS || after < 0 || after !== after) overflow(after);
+      after = 1;
+    }
+    this._idleTimeout = %MathTrunc(after);
+    this._idlePrev = this;
+    this._idleNext = this;
+    this._idleStart = null;
+    this._onTimeout = callback;
+    this._timerArgs = args;
+    this._repeat = repeat ? this._idleTimeout : null;
+    this._destroyed = false;
+    this[refed] = true;
+    this[hasPrimitive] = false;
+    this[asyncId] = ++ids;
+    this[triggerId] = 1;
+    lists.addReference(1);
+    lists.start(this, lists.now());
+  }
+
+  refresh() {
+    if (this._destroyed) return this;
+    lists.stop(this);
+    lists.start(this, lists.now());
+    return this;
+  }
+
+  unref() {
+    if (this[refed]) {
+      this[refed] = false;
+      if (!this._destroyed) lists.addReference(-1);
+    }
+    return this;
+  }
+
+  ref() {
+    if (!this[refed]) {
+      this[refed] = true;
+      if (!this._destroyed) lists.addReference(1);
+    }
+    return this;
+  }
+
+  hasRef() {
+    return this[refed];
+  }
+
+  close() {
+    clearTimeout(this);
+    return this;
+  }
+
+  [%SymbolDispose]() {
+    clearTimeout(this);
+  }
+
+  [%SymbolToPrimitive]() {
+    const id = this[asyncId];
+    if (!this[hasPrimitive]) {
+      this[hasPrimitive] = true;
+      %MapPrototypeSet(byNumber, `${id}`, this);
+    }
+    return id;
+  }
+}
+
+function destroy(timer) {
+  if (timer._destroyed) return;
+  timer._destroyed = true;
+  if (timer[hasPrimitive]) %MapPrototypeDelete(byNumber, `${timer[asyncId]}`);
+  if (timer[refed]) lists.addReference(-1);
+}
+
+// Calls a due timer's function; an interval is started again.
+function fire(timer, at) {
+  if (!timer._onTimeout) {
+    destroy(timer);
+    return;
+  }
+  let again;
+  try {
+    const args = timer._timerArgs;
+    if (args === undefined) timer._onTimeout();
+    else %ReflectApply(timer._onTimeout, timer, args);
+  } catch (error) {
+    require("internal/fatal").uncaught(error, false);
+  }
+  again = timer._repeat && timer._idleTimeout !== -1 && !timer._destroyed;
+  if (again) {
+    timer._idleTimeout = timer._repeat;
+    if (timer._idleNext === null) lists.start(timer, lists.now());
+  } else if (timer._idleNext === null) destroy(timer);
+}
+
+function setTimeout(callback, after, ...args) {
+  checkCallback(callback);
+  return new Timeout(callback, after, args.length === 0 ? undefined : args, false);
+}
+
+function setInterval(callback, after, ...args) {
+  checkCallback(callback);
+  return new Timeout(callback, after, args.length === 0 ? undefined : args, true);
+}
+
+function clearTimeout(timer) {
+  if (typeof timer === "number" || typeof timer === "string") {
+    timer = %MapPrototypeGet(byNumber, `${timer}`);
+    if (timer === undefined) return;
+  }
+  if (!timer || !timer._onTimeout) return;
+  timer._onTimeout = null;
+  lists.stop(timer);
+  timer._idleTimeout = -1;
+  destroy(timer);
+}
+
+function clearInterval(timer) {
+  clearTimeout(timer);
+}
+
+// ---- Immediates -------------------------------------------------------------------
+
+let queue = [];
+let referencedImmediates = 0;
+
+class Immediate {
+  constructor(callback, args) {
+    this._idleNext = null;
+    this._idlePrev = null;
+    this._onImmediate = callback;
+    this._argv = args;
+    this._destroyed = false;
+    this[refed] = true;
+    this[asyncId] = ++ids;
+    this[triggerId] = 1;
+    referencedImmediates++;
+    %ArrayPrototypePush(queue, this);
+  }
+
+  ref() {
+    if (!this[refed]) {
+      this[refed] = true;
+      if (!this._destroyed) referencedImmediates++;
+    }
+    return this;
+  }
+
+  unref() {
+    if (this[refed]) {
+      this[refed] = false;
+      if (!this._destroyed) referencedImmediates--;
+    }
+    return this;
+  }
+
+  hasRef() {
+    return this[refed];
+  }
+
+  [%SymbolDispose]() {
+    clearImmediate(this);
+  }
+}
+
+function setImmediate(callback, ...args) {
+  checkCallback(callback);
+  return new Immediate(callback, args.length === 0 ? undefined : args);
+}
+
+function clearImmediate(immediate) {
+  if (!immediate || immediate._destroyed || !(immediate instanceof Immediate)) return;
+  immediate._destroyed = true;
+  immediate._onImmediate = null;
+  if (immediate[refed]) referencedImmediates--;
+}
+
+function runImmediates() {
+  const batch = queue;
+  queue = [];
+  for (let i = 0; i < batch.length; i++) {
+    const immediate = batch[i];
+    if (immediate._destroyed) continue;
+    immediate._destroyed = true;
+    if (immediate[refed]) referencedImmediates--;
+    try {
+      const args = immediate._argv;
+      if (args === undefined) immediate._onImmediate();
+      else %ReflectApply(immediate._onImmediate, immediate, args);
+    } catch (error) {
+      require("internal/fatal").uncaught(error, false);
+    }
+    immediate._onImmediate = null;
+    drain();
+  }
+}
+
+require("internal/loop").connectTimers({
+  runTimers: (shift) => lists.runDue(fire, drain, shift),
+  runImmediates,
+  hasImmediates: () => queue.length > 0 && referencedImmediates > 0,
+  hasTimers: lists.hasReferenced,
+  untilNext: lists.untilNext,
+});
+
+module.exports = {
+  Timeout,
+  Immediate,
+  setTimeout,
+  setInterval,
+  setImmediate,
+  clearTimeout,
+  clearInterval,
+  clearImmediate,
+};

@@ -1,0 +1,4 @@
+"use strict";
+// require('process').
+
+module.exports = require("internal/process").process;
