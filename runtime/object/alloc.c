@@ -109,7 +109,7 @@ bool elements_put(Object *o, uint32_t i, Value v) {
   for (uint32_t k = e->used; k < i; k++) e->v[k] = JS_EMPTY;
   if (i >= e->used) e->used = i + 1;
   e->v[i] = v;
-  heap_barrier(e);
+  heap_barrier_slot(&e->v[i]);
   return true;
 }
 
@@ -157,7 +157,7 @@ int array_push(Value array, Value v) {
     elements_reserve(&a->o, a->length + 1);
     e = a->o.elems;
     e->v[e->used++] = v;
-    heap_barrier(e);
+    heap_barrier_slot(&e->v[e->used - 1]);
     a->length++;
     return 1;
   }
@@ -323,7 +323,6 @@ int64_t list_from_array_like(Value obj, Value **argv) {
       if (value_is_exception(v)) return -1;
       e->v[i] = v;
       e->used = (uint32_t)i + 1;
-      heap_barrier(e);
     }
   }
   *argv = e->v;

@@ -36,8 +36,7 @@ Value to_string(Value v);
 Value to_object(Value v);
 /* ToPropertyKey (7.1.19): false if thrown. */
 bool to_property_key(Value v, PropKey *out);
-/* Key of a string; interns it. Never throws. */
-PropKey key_from_string(String *s);
+/* key_from_string is in string/string.h. */
 /* Key of a number that is an integer >= 0 (beyond 2^32-2 it is a string). */
 PropKey key_from_u64(uint64_t n);
 /* The key as JavaScript sees it: string or symbol. key_to_value keeps indices as numbers if as_number. */

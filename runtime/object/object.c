@@ -53,7 +53,7 @@ void property_lookup_exotic(Object *o, PropKey key, Lookup *l) {
       if (key_is_index(key) && key_index(key) < s->length) {
         l->kind = LOOK_VALUE;
         l->attrs = PROP_ENUMERABLE;
-        l->value = value_from_ptr(string_from_unit(string_unit(s, key_index(key))));
+        l->value = value_from_ptr(string_from_unit(string_at(s, key_index(key))));
         return;
       }
       if (key_same(key, KEY(length))) {
@@ -170,7 +170,7 @@ void property_add(Object *o, PropKey key, Value value, uint32_t attrs) {
   o->cell.shape = s->id;
   Value *p = object_slot(o, slot);
   *p = value;
-  heap_barrier(slot < o->cell.extra ? (void *)o : (void *)o->slots);
+  heap_barrier_interior(object_slot(o, slot));
 }
 
 void property_replace(Object *o, PropKey key, Value value, uint32_t attrs) {
@@ -181,7 +181,7 @@ void property_replace(Object *o, PropKey key, Value value, uint32_t attrs) {
   if (key_is_index(key) && !(o->cell.flags & OBJ_SPARSE)) {
     if (attrs == PROP_DEFAULT) {
       o->elems->v[key_index(key)] = value;
-      heap_barrier(o->elems);
+      heap_barrier_slot(&o->elems->v[key_index(key)]);
       return;
     }
     object_make_sparse(o);
@@ -191,7 +191,7 @@ void property_replace(Object *o, PropKey key, Value value, uint32_t attrs) {
   uint32_t slot = e->slot;
   if (e->attrs != attrs) o->cell.shape = shape_change_attrs(s, key, attrs)->id;
   *object_slot(o, slot) = value;
-  heap_barrier(slot < o->cell.extra ? (void *)o : (void *)o->slots);
+  heap_barrier_interior(object_slot(o, slot));
 }
 
 void property_remove(Object *o, PropKey key) {
@@ -531,7 +531,7 @@ Value value_get(Value v, PropKey key) {
   if (value_is_string(v)) {
     String *s = value_string(v);
     if (key_is_index(key)) {
-      if (key_index(key) < s->length) return value_from_ptr(string_from_unit(string_unit(s, key_index(key))));
+      if (key_index(key) < s->length) return value_from_ptr(string_from_unit(string_at(s, key_index(key))));
     } else if (key_same(key, KEY(length))) {
       return value_from_u32(s->length);
     }

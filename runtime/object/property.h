@@ -6,10 +6,9 @@
 
 #include "../heap/heap.h"
 #include "../string/string.h"
+#include "../support/mem.h"
 #include "object.h"
 
-#define KEY(name) key_from_atom(ATOM(name))
-#define KEY_SYM(name) key_from_symbol(SYM(name))
 
 typedef enum LookupKind {
   LOOK_ABSENT,
