@@ -232,6 +232,8 @@ double math_pow(double x, double y) {
   double magnitude = math_abs(x);
   if (y == 0.5) /* V8 takes the square root, which may differ in the last bit */
     return magnitude == math_infinity() ? magnitude : math_sqrt(x + 0.0);
+  if (y == 2)
+    return x * x; /* likewise */
   if (!math_is_finite(y)) {
     if (magnitude == 1)
       return math_nan();
