@@ -245,6 +245,11 @@ static bool needs_tls_symbol(Kind k) {
   return k == KIND_TLS_LE || k == KIND_TLS_IE || k == KIND_TLS_GD || k == KIND_TLS_DESC;
 }
 
+/* What stands for the address of dropped code: 0, but in these lists two zeros would be the end. */
+static uint8_t dead_value(const ElfSection *s) {
+  return strcmp(s->name, ".debug_ranges") == 0 || strcmp(s->name, ".debug_loc") == 0;
+}
+
 /* `image` holds the section's bytes, `base` is their address, or 0 outside memory. */
 static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *image, uint64_t base, bool is_query) {
   unsigned size = 0;
@@ -264,6 +269,7 @@ static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *imag
     } else if (is_dead) {
       if (!is_alloc || strcmp(s->name, ".eh_frame") == 0) {
         memset(p, 0, size);
+        if (size) *p = dead_value(s);
         return true;
       }
       return fail(l, s, r, "the symbol's section was discarded, or the offset lies outside it");
