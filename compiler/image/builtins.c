@@ -248,7 +248,7 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   ((Cell *)image_at(im, object))->shape = shape_id;
   if (is_function) {
     Ref info = static_info(im, is_ctor ? row->cfunc : "js_Function_prototype", is_ctor ? row->key : "", row->length,
-                           is_ctor ? FN_CONSTRUCTOR : 0, 0);
+                           is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);
     image_put_symbol(im, object.offset + offsetof(Function, code), is_ctor ? row->cfunc : "js_Function_prototype", 0);
     image_put_ref(im, object.offset + offsetof(Function, info), info);
     image_put_ref(im, object.offset + offsetof(Function, realm), im->realm);

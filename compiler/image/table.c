@@ -14,6 +14,9 @@ const BuiltinRow builtin_rows[] = {
 #define BUILTIN_CTOR(id, name, cfunc_, length_, prototype, parent_)                                                    \
   {.kind = ROW_CTOR, .owner = #id, .key = name, .cfunc = #cfunc_, .length = length_, .ref = #prototype,                \
    .parent = #parent_, .cell_kind = CELL_FUNCTION},
+#define BUILTIN_FUNCTION(id, name, cfunc_, length_) /* as a constructor without prototype; attrs 1: no [[Construct]] */     \
+  {.kind = ROW_CTOR, .owner = #id, .key = name, .cfunc = #cfunc_, .length = length_, .ref = "None",                    \
+   .parent = "FunctionPrototype", .cell_kind = CELL_FUNCTION, .attrs = 1},
 #define BUILTIN_METHOD(owner_, key_, cfunc_, length_)                                                                  \
   {.kind = ROW_METHOD, .owner = #owner_, .key = key_, .cfunc = #cfunc_, .length = length_, .attrs = PROP_HIDDEN},
 #define BUILTIN_GETTER(owner_, key_, cfunc_)                                                                           \
@@ -39,6 +42,7 @@ const uint32_t builtin_row_count = sizeof builtin_rows / sizeof builtin_rows[0];
 static const char *const intrinsic_ids[] = {
 #define BUILTIN_OBJECT(id, kind, proto) #id,
 #define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) #id,
+#define BUILTIN_FUNCTION(id, name, cfunc, length) #id,
 #include "../../runtime/builtins/builtins.def"
 };
 
