@@ -101,7 +101,9 @@ BigInt big_from_double(uint64_t *out, double value) {
   int words = exponent / 64, rest = exponent % 64;
   digits_clear(out, (size_t)words);
   out[words] = mantissa << rest;
-  out[words + 1] = rest ? mantissa >> (64 - rest) : 0;
+  if (rest <= 11) /* 53 bits fit */
+    return digits_view(out, (size_t)words + 1, value < 0);
+  out[words + 1] = mantissa >> (64 - rest);
   return digits_view(out, (size_t)words + 2, value < 0);
 }
 
