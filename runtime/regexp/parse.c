@@ -219,20 +219,31 @@ static bool might_both_participate(const Alternative *a, const Alternative *b) {
   return true;
 }
 
-static bool declare_name(Parser *parser, const uint16_t *units, uint32_t length, uint32_t index) {
+/* Adds a name at the group's start, so that names are in order; the group is checked at its end. */
+static GroupName *declare_name(Parser *parser, uint32_t index) {
+  GroupName *name = arena_alloc(parser->arena, sizeof(GroupName));
+  if (!name) {
+    parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
+    return NULL;
+  }
+  if (!parse_group_name(parser, &name->units, &name->length)) {
+    return NULL;
+  }
+  name->index = index;
+  name->path = parser->path;
+  *parser->names_end = name;
+  parser->names_end = &name->next;
+  return name;
+}
+
+/* At the end of the named group: no group met so far may have its name and take part with it. */
+static bool close_name(Parser *parser, GroupName *name) {
   for (const GroupName *other = parser->names; other; other = other->next) {
-    if (is_same_name(units, length, other->units, other->length) &&
-        might_both_participate(parser->path, other->path)) {
+    if (other != name && is_same_name(name->units, name->length, other->units, other->length) &&
+        might_both_participate(name->path, other->path)) {
       return parser_fail(parser, REGEXP_ERROR_GROUP_NAME_TWICE);
     }
   }
-  GroupName *name = arena_alloc(parser->arena, sizeof(GroupName));
-  if (!name) {
-    return parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
-  }
-  *name = (GroupName){units, length, index, parser->path, NULL};
-  *parser->names_end = name;
-  parser->names_end = &name->next;
   return true;
 }
 
@@ -370,9 +381,8 @@ static Node *parse_capture(Parser *parser, bool is_named) {
     return fail(parser, REGEXP_ERROR_TOO_MANY_CAPTURES);
   }
   uint32_t index = parser->capture_count++;
-  const uint16_t *name;
-  uint32_t length;
-  if (is_named && !(parse_group_name(parser, &name, &length) && declare_name(parser, name, length, index))) {
+  GroupName *name = NULL;
+  if (is_named && !(name = declare_name(parser, index))) {
     return NULL;
   }
   Node *node = parser_node(parser, NODE_CAPTURE);
@@ -381,7 +391,7 @@ static Node *parse_capture(Parser *parser, bool is_named) {
   }
   node->value = index;
   node->child = parse_group_body(parser);
-  return node->child ? node : NULL;
+  return node->child && (!name || close_name(parser, name)) ? node : NULL;
 }
 
 static Node *parse_look(Parser *parser, bool is_behind) {
@@ -517,11 +527,20 @@ static Node *parse_escape(Parser *parser, bool *is_assertion) {
 
 /* --- Terms --- */
 
+/* Whether a lookahead or lookbehind begins at the '('. */
+static bool begins_look(const Parser *parser) {
+  if (parser_unit(parser, 1) != '?') {
+    return false;
+  }
+  uint32_t sign = parser_unit(parser, parser_unit(parser, 2) == '<' ? 3 : 2);
+  return sign == '=' || sign == '!';
+}
+
 static Node *parse_term(Parser *parser) {
   uint32_t captures = parser->capture_count;
   uint32_t unit = parser_unit(parser, 0);
   uint32_t min, max;
-  bool is_assertion = false;
+  bool is_assertion = false, is_look;
   Node *atom;
   switch (unit) {
     case '*':
@@ -540,14 +559,12 @@ static Node *parse_term(Parser *parser) {
       if (++parser->depth > REGEXP_MAX_DEPTH) {
         return fail(parser, REGEXP_ERROR_TOO_LARGE);
       }
+      is_look = begins_look(parser);
       atom = parse_group(parser);
       parser->depth--;
-      if (atom && atom->kind == NODE_LOOK && (atom->is_behind || parser->is_unicode)) {
-        unit = parser_unit(parser, 0);
-        if (unit == '*' || unit == '+' || unit == '?' || (unit == '{' && parse_interval(parser, &min, &max))) {
-          return fail(parser, REGEXP_ERROR_QUANTIFIER);
-        }
-        return atom;
+      if (is_look && atom && (atom->is_behind || parser->is_unicode)) {
+        Node *quantified = parse_quantifier(parser, atom, captures);
+        return quantified == atom || !quantified ? quantified : fail(parser, REGEXP_ERROR_QUANTIFIER);
       }
       break;
     case '.':

@@ -18,13 +18,26 @@ const hex = (s) =>
     ? "-"
     : Array.from({ length: s.length }, (_, i) => s.charCodeAt(i).toString(16).padStart(4, "0")).join("");
 
+// Node's search may begin between the halves of a surrogate pair when a pattern can match nothing; the specification
+// steps by code points, which trying each position does.
+function match(re, subject) {
+  if (!(re.unicode || re.unicodeSets) || re.sticky) return re.exec(subject);
+  const sticky = new RegExp(re.source, `${re.flags.replace("g", "")}y`);
+  for (let at = re.lastIndex; at <= subject.length; at += subject.codePointAt(at) > 0xffff ? 2 : 1) {
+    sticky.lastIndex = at;
+    const m = sticky.exec(subject);
+    if (m) return m;
+  }
+  return null;
+}
+
 function emit(pattern, flags, subject, lastIndex = 0) {
   let result;
   try {
     const all = flags.includes("y") || flags.includes("g") ? flags : `${flags}g`;
     const re = new RegExp(pattern, all.includes("d") ? all : `${all}d`);
     re.lastIndex = lastIndex;
-    const m = re.exec(subject);
+    const m = match(re, subject);
     result = m ? `M${m.indices.map((p) => (p ? p.join(",") : "-1,-1")).join(";")}` : "N";
   } catch (e) {
     const prefix = `Invalid regular expression: /${pattern}/`;
@@ -76,7 +89,7 @@ const picked = [
   ["(?<=\\ude00)x", "u", "\u{1F600}x"], ["(?:a{2,3}){2,3}b", "", "aaaaaaab"], ["(?:ab){3,}c", "", "abababababc"],
   ["((?:ab?c*){2,4}?)d", "", "acccabad"], ["(?:(\\w)(\\d)?){3}", "", "a1bc"], ["\\B\\w", "", "ab"], ["[\\b]", "", "\b"],
   ["(?:a|\\b)+x", "", "aax"], ["a+?b*?c??d", "", "aabbcd"], ["(?:.|\\n)*x", "", "a\nbx"], ["a.{3,5}?b", "", "axxxxbxb"],
-  ["[\\s\\S]{2}$", "u", "a\u{1F600}"], ["\\u{1F600}{2}", "u", "\u{1F600}\u{1F600}"], ["\u{1F600}+", "", "\u{1F600}\ude00"],
+  ["\\u{1F600}{2}", "u", "\u{1F600}\u{1F600}"], ["\u{1F600}+", "", "\u{1F600}\ude00"],
 ];
 for (const [pattern, flags, subject, lastIndex] of picked) emit(pattern, flags, subject, lastIndex ?? 0);
 
@@ -118,7 +131,7 @@ function atom(depth, flags) {
     case 11: return `(?!${pattern(depth - 1, flags)})`;
     case 12: return `(?<=${pattern(depth - 1, flags)})`;
     case 13: return random(2) ? `(?<!${pattern(depth - 1, flags)})` : `(?<n>${pattern(depth - 1, flags)})`;
-    case 14: return random(3) ? "^" : `(?i:${pattern(depth - 1, flags)})`;
+    case 14: return "^";
     case 15: return "$";
     default: return letter();
   }
