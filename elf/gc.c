@@ -41,7 +41,7 @@ static bool is_root(const ElfLink *l, const ElfSection *s) {
 
 static bool is_mergeable(const ElfLink *l, const ElfSection *s) {
   return !l->options.no_merge && (s->flags & ELF_SHF_MERGE) && !(s->flags & (ELF_SHF_WRITE | ELF_SHF_EXEC)) &&
-         s->bytes && s->size && s->entsize && s->size % s->entsize == 0 && elf_reloc_count(s) == 0 &&
+         s->bytes && s->size && s->align <= 64 && s->entsize && s->size % s->entsize == 0 && elf_reloc_count(s) == 0 &&
          (!(s->flags & ELF_SHF_STRINGS) || s->entsize == 1 || s->entsize == 2 || s->entsize == 4);
 }
 

@@ -245,7 +245,7 @@ static Segment *open_segment(ElfLink *l, int class, uint64_t offset, uint64_t ad
   return s;
 }
 
-static void assign_addresses(ElfLink *l) {
+static bool assign_addresses(ElfLink *l) {
   l->phdr_count = count_program_headers(l);
   uint64_t offset = sizeof(ElfEhdr) + l->phdr_count * sizeof(ElfPhdr);
   uint64_t address = l->options.base + offset;
@@ -280,6 +280,8 @@ static void assign_addresses(ElfLink *l) {
   l->tls_end = l->tls_start + elf_align_up(l->tls_memsz, l->tls_align);
   l->has_tls = has_tls;
   l->file_size = offset;
+  /* Code model small reaches 2 GB; the limit also keeps the buffer for the file within reason. */
+  return offset <= INT32_MAX || elf_error(l, "the output would exceed 2 GB");
 }
 
 /* ---- values of the linker's symbols ---- */
@@ -330,6 +332,7 @@ static void linker_values(ElfLink *l) {
   set_value(l, "__tls_image_filesz", l->tls_filesz);
   set_value(l, "__tls_image_memsz", l->tls_memsz);
   set_value(l, "__tls_image_align", l->tls_align);
+  set_value(l, "_TLS_MODULE_BASE_", l->tls_end);
   bound_values(l);
 }
 
@@ -349,7 +352,7 @@ bool elf_layout(ElfLink *l) {
   for (size_t i = 0; i < l->outs.count; i++)
     if (!place_members(l, l->outs.at[i])) return false;
   align_tls(l);
-  assign_addresses(l);
+  if (!assign_addresses(l)) return false;
   linker_values(l);
   l->phase = PHASE_LAID_OUT;
   return true;

@@ -14,6 +14,7 @@
 #include "elf.h"
 
 #define ELF_PAGE 4096
+#define ELF_MAX_ALIGN (1u << 24)
 
 /* A growable array in the arena: struct { T *at; size_t count, room; }. */
 #define ELF_VEC(T)                                                                                                     \

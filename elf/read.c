@@ -96,7 +96,7 @@ static bool read_section(Reader *r, size_t i) {
     return true;
   }
   uint64_t align = h->addralign ? h->addralign : 1;
-  if ((align & (align - 1)) || align > (1u << 30)) return fail(r, at, "alignment is not a sensible power of two");
+  if ((align & (align - 1)) || align > ELF_MAX_ALIGN) return fail(r, at, "alignment is not a sensible power of two");
   if (h->size > (1ull << 40)) return fail(r, at, "section is too large");
   ElfSection *s = elf_section_new(r->in, r->shstr + h->name, h->type, h->flags, align);
   s->index = (uint32_t)i;
@@ -212,7 +212,7 @@ static bool read_symbol(Reader *r, size_t i, ElfSymbol *locals) {
     def.state = SYMBOL_ABSOLUTE;
   } else if (e->shndx == ELF_SHN_COMMON) {
     if (is_local) return fail(r, at, "local common symbol");
-    if (e->value == 0 || (e->value & (e->value - 1)) || e->value > (1u << 30) || e->size > (1ull << 40))
+    if (e->value == 0 || (e->value & (e->value - 1)) || e->value > ELF_MAX_ALIGN || e->size > (1ull << 40))
       return fail(r, at, "alignment or size of a common symbol is not sensible");
     def.state = SYMBOL_COMMON;
     def.align = e->value;

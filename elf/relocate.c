@@ -274,7 +274,7 @@ static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *imag
       }
       return fail(l, s, r, "the symbol's section was discarded, or the offset lies outside it");
     }
-    if (needs_tls_symbol(k) && !is_tls(r->sym) && !is_undefined(r->sym))
+    if (needs_tls_symbol(k) && !is_tls(r->sym) && !is_undefined(r->sym) && !r->sym->is_linker)
       return fail(l, s, r, "the symbol is not thread-local");
   } else if (needs_tls_symbol(k)) {
     return fail(l, s, r, "no symbol");

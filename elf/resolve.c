@@ -146,6 +146,7 @@ bool elf_group_claim(ElfLink *l, const char *signature) {
 static const char *const linker_symbols[] = {
   "__ehdr_start", "__executable_start", "etext", "_etext", "edata", "_edata", "end", "_end", "__bss_start",
   "_GLOBAL_OFFSET_TABLE_", "__tls_image_start", "__tls_image_filesz", "__tls_image_memsz", "__tls_image_align",
+  "_TLS_MODULE_BASE_", /* base of local dynamic offsets; these are relative to the thread pointer here */
 };
 
 static const struct {

@@ -29,7 +29,7 @@ ElfInput *elf_synth_new(ElfLink *l, const char *name) {
 ElfSection *elf_synth_section(ElfInput *in, const ElfSectionDesc *d) {
   ElfLink *l = in->link;
   uint64_t align = d->align ? d->align : 1;
-  if ((align & (align - 1)) || align > (1u << 30)) {
+  if ((align & (align - 1)) || align > ELF_MAX_ALIGN) {
     elf_error(l, "%s: alignment of section %s is not a sensible power of two", in->name, d->name);
     return NULL;
   }

@@ -81,6 +81,7 @@ static void add_symbol(void *user, const ElfSymbol *s) {
 /* Local ones first, as the format demands; first_global is 0 during the pass over those. */
 static void make_symbols(Writer *w) {
   ELF_PUSH(w->link, &w->syms, (ElfSym){0});
+  strings_add(w->link, &w->names, "");
   visit_listed(w->link, add_symbol, w, true);
   visit_listed(w->link, add_symbol, w, false);
   w->first_global = w->syms.count;
