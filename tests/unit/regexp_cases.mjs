@@ -169,6 +169,8 @@ for (let i = 0; i < count; i++) {
   }
   for (let k = 0; k < 3; k++) {
     const s = subject();
-    emit(p, flags, s, random(3) ? 0 : random(s.length + 1));
+    const at = random(3) ? 0 : random(s.length + 1);
+    const splitsPair = /[uv]/.test(flags) && /^[\udc00-\udfff]/.test(s.slice(at));
+    emit(p, flags, s, splitsPair ? 0 : at);
   }
 }
