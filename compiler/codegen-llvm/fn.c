@@ -1,12 +1,11 @@
 /*
- * fn.c: declares every function, lowers blocks in order, completes phis at the end.
- *
- * Blocks are lowered in the function's order, which the builder and the passes keep such that a definition stands
- * before its uses except through phis (reverse postorder), so values exist when they are asked for.
+ * fn.c: declares every function, lowers blocks in reverse postorder (a definition is then lowered before its uses,
+ * except through phis), completes phis at the end.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "../analysis/dom.h"
 #include "internal.h"
 
 static void add_attribute(Cg *g, LLVMValueRef f, const char *key, const char *value) {
@@ -137,6 +136,16 @@ static LLVMBasicBlockRef edge_from(Cg *g, IrBlock *pred, IrBlock *b) {
   return is_handler ? g->throw_ends[pred->id] : g->ends[pred->id];
 }
 
+static void add_incoming(Cg *g, const DomTree *order, IrInst *phi) {
+  for (uint32_t k = 0; k < phi->nargs; k++) {
+    IrBlock *pred = phi->block->preds[k];
+    if (order->number[pred->id] == ~0u) continue; /* unreachable */
+    LLVMValueRef v = g->values[phi->args[k]->id];
+    LLVMBasicBlockRef from = edge_from(g, pred, phi->block);
+    LLVMAddIncoming(g->values[phi->id], &v, &from, 1);
+  }
+}
+
 void cg_lower_fn(Cg *g, IrFn *fn) {
   g->fn = fn;
   g->f = g->fns[fn->index].body;
@@ -149,10 +158,13 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
   LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, g->f, "entry"));
   cg_debug_at(g, fn->start);
   lower_prologue(g, fn);
-  for (IrBlock *b = fn->entry; b; b = b->next) g->blocks[b->id] = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  DomTree *order = dom_build(g->arena, fn);
+  for (uint32_t n = 0; n < order->count; n++)
+    g->blocks[order->order[n]->id] = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
   LLVMBuildBr(g->b, g->blocks[fn->entry->id]);
 
-  for (IrBlock *b = fn->entry; b; b = b->next) {
+  for (uint32_t n = 0; n < order->count; n++) {
+    IrBlock *b = order->order[n];
     LLVMPositionBuilderAtEnd(g->b, g->blocks[b->id]);
     for (IrInst *i = b->first; i; i = i->next) {
       if (i->op == IR_phi) g->values[i->id] = LLVMBuildPhi(g->b, rep_type(g, i->rep), "");
@@ -160,12 +172,7 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
       if (i == b->last || !i->next) g->ends[b->id] = LLVMGetInsertBlock(g->b);
     }
   }
-  for (IrBlock *b = fn->entry; b; b = b->next)
-    for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next)
-      for (uint32_t k = 0; k < i->nargs; k++) {
-        LLVMValueRef v = g->values[i->args[k]->id];
-        LLVMBasicBlockRef from = edge_from(g, b->preds[k], b);
-        LLVMAddIncoming(g->values[i->id], &v, &from, 1);
-      }
+  for (uint32_t n = 0; n < order->count; n++)
+    for (IrInst *i = order->order[n]->first; i && i->op == IR_phi; i = i->next) add_incoming(g, order, i);
   if (!fn->uses_args) lower_entry(g, fn);
 }

@@ -1,0 +1,250 @@
+/* graph.c: reading, parsing and numbering of modules, breadth first. */
+#include "graph.h"
+
+#include "../../runtime/abi.h"
+#include "../image/image.h"
+#include "embed.h"
+
+typedef struct LibGlobalRow { const char *name, *module, *export_name; int is_enumerable; } LibGlobalRow;
+static const LibGlobalRow lib_global_rows[] = {
+#define LIB_GLOBAL(name, module, export_name, enumerable) {name, module, export_name, enumerable},
+#include "../../lib/globals.def"
+};
+enum { LIB_GLOBAL_COUNT = sizeof lib_global_rows / sizeof lib_global_rows[0] };
+
+/* ---- finding requests and free names in a tree ---- */
+
+typedef struct Scan {
+  Graph *graph;
+  ARRAY(Request) requests;
+  bool globals[LIB_GLOBAL_COUNT];
+  bool is_lib;
+} Scan;
+
+static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static) {
+  if (!literal || ast_literal_type(literal) != LIT_STRING) return;
+  Atom *specifier = literal->as.Literal.string;
+  for (uint32_t i = 0; i < s->requests.count; i++) {
+    Request *r = &s->requests.items[i];
+    if (r->specifier == specifier && r->kind == kind) {
+      r->is_static |= is_static;
+      return;
+    }
+  }
+  ARRAY_PUSH(s->graph->arena, &s->requests,
+             ((Request){.specifier = specifier, .kind = kind, .node = literal, .is_static = is_static, .module = -1}));
+}
+
+static void note_global(Scan *s, const Atom *name) {
+  for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
+    if (!s->globals[i] && atom_is(name, lib_global_rows[i].name)) s->globals[i] = true;
+}
+
+static void scan_node(void *ctx, Node *n) {
+  Scan *s = ctx;
+  switch (n->kind) {
+    case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
+    case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
+    case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
+    case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
+    case AST_CallExpression: {
+      Node *callee = n->as.CallExpression.callee;
+      if (callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") && n->as.CallExpression.arguments.count >= 1)
+        add_request(s, n->as.CallExpression.arguments.items[0], REQUEST_REQUIRE, s->is_lib);
+      break;
+    }
+    case AST_Identifier: note_global(s, n->as.Identifier.name); return;
+    default: break;
+  }
+  ast_children(n, scan_node, s);
+}
+
+/* ---- modules ---- */
+
+static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
+  GraphModule *m = ARENA_NEW(g->arena, GraphModule);
+  m->ir = ARENA_NEW(g->arena, IrModule);
+  m->ir->index = g->count;
+  m->ir->path = path;
+  m->ir->kind = kind;
+  m->ir->is_lib = kind == MODULE_LIB;
+  if (g->count == g->capacity) g->modules = array_grow_in(g->arena, g->modules, g->count, &g->capacity, sizeof *g->modules);
+  g->modules[g->count++] = m;
+  strmap_put(&g->by_path, path, strlen(path), m);
+  IrProgram *p = g->program;
+  if (p->nmodules == p->modules_capacity)
+    p->modules = array_grow_in(p->arena, p->modules, p->nmodules, &p->modules_capacity, sizeof *p->modules);
+  p->modules[p->nmodules++] = m->ir;
+  return m;
+}
+
+static bool has_suffix(const char *path, const char *suffix) {
+  size_t n = strlen(path), k = strlen(suffix);
+  return n >= k && !strcmp(path + n - k, suffix);
+}
+
+/* Node's choice of module kind by file name and package.json. */
+static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
+  if (has_suffix(path, ".json")) return MODULE_JSON;
+  if (is_entry && g->options->goal != GOAL_AUTO) return g->options->goal == GOAL_MODULE ? MODULE_ESM : MODULE_COMMONJS;
+  if (has_suffix(path, ".mjs")) return MODULE_ESM;
+  if (has_suffix(path, ".cjs")) return MODULE_COMMONJS;
+  return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
+}
+
+/* A file without "type" whose text has import or export declarations is an ES module, as Node detects it. */
+static bool looks_like_esm(const char *text, size_t len) {
+  for (size_t i = 0; i < len;) {
+    while (i < len && (text[i] == ' ' || text[i] == '\t')) i++;
+    if ((len - i > 7 && !memcmp(text + i, "import", 6) && strchr(" {*\"'", text[i + 6])) ||
+        (len - i > 7 && !memcmp(text + i, "export", 6) && strchr(" {*", text[i + 6])))
+      return true;
+    while (i < len && text[i] != '\n') i++;
+    i++;
+  }
+  return false;
+}
+
+static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len) {
+  m->source = source_new(g->arena, m->ir->path, text, len);
+  m->ir->source = m->source->text;
+  m->ir->source_len = m->source->len;
+  if (m->ir->kind == MODULE_JSON) {
+    m->ir->json_text = intern_utf8(g->program->atoms, text, len);
+    return;
+  }
+  ParseOptions o = {.arena = g->arena,
+                    .atoms = g->program->atoms,
+                    .diags = g->diags,
+                    .goal = m->ir->kind == MODULE_ESM ? PARSE_MODULE : PARSE_COMMONJS,
+                    .allow_intrinsics = m->ir->is_lib};
+  m->ast = parse_program(&o, m->source);
+  if (!m->ast) return;
+  Scan s = {.graph = g, .is_lib = m->ir->is_lib};
+  ast_children(m->ast, scan_node, &s);
+  m->requests = s.requests.items;
+  m->nrequests = s.requests.count;
+  if (!m->ir->is_lib)
+    for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
+      if (s.globals[i]) g->lib_globals[i].module = 0; /* wanted; numbered by add_lib_globals */
+}
+
+static bool lib_exists(const char *name) {
+  if (!strncmp(name, "internal/", 9)) return false;
+  return embed_lib(name, NULL) != NULL;
+}
+
+static GraphModule *load_lib(Graph *g, const char *name) {
+  const char *path = arena_format(g->arena, "node:%s", name);
+  GraphModule *m = strmap_get(&g->by_path, path, strlen(path));
+  if (m) return m;
+  size_t len;
+  const char *text = embed_lib(name, &len);
+  if (!text) return NULL;
+  m = module_new(g, path, MODULE_LIB);
+  parse_module(g, m, text, len);
+  return m;
+}
+
+static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source *from, Node *at) {
+  GraphModule *m = strmap_get(&g->by_path, path, strlen(path));
+  if (m) return m;
+  size_t len;
+  const char *error;
+  char *text = host_read_file(is_entry && !strcmp(g->options->input, "-") ? "-" : path, &len, &error);
+  if (!text) {
+    if (from) diag_error(g->diags, from, ast_span(at), "cannot read '%s': %s", path, error);
+    else diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", path, error);
+    return NULL;
+  }
+  uint32_t kind = kind_of_file(g, path, is_entry);
+  bool may_detect = kind == MODULE_COMMONJS && !has_suffix(path, ".cjs") && g->options->goal != GOAL_SCRIPT &&
+                    resolve_package_type(&g->resolver, path) == PACKAGE_NONE;
+  if (may_detect && looks_like_esm(text, len)) kind = MODULE_ESM;
+  m = module_new(g, path, kind);
+  parse_module(g, m, text, len);
+  return m;
+}
+
+static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolution *found) {
+  Span span = ast_span(r->node);
+  if (r->is_static) {
+    diag_error(g->diags, m->source, span, "%s", found->error);
+    for (uint32_t i = 0; i < found->tried.count && i < 12; i++) diag_note(g->diags, m->source, span, "tried %s", found->tried.items[i]);
+  } else if (!m->ir->is_lib) {
+    diag_warning(g->diags, m->source, span, "%s: this throws when it is reached", found->error);
+  }
+  r->error = found->error;
+  r->code = found->code;
+}
+
+static void resolve_requests(Graph *g, GraphModule *m) {
+  for (uint32_t i = 0; i < m->nrequests; i++) {
+    Request *r = &m->requests[i];
+    const char *name = atom_utf8(r->specifier, g->arena);
+    GraphModule *target = NULL;
+    if (m->ir->is_lib) {
+      target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);
+      if (!target) diag_error(g->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
+    } else {
+      Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
+      if (found.lib) target = load_lib(g, found.lib);
+      else if (found.path && has_suffix(found.path, ".node")) {
+        found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
+        found.code = "ERR_DLOPEN_FAILED";
+        report_missing(g, m, r, &found);
+      } else if (found.path) target = load_file(g, found.path, false, m->source, r->node);
+      else report_missing(g, m, r, &found);
+    }
+    if (target) r->module = (int32_t)target->ir->index;
+  }
+}
+
+/* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
+static bool add_lib_globals(Graph *g) {
+  uint32_t before = g->count;
+  for (int i = 0; i < LIB_GLOBAL_COUNT; i++) {
+    LibGlobal *global = &g->lib_globals[i];
+    if (global->module != 0 || global->name) continue;
+    GraphModule *m = load_lib(g, lib_global_rows[i].module);
+    if (!m) {
+      global->module = ~0u;
+      continue;
+    }
+    *global = (LibGlobal){lib_global_rows[i].name, m->ir->index, lib_global_rows[i].export_name, lib_global_rows[i].is_enumerable};
+  }
+  return g->count > before;
+}
+
+bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {
+  *g = (Graph){.arena = program->arena, .program = program, .diags = diags, .options = options, .loop_module = ~0u};
+  resolver_init(&g->resolver, g->arena, lib_exists);
+  strmap_init(&g->by_path, g->arena);
+  g->lib_globals = ARENA_ARRAY(g->arena, LibGlobal, LIB_GLOBAL_COUNT);
+  for (int i = 0; i < LIB_GLOBAL_COUNT; i++) g->lib_globals[i].module = ~0u;
+
+  const char *path = strcmp(options->input, "-") ? resolve_real_path(g->arena, options->input)
+                                                 : arena_format(g->arena, "%s/[stdin]", resolve_real_path(g->arena, "."));
+  if (!path) {
+    diag_error(diags, NULL, (Span){0, 0}, "cannot read '%s': no such file", options->input);
+    return false;
+  }
+  if (!load_file(g, path, true, NULL, NULL)) return false;
+  program->entry_module = 0;
+  uint32_t next = 0;
+  do {
+    for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
+  } while (add_lib_globals(g) || next < g->count);
+  const char *loop = "node:internal/loop";
+  GraphModule *m = strmap_get(&g->by_path, loop, strlen(loop));
+  if (m) g->loop_module = m->ir->index;
+  for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
+    if (g->lib_globals[i].name) g->lib_globals[g->nlib_globals++] = g->lib_globals[i];
+  return diags->errors == 0;
+}
+
+const Request *graph_request(const GraphModule *m, const Atom *specifier, RequestKind kind) {
+  for (uint32_t i = 0; i < m->nrequests; i++)
+    if (m->requests[i].specifier == specifier && m->requests[i].kind == kind) return &m->requests[i];
+  return NULL;
+}

@@ -1,0 +1,52 @@
+/*
+ * graph.h: the modules of a program. Starting from the entry file, every module that is named by a literal import,
+ * export-from, import() or require() is read, parsed and given a number; modules of lib/ come from the copy embedded in
+ * jsc, and those that provide a global (lib/globals.def) are added when the global's name occurs free anywhere.
+ */
+#ifndef JSC_DRIVER_GRAPH_H
+#define JSC_DRIVER_GRAPH_H
+
+#include "../ir/ir.h"
+#include "../parse/parse.h"
+#include "../resolve/resolve.h"
+#include "options.h"
+
+/* One request of a module for another one. */
+typedef struct Request {
+  Atom *specifier;
+  RequestKind kind;
+  Node *node;        /* the specifier's literal */
+  bool is_static;    /* import or export declaration: must resolve */
+  int32_t module;    /* index, or -1 */
+  const char *error; /* why not: Node's message and code */
+  const char *code;
+} Request;
+
+typedef struct GraphModule {
+  IrModule *ir;
+  Source *source;
+  Node *ast;         /* NULL for JSON */
+  Request *requests;
+  uint32_t nrequests;
+} GraphModule;
+
+typedef struct Graph {
+  Arena *arena;
+  IrProgram *program;
+  DiagCtx *diags;
+  const Options *options;
+  Resolver resolver;
+  StrMap by_path;    /* path or "node:name" -> GraphModule */
+  GraphModule **modules;
+  uint32_t count, capacity;
+  uint32_t loop_module; /* internal/loop, or ~0 */
+  struct LibGlobal *lib_globals; /* those that the program may reach */
+  uint32_t nlib_globals;
+} Graph;
+
+/* Loads everything reachable from the entry. False when there were errors (in diags). */
+bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options);
+/* The request of a module for a specifier, NULL if it has none. */
+const Request *graph_request(const GraphModule *m, const Atom *specifier, RequestKind kind);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * main.c: the compiler as an outline: options, load and parse, build IR, transform, generate code, link, write.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../build/build.h"
+#include "../codegen-llvm/codegen.h"
+#include "../opt/opt.h"
+#include "embed.h"
+#include "graph.h"
+#include "link.h"
+#include "stats.h"
+
+enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
+
+static void print_to(void *file, const char *text, size_t n) { fwrite(text, 1, n, file); }
+
+/* Writes bytes to the output; an executable through a temporary file and a rename. */
+static int write_output(const Options *o, const void *bytes, size_t size, bool is_executable) {
+  if (!strcmp(o->output, "-")) {
+    fwrite(bytes, 1, size, stdout);
+    return fflush(stdout) ? EXIT_BAD_INPUT : 0;
+  }
+  ElfLink *l = elf_link_new(NULL);
+  bool ok = elf_write_file(l, o->output, bytes, size);
+  if (!ok) fprintf(stderr, "jsc: %s", elf_error_text(l));
+  elf_link_free(l);
+  if (ok && !is_executable && truncate(o->output, (off_t)size)) ok = false;
+  return ok ? 0 : EXIT_BAD_INPUT;
+}
+
+static int finish(const Options *o, DiagCtx *diags, Stats *stats, int status) {
+  (void)o;
+  diag_print(diags);
+  stats_print(stats);
+  return status;
+}
+
+static int emit_ast(const Options *o, Graph *g) {
+  GraphModule *m = g->modules[0];
+  EstreeBuffer text = {0};
+  if (m->ast) estree_print(&text, m->source, m->ast);
+  int status = write_output(o, text.text, text.len, false);
+  host_free(text.text);
+  return status;
+}
+
+static int emit_ir(const Options *o, IrProgram *p) {
+  FILE *out = strcmp(o->output, "-") ? fopen(o->output, "w") : stdout;
+  if (!out) {
+    fprintf(stderr, "jsc: cannot write '%s'\n", o->output);
+    return EXIT_BAD_INPUT;
+  }
+  ir_print_program(p, print_to, out);
+  if (out != stdout) fclose(out);
+  return 0;
+}
+
+/* Compiles to o->output. Returns the exit status. */
+static int compile(const Options *o) {
+  Arena arena = {0};
+  Interner atoms;
+  DiagCtx diags;
+  Stats stats;
+  Graph graph;
+  intern_init(&atoms, &arena);
+  diag_init(&diags, &arena);
+  stats_start(&stats, o->time);
+  IrProgram *program = ir_program_new(&arena, &atoms);
+
+  bool ok = graph_load(&graph, program, &diags, o);
+  stats_stage(&stats, "parse");
+  if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast) return finish(o, &diags, &stats, emit_ast(o, &graph));
+  if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
+
+  ok = build_graph(program, &graph, &diags);
+  stats_stage(&stats, "build");
+  if (!ok || diags.errors) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
+  if (o->dump & DUMP_IR) ir_print_program(program, print_to, stderr);
+
+  opt_run(program, o->opt_level);
+  stats_stage(&stats, "opt");
+  if (o->dump & DUMP_OPT) ir_print_program(program, print_to, stderr);
+  if (o->emit == EMIT_IR) return finish(o, &diags, &stats, emit_ir(o, program));
+
+  ImageRefs *refs = refs_new(&arena, program);
+  CodegenOptions codegen = {.opt_level = o->opt_level,
+                            .optimise_size = o->optimise_size,
+                            .cpu = o->cpu,
+                            .features = "",
+                            .fast_bitcode = jsc_embed_fast,
+                            .fast_bitcode_size = (size_t)(jsc_embed_fast_end - jsc_embed_fast),
+                            .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
+                                      : o->emit == EMIT_ASM ? CODEGEN_ASM
+                                                            : CODEGEN_OBJECT};
+  const char *object, *error;
+  size_t object_size;
+  void *handle;
+  if (!codegen_llvm(program, refs, &codegen, &object, &object_size, &handle, &error)) host_panic("codegen_llvm", error);
+  stats_stage(&stats, "codegen");
+  if (o->emit != EMIT_EXE) return finish(o, &diags, &stats, write_output(o, object, object_size, false));
+
+  ImageOptions image = {.lib_globals = graph.lib_globals, .nlib_globals = graph.nlib_globals, .loop_module = graph.loop_module, .keep_all = true};
+  const uint8_t *bytes;
+  size_t size;
+  ElfLink *link = link_program(program, refs, &image, o, object, object_size, &bytes, &size);
+  stats_stage(&stats, "link");
+  if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
+  int status = write_output(o, bytes, size, true);
+  stats_stage(&stats, "write");
+  elf_link_free(link);
+  return finish(o, &diags, &stats, status);
+}
+
+/* jsc run: compiles to a temporary file, runs it, passes on its exit status. */
+static int run(Options *o) {
+  char dir[] = "/tmp/jsc-XXXXXX";
+  if (!mkdtemp(dir)) {
+    perror("jsc: cannot make a temporary directory");
+    return EXIT_BAD_INPUT;
+  }
+  char path[64];
+  snprintf(path, sizeof path, "%s/app", dir);
+  o->output = path;
+  int status = compile(o);
+  if (!status) {
+    pid_t child = fork();
+    if (!child) {
+      char **argv = malloc(sizeof *argv * (size_t)(o->nrun_args + 2));
+      argv[0] = path;
+      for (int i = 0; i <= o->nrun_args; i++) argv[i + 1] = i < o->nrun_args ? o->run_args[i] : NULL;
+      execv(path, argv);
+      _exit(127);
+    }
+    int wstatus = 0;
+    waitpid(child, &wstatus, 0);
+    status = WIFEXITED(wstatus) ? WEXITSTATUS(wstatus) : 128 + WTERMSIG(wstatus);
+  }
+  unlink(path);
+  rmdir(dir);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  Options options;
+  Arena arena = {0};
+  int status = options_parse(&options, &arena, argc, argv);
+  if (status >= 0) return status;
+  return options.run ? run(&options) : compile(&options);
+}

@@ -1,0 +1,114 @@
+/* options.c: parsing of the command line, one table of flags. */
+#include "options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] =
+    "usage: jsc [options] file.js -o app      compile a JavaScript program to a static executable\n"
+    "       jsc run [options] file.js args…   compile to a temporary file and run it\n"
+    "\n"
+    "  -o FILE            output (default a.out; - for standard output)\n"
+    "  -O0 -O1 -O2 -O3    optimisation level (default -O2); -Os prefers small code\n"
+    "  --emit=KIND        ast, ir, llvm, asm, obj or exe (default exe)\n"
+    "  --dump=STAGE,…     print stages on standard error: ir, opt, link\n"
+    "  --module --script  force the goal of the entry file (default: as Node decides)\n"
+    "  -march=CPU         instruction set (default x86-64-v2)\n"
+    "  -g                 keep debugging information and symbols\n"
+    "  --strip-source     leave the program's source text out of the executable\n"
+    "  --time             print time and memory of every stage on standard error\n"
+    "  --test262          define print and $262\n"
+    "  -v                 print what is linked\n"
+    "  --help --version\n"
+    "\n"
+    "file.js may be - for standard input.\n";
+
+static int usage_error(const char *message, const char *what) {
+  fprintf(stderr, "jsc: %s%s\nTry 'jsc --help'.\n", message, what);
+  return 2;
+}
+
+typedef struct NamedBit { const char *name; uint32_t bit; } NamedBit;
+static const NamedBit stages[] = {{"parse", DUMP_PARSE}, {"scope", DUMP_SCOPE}, {"ir", DUMP_IR}, {"opt", DUMP_OPT},
+                                  {"llvm", DUMP_LLVM}, {"asm", DUMP_ASM}, {"link", DUMP_LINK}};
+static const NamedBit kinds[] = {{"exe", EMIT_EXE}, {"ast", EMIT_AST}, {"ir", EMIT_IR}, {"llvm", EMIT_LLVM},
+                                 {"asm", EMIT_ASM}, {"obj", EMIT_OBJ}};
+
+static const NamedBit *find_name(const NamedBit *table, size_t n, const char *text, size_t len) {
+  for (size_t i = 0; i < n; i++)
+    if (strlen(table[i].name) == len && !memcmp(table[i].name, text, len)) return &table[i];
+  return NULL;
+}
+
+static int parse_dump(Options *o, Arena *arena, const char *list) {
+  for (const char *p = list; *p;) {
+    size_t n = strcspn(p, ",");
+    const NamedBit *stage = find_name(stages, sizeof stages / sizeof stages[0], p, n);
+    if (stage) o->dump |= stage->bit;
+    else o->dump_pass = arena_strndup(arena, p, n);
+    p += n + (p[n] == ',');
+  }
+  return -1;
+}
+
+/* One option that begins with '-'. *i may move on to its value. */
+static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i) {
+  const char *a = argv[*i];
+  if (!strcmp(a, "--help")) return fputs(usage, stdout), 0;
+  if (!strcmp(a, "--version")) return puts("jsc " JSC_VERSION), 0;
+  if (!strcmp(a, "-o")) {
+    if (++*i == argc) return usage_error("-o needs a file name", "");
+    o->output = argv[*i];
+  } else if (!strncmp(a, "-O", 2) && a[2] && !a[3] && strchr("0123s", a[2])) {
+    o->optimise_size = a[2] == 's';
+    o->opt_level = a[2] == 's' ? 2 : a[2] - '0';
+  } else if (!strncmp(a, "--emit=", 7)) {
+    const NamedBit *kind = find_name(kinds, sizeof kinds / sizeof kinds[0], a + 7, strlen(a + 7));
+    if (!kind) return usage_error("unknown kind of output: ", a + 7);
+    o->emit = (EmitKind)kind->bit;
+  } else if (!strncmp(a, "--dump=", 7)) {
+    return parse_dump(o, arena, a + 7);
+  } else if (!strncmp(a, "-march=", 7)) {
+    o->cpu = a + 7;
+  } else if (!strcmp(a, "--module")) {
+    o->goal = GOAL_MODULE;
+  } else if (!strcmp(a, "--script")) {
+    o->goal = GOAL_SCRIPT;
+  } else if (!strcmp(a, "--time")) {
+    o->time = true;
+  } else if (!strcmp(a, "--strip-source")) {
+    o->strip_source = true;
+  } else if (!strcmp(a, "--test262")) {
+    o->test262 = true;
+  } else if (!strcmp(a, "-g")) {
+    o->debug = true;
+  } else if (!strcmp(a, "-v")) {
+    o->verbose = true;
+  } else {
+    return usage_error("unknown option: ", a);
+  }
+  return -1;
+}
+
+int options_parse(Options *o, Arena *arena, int argc, char **argv) {
+  *o = (Options){.output = "a.out", .opt_level = 2, .cpu = "x86-64-v2"};
+  int i = 1;
+  if (argc > 1 && !strcmp(argv[1], "run")) o->run = true, i = 2;
+  for (; i < argc; i++) {
+    if (argv[i][0] == '-' && argv[i][1]) {
+      int status = parse_option(o, arena, argc, argv, &i);
+      if (status >= 0) return status;
+    } else if (o->input) {
+      return usage_error("more than one input file: ", argv[i]);
+    } else {
+      o->input = argv[i];
+      if (o->run) {
+        o->run_args = argv + i + 1;
+        o->nrun_args = argc - i - 1;
+        break;
+      }
+    }
+  }
+  if (!o->input) return usage_error("no input file", "");
+  return -1;
+}

@@ -1,0 +1,36 @@
+/* options.h: the command line of jsc. */
+#ifndef JSC_DRIVER_OPTIONS_H
+#define JSC_DRIVER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../support/arena.h"
+
+#define JSC_VERSION "0.1.0"
+
+typedef enum EmitKind { EMIT_EXE, EMIT_AST, EMIT_IR, EMIT_LLVM, EMIT_ASM, EMIT_OBJ } EmitKind;
+typedef enum GoalOption { GOAL_AUTO, GOAL_MODULE, GOAL_SCRIPT } GoalOption;
+
+/* Stages that --dump can print. */
+enum { DUMP_PARSE = 1, DUMP_SCOPE = 2, DUMP_IR = 4, DUMP_OPT = 8, DUMP_LLVM = 16, DUMP_ASM = 32, DUMP_LINK = 64 };
+
+typedef struct Options {
+  const char *input;      /* path, "-" for standard input */
+  const char *output;     /* path, "-" for standard output */
+  int opt_level;
+  bool optimise_size;
+  EmitKind emit;
+  uint32_t dump;          /* DUMP_* */
+  const char *dump_pass;  /* name of one pass to print after, or NULL */
+  GoalOption goal;
+  bool time, verbose, strip_source, strip, debug, polls, test262, run;
+  const char *cpu;        /* -march= */
+  char **run_args;        /* jsc run file.js ARGS */
+  int nrun_args;
+} Options;
+
+/* Fills in *o. Returns -1 to go on, else the exit status (0 after --help and --version, 2 after a usage error). */
+int options_parse(Options *o, Arena *arena, int argc, char **argv);
+
+#endif

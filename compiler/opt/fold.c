@@ -1,0 +1,130 @@
+/*
+ * fold.c: local simplification: boxes that are opened at once, constants in another representation, branches on
+ * constants, phis of one value. Repeats until nothing changes.
+ * needs: ssa. changes: cfg (removes edges).
+ */
+#include "../../runtime/abi.h"
+#include "../support/host.h"
+#include "passes.h"
+
+static bool const_number(const IrInst *i, double *v) {
+  if (i->op == IR_const_f64) return *v = i->imm.f, true;
+  if (i->op == IR_const_i32) return *v = (double)i->imm.i, true;
+  if (i->op != IR_const_val) return false;
+  uint64_t bits = (uint64_t)i->imm.i;
+  if ((bits & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)bits, true;
+  if (!(bits & VALUE_INT_TAG)) return false;
+  bits -= VALUE_DOUBLE_OFFSET;
+  memcpy(v, &bits, 8);
+  return true;
+}
+
+static IrInst *as_const(IrInst *i, IrOp op, int64_t v) {
+  opt_rewrite(i, op, 0, NULL);
+  i->imm.i = v;
+  return NULL;
+}
+
+/* What ToBoolean gives for a constant, -1 if unknown. */
+static int const_truth(const IrInst *i) {
+  double v;
+  if (const_number(i, &v)) return v != 0 && v == v;
+  if (i->op == IR_const_str) return i->imm.atom->len != 0;
+  if (i->op == IR_closure || i->op == IR_const_fn || i->op == IR_new_object || i->op == IR_new_literal || i->op == IR_new_array) return 1;
+  if (i->op != IR_const_val) return -1;
+  return (uint64_t)i->imm.i == VALUE_TRUE_BITS;
+}
+
+static int const_bool(const IrInst *i) { return i->op == IR_const_bool ? i->imm.i != 0 : -1; }
+
+/* Simplifies in place or returns the value that replaces i. */
+static IrInst *simplify(IrInst *i, bool *changed) {
+  IrInst *a = i->nargs ? i->args[0] : NULL;
+  double v;
+  switch ((IrOp)i->op) {
+    case IR_phi: {
+      IrInst *same = NULL;
+      for (uint32_t k = 0; k < i->nargs; k++) {
+        if (i->args[k] == i || i->args[k] == same) continue;
+        if (same) return NULL;
+        same = i->args[k];
+      }
+      return same && same->rep == i->rep ? same : NULL;
+    }
+    case IR_unbox_i32:
+      if (a->op == IR_box_i32) return a->args[0];
+      if (a->op == IR_const_val) return *changed = true, as_const(i, IR_const_i32, (int32_t)a->imm.i);
+      return NULL;
+    case IR_unbox_f64:
+      if (a->op == IR_box_f64) return a->args[0];
+      if (a->op == IR_box_i32) return *changed = true, opt_rewrite(i, IR_i32_to_f64, 1, a->args), NULL;
+      if (const_number(a, &v)) {
+        *changed = true;
+        opt_rewrite(i, IR_const_f64, 0, NULL);
+        i->imm.f = v;
+      }
+      return NULL;
+    case IR_unbox_bool: return a->op == IR_box_bool ? a->args[0] : NULL;
+    case IR_i32_to_f64:
+      if (a->op == IR_const_i32) {
+        *changed = true;
+        opt_rewrite(i, IR_const_f64, 0, NULL);
+        i->imm.f = (double)a->imm.i;
+      }
+      return NULL;
+    case IR_f64_to_i32:
+      if (a->op == IR_i32_to_f64) return a->args[0];
+      if (const_number(a, &v) && v >= -2147483648.0 && v <= 2147483647.0) return *changed = true, as_const(i, IR_const_i32, (int32_t)v);
+      return NULL;
+    case IR_truthy: {
+      int known = const_truth(a);
+      if (a->op == IR_box_bool) return a->args[0];
+      if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
+      return NULL;
+    }
+    case IR_not:
+      if (a->op == IR_not) return a->args[0];
+      if (const_bool(a) >= 0) return *changed = true, as_const(i, IR_const_bool, !const_bool(a));
+      return NULL;
+    case IR_branch: {
+      if (a->op == IR_not) {
+        IrBlock *b = i->block, *t = b->succs[0];
+        b->succs[0] = b->succs[1];
+        b->succs[1] = t;
+        i->args[0] = a->args[0];
+        *changed = true;
+        return NULL;
+      }
+      int known = const_bool(a);
+      if (known < 0 || i->block->succs[0] == i->block->succs[1]) return NULL;
+      IrBlock *b = i->block;
+      opt_remove_edge(b, b->succs[known]);
+      b->succs[0] = b->succs[!known];
+      b->nsuccs = 1;
+      opt_rewrite(i, IR_jump, 0, NULL);
+      *changed = true;
+      return NULL;
+    }
+    default: return NULL;
+  }
+}
+
+void opt_fold(IrFn *fn, Arena *scratch) {
+  (void)scratch;
+  bool changed;
+  do {
+    changed = false;
+    bool replaced = false;
+    for (IrBlock *b = fn->entry; b; b = b->next)
+      for (IrInst *i = b->first, *next; i; i = next) {
+        next = i->next;
+        IrInst *by = simplify(i, &changed);
+        if (by) {
+          while (by->forward) by = by->forward;
+          if (by != i) ir_replace(i, by), replaced = true;
+        }
+      }
+    if (replaced) ir_fn_apply_replacements(fn), changed = true;
+  } while (changed);
+  ir_fn_prune(fn);
+}

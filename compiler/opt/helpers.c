@@ -1,0 +1,49 @@
+/* helpers.c: edits of the IR that several passes make. */
+#include "../support/host.h"
+#include "passes.h"
+
+void opt_rewrite(IrInst *i, IrOp op, uint32_t nargs, IrInst *const *args) {
+  i->op = (uint16_t)op;
+  i->rep = ir_op_info[op].rep;
+  i->flags = ir_op_info[op].flags;
+  IrInst **copy = arena_alloc(i->block->fn->arena, sizeof *copy * (nargs + 1));
+  if (nargs) memcpy(copy, args, sizeof *copy * nargs);
+  i->args = copy;
+  i->nargs = nargs;
+}
+
+void opt_remove_edge(IrBlock *pred, IrBlock *b) {
+  for (uint32_t k = 0; k < b->npreds; k++) {
+    if (b->preds[k] != pred) continue;
+    for (uint32_t n = k + 1; n < b->npreds; n++) b->preds[n - 1] = b->preds[n];
+    b->npreds--;
+    for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next) {
+      for (uint32_t n = k + 1; n < i->nargs; n++) i->args[n - 1] = i->args[n];
+      i->nargs--;
+    }
+    return;
+  }
+}
+
+void opt_set_nothrow(IrInst *i) {
+  i->flags &= (uint8_t)~IR_T;
+  IrInst *t = i->next;
+  if (!t || t->op != IR_on_throw) return;
+  IrBlock *b = i->block;
+  opt_remove_edge(b, b->succs[1]);
+  b->nsuccs = 1;
+  t->op = IR_jump;
+  t->flags = ir_op_info[IR_jump].flags;
+}
+
+IrInst *opt_const_i32(IrInst *at, int32_t v) {
+  IrInst *c = ir_insert_before(at, IR_const_i32, at->pos, 0, NULL);
+  c->imm.i = v;
+  return c;
+}
+
+IrInst *opt_const_f64(IrInst *at, double v) {
+  IrInst *c = ir_insert_before(at, IR_const_f64, at->pos, 0, NULL);
+  c->imm.f = v;
+  return c;
+}

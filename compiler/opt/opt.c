@@ -1,0 +1,31 @@
+/* opt.c: runs passes.def over every function. Memory of a pass is an arena that dies with the function's turn. */
+#include "opt.h"
+
+#include "passes.h"
+
+typedef struct Pass {
+  const char *name;
+  int level;
+  void (*run)(IrFn *fn, Arena *scratch);
+} Pass;
+
+static const Pass passes[] = {
+#define PASS(name, level, sentence) {#name, level, opt_##name},
+#include "passes.def"
+};
+
+void opt_run(IrProgram *p, int level) {
+  for (uint32_t n = 0; n < p->nfns; n++) {
+    IrFn *fn = p->fns[n];
+    if (!fn) continue;
+    for (size_t k = 0; k < sizeof passes / sizeof passes[0]; k++) {
+      if (level < passes[k].level) continue;
+      Arena scratch = {0};
+      passes[k].run(fn, &scratch);
+      arena_free(&scratch);
+#ifdef JSC_DEBUG
+      ir_verify(fn);
+#endif
+    }
+  }
+}

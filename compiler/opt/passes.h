@@ -1,0 +1,21 @@
+/* passes.h: the entry points of the passes (passes.def) and small helpers they share. */
+#ifndef JSC_OPT_PASSES_H
+#define JSC_OPT_PASSES_H
+
+#include "../ir/ir.h"
+
+void opt_fold(IrFn *fn, Arena *scratch);
+void opt_unbox(IrFn *fn, Arena *scratch);
+void opt_dce(IrFn *fn, Arena *scratch);
+
+/* Turns an instruction into another operation in place; operands are copied to the function's arena. */
+void opt_rewrite(IrInst *i, IrOp op, uint32_t nargs, IrInst *const *args);
+/* A throwing instruction that cannot throw any more: clears the flag and turns a following on_throw into a jump. */
+void opt_set_nothrow(IrInst *i);
+/* Removes the edge from `pred` to `b` from b's predecessors and phis. */
+void opt_remove_edge(IrBlock *pred, IrBlock *b);
+/* New constant just before `at`. */
+IrInst *opt_const_i32(IrInst *at, int32_t v);
+IrInst *opt_const_f64(IrInst *at, double v);
+
+#endif

@@ -1,0 +1,290 @@
+/*
+ * unbox.c: representation selection. Operators whose operands are known to be numbers become machine arithmetic, phis
+ * of numbers that feed arithmetic are carried unboxed, and conversions are put where representations meet.
+ *
+ * Sums of two int32 whose result may overflow stay generic: their inlined fast path (tag test, add, overflow test) is
+ * cheaper than a round trip through double when the result is used as an index. With `| 0` around it they wrap.
+ *
+ * needs: ssa. keeps: cfg (but for edges to handlers that cannot be reached any more).
+ */
+#include "../analysis/types.h"
+#include "../support/host.h"
+#include "passes.h"
+
+static bool is_number(const IrInst *i) { return i->rep == REP_I32 || i->rep == REP_F64 || type_is(i->type, TYPE_NUMBER); }
+static bool is_int(const IrInst *i) { return i->rep == REP_I32 || (i->rep == REP_VAL && i->type == TYPE_INT); }
+
+/* `x` as a double or int32, converted just before `at`. */
+static IrInst *as_f64(IrInst *x, IrInst *at) {
+  if (x->rep == REP_F64) return x;
+  if (x->rep == REP_I32) return ir_insert_before(at, IR_i32_to_f64, at->pos, 1, &x);
+  if (x->type == TYPE_INT) {
+    IrInst *i = ir_insert_before(at, IR_unbox_i32, at->pos, 1, &x);
+    return ir_insert_before(at, IR_i32_to_f64, at->pos, 1, &i);
+  }
+  return ir_insert_before(at, IR_unbox_f64, at->pos, 1, &x);
+}
+
+static IrInst *as_i32(IrInst *x, IrInst *at) { /* ToInt32 */
+  if (x->rep == REP_I32) return x;
+  if (x->rep == REP_VAL && x->type == TYPE_INT) return ir_insert_before(at, IR_unbox_i32, at->pos, 1, &x);
+  IrInst *d = as_f64(x, at);
+  return ir_insert_before(at, IR_f64_to_i32, at->pos, 1, &d);
+}
+
+static IrInst *as_boxed(IrInst *x, IrInst *at) {
+  switch (x->rep) {
+    case REP_I32: return ir_insert_before(at, IR_box_i32, at->pos, 1, &x);
+    case REP_F64: return ir_insert_before(at, IR_box_f64, at->pos, 1, &x);
+    case REP_BOOL: return ir_insert_before(at, IR_box_bool, at->pos, 1, &x);
+    default: return x;
+  }
+}
+
+static void make_f64(IrInst *i, IrOp op) {
+  IrInst *args[2] = {as_f64(i->args[0], i), i->nargs > 1 ? as_f64(i->args[1], i) : NULL};
+  opt_set_nothrow(i);
+  opt_rewrite(i, op, i->nargs, args);
+}
+
+static void make_i32(IrInst *i, IrOp op) {
+  IrInst *args[2] = {as_i32(i->args[0], i), i->nargs > 1 ? as_i32(i->args[1], i) : NULL};
+  opt_set_nothrow(i);
+  opt_rewrite(i, op, i->nargs, args);
+}
+
+/* (a + b) | 0 with int32 operands: the sum wraps. */
+static bool is_wrapping_sum(const IrInst *sum) {
+  return (sum->op == IR_add || sum->op == IR_sub) && is_int(sum->args[0]) && is_int(sum->args[1]);
+}
+
+static void wrap_operand(IrInst *i, uint32_t k) {
+  IrInst *sum = i->args[k];
+  if (!is_wrapping_sum(sum)) return;
+  IrInst *args[2] = {as_i32(sum->args[0], i), as_i32(sum->args[1], i)};
+  IrInst *wrapped = ir_insert_before(i, sum->op == IR_add ? IR_add_i32 : IR_sub_i32, i->pos, 2, args);
+  wrapped->type = TYPE_INT;
+  i->args[k] = wrapped;
+}
+
+static void lower_sum(IrInst *i, IrOp f64, IrOp i32) {
+  bool ints = is_int(i->args[0]) && is_int(i->args[1]);
+  if (ints && i->type == TYPE_INT && i32 != IR_phi) make_i32(i, i32);
+  else if (ints) opt_set_nothrow(i);
+  else make_f64(i, f64);
+}
+
+/* inc and dec: x + 1, x - 1. */
+static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
+  if (is_int(i->args[0]) && i->type != TYPE_INT) {
+    opt_set_nothrow(i);
+    return;
+  }
+  bool is_i32 = i->type == TYPE_INT;
+  IrInst *args[2] = {is_i32 ? as_i32(i->args[0], i) : as_f64(i->args[0], i), is_i32 ? opt_const_i32(i, 1) : opt_const_f64(i, 1)};
+  opt_set_nothrow(i);
+  opt_rewrite(i, is_i32 ? i32 : f64, 2, args);
+}
+
+static void lower_compare(IrInst *i, IrOp f64, IrOp i32) {
+  if (is_int(i->args[0]) && is_int(i->args[1])) make_i32(i, i32);
+  else make_f64(i, f64);
+}
+
+static bool operands_are_numbers(const IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (!is_number(i->args[k])) return false;
+  return i->nargs > 0;
+}
+
+static void lower(IrInst *i) {
+  if (!operands_are_numbers(i)) return;
+  switch ((IrOp)i->op) {
+    case IR_add: lower_sum(i, IR_add_f64, IR_add_i32); break;
+    case IR_sub: lower_sum(i, IR_sub_f64, IR_sub_i32); break;
+    case IR_mul: lower_sum(i, IR_mul_f64, IR_phi); break;
+    case IR_div: make_f64(i, IR_div_f64); break;
+    case IR_mod:
+      if (is_int(i->args[0]) && is_int(i->args[1])) opt_set_nothrow(i);
+      else make_f64(i, IR_mod_f64);
+      break;
+    case IR_exp: make_f64(i, IR_pow_f64); break;
+    case IR_neg: if (is_int(i->args[0])) opt_set_nothrow(i); else make_f64(i, IR_neg_f64); break;
+    case IR_inc: lower_step(i, IR_add_f64, IR_add_i32); break;
+    case IR_dec: lower_step(i, IR_sub_f64, IR_sub_i32); break;
+    case IR_bit_and: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_and_i32); break;
+    case IR_bit_or: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_or_i32); break;
+    case IR_bit_xor: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_xor_i32); break;
+    case IR_shl: wrap_operand(i, 0), make_i32(i, IR_shl_i32); break;
+    case IR_sar: wrap_operand(i, 0), make_i32(i, IR_sar_i32); break;
+    case IR_shr: {
+      wrap_operand(i, 0);
+      IrInst *args[2] = {as_i32(i->args[0], i), as_i32(i->args[1], i)};
+      IrInst *shifted = ir_insert_before(i, IR_shr_i32, i->pos, 2, args);
+      opt_set_nothrow(i);
+      opt_rewrite(i, IR_u32_to_f64, 1, &shifted);
+      break;
+    }
+    case IR_bit_not: {
+      IrInst *args[2] = {as_i32(i->args[0], i), opt_const_i32(i, -1)};
+      opt_set_nothrow(i);
+      opt_rewrite(i, IR_xor_i32, 2, args);
+      break;
+    }
+    case IR_lt: lower_compare(i, IR_lt_f64, IR_lt_i32); break;
+    case IR_le: lower_compare(i, IR_le_f64, IR_le_i32); break;
+    case IR_gt: lower_compare(i, IR_gt_f64, IR_gt_i32); break;
+    case IR_ge: lower_compare(i, IR_ge_f64, IR_ge_i32); break;
+    case IR_eq: case IR_seq: lower_compare(i, IR_eq_f64, IR_eq_i32); break;
+    case IR_to_number: case IR_to_numeric: {
+      IrInst *boxed = as_boxed(i->args[0], i);
+      opt_set_nothrow(i);
+      ir_replace(i, boxed);
+      break;
+    }
+    case IR_to_int32: {
+      IrInst *v = as_i32(i->args[0], i);
+      opt_set_nothrow(i);
+      ir_replace(i, v);
+      break;
+    }
+    default: break;
+  }
+}
+
+/* ---- phis ---- */
+
+static bool wants_f64(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_add_f64: case IR_sub_f64: case IR_mul_f64: case IR_div_f64: case IR_neg_f64: case IR_mod_f64: case IR_pow_f64:
+    case IR_lt_f64: case IR_le_f64: case IR_gt_f64: case IR_ge_f64: case IR_eq_f64: case IR_unbox_f64: case IR_sqrt_f64:
+      return true;
+    default: return false;
+  }
+}
+
+/* Chooses REP_I32 or REP_F64 for phis whose values are numbers: int32 always; doubles when arithmetic uses them. */
+static void choose_phis(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next) i->scratch = 0;
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (wants_f64(i))
+        for (uint32_t k = 0; k < i->nargs; k++) i->args[k]->scratch = 1;
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next) {
+      if (i->rep != REP_VAL) continue;
+      bool produced = false; /* some input is arithmetic's */
+      for (uint32_t k = 0; k < i->nargs; k++) produced |= i->args[k]->rep == REP_F64;
+      if (i->type == TYPE_INT) i->rep = REP_I32;
+      else if (type_is(i->type, TYPE_NUMBER) && i->scratch && produced) i->rep = REP_F64;
+    }
+}
+
+static IrInst *convert(IrInst *x, IrRep rep, IrInst *at) {
+  switch (rep) {
+    case REP_I32: return as_i32(x, at);
+    case REP_F64: return as_f64(x, at);
+    case REP_VAL: return as_boxed(x, at);
+    default: return x;
+  }
+}
+
+/* A block on the edge pred -> b. */
+static IrBlock *split_edge(IrBlock *pred, IrBlock *b, uint32_t pred_index) {
+  IrBlock *middle = ir_block_new(b->fn);
+  ir_jump(middle, b, pred->last->pos); /* appends to b->preds: take it back, the edge keeps its place */
+  b->npreds--;
+  b->preds[pred_index] = middle;
+  pred->succs[0] = middle;
+  ir_block_add_pred(middle, pred);
+  return middle;
+}
+
+/* The place for a conversion of `value` on edge number k into b: before the terminator, and before what an on_throw
+ * belongs to, unless that is the value itself. */
+static IrInst *edge_place(IrBlock *b, uint32_t k, const IrInst *value) {
+  IrBlock *pred = b->preds[k];
+  IrInst *t = pred->last;
+  if (t->op != IR_on_throw) return t;
+  if (t->prev != value) return t->prev;
+  return split_edge(pred, b, k)->last;
+}
+
+/* Representation an operand must have; REP_NONE: whatever it has. */
+static IrRep operand_rep(const IrInst *i, uint32_t k) {
+  const char *s = ir_op_info[i->op].csig;
+  if (s[0] != '-') {
+    uint32_t n = 0;
+    for (; *s; s++) {
+      if (*s == 'A') return REP_VAL;
+      if (!strchr("vidb", *s)) continue;
+      if (n++ == k) return *s == 'v' ? REP_VAL : *s == 'i' ? REP_I32 : *s == 'd' ? REP_F64 : REP_BOOL;
+    }
+    return REP_NONE;
+  }
+  switch ((IrOp)i->op) {
+    case IR_phi: return i->rep;
+    case IR_ret: case IR_throw: case IR_box_set: case IR_slot_set: case IR_frame_set: case IR_call: case IR_call_direct:
+    case IR_call_builtin: case IR_new: case IR_new_literal: case IR_arguments_mapped: case IR_same_bits: case IR_is_i32:
+    case IR_is_number: case IR_is_undefined: case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object:
+    case IR_is_string: case IR_is_callable: case IR_yield: case IR_await: case IR_unbox_i32: case IR_unbox_bool:
+      return REP_VAL;
+    case IR_unbox_f64: return REP_VAL;
+    case IR_select: return k == 0 ? REP_BOOL : i->rep;
+    case IR_i32_to_f64: case IR_u32_to_f64: case IR_box_i32: case IR_switch_i32: return REP_I32;
+    case IR_box_f64: case IR_f64_to_i32: return REP_F64;
+    case IR_branch: case IR_not: case IR_box_bool: return REP_BOOL;
+    default:
+      if (i->op >= IR_add_i32 && i->op <= IR_ult_i32) return REP_I32;
+      if (i->op >= IR_add_f64 && i->op <= IR_abs_f64) return REP_F64;
+      return REP_NONE;
+  }
+}
+
+/* Conversions of this pass whose operand changed its representation. */
+static bool fix_conversion(IrInst *i) {
+  if (!i->nargs) return false;
+  IrRep have = (IrRep)i->args[0]->rep;
+  if ((i->op == IR_unbox_i32 && have == REP_I32) || (i->op == IR_unbox_f64 && have == REP_F64)) {
+    ir_replace(i, i->args[0]);
+    return true;
+  }
+  if (i->op == IR_unbox_f64 && have == REP_I32) {
+    opt_rewrite(i, IR_i32_to_f64, 1, i->args);
+    return true;
+  }
+  if (i->op == IR_i32_to_f64 && have == REP_F64) {
+    ir_replace(i, i->args[0]);
+    return true;
+  }
+  return false;
+}
+
+static void insert_conversions(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first, *next; i; i = next) {
+      next = i->next;
+      if (fix_conversion(i)) continue;
+      for (uint32_t k = 0; k < i->nargs; k++) {
+        IrRep want = operand_rep(i, k);
+        if (want == REP_NONE || i->args[k]->rep == want) continue;
+        IrInst *at = i->op == IR_phi ? edge_place(b, k, i->args[k]) : i;
+        i->args[k] = convert(i->args[k], want, at);
+      }
+    }
+}
+
+void opt_unbox(IrFn *fn, Arena *scratch) {
+  DomTree *dom = dom_build(scratch, fn);
+  types_infer(fn, dom, NULL);
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first, *next; i; i = next) {
+      next = i->next;
+      if (i->rep != REP_NONE && i->op != IR_phi) lower(i);
+    }
+  ir_fn_apply_replacements(fn);
+  choose_phis(fn);
+  insert_conversions(fn);
+  ir_fn_apply_replacements(fn);
+}

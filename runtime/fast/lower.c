@@ -1,0 +1,60 @@
+/*
+ * lower.c: what code generators call for operations that they lower themselves (ops.def, csig "-"): the argument area,
+ * stack check, representations, kind tests, exceptions, boxes and frames. All of it is meant to be inlined.
+ */
+#include "../heap/heap_fast.h"
+#include "../object/call.h"
+#include "../number/math.h"
+#include "../object/object.h"
+
+Value *jsc_args(void) { return RT->args; }
+
+Value jsc_param(uint64_t argc, uint64_t i) { return i < argc ? RT->args[i] : JS_UNDEFINED; }
+
+int32_t jsc_stack_low(void) { return stack_is_low(); }
+
+__attribute__((noinline, cold)) Value jsc_throw_stack_overflow(void) {
+  stack_overflowed();
+  return JS_EXCEPTION;
+}
+
+Value jsc_box_f64(double d) { return value_from_double(d); }
+
+double jsc_unbox_f64(Value v) { return value_number(v); }
+
+int32_t jsc_f64_to_i32(double d) { return math_to_int32(d); }
+
+int32_t jsc_is_object(Value v) { return value_is_object(v); }
+int32_t jsc_is_string(Value v) { return value_is_string(v); }
+int32_t jsc_is_callable(Value v) { return value_is_callable(v); }
+
+int32_t jsc_is_constructor(Value v) {
+  if (!value_is_callable(v)) return 0;
+  const Function *f = value_ptr(v);
+  if (__builtin_expect(f->o.cell.kind == CELL_FUNCTION, 1)) return (f->info->flags & FN_CONSTRUCTOR) != 0;
+  return value_is_constructor(v);
+}
+
+int32_t jsc_is_nullish_loose(Value v) {
+  return value_is_nullish(v) || (value_is_object(v) && value_cell(v)->flags & OBJ_HTMLDDA);
+}
+
+Value jsc_catch(void) {
+  Value v = RT->exception;
+  RT->exception = JS_EMPTY;
+  return v;
+}
+
+void jsc_throw(Value v) { RT->exception = v; }
+
+int32_t jsc_pending(void) { return !value_is_empty(RT->exception); }
+
+void jsc_box_set(Value box, Value v) {
+  ((Box *)value_ptr(box))->value = v;
+  heap_barrier(value_ptr(box));
+}
+
+void jsc_frame_set(Value generator, uint64_t index, Value v) {
+  ((Generator *)value_ptr(generator))->frame[index] = v;
+  heap_barrier(value_ptr(generator));
+}
