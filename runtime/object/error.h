@@ -2,7 +2,7 @@
  * error.h: throwing errors with V8's texts, and Error.stack.
  *
  * Formats: %s C string; %d int; %u uint32_t; %V a Value shown as V8's messages show it (strings bare, others by a
- * side-effect free ToString); %S String *; %K PropKey; %% percent. All throw_* functions return JS_EXCEPTION.
+ * side-effect free ToString); %C a Value as V8 names it where it has no source text ("number 1", "object"); %S String *; %K PropKey; %% percent. All throw_* functions return JS_EXCEPTION.
  */
 #ifndef RUNTIME_OBJECT_ERROR_H
 #define RUNTIME_OBJECT_ERROR_H
@@ -29,13 +29,15 @@ String *value_to_display(Value v);
 /* Captures the current stack into an error-like object: ERROR objects keep frames and format `stack` when asked; other
  * objects get an own `stack` accessor. Frames above and including `above` (function or undefined) are left out. 1, -1. */
 int error_capture(Value obj, Value above);
+/* The position of the frame `skip` JavaScript frames up, for lib: "file:line:column" or NULL. */
+String *error_position(uint32_t skip);
 /* The text that Node prints for an uncaught error value: its stack, or the value. Never throws. */
 String *error_describe(Value error);
 
 /* Common messages. */
-Value throw_not_callable(Value f);                      /* "x is not a function" */
-Value throw_not_constructor(Value f);
-Value throw_not_iterable(Value v);                      /* "x is not iterable" */
+Value throw_not_callable(Value f);                      /* "number 1 is not a function" */
+Value throw_not_constructor(Value f);                   /* "1 is not a constructor" */
+Value throw_not_iterable(Value v); /* "number 1 is not iterable (cannot read property Symbol(Symbol.iterator))" */
 Value throw_incompatible(const char *method, Value receiver); /* "Method M called on incompatible receiver R" */
 Value throw_nullish_read(Value v, PropKey key);         /* "Cannot read properties of undefined (reading 'x')" */
 Value throw_nullish_write(Value v, PropKey key);        /* "Cannot set properties of undefined (setting 'x')" */

@@ -68,7 +68,7 @@ static void push_named(Object *o, uint32_t flags, bool symbols, KeyList *l) {
     if (flags & KEYS_ENUMERABLE && !(e->attrs & PROP_ENUMERABLE)) continue;
     Cell *c = value_cell((Value){e->key.bits});
     if ((c->kind == CELL_SYMBOL) != symbols) continue;
-    if (symbols && c->flags & SYM_PRIVATE) continue;
+    if (symbols && (c->flags & SYM_PRIVATE || c == &SYM(stackFrames)->cell)) continue;
     list_push(l, e->key);
   }
 }
