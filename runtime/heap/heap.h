@@ -66,7 +66,7 @@ bool weak_table_next(WeakObject *w, uint32_t *index, Value *key, Value *v);
  * dead entries are marked by target undefined. */
 typedef struct FinalizationRegistryObject { Object o; Value cleanup, cells, queued; } FinalizationRegistryObject;
 Value heap_take_finalized(void);
-extern bool heap_has_finalized(void);
+bool heap_has_finalized(void);
 
 /* ---- figures ---- */
 

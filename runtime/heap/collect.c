@@ -1,0 +1,273 @@
+/*
+ * collect.c: collections.
+ *
+ * A minor collection takes marked cells for live ("sticky mark bits", Demers et al., POPL 1990): it marks from the roots
+ * and from the old cells in dirty cards, and what was allocated since and is not marked dies. A full one forgets all
+ * marks first. Roots are the stack with the registers spilled on it, Rt, the first Rt.args, and registered static
+ * ranges (the image), all scanned conservatively.
+ *
+ * A young cell that the stack refers to has its card dirtied afterwards: the C function that is filling it in need not
+ * know that it grew old meanwhile.
+ *
+ * Pacing: a minor collection after `budget` bytes, a share of what is live; a full one when the heap has grown by a
+ * factor since the last.
+ */
+#include "internal.h"
+
+#include "../os/os.h"
+
+#define MB ((uint64_t)1 << 20)
+
+/* ---- roots ---- */
+
+/* Cards are 1: dirty; 2: to be dirty after this collection; 3: both. */
+static void mark_stack_range(Heap *h, const uint64_t *p, const uint64_t *end) {
+  for (; p < end; p++) {
+    if (!heap_in_small(h, *p) && !heap_in_large(h, *p)) continue;
+    Cell *c = heap_resolve(h, *p);
+    if (!c || heap_is_marked(h, c)) continue;
+    mark_cell(h, c);
+    RT->card_table[(uintptr_t)c >> HEAP_CARD_SHIFT] |= h->is_full ? 1 : 2;
+  }
+}
+
+static void mark_roots(Heap *h) {
+  Rt *rt = RT;
+  mark_range(h, rt, rt + 1);
+  mark_value(h, h->kept);
+  mark_value(h, h->finalized);
+  size_t nargs = rt->args_high > RT_ARGS_SCANNED ? rt->args_high : RT_ARGS_SCANNED;
+  mark_range(h, rt->args, rt->args + nargs);
+  for (uint32_t i = 0; i < h->nroots; i++) mark_range(h, h->roots[i].start, h->roots[i].end);
+  atoms_mark_recent(h);
+}
+
+/* Shapes made since the last collection live through a minor one. */
+static void mark_young_shapes(Heap *h) {
+  for (uint32_t i = h->shapes_seen; i < RT->nshapes; i++) mark_cell(h, RT->shapes[i]);
+}
+
+/* ---- cards ---- */
+
+/* Traces the old cells that overlap [start, start + CARD_SIZE) of a block. */
+static void scan_small_card(Heap *h, uintptr_t start) {
+  uintptr_t block = start & ~(uintptr_t)(BLOCK_SIZE - 1);
+  uintptr_t end = start + CARD_SIZE;
+  Cell *before = start > block ? heap_resolve(h, start - 1) : NULL;
+  if (before && (uintptr_t)before + heap_size_of_code(before->gc) > start && heap_bit(h->mark_bits, (uintptr_t)before))
+    trace_cell(h, before, 0);
+  for (uintptr_t a = start; a < end; a += 128)
+    for (uint32_t bits = h->mark_bits[a >> 7]; bits; bits &= bits - 1)
+      trace_cell(h, (Cell *)(a + ((uintptr_t)__builtin_ctz(bits) << 4)), 0);
+}
+
+static void scan_small_cards(Heap *h) {
+  uint8_t *cards = RT->card_table + (h->small_lo >> HEAP_CARD_SHIFT);
+  size_t n = ((size_t)h->nblocks << BLOCK_SHIFT) >> HEAP_CARD_SHIFT;
+  for (size_t i = 0; i < n; i += 8) {
+    if (!*(uint64_t *)(cards + i)) continue;
+    for (size_t j = i; j < i + 8; j++) {
+      uint8_t card = cards[j];
+      cards[j] = card >> 1;
+      if (card & 1) scan_small_card(h, h->small_lo + (j << HEAP_CARD_SHIFT));
+    }
+  }
+}
+
+static void scan_large_cards(Heap *h) {
+  for (Large *l = h->large_old; l; l = l->next) {
+    if (l->cell->kind == CELL_BYTES) continue;
+    uint8_t *cards = RT->card_table + ((uintptr_t)l >> HEAP_CARD_SHIFT);
+    size_t n = (size_t)l->npages << (PAGE_SHIFT - HEAP_CARD_SHIFT);
+    bool whole = cards[0] & 1;
+    bool by_card = l->cell->kind == CELL_ELEMENTS || l->cell->kind == CELL_SLOTS;
+    for (size_t i = 0; i < n; i += 8) {
+      if (!*(uint64_t *)(cards + i)) continue;
+      for (size_t j = i; j < i + 8; j++) {
+        uint8_t card = cards[j];
+        cards[j] = card >> 1;
+        if (!(card & 1)) continue;
+        if (whole || !by_card) {
+          whole = true;
+          continue;
+        }
+        const Value *v = (const Value *)((uint8_t *)l + (j << HEAP_CARD_SHIFT));
+        const Value *end = v + CARD_SIZE / sizeof(Value);
+        const Value *used = l->cell->kind == CELL_ELEMENTS ? ((Elements *)l->cell)->v + ((Elements *)l->cell)->used : end;
+        if (used < end) end = used;
+        for (; v < end; v++) mark_value(h, *v);
+      }
+    }
+    if (whole) trace_cell(h, l->cell, 0);
+  }
+}
+
+/* ---- sweeping ---- */
+
+static uint32_t count_free_lines(const uint8_t *marks) {
+  const uint64_t *w = (const uint64_t *)marks;
+  uint64_t sum = 0; /* eight counters of bytes: 32 words at most 1 each */
+  for (uint32_t i = 0; i < BLOCK_LINES / 8; i++) sum += w[i];
+  uint64_t used = (sum * 0x0101010101010101ull) >> 56; /* at most 256: wraps only when all are used */
+  if (used == 0 && marks[0]) used = BLOCK_LINES;
+  return BLOCK_LINES - (uint32_t)used;
+}
+
+static void block_sweep(Heap *h, uint32_t b) {
+  Block *block = &h->blocks[b];
+  uintptr_t a = block_address(h, b);
+  mem_copy(RT->start_bits + (a >> 7), h->mark_bits + (a >> 7), BLOCK_SIZE >> 7);
+  h->live_lines -= (uint64_t)(BLOCK_LINES - block->free_lines) * LINE_SIZE;
+  block->free_lines = (uint16_t)count_free_lines(h->line_marks + (a >> LINE_SHIFT));
+  h->live_lines += (uint64_t)(BLOCK_LINES - block->free_lines) * LINE_SIZE;
+  if (block->free_lines == BLOCK_LINES) {
+    if (block->state != BLOCK_FRESH || block->is_young) block->state = BLOCK_FREE;
+  } else {
+    block->state = block->free_lines >= MIN_FREE_LINES ? BLOCK_PARTIAL : BLOCK_FULL;
+  }
+  block->is_young = false;
+#ifdef JSC_GC_STRESS
+  for (uint32_t i = 0; i < BLOCK_LINES; i++)
+    if (!h->line_marks[(a >> LINE_SHIFT) + i] && block->state != BLOCK_FRESH) mem_set((void *)(a + i * LINE_SIZE), 0xDB, LINE_SIZE);
+#endif
+}
+
+static void block_list_add(Heap *h, uint32_t b) {
+  Block *block = &h->blocks[b];
+  if (block->state == BLOCK_PARTIAL) {
+    block->next = h->partial_list;
+    h->partial_list = b;
+  } else if (block->state != BLOCK_FULL) {
+    block->next = h->free_list;
+    h->free_list = b;
+    h->nfree++;
+  }
+}
+
+/* Minor: only blocks with new cells can have changed. */
+static void sweep_young(Heap *h) {
+  uint32_t next;
+  for (uint32_t b = h->young_list; b; b = next) {
+    next = h->blocks[b].next_young;
+    block_sweep(h, b);
+    block_list_add(h, b);
+  }
+  h->young_list = 0;
+}
+
+static void sweep_all(Heap *h) {
+  h->partial_list = h->free_list = h->young_list = h->nfree = 0;
+  h->live_lines = 0;
+  for (uint32_t b = h->nblocks; b-- > 1;) h->blocks[b].free_lines = BLOCK_LINES;
+  for (uint32_t b = h->nblocks; b-- > 1;) {
+    block_sweep(h, b);
+    block_list_add(h, b);
+  }
+}
+
+/* Gives back the memory of free blocks beyond `keep`. */
+static void trim_blocks(Heap *h, uint32_t keep) {
+  if (h->nfree <= keep) return;
+  uint32_t drop = h->nfree - keep;
+  for (uint32_t b = h->nblocks; drop && b-- > 1;) {
+    if (h->blocks[b].state != BLOCK_FREE) continue;
+    uint32_t last = b;
+    while (drop && b > 0 && h->blocks[b].state == BLOCK_FREE) {
+      h->blocks[b--].state = BLOCK_FRESH;
+      drop--;
+    }
+    os_discard((void *)block_address(h, b + 1), (size_t)(last - b) << BLOCK_SHIFT);
+    b++;
+  }
+}
+
+/* ---- the collection ---- */
+
+static void forget_marks(Heap *h) {
+  uintptr_t a = h->small_lo;
+  size_t size = (size_t)h->nblocks << BLOCK_SHIFT;
+  mem_zero(h->mark_bits + (a >> 7), size >> 7);
+  mem_zero(h->line_marks + (a >> LINE_SHIFT), size >> LINE_SHIFT);
+  mem_zero(RT->card_table + (a >> HEAP_CARD_SHIFT), size >> HEAP_CARD_SHIFT);
+  for (int i = 0; i < 2; i++)
+    for (Large *l = i ? h->large_young : h->large_old; l; l = l->next) {
+      l->is_marked = false;
+      mem_zero(RT->card_table + ((uintptr_t)l >> HEAP_CARD_SHIFT), (size_t)l->npages << (PAGE_SHIFT - HEAP_CARD_SHIFT));
+    }
+}
+
+static uint64_t clamp(uint64_t v, uint64_t lo, uint64_t hi) { return v < lo ? lo : v > hi ? hi : v; }
+
+void heap_set_default_limit(Heap *h) {
+  uint64_t memory = os_memory_size();
+  h->limit = memory ? memory / 4 * 3 : 4096 * MB;
+  if (h->limit > h->small_size) h->limit = h->small_size;
+}
+
+static void pace(Heap *h, bool full) {
+  uint64_t live = h->live_lines + h->live_large;
+  h->budget = clamp(live / 6, 3 * MB, 32 * MB);
+  if (full) h->full_threshold = live + clamp(live / 2, 3 * MB, 1024 * MB);
+}
+
+static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp) {
+  uint64_t start = os_clock_ns();
+  h->is_collecting = true;
+  h->is_full = full;
+  h->nweak = 0;
+  heap_retire_windows(h);
+  if (full) forget_marks(h);
+  mark_stack_range(h, sp, (const uint64_t *)RT->stack_base);
+  if (!full) {
+    scan_small_cards(h);
+    scan_large_cards(h);
+    mark_young_shapes(h);
+  }
+  mark_roots(h);
+  mark_drain(h);
+  if (full) {
+    weak_process(h);
+    atoms_sweep(h);
+  }
+  large_sweep(h);
+  if (full) sweep_all(h);
+  else sweep_young(h);
+  h->stats.allocated += h->since_gc;
+  h->since_gc = 0;
+  h->shapes_seen = RT->nshapes;
+  if (full) {
+    large_trim(h);
+    trim_blocks(h, (uint32_t)(clamp((h->live_lines + h->live_large) / 8, 2 * MB, 64 * MB) >> BLOCK_SHIFT));
+  }
+  pace(h, full);
+  h->is_collecting = false;
+  uint64_t pause = os_clock_ns() - start;
+  h->stats.pause_total_ns += pause;
+  if (pause > h->stats.pause_max_ns) h->stats.pause_max_ns = pause;
+  if (full) h->stats.full++;
+  else h->stats.minor++;
+}
+
+void __attribute__((noinline)) heap_collect(bool full) {
+  Heap *h = heap_here();
+  if (h->is_collecting) heap_fatal("heap: allocation during a collection\n");
+  if (!h->limit) heap_set_default_limit(h);
+  uint64_t registers[16];
+  __asm__ volatile("movq %%rbx, 0(%0)\n\tmovq %%rbp, 8(%0)\n\tmovq %%r12, 16(%0)\n\tmovq %%r13, 24(%0)\n\t"
+                   "movq %%r14, 32(%0)\n\tmovq %%r15, 40(%0)"
+                   :
+                   : "r"(registers)
+                   : "memory");
+  for (int i = 6; i < 16; i++) registers[i] = 0;
+  const void *sp = registers;
+  collect(h, full, sp);
+  if (!full && h->live_lines + h->live_large >= h->full_threshold) {
+    collect(h, true, sp);
+    full = true;
+  }
+  if (full && h->live_lines + h->live_large > h->limit) heap_out_of_memory();
+#ifdef JSC_GC_STRESS
+  heap_verify();
+#endif
+  __asm__ volatile("" : : "r"(registers) : "memory");
+}

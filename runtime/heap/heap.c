@@ -1,0 +1,331 @@
+/*
+ * heap.c: allocation of small cells, and the heap's set-up.
+ *
+ * The fast path bumps a pointer through a window: a run of free lines. Here is what happens at a window's end: take
+ * the next run of the block, a spare window, a partly free block, a free block, a fresh one; collect when the budget
+ * is used up. A cell of more than a line that does not fit goes to the overflow window, so that small holes stay in
+ * use (Blackburn and McKinley, "Immix", PLDI 2008).
+ */
+#include "internal.h"
+
+#include "../os/os.h"
+
+void heap_fatal(const char *message) {
+  os_write(2, message, cstring_length(message));
+  os_abort();
+}
+
+void heap_out_of_memory(void) {
+  heap_fatal("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
+}
+
+/* ---- set-up ---- */
+
+static size_t page_up(size_t n) { return (n + PAGE_SIZE - 1) & ~(size_t)(PAGE_SIZE - 1); }
+
+size_t heap_reservation(uintptr_t base, size_t small_area) {
+  size_t fixed = HEAP_STACK_SIZE + HEAP_CONTROL_SIZE + HEAP_ARGS_SIZE + MARK_STACK_SIZE + WEAK_LIST_SIZE;
+  size_t tables = 3 * (small_area >> 7) + page_up((small_area >> BLOCK_SHIFT) * sizeof(Block)) +
+                  page_up((small_area >> PAGE_SHIFT) * sizeof(Page));
+  size_t areas = 2 * small_area + ((size_t)2 << 20);
+  /* the card table covers every address up to the end, itself included */
+  size_t cards = page_up((base + fixed + tables + areas) / (CARD_SIZE - 1) + PAGE_SIZE);
+  return fixed + tables + areas + cards;
+}
+
+void heap_init(uint8_t *memory, size_t small_area) {
+  Rt *rt = RT;
+  uintptr_t end = (uintptr_t)memory + heap_reservation((uintptr_t)memory, small_area);
+  uint8_t *p = memory + HEAP_STACK_SIZE + HEAP_CONTROL_SIZE / 2;
+  Heap *h = (Heap *)p; /* the first half of the control area is the port's: TLS */
+  p = memory + HEAP_STACK_SIZE + HEAP_CONTROL_SIZE;
+  rt->heap = h;
+  rt->args = (Value *)p;
+  p += HEAP_ARGS_SIZE;
+  rt->card_table = p;
+  p += page_up(end >> HEAP_CARD_SHIFT);
+  h->large_size = h->small_size = small_area;
+  uintptr_t areas = end - 2 * small_area;
+  h->small_lo = areas & ~(((uintptr_t)2 << 20) - 1);
+  h->large_lo = h->small_lo + small_area;
+  uintptr_t bias = h->small_lo >> 7;
+  rt->start_bits = p - bias;
+  p += small_area >> 7;
+  h->mark_bits = p - bias;
+  p += small_area >> 7;
+  h->line_marks = p - bias;
+  p += small_area >> 7;
+  h->blocks = (Block *)p;
+  p += page_up((small_area >> BLOCK_SHIFT) * sizeof(Block));
+  h->pages = (Page *)p;
+  p += page_up((small_area >> PAGE_SHIFT) * sizeof(Page));
+  h->mark_stack = (uint64_t *)p;
+  h->mark_capacity = MARK_STACK_SIZE / sizeof(uint64_t);
+  p += MARK_STACK_SIZE;
+  h->weak = (Object **)p;
+  h->weak_capacity = WEAK_LIST_SIZE / sizeof(Object *);
+  h->base = memory;
+  h->reservation = end - (uintptr_t)memory;
+  h->nblocks = 1;
+  h->block_limit = (uint32_t)(small_area >> BLOCK_SHIFT);
+  h->page_limit = (uint32_t)(small_area >> PAGE_SHIFT);
+  h->budget = (uint64_t)4 << 20;
+  h->full_threshold = (uint64_t)8 << 20;
+  h->kept = h->finalized = JS_UNDEFINED;
+  rt->stack_base = memory + HEAP_STACK_SIZE;
+  rt->stack_limit = memory + ((size_t)256 << 10);
+  if (rt->program && rt->program->roots)
+    for (Value **r = rt->program->roots; *r; r += 2) heap_add_roots(r[0], r[1]);
+}
+
+void heap_add_roots(void *start, void *end) {
+  Heap *h = heap_here();
+  if (h->nroots == sizeof h->roots / sizeof *h->roots) heap_fatal("too many root ranges\n");
+  h->roots[h->nroots++] = (RootRange){start, end};
+}
+
+void heap_set_limit(uint64_t bytes) { heap_here()->limit = bytes; }
+
+/* ---- windows ---- */
+
+static void window_open(Heap *h, uintptr_t at, uintptr_t limit, bool zero) {
+  Rt *rt = RT;
+  if (zero) mem_zero((void *)at, limit - at);
+  rt->alloc_ptr = (uint8_t *)at;
+  rt->alloc_limit = (uint8_t *)limit;
+  h->since_gc += limit - at;
+}
+
+static void block_is_young(Heap *h, uint32_t b) {
+  Block *block = &h->blocks[b];
+  if (block->is_young) return;
+  block->is_young = true;
+  block->next_young = h->young_list;
+  h->young_list = b;
+}
+
+/* The next run of free lines of the current block. */
+static bool window_next_run(Heap *h) {
+  uint32_t line = h->cursor;
+  uintptr_t start = block_address(h, h->current);
+  const uint8_t *marks = h->line_marks + (start >> LINE_SHIFT);
+  while (line < BLOCK_LINES && marks[line]) line++;
+  if (line == BLOCK_LINES) {
+    h->current = 0;
+    return false;
+  }
+  uint32_t end = line + 1;
+#ifndef JSC_GC_STRESS
+  while (end < BLOCK_LINES && !marks[end]) end++;
+#endif
+  h->cursor = end;
+  window_open(h, start + ((uintptr_t)line << LINE_SHIFT), start + ((uintptr_t)end << LINE_SHIFT),
+              h->blocks[h->current].state != BLOCK_FRESH);
+  return true;
+}
+
+/* Asks for huge pages ahead of the area's growth once the heap is large. */
+static void heap_want_huge(Heap *h, uint32_t block) {
+  enum { STEP = 32 << 20 };
+  uintptr_t a = block_address(h, block);
+  if (a < h->small_lo + STEP || a < h->huge_end) return;
+  h->huge_end = (a & ~(uintptr_t)(STEP - 1)) + STEP;
+  os_huge_pages((void *)a, h->huge_end - a, true);
+}
+
+/* A wholly free block, or 0. */
+static uint32_t block_take_free(Heap *h) {
+  uint32_t b = h->free_list;
+  if (b) {
+    h->free_list = h->blocks[b].next;
+    h->nfree--;
+  } else {
+    if (h->nblocks == h->block_limit) return 0;
+    b = h->nblocks++;
+    h->blocks[b].free_lines = BLOCK_LINES;
+    heap_want_huge(h, b);
+  }
+  block_is_young(h, b);
+  return b;
+}
+
+static bool block_open(Heap *h, uint32_t b) {
+  h->current = b;
+  h->cursor = 0;
+  return window_next_run(h);
+}
+
+/* Gives the fast path a new window. False: the area is full. */
+static bool window_refill(Heap *h) {
+  RT->alloc_ptr = RT->alloc_limit = NULL;
+  if (h->current && window_next_run(h)) return true;
+  if (h->nspare) {
+    Window w = h->spare[--h->nspare];
+    RT->alloc_ptr = w.at;
+    RT->alloc_limit = w.limit;
+    return true;
+  }
+  while (h->partial_list) {
+    uint32_t b = h->partial_list;
+    h->partial_list = h->blocks[b].next;
+    block_is_young(h, b);
+    if (block_open(h, b)) return true;
+  }
+  uint32_t b = block_take_free(h);
+  return b && block_open(h, b);
+}
+
+static uint8_t *overflow_alloc(Heap *h, size_t size) {
+  Window *w = &h->overflow;
+  if ((size_t)(w->limit - w->at) < size) {
+    if (w->limit - w->at >= 2 * LINE_SIZE && h->nspare < SPARE_WINDOWS) h->spare[h->nspare++] = *w;
+    uint32_t b = block_take_free(h);
+    if (!b) return NULL;
+    w->at = (uint8_t *)block_address(h, b);
+    w->limit = w->at + BLOCK_SIZE;
+    if (h->blocks[b].state != BLOCK_FRESH) mem_zero(w->at, BLOCK_SIZE);
+    h->since_gc += BLOCK_SIZE;
+  }
+  uint8_t *p = w->at;
+  w->at += size;
+  return p;
+}
+
+void heap_retire_windows(Heap *h) {
+  RT->alloc_ptr = RT->alloc_limit = NULL;
+  h->overflow = (Window){0};
+  h->nspare = 0;
+  h->current = 0;
+}
+
+/* ---- allocation ---- */
+
+static void collect_if_due(Heap *h) {
+#ifdef JSC_GC_STRESS
+  if (++h->stress % JSC_GC_STRESS == 0) {
+    heap_collect(h->stress / JSC_GC_STRESS % 4 == 0);
+    return;
+  }
+#endif
+  if (h->since_gc >= h->budget) heap_collect(false);
+}
+
+static void *small_alloc_slow(size_t size, uint64_t header) {
+  Rt *rt = RT;
+  Heap *h = rt->heap;
+  collect_if_due(h);
+  for (int attempt = 0;; attempt++) {
+    uint8_t *p = rt->alloc_ptr;
+    if (size <= (size_t)(rt->alloc_limit - p)) {
+      rt->alloc_ptr = p + size;
+    } else if (size <= LINE_SIZE || rt->alloc_limit == p) {
+      if (window_refill(h)) continue;
+      p = NULL;
+    } else {
+      p = overflow_alloc(h, size);
+    }
+    if (p) {
+      rt->start_bits[(uintptr_t)p >> HEAP_START_SHIFT] |= (uint8_t)(1u << ((uintptr_t)p >> 4 & 7));
+      *(uint64_t *)p = header;
+      return p;
+    }
+    if (attempt > 4) heap_out_of_memory();
+    heap_collect(true);
+  }
+}
+
+void *heap_alloc_slow(size_t size, uint64_t header) { return small_alloc_slow(size, header); }
+
+static uint32_t shape_of_kind(CellKind kind) {
+  return kind == CELL_STRING ? SHAPE_ID_STRING : kind == CELL_SYMBOL ? SHAPE_ID_SYMBOL : kind == CELL_BIGINT ? SHAPE_ID_BIGINT : 0;
+}
+
+static Cell *heap_alloc_large(size_t bytes, CellKind kind, bool may_fail) {
+  Heap *h = heap_here();
+  size_t size = (bytes + 15) & ~(size_t)15;
+  if (size < bytes || size > h->large_size / 2) {
+    if (may_fail) return NULL;
+    heap_out_of_memory();
+  }
+#ifdef JSC_GC_STRESS
+  collect_if_due(h);
+#endif
+  /* A big cell counts for the budget before it is made, so that a row of them does not pile up. */
+  if (h->since_gc + size / 2 >= h->budget && h->since_gc) heap_collect(false);
+  if (!h->limit) heap_set_default_limit(h);
+  if (h->live_lines + h->live_large + h->since_gc + size > h->limit) heap_collect(true);
+  if (h->live_lines + h->live_large + h->since_gc + size > h->limit) {
+    if (may_fail) return NULL;
+    heap_out_of_memory();
+  }
+  Cell *c = large_alloc(h, size);
+  if (!c) {
+    heap_collect(true);
+    c = large_alloc(h, size);
+  }
+  if (!c) {
+    if (may_fail) return NULL;
+    heap_out_of_memory();
+  }
+  h->since_gc += size;
+  c->shape = shape_of_kind(kind);
+  c->kind = (uint8_t)kind;
+  return c;
+}
+
+Cell *heap_alloc(size_t bytes, CellKind kind) {
+  if (bytes > HEAP_SMALL_MAX) return heap_alloc_large(bytes, kind, false);
+  size_t size = HEAP_ROUND(bytes);
+  if (size > 128 * HEAP_GRANULE) size = (size + LINE_SIZE - 1) & ~(size_t)(LINE_SIZE - 1);
+  uint64_t header = HEAP_HEADER(shape_of_kind(kind), kind, 0, 0, size);
+  return heap_alloc_inline(size, header);
+}
+
+void *heap_alloc_bytes(size_t bytes) {
+  BytesCell *c = (BytesCell *)heap_alloc(bytes + sizeof(BytesCell), CELL_BYTES);
+  c->size = bytes;
+  return c->data;
+}
+
+void *heap_try_alloc_bytes(size_t bytes) {
+  if (bytes <= HEAP_SMALL_MAX - sizeof(BytesCell)) return heap_alloc_bytes(bytes);
+  if (bytes > heap_here()->large_size) return NULL;
+  BytesCell *c = (BytesCell *)heap_alloc_large(bytes + sizeof(BytesCell), CELL_BYTES, true);
+  if (!c) return NULL;
+  c->size = bytes;
+  return c->data;
+}
+
+Box *heap_new_box(Value v) {
+  Box *b = heap_alloc_inline(sizeof(Box), HEAP_HEADER(0, CELL_BOX, 0, 0, sizeof(Box)));
+  b->value = v;
+  return b;
+}
+
+Elements *heap_new_elements(uint32_t capacity) {
+  Elements *e = (Elements *)heap_alloc(offsetof(Elements, v) + (size_t)capacity * sizeof(Value), CELL_ELEMENTS);
+  e->capacity = capacity;
+  return e;
+}
+
+Slots *heap_new_slots(uint32_t capacity) {
+  Slots *s = (Slots *)heap_alloc(offsetof(Slots, v) + (size_t)capacity * sizeof(Value), CELL_SLOTS);
+  s->capacity = capacity;
+  return s;
+}
+
+size_t heap_cell_size(const Cell *cell) {
+  Heap *h = heap_here();
+  if (heap_in_large(h, (uintptr_t)cell)) return large_of_cell(cell)->size;
+  return heap_size_of_code(cell->gc);
+}
+
+HeapStats heap_stats(void) {
+  Heap *h = heap_here();
+  HeapStats s = h->stats;
+  s.used = h->live_lines + h->live_large + h->since_gc;
+  s.total = (uint64_t)h->nblocks * BLOCK_SIZE + h->large_pages * PAGE_SIZE;
+  s.limit = h->limit;
+  s.allocated += h->since_gc;
+  return s;
+}
