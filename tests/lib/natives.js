@@ -10,6 +10,11 @@ const os = require("node:os");
 const path = require("node:path");
 const { types } = require("node:util");
 
+// run-program.js replaces the globals.
+const host = process;
+const enqueue = queueMicrotask;
+const { performance } = require("node:perf_hooks");
+const { Buffer } = require("node:buffer");
 const util = internalBinding("util");
 const ownKeysFilter = util.constants;
 
@@ -64,8 +69,8 @@ const tags = [
   [types.isExternal, 27],
 ];
 
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const encoder = new TextEncoder();
+const decoder = new (require("node:util").TextDecoder)("utf-8", { ignoreBOM: true });
+const encoder = new (require("node:util").TextEncoder)();
 const view = (u8) => Buffer.from(u8.buffer, u8.byteOffset, u8.byteLength);
 const started = performance.now();
 
@@ -128,16 +133,16 @@ module.exports = {
   Utf16Write: (s, u8, offset, length) =>
     length < 2 ? 0 : view(u8).ucs2Write(s, offset, length),
 
-  ProcessArgv: () => [process.argv0, ...process.argv.slice(1)],
-  ProcessEnvp: () => Object.entries(process.env).map(([k, v]) => `${k}=${v}`),
-  MonotonicNow: () => Number(process.hrtime.bigint()) / 1e6,
+  ProcessArgv: () => [host.argv0, ...host.argv.slice(1)],
+  ProcessEnvp: () => Object.entries(host.env).map(([k, v]) => `${k}=${v}`),
+  MonotonicNow: () => Number(host.hrtime.bigint()) / 1e6,
   ProcessStart: () => started,
   HeapStats: () => {
-    const m = process.memoryUsage();
+    const m = host.memoryUsage();
     return [m.heapTotal, m.heapUsed, m.external, m.arrayBuffers];
   },
 
-  EnqueueMicrotask: (fn) => queueMicrotask(fn),
+  EnqueueMicrotask: (fn) => enqueue(fn),
   RunMicrotasks: internalBinding("task_queue").runMicrotasks,
   SetPromiseRejectHook() {},
   SetMainHooks() {},

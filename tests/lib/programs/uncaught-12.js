@@ -1,0 +1,1 @@
+const e=new Error('no stack');e.stack=undefined;throw e

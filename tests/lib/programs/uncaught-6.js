@@ -1,0 +1,1 @@
+setTimeout(function t(){ null.x },1)
