@@ -47,6 +47,8 @@ typedef struct DateZone {
   DateRule dst_end;
   char std_abbreviation[DATE_ABBREVIATION_MAX];
   char dst_abbreviation[DATE_ABBREVIATION_MAX];
+  const char *standard_name; /* long English names, Latin-1, or "" */
+  const char *summer_name;
   char name[64]; /* IANA name as "Europe/Berlin", or "" */
 } DateZone;
 
@@ -62,8 +64,8 @@ bool date_zone_from_posix(DateZone *zone, const char *text, size_t length);
 /* Sets the IANA name (the path below zoneinfo), from which display names are found. */
 void date_zone_set_name(DateZone *zone, const char *name, size_t length);
 
-/* The offset from UTC in milliseconds, and whether summer time is in force, at a UTC time. */
-double date_zone_offset(const DateZone *zone, double utc, bool *is_dst);
+/* The offset from UTC in milliseconds at a UTC time, and whether summer time is in force (may be NULL). */
+double date_zone_offset(const DateZone *zone, double utc, bool *is_summer);
 
 /* LocalTime and UTC of ES 21.4.1.25 and 21.4.1.26. A skipped local time is read with the offset before the change,
  * a repeated one is its first occurrence. */
@@ -71,12 +73,10 @@ double date_local_from_utc(const DateZone *zone, double utc);
 double date_utc_from_local(const DateZone *zone, double local);
 
 /* The long English name at a UTC time as Node prints it in parentheses: "Central European Standard Time", or "GMT+05:30"
- * for zones that date-zones.def does not cover. Returns the length, NUL-terminated. */
+ * for zones that date-zones.def does not cover. Outside 1970 to 2037 the name is that of a year alike, as in V8. Latin-1;
+ * returns the length, NUL-terminated. */
 enum { DATE_ZONE_NAME_MAX = 64 };
 size_t date_zone_display_name(const DateZone *zone, double utc, char *out);
-
-/* The short English name as timeZoneName: "short" prints it in en-US: "EST", "GMT+1", "UTC". */
-size_t date_zone_short_name(const DateZone *zone, double utc, char *out);
 
 /* Fields of a time value that is already in the wanted zone (local or UTC). */
 typedef struct DateFields {
@@ -107,7 +107,7 @@ double date_time_within_day(double time);
 /* Date.parse: the ISO format, then V8's lenient legacy grammar. NaN if neither. Local times are read in zone. */
 double date_parse(NumChars text, const DateZone *zone);
 
-/* Texts. utc is a finite time value; out: DATE_STRING_MAX bytes; the length is returned, NUL-terminated. */
+/* Texts, Latin-1. utc is a finite time value; out: DATE_STRING_MAX bytes; the length is returned, NUL-terminated. */
 enum { DATE_STRING_MAX = 128 };
 size_t date_to_string(double utc, const DateZone *zone, char *out);      /* Thu Jan 01 1970 01:00:00 GMT+0100 (...) */
 size_t date_to_date_string(double utc, const DateZone *zone, char *out); /* Thu Jan 01 1970 */
@@ -115,10 +115,9 @@ size_t date_to_time_string(double utc, const DateZone *zone, char *out); /* 01:0
 size_t date_to_iso_string(double utc, char *out);                        /* 1970-01-01T00:00:00.000Z */
 size_t date_to_utc_string(double utc, char *out);                        /* Thu, 01 Jan 1970 00:00:00 GMT */
 
-/* The en-US default formats. Text is Latin-1 except that the space before AM or PM is U+202F, so the output is UTF-16;
- * the length in units is returned. */
-size_t date_to_locale_string(double utc, const DateZone *zone, uint16_t *out);      /* 1/1/1970, 1:00:00 AM */
-size_t date_to_locale_date_string(double utc, const DateZone *zone, uint16_t *out); /* 1/1/1970 */
-size_t date_to_locale_time_string(double utc, const DateZone *zone, uint16_t *out); /* 1:00:00 AM */
+/* The default formats of toLocaleString and its kin in en-US. */
+size_t date_to_locale_string(double utc, const DateZone *zone, char *out);      /* 1/1/1970, 1:00:00 AM */
+size_t date_to_locale_date_string(double utc, const DateZone *zone, char *out); /* 1/1/1970 */
+size_t date_to_locale_time_string(double utc, const DateZone *zone, char *out); /* 1:00:00 AM */
 
 #endif
