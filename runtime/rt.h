@@ -64,6 +64,7 @@ typedef struct Rt {
   uint32_t args_high;               /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;
   uint64_t next_symbol_hash;
+  Value main_run, main_uncaught;    /* main.c: hooks of lib's event loop, or undefined */
   Value unit_strings, int_strings;  /* string/string.c: caches (Elements), 0 until used */
   struct Isolate *isolate;          /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;

@@ -1,0 +1,125 @@
+/*
+ * start.c: from the kernel to runtime_main, in three system calls: mmap, madvise, arch_prctl.
+ *
+ * An isolate's memory is one reserved range (heap/internal.h): its stack is the lowest part, so that what lies below
+ * is unmapped and guards it. The thread pointer and the TLS block before it (x86-64 ABI, variant II) are in the control
+ * area above the stack.
+ */
+#include "../../heap/heap.h"
+#include "../../heap/internal.h"
+#include "../../main.h"
+#include "linux.h"
+
+__thread Rt jsc_rt __attribute__((tls_model("local-exec")));
+extern const Program jsc_program;
+
+enum { MAX_ISOLATES = 64 };
+/* Small areas to try: smaller ones for systems that limit the address space. */
+static const size_t small_areas[] = {(size_t)32 << 30, (size_t)8 << 30, (size_t)2 << 30, (size_t)512 << 20, (size_t)128 << 20};
+#define ISOLATE_BASE 0x1000000000ull
+#define ISOLATE_STRIDE 0x2000000000ull
+
+uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate) {
+  for (size_t i = 0; i < sizeof small_areas / sizeof *small_areas; i++) {
+    for (uint64_t slot = 0; slot < MAX_ISOLATES; slot++) {
+      uintptr_t base = ISOLATE_BASE + slot * ISOLATE_STRIDE;
+      size_t size = heap_reservation(base, small_areas[i]);
+      uint8_t *p = os_map(base, size);
+      if (!p) {
+        if (slot) continue;
+        /* The first slot is taken by another isolate or refused for its size: a page tells which. */
+        void *probe = os_map(base, PAGE_SIZE);
+        if (!probe) continue;
+        os_unmap(probe, PAGE_SIZE);
+        break;
+      }
+      os_huge_pages(p, size, false);
+      uint8_t *control = p + HEAP_STACK_SIZE;
+      Isolate *me = (Isolate *)control;
+      me->memory = p;
+      me->size = small_areas[i];
+      me->tls = tls;
+      *isolate = me;
+      size_t align = tls->align ? tls->align : 1;
+      if (align > 64 || tls->memsz > HEAP_CONTROL_SIZE / 2 - sizeof(Isolate) - 256) return 0;
+      uintptr_t tp = (uintptr_t)control + sizeof(Isolate) + ((tls->memsz + 127) & ~(uint64_t)63);
+      tp &= ~(uintptr_t)63;
+      uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
+      mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
+      *(uintptr_t *)tp = tp;
+      return tp;
+    }
+  }
+  return 0;
+}
+
+void isolate_enter(Isolate *isolate, const Program *program) {
+  Rt *rt = RT;
+  rt->program = program;
+  rt->isolate = isolate;
+  rt->exception = rt->symbol_registry = rt->host = JS_UNDEFINED;
+  rt->rejection_tracker = rt->job_error_hook = rt->async_parent = JS_UNDEFINED;
+  rt->main_run = rt->main_uncaught = JS_UNDEFINED;
+  rt->shapes = program->shapes;
+  rt->nshapes = rt->shapes_capacity = program->nshapes;
+  rt->realm = program->realm;
+  heap_init(isolate->memory, isolate->size);
+}
+
+uint64_t os_start_ns(void) {
+  Isolate *i = RT->isolate;
+  if (!i->start_ns) i->start_ns = os_clock_ns();
+  return i->start_ns;
+}
+
+static _Noreturn void run_main(void) {
+  os_exit(runtime_main());
+}
+
+/* Continues on the isolate's own stack, never to come back. */
+static _Noreturn void switch_stack(void *top, void (*fn)(void)) {
+  __asm__ volatile("mov %0, %%rsp\n\txor %%ebp, %%ebp\n\tcall *%1\n\tud2" : : "r"(top), "r"(fn) : "memory");
+  __builtin_unreachable();
+}
+
+/* sp: argc, argv, NULL, envp, NULL, auxv as the kernel leaves them. */
+__attribute__((used)) _Noreturn void start_c(uint64_t *sp) {
+  int argc = (int)sp[0];
+  char **argv = (char **)(sp + 1);
+  char **envp = argv + argc + 1;
+  uint64_t *aux = (uint64_t *)envp;
+  while (*aux) aux++;
+  const ElfPhdr *ph = NULL, *tls = NULL;
+  uint64_t n = 0;
+  for (aux++; *aux; aux += 2) {
+    if (*aux == AT_PHDR) ph = (const ElfPhdr *)aux[1];
+    if (*aux == AT_PHNUM) n = aux[1];
+  }
+  for (uint64_t i = 0; i < n; i++)
+    if (ph[i].type == PT_TLS) tls = &ph[i];
+  Isolate *isolate = NULL;
+  uintptr_t tp = tls ? isolate_map(tls, &isolate) : 0;
+  if (!tp || os_syscall(SYS_arch_prctl, ARCH_SET_FS, tp, 0, 0, 0, 0) < 0) {
+    static const char message[] = "fatal: cannot reserve memory for the program\n";
+    os_write(2, message, sizeof message - 1);
+    os_exit(1);
+  }
+  isolate_enter(isolate, &jsc_program);
+  Rt *rt = RT;
+  rt->argc = argc;
+  rt->argv = argv;
+  rt->envp = envp;
+  switch_stack(rt->stack_base - 64, run_main);
+}
+
+__asm__(".section .text._start,\"ax\",@progbits\n"
+        ".globl _start\n"
+        ".type _start,@function\n"
+        "_start:\n"
+        "  xorl %ebp, %ebp\n"
+        "  movq %rsp, %rdi\n"
+        "  andq $-16, %rsp\n"
+        "  call start_c\n"
+        "  ud2\n"
+        ".size _start, . - _start\n"
+        ".text\n");
