@@ -279,6 +279,8 @@ static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *imag
   } else if (needs_tls_symbol(k)) {
     return fail(l, s, r, "no symbol");
   }
+  if (!is_alloc && (k == KIND_GOT_PC || k == KIND_GOT_OFF || k == KIND_TLS_IE))
+    return fail(l, s, r, "needs a table in memory");
   /* The forms below that replace a RIP-relative operand by an immediate undo the addend of -4. */
   uint64_t tp_offset = r->sym && is_undefined(r->sym) ? 0 : target - l->tls_end;
   uint64_t got = got_address(l);
