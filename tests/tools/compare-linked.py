@@ -68,6 +68,8 @@ class Image:
                 line = re.sub(r"\$(\d{7,})", lambda m: "$" + self.immediate(int(m.group(1))), line)
                 # Absolute displacements of code that is not position independent.
                 line = re.sub(r"(?<![\d$])(\d{7,})", lambda m: self.immediate(int(m.group(1))), line)
+                # add x@GOTTPOFF(%rip), %r: they make it a lea, we an add, which sets the flags as the original does.
+                line = re.sub(r"^leaq (-?\d+)\((%r\w+)\), \2$", r"addq $\1, \2", line)
                 functions[name][-1].append(line)
         return functions
 
