@@ -57,7 +57,7 @@ class Image:
                 name = head.group(1)
                 functions.setdefault(name, []).append([])
             elif name and line.strip() and not line.startswith("Disassembly"):
-                line = re.sub(r"\s+", " ", line.strip())
+                line = re.sub(r"\s+# imm = .*", "", re.sub(r"\s+", " ", line.strip()))
                 if re.match(r"^(nop|int3|xchgw %ax, %ax|data16|cs)", line):
                     continue  # padding
                 rip = re.search(r"# (0x[0-9a-f]+)", line)
@@ -66,7 +66,9 @@ class Image:
                     line = re.sub(r"-?\d+\(%rip\).*", lambda _: operand + "(%rip)", line)
                 line = re.sub(r"0x[0-9a-f]+ <(.*)>", r"<\1>", line)
                 line = re.sub(r"\$(\d{7,})", lambda m: "$" + self.immediate(int(m.group(1))), line)
-                # Absolute displacements of code that is not position independent.
+                # Absolute displacements of code that is not position independent; with a register beside it, the
+                # address may lie before its object.
+                line = re.sub(r"(?<![\d$])(\d{7,})\(%", "<address>(%", line)
                 line = re.sub(r"(?<![\d$])(\d{7,})", lambda m: self.immediate(int(m.group(1))), line)
                 # add x@GOTTPOFF(%rip), %r: they make it a lea, we an add, which sets the flags as the original does.
                 line = re.sub(r"^leaq (-?\d+)\((%r\w+)\), \2$", r"addq $\1, \2", line)
