@@ -66,17 +66,25 @@ LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn) {
                                      LLVMDIFlagZero, g->options->opt_level > 0);
 }
 
-void cg_debug_at(Cg *g, uint32_t pos) {
-  ModuleDebug *d = &g->debug[g->fn->module ? g->fn->module->index : 0];
-  LLVMMetadataRef scope = g->fns[g->fn->index].subprogram;
+static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
+  ModuleDebug *d = &g->debug[fn->module ? fn->module->index : 0];
   uint32_t line = 0, column = 0;
   if (pos != ~0u && d->nlines) {
     uint32_t at = line_of(d, pos);
     line = at + 1;
-    column = units_between(g->fn->module->source, d->line_starts[at], pos) + 1;
+    column = units_between(fn->module->source, d->line_starts[at], pos) + 1;
     if (column > 0xFFFF) column = 0xFFFF; /* LLVM's limit; the position table has the same */
   }
-  LLVMSetCurrentDebugLocation2(g->b, LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, scope, NULL));
+  return LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, g->fns[fn->index].subprogram, inlined_at);
+}
+
+static LLVMMetadataRef call_site(Cg *g, const IrInlined *in) {
+  if (!in) return NULL;
+  return location(g, in->caller ? in->caller->fn : g->fn, in->call_pos, call_site(g, in->caller));
+}
+
+void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in) {
+  LLVMSetCurrentDebugLocation2(g->b, location(g, in ? in->fn : g->fn, pos, call_site(g, in)));
 }
 
 void cg_debug_finish(Cg *g) {

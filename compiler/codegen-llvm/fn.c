@@ -110,7 +110,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
     for (uint32_t i = 0; i < fn->nparams; i++) g->params[i] = LLVMGetParam(f, 3 + i);
   }
   if (has_calls(fn)) {
-    cg_debug_at(g, fn->start);
+    cg_debug_at(g, fn->start, NULL);
     LLVMValueRef low = cg_call_runtime(g, "jsc_stack_low", g->i32, NULL, 0);
     LLVMBasicBlockRef overflow = LLVMAppendBasicBlockInContext(g->ctx, f, "overflow");
     LLVMBasicBlockRef go = LLVMAppendBasicBlockInContext(g->ctx, f, "go");
@@ -156,7 +156,7 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
   g->throw_block = NULL;
 
   LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, g->f, "entry"));
-  cg_debug_at(g, fn->start);
+  cg_debug_at(g, fn->start, NULL);
   lower_prologue(g, fn);
   DomTree *order = dom_build(g->arena, fn);
   for (uint32_t n = 0; n < order->count; n++)

@@ -305,7 +305,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
 }
 
 void cg_lower_inst(Cg *g, IrInst *i) {
-  cg_debug_at(g, i->pos);
+  cg_debug_at(g, i->pos, i->inlined);
   LLVMValueRef v;
   switch ((IrOp)i->op) {
     case IR_call: case IR_call_direct: case IR_call_builtin: case IR_new: cg_lower_call(g, i); return;

@@ -93,7 +93,7 @@ void cg_lower_call(Cg *g, IrInst *i);
 /* debug.c */
 void cg_debug_init(Cg *g);
 LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn);
-void cg_debug_at(Cg *g, uint32_t pos);
+void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in);
 void cg_debug_finish(Cg *g);
 
 #endif

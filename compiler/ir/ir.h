@@ -43,6 +43,9 @@ typedef struct IrProgram IrProgram;
 
 typedef struct IrTemplate { uint32_t count; Atom **cooked; Atom **raw; } IrTemplate; /* cooked[i] may be NULL */
 
+/* Where inlined code comes from: its function, and the call that was replaced. */
+typedef struct IrInlined { IrFn *fn; uint32_t call_pos; struct IrInlined *caller; /* NULL: the function itself */ } IrInlined;
+
 struct IrInst {
   uint16_t op;
   uint8_t rep;
@@ -59,6 +62,7 @@ struct IrInst {
   IrInst *forward; /* set by ir_replace: uses are redirected by ir_fn_apply_replacements */
   uint32_t type;   /* analysis/types: bit set of possible types; 0: unknown */
   uint32_t scratch;
+  IrInlined *inlined; /* NULL: the function's own code; `pos` is a place in inlined->fn otherwise */
 };
 
 struct IrBlock {

@@ -10,11 +10,25 @@ typedef struct Pass {
 } Pass;
 
 static const Pass passes[] = {
+#define PROGRAM_PASS(name, level, sentence)
 #define PASS(name, level, sentence) {#name, level, opt_##name},
 #include "passes.def"
 };
 
+static void verify_all(IrProgram *p) {
+#ifdef JSC_DEBUG
+  for (uint32_t n = 0; n < p->nfns; n++)
+    if (p->fns[n]) ir_verify(p->fns[n]);
+#else
+  (void)p;
+#endif
+}
+
 void opt_run(IrProgram *p, int level) {
+#define PASS(name, pass_level, sentence)
+#define PROGRAM_PASS(name, pass_level, sentence)                                                                       \
+  if (level >= pass_level) opt_##name(p), verify_all(p);
+#include "passes.def"
   for (uint32_t n = 0; n < p->nfns; n++) {
     IrFn *fn = p->fns[n];
     if (!fn) continue;

@@ -4,6 +4,8 @@
 
 #include "../ir/ir.h"
 
+void opt_devirtualize(IrProgram *p);
+void opt_inline(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
 void opt_unbox(IrFn *fn, Arena *scratch);
 void opt_dce(IrFn *fn, Arena *scratch);

@@ -1,0 +1,249 @@
+/*
+ * inline.c: direct calls of small functions are replaced by the function's body, callees first.
+ *
+ * The callee's blocks are copied; its parameters become the arguments, its returns jump to the code after the call, where
+ * a phi collects the values. Where the call stands in a `try`, every copied instruction that may throw gets an edge to
+ * the call's handler. Inlined instructions remember their function and call (IrInst.inlined) for stack traces.
+ * Works on the whole program. needs: ssa. changes: cfg.
+ */
+#include "../../runtime/abi.h"
+#include "../support/array.h"
+#include "passes.h"
+
+enum { INLINE_MAX_INSTS = 60, INLINE_MAX_GROWTH = 1500, INLINE_MAX_DEPTH = 8 };
+
+static uint32_t count_insts(const IrFn *f) {
+  uint32_t n = 0;
+  for (const IrBlock *b = f->entry; b; b = b->next)
+    for (const IrInst *i = b->first; i; i = i->next) n += i->op != IR_param && i->op != IR_jump && i->op != IR_phi;
+  return n;
+}
+
+static bool has_only_copyable_ops(const IrFn *f) {
+  for (const IrBlock *b = f->entry; b; b = b->next)
+    for (const IrInst *i = b->first; i; i = i->next) switch ((IrOp)i->op) {
+        case IR_argc: case IR_rest_array: case IR_arguments_mapped: case IR_arguments_unmapped: case IR_yield:
+        case IR_await: case IR_gen_start: case IR_resume_mode: case IR_gen_create: case IR_template_object:
+        case IR_direct_eval: case IR_super_call: case IR_super_call_spread:
+          return false;
+        default: break;
+      }
+  return true;
+}
+
+static bool is_inlinable(const IrFn *f) {
+  if (f->uses_args || f->is_module_body || f->is_resume || f->resume) return false;
+  if (f->flags & (FN_CLASS | FN_GENERATOR | FN_ASYNC | FN_DERIVED)) return false;
+  return count_insts(f) <= INLINE_MAX_INSTS && has_only_copyable_ops(f);
+}
+
+/* Captures are reachable only when the callee is made in this very function. */
+static bool captures_are_known(const IrInst *call) {
+  return call->imm.fn->ncaptures == 0 || call->args[0]->op == IR_closure;
+}
+
+typedef struct Copy {
+  IrFn *into;
+  IrInst *call;
+  IrInlined *origin;
+  IrInst **values;  /* by id of the callee's instruction */
+  IrBlock **blocks; /* by id of the callee's block */
+  IrInst *undefined;
+  Arena *scratch;
+} Copy;
+
+static IrInlined *origin_of(Copy *c, IrInlined *inner) {
+  if (!inner) return c->origin;
+  IrInlined *o = ARENA_NEW(c->into->arena, IrInlined);
+  *o = *inner;
+  o->caller = origin_of(c, inner->caller);
+  return o;
+}
+
+/* The value that stands for an operation on the callee's frame, NULL if it is copied. */
+static IrInst *frame_value(Copy *c, const IrInst *i) {
+  IrInst *call = c->call;
+  switch ((IrOp)i->op) {
+    case IR_param: return i->imm2 + 2 < call->nargs ? call->args[i->imm2 + 2] : c->undefined;
+    case IR_this: return call->args[1];
+    case IR_callee: return call->args[0];
+    case IR_new_target: return c->undefined;
+    case IR_capture: return call->args[0]->args[i->imm2];
+    default: return NULL;
+  }
+}
+
+static IrInst *copy_inst(Copy *c, IrBlock *to, const IrInst *i) {
+  IrInst *n = i->op == IR_phi ? ir_phi_new(to, (IrRep)i->rep) : ir_emit(to, (IrOp)i->op, i->pos, 0, NULL);
+  n->rep = i->rep;
+  n->flags = i->flags;
+  n->imm = i->imm;
+  n->imm2 = i->imm2;
+  n->aux = i->aux;
+  n->type = i->type;
+  n->pos = i->pos;
+  n->inlined = origin_of(c, i->inlined);
+  return n;
+}
+
+static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
+  n->nargs = i->nargs;
+  n->args = ARENA_ARRAY(c->into->arena, IrInst *, i->nargs + 1);
+  for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
+}
+
+/* Moves what follows the call to a new block, with the block's successors. */
+static IrBlock *split_after(IrInst *call) {
+  IrBlock *b = call->block, *rest = ir_block_new(b->fn);
+  rest->first = call->next;
+  rest->last = b->last;
+  rest->first->prev = NULL;
+  call->next = NULL;
+  b->last = call;
+  for (IrInst *i = rest->first; i; i = i->next) i->block = rest;
+  rest->succs = b->succs;
+  rest->nsuccs = b->nsuccs;
+  for (uint32_t k = 0; k < rest->nsuccs; k++)
+    for (uint32_t n = 0; n < rest->succs[k]->npreds; n++)
+      if (rest->succs[k]->preds[n] == b) rest->succs[k]->preds[n] = rest;
+  b->succs = NULL;
+  b->nsuccs = 0;
+  return rest;
+}
+
+/* Gives every throwing instruction of block b that has no handler an edge to `handler`, whose phis take for it what they
+ * took for the edge number `like`. */
+static void protect_block(IrBlock *b, IrBlock *handler, uint32_t like) {
+  for (IrInst *i = b->first; i; i = i->next) {
+    if (!ir_throws(i) || ir_is_terminator(i) || (i->next && i->next->op == IR_on_throw)) continue;
+    IrBlock *rest = split_after(i);
+    ir_terminate(b, IR_on_throw, i->pos, 0, NULL, 2, (IrBlock *[]){rest, handler});
+    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
+    protect_block(rest, handler, like);
+    return;
+  }
+  IrInst *t = b->last;
+  if (t->op == IR_throw && b->nsuccs == 0) {
+    IrBlock **succ = ARENA_ARRAY(b->fn->arena, IrBlock *, 1);
+    succ[0] = handler;
+    b->succs = succ;
+    b->nsuccs = 1;
+    ir_block_add_pred(handler, b);
+    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
+  }
+}
+
+static uint32_t pred_index(const IrBlock *b, const IrBlock *pred) {
+  uint32_t k = 0;
+  while (b->preds[k] != pred) k++;
+  return k;
+}
+
+static void inline_call(IrInst *call, Arena *scratch) {
+  IrFn *f = call->imm.fn, *into = call->block->fn;
+  IrBlock *before = call->block, *handler = NULL;
+  bool is_protected = call->next->op == IR_on_throw;
+  if (is_protected) handler = before->succs[1];
+  IrBlock *rest = split_after(call); /* protected: holds just the on_throw */
+  Copy c = {.into = into, .call = call, .scratch = scratch};
+  c.origin = ARENA_NEW(into->arena, IrInlined);
+  *c.origin = (IrInlined){f, call->pos, call->inlined};
+  c.values = ARENA_ARRAY(scratch, IrInst *, f->ninsts + 1);
+  c.blocks = ARENA_ARRAY(scratch, IrBlock *, f->nblocks + 1);
+  c.undefined = ir_insert_before(call, IR_const_val, call->pos, 0, NULL);
+  c.undefined->imm.i = (int64_t)VALUE_UNDEFINED_BITS;
+
+  ARRAY(IrBlock *) copies = {0};
+  for (IrBlock *b = f->entry; b; b = b->next) {
+    c.blocks[b->id] = ir_block_new(into);
+    c.blocks[b->id]->cold = b->cold;
+    ARRAY_PUSH(scratch, &copies, c.blocks[b->id]);
+  }
+  IrInst *result = ir_phi_new(rest, REP_VAL);
+  result->pos = call->pos;
+  for (IrBlock *b = f->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (!ir_is_terminator(i)) {
+        IrInst *known = frame_value(&c, i);
+        c.values[i->id] = known ? known : copy_inst(&c, c.blocks[b->id], i);
+      }
+  for (IrBlock *b = f->entry; b; b = b->next) {
+    IrBlock *to = c.blocks[b->id];
+    for (IrInst *i = b->first; i; i = i->next) {
+      if (ir_is_terminator(i) || frame_value(&c, i)) continue;
+      copy_operands(&c, c.values[i->id], i);
+    }
+    for (uint32_t k = 0; k < b->npreds; k++) ir_block_add_pred(to, c.blocks[b->preds[k]->id]);
+    IrInst *t = b->last;
+    if (t->op == IR_ret) {
+      ir_jump(to, rest, t->pos);
+      ir_phi_add(result, c.values[t->args[0]->id]);
+      continue;
+    }
+    IrInst *n = copy_inst(&c, to, t);
+    copy_operands(&c, n, t);
+    to->succs = ARENA_ARRAY(into->arena, IrBlock *, b->nsuccs + 1);
+    to->nsuccs = b->nsuccs;
+    for (uint32_t k = 0; k < b->nsuccs; k++) to->succs[k] = c.blocks[b->succs[k]->id];
+  }
+  ir_replace(call, result);
+  ir_jump(before, c.blocks[f->entry->id], call->pos);
+  if (is_protected) {
+    uint32_t like = pred_index(handler, rest);
+    for (uint32_t k = 0; k < copies.count; k++) protect_block(copies.items[k], handler, like);
+    opt_remove_edge(rest, handler);
+    rest->last->op = IR_jump;
+    rest->last->flags = ir_op_info[IR_jump].flags;
+    rest->nsuccs = 1;
+  }
+}
+
+typedef struct Order {
+  IrFn **fns;
+  uint32_t count;
+  uint8_t *state;
+} Order;
+
+/* Callees first; recursion is cut where it closes. */
+static void visit(Order *o, IrFn *f, uint32_t depth) {
+  if (o->state[f->index] || depth > 2000) return;
+  o->state[f->index] = 1;
+  for (IrBlock *b = f->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->op == IR_call_direct) visit(o, i->imm.fn, depth + 1);
+  o->state[f->index] = 2;
+  o->fns[o->count++] = f;
+}
+
+static uint32_t inline_depth(const IrInst *i) {
+  uint32_t n = 0;
+  for (const IrInlined *o = i->inlined; o; o = o->caller) n++;
+  return n;
+}
+
+static void inline_into(IrFn *f) {
+  Arena scratch = {0};
+  uint32_t growth = 0;
+  ARRAY(IrInst *) calls = {0};
+  for (IrBlock *b = f->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->op == IR_call_direct && i->imm.fn != f && !b->cold && captures_are_known(i) && inline_depth(i) < INLINE_MAX_DEPTH &&
+          is_inlinable(i->imm.fn))
+        ARRAY_PUSH(&scratch, &calls, i);
+  for (uint32_t k = 0; k < calls.count && growth < INLINE_MAX_GROWTH; k++) {
+    growth += count_insts(calls.items[k]->imm.fn);
+    inline_call(calls.items[k], &scratch);
+    ir_fn_apply_replacements(f); /* later calls may use this one's result */
+  }
+  if (calls.count) ir_fn_prune(f);
+  arena_free(&scratch);
+}
+
+void opt_inline(IrProgram *p) {
+  Arena scratch = {0};
+  Order o = {ARENA_ARRAY(&scratch, IrFn *, p->nfns + 1), 0, ARENA_ARRAY(&scratch, uint8_t, p->nfns + 1)};
+  for (uint32_t n = 0; n < p->nfns; n++)
+    if (p->fns[n]) visit(&o, p->fns[n], 0);
+  for (uint32_t n = 0; n < o.count; n++) inline_into(o.fns[n]);
+  arena_free(&scratch);
+}
