@@ -97,6 +97,7 @@ function throwUnhandled(value, args, emit) {
     args.length === 0 ? "Unhandled error." : `Unhandled error. (${text})`,
   );
   error.context = value;
+  registry.unhandledEvent = { error, stack: undefined };
   throw error;
 }
 

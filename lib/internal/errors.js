@@ -6,9 +6,10 @@
 function coded(Base, code, message) {
   const error = new Base(message);
   const name = error.name;
-  // The stack's first line is written when the trace is captured.
+  // The stack's first line is written when the stack is first read.
   setHidden(error, "name", `${name} [${code}]`);
   %ErrorCaptureStackTrace(error, coded);
+  error.stack;
   delete error.name;
   setHidden(error, "toString", toString);
   error.code = code;
@@ -27,15 +28,6 @@ function setHidden(error, key, value) {
 
 function toString() {
   return `${this.name} [${this.code}]: ${this.message}`;
-}
-
-// Removes the frames above and including `fn` from the error's trace.
-function hideFrames(error, fn) {
-  const name = error.name;
-  setHidden(error, "name", `${name} [${error.code}]`);
-  %ErrorCaptureStackTrace(error, fn);
-  delete error.name;
-  return error;
 }
 
 // ---- ERR_INVALID_ARG_TYPE -----------------------------------------------------
@@ -217,7 +209,6 @@ function unsupported(what) {
 
 module.exports = {
   coded,
-  hideFrames,
   alternatives,
   invalidArgType,
   invalidArgValue,

@@ -11,6 +11,7 @@ const folder = path.join(__dirname, "programs");
 const clean = (s) =>
   s
     .replace(/\n +at .*/g, "")
+    .replace(/(^|\n)\n?(\/|node:)\S*:\d+\n.*\n *\^\n/g, "$1")
     .replace(/\(node:\d+\)/g, "(node:PID)");
 let failed = 0;
 let count = 0;

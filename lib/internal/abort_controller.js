@@ -1,0 +1,149 @@
+"use strict";
+// AbortController and AbortSignal (WHATWG DOM 3), and the AbortError that
+// Node's own functions reject with.
+
+const { Event, EventTarget, defineHandler, setTrusted } = require("internal/event_target");
+const { DOMException } = require("internal/dom_exception");
+const { coded, invalidArgType } = require("internal/errors");
+
+class AbortError extends %Error {
+  constructor(message = "The operation was aborted", options = undefined) {
+    if (options !== undefined && typeof options !== "object")
+      throw invalidArgType("options", "Object", options);
+    super(message, options);
+    this.code = "ABORT_ERR";
+    this.name = "AbortError";
+  }
+}
+
+let isInternal = false; // a signal is made by this module
+
+class AbortSignal extends EventTarget {
+  #aborted = false;
+  #reason = undefined;
+  #dependents = undefined; // signals of AbortSignal.any that follow this one
+
+  constructor() {
+    if (!isInternal) throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+    super();
+  }
+
+  get aborted() {
+    return this.#aborted;
+  }
+
+  get reason() {
+    return this.#reason;
+  }
+
+  throwIfAborted() {
+    if (this.#aborted) throw this.#reason;
+  }
+
+  static abort(reason = new DOMException("This operation was aborted", "AbortError")) {
+    const signal = create();
+    signal.#aborted = true;
+    signal.#reason = reason;
+    return signal;
+  }
+
+  static timeout(delay) {
+    const { validateInteger } = require("internal/validators");
+    validateInteger(delay, "delay", 0, 4294967295);
+    const { setTimeout } = require("internal/timers");
+    const signal = create();
+    setTimeout(() => {
+      doAbort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+    }, delay).unref();
+    return signal;
+  }
+
+  static any(signals) {
+    const list = %ArrayFrom(signals);
+    const result = create();
+    for (let i = 0; i < list.length; i++) {
+      const signal = list[i];
+      if (!(signal instanceof AbortSignal))
+        throw invalidArgType(`signals[${i}]`, "AbortSignal", signal);
+      if (signal.#aborted) {
+        result.#aborted = true;
+        result.#reason = signal.#reason;
+        return result;
+      }
+    }
+    for (let i = 0; i < list.length; i++) {
+      list[i].#dependents ??= [];
+      %ArrayPrototypePush(list[i].#dependents, result);
+    }
+    return result;
+  }
+
+  static fire(signal, reason) {
+    if (signal.#aborted) return;
+    signal.#aborted = true;
+    signal.#reason = reason;
+    const dependents = signal.#dependents ?? [];
+    for (let i = 0; i < dependents.length; i++) {
+      if (dependents[i].#aborted) continue;
+      dependents[i].#aborted = true;
+      dependents[i].#reason = reason;
+    }
+    signal.dispatchEvent(setTrusted(new Event("abort")));
+    for (let i = 0; i < dependents.length; i++)
+      dependents[i].dispatchEvent(setTrusted(new Event("abort")));
+  }
+
+  [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
+    return inspectAs("AbortSignal", { aborted: this.#aborted }, depth, options);
+  }
+}
+
+const doAbort = AbortSignal.fire;
+delete AbortSignal.fire;
+
+function create() {
+  isInternal = true;
+  try {
+    return new AbortSignal();
+  } finally {
+    isInternal = false;
+  }
+}
+
+function inspectAs(name, shown, depth, options) {
+  if (depth < 0) return name;
+  const { inspect } = require("internal/util/inspect");
+  const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
+  return `${name} ${inspect(shown, inner)}`;
+}
+
+function tag(Class, name) {
+  %ObjectDefineProperty(Class.prototype, %SymbolToStringTag, {
+    __proto__: null,
+    value: name,
+    configurable: true,
+  });
+}
+
+defineHandler(AbortSignal.prototype, "abort");
+tag(AbortSignal, "AbortSignal");
+
+class AbortController {
+  #signal = create();
+
+  get signal() {
+    return this.#signal;
+  }
+
+  abort(reason = new DOMException("This operation was aborted", "AbortError")) {
+    doAbort(this.#signal, reason);
+  }
+
+  [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
+    return inspectAs("AbortController", { signal: this.#signal }, depth, options);
+  }
+}
+
+tag(AbortController, "AbortController");
+
+module.exports = { AbortController, AbortSignal, AbortError };

@@ -1,0 +1,266 @@
+"use strict";
+// TextEncoder and TextDecoder (WHATWG Encoding) for utf-8, utf-16le and the
+// encodings that its labels call windows-1252 (latin1).
+
+const { coded, invalidArgType } = require("internal/errors");
+const codec = require("internal/buffer_codec");
+
+const TYPED_ARRAY = 18;
+const DATA_VIEW = 17;
+const ARRAY_BUFFER = 15;
+const SHARED_ARRAY_BUFFER = 16;
+
+function invalidThis(name) {
+  return coded(%TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type ${name}`);
+}
+
+class TextEncoder {
+  #isEncoder = true;
+
+  get encoding() {
+    if (!(#isEncoder in this)) throw invalidThis("TextEncoder");
+    return "utf-8";
+  }
+
+  encode(input = "") {
+    if (!(#isEncoder in this)) throw invalidThis("TextEncoder");
+    return %Utf8Encode(`${input}`);
+  }
+
+  encodeInto(source, target) {
+    if (!(#isEncoder in this)) throw invalidThis("TextEncoder");
+    if (typeof source !== "string") throw invalidArgType("src", "string", source);
+    if (
+      %ClassOf(target) !== TYPED_ARRAY ||
+      %TypedArrayPrototypeGetSymbolToStringTag(target) !== "Uint8Array"
+    )
+      throw invalidArgType("dest", "Uint8Array", target);
+    const r = %Utf8EncodeInto(source, target);
+    return { read: r[0], written: r[1] };
+  }
+
+  [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
+    const { inspect } = require("internal/util/inspect");
+    if (typeof depth === "number" && depth < 0) return this;
+    const shape = %ObjectCreate({ constructor: TextEncoder });
+    shape.encoding = this.encoding;
+    return inspect(shape, options);
+  }
+}
+
+function tag(Class, name) {
+  %ObjectDefineProperty(Class.prototype, %SymbolToStringTag, {
+    __proto__: null,
+    value: name,
+    configurable: true,
+  });
+}
+
+tag(TextEncoder, "TextEncoder");
+
+function enumerable(prototype, names) {
+  for (let i = 0; i < names.length; i++)
+    %ObjectDefineProperty(prototype, names[i], { __proto__: null, enumerable: true });
+}
+
+enumerable(TextEncoder.prototype, ["encode", "encodeInto", "encoding"]);
+
+// The name of the encoding that a label means; undefined if it is unknown.
+function encodingOfLabel(label) {
+  const name = %StringPrototypeToLowerCase(%StringPrototypeTrim(label));
+  switch (name) {
+    case "unicode-1-1-utf-8":
+    case "unicode11utf8":
+    case "unicode20utf8":
+    case "utf-8":
+    case "utf8":
+    case "x-unicode20utf8":
+      return "utf-8";
+    case "csunicode":
+    case "iso-10646-ucs-2":
+    case "ucs-2":
+    case "unicode":
+    case "unicodefeff":
+    case "utf-16":
+    case "utf-16le":
+      return "utf-16le";
+    case "ansi_x3.4-1968":
+    case "ascii":
+    case "cp1252":
+    case "cp819":
+    case "csisolatin1":
+    case "ibm819":
+    case "iso-8859-1":
+    case "iso-ir-100":
+    case "iso8859-1":
+    case "iso88591":
+    case "iso_8859-1":
+    case "iso_8859-1:1987":
+    case "l1":
+    case "latin1":
+    case "us-ascii":
+    case "windows-1252":
+    case "x-cp1252":
+      return "windows-1252";
+  }
+  return undefined;
+}
+
+// windows-1252 for the bytes 80 to 9F.
+const high = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function windowsText(bytes) {
+  let out = "";
+  let kept = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] < 0x80 || bytes[i] > 0x9f) continue;
+    out += %Latin1Slice(bytes, kept, i) + high[bytes[i] - 0x80];
+    kept = i + 1;
+  }
+  return out + %Latin1Slice(bytes, kept, bytes.length);
+}
+
+function bytesOf(input) {
+  const kind = %ClassOf(input);
+  if (kind === TYPED_ARRAY || kind === DATA_VIEW)
+    return new %Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  if (kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER) return new %Uint8Array(input);
+  throw invalidArgType("list", ["ArrayBuffer", "ArrayBufferView"], input);
+}
+
+function invalidData(encoding) {
+  return coded(
+    %TypeError,
+    "ERR_ENCODING_INVALID_ENCODED_DATA",
+    `The encoded data was not valid for encoding ${encoding}`,
+  );
+}
+
+function hasLoneSurrogate(text) {
+  return !%StringPrototypeIsWellFormed(text);
+}
+
+class TextDecoder {
+  #encoding;
+  #fatal;
+  #ignoreBOM;
+  #decoder; // keeps the bytes between calls with stream: true
+  #started = false; // the place for a byte order mark is behind
+
+  constructor(label = "utf-8", options = {}) {
+    const encoding = encodingOfLabel(`${label}`);
+    if (encoding === undefined)
+      throw coded(
+        %RangeError,
+        "ERR_ENCODING_NOT_SUPPORTED",
+        `The "${label}" encoding is not supported`,
+      );
+    if (options !== null && typeof options !== "object" && typeof options !== "function")
+      throw invalidArgType("options", "Object", options);
+    this.#encoding = encoding;
+    this.#fatal = Boolean(options?.fatal);
+    this.#ignoreBOM = Boolean(options?.ignoreBOM);
+  }
+
+  get encoding() {
+    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    return this.#encoding;
+  }
+
+  get fatal() {
+    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    return this.#fatal;
+  }
+
+  get ignoreBOM() {
+    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    return this.#ignoreBOM;
+  }
+
+  decode(input = new %Uint8Array(0), options = {}) {
+    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    const bytes = bytesOf(input);
+    if (options !== null && typeof options !== "object" && typeof options !== "function")
+      throw invalidArgType("options", "Object", options);
+    if (this.#encoding === "windows-1252") return windowsText(bytes);
+    const stream = Boolean(options?.stream);
+    let text;
+    if (!stream && this.#decoder === undefined) {
+      if (this.#fatal) this.#check(bytes);
+      text =
+        this.#encoding === "utf-8"
+          ? %Utf8Decode(bytes, 0, bytes.length)
+          : utf16Text(bytes);
+    } else text = this.#decodePart(bytes, stream);
+    return this.#withoutMark(text, stream);
+  }
+
+  #check(bytes) {
+    const good =
+      this.#encoding === "utf-8"
+        ? %Utf8Valid(bytes, 0, bytes.length)
+        : bytes.length % 2 === 0 && !hasLoneSurrogate(%Utf16Slice(bytes, 0, bytes.length));
+    if (!good) throw invalidData(this.#encoding);
+  }
+
+  #decodePart(bytes, stream) {
+    const { StringDecoder } = require("string_decoder");
+    this.#decoder ??= new StringDecoder(this.#encoding === "utf-8" ? "utf8" : "utf16le");
+    const decoder = this.#decoder;
+    if (this.#fatal) {
+      const all = decoder.rest.length === 0 ? bytes : joined(decoder.rest, bytes);
+      const probe = new StringDecoder(decoder.encoding);
+      probe.write(all);
+      const whole = codec.part(all, 0, all.length - (stream ? probe.rest.length : 0));
+      try {
+        this.#check(whole);
+      } catch (error) {
+        this.#decoder = undefined;
+        throw error;
+      }
+    }
+    let text = decoder.write(bytes);
+    if (!stream) {
+      const rest = decoder.rest.length;
+      text += rest === 0 ? "" : "\ufffd";
+      this.#decoder = undefined;
+    }
+    return this.#encoding === "utf-8" ? text : %StringPrototypeToWellFormed(text);
+  }
+
+  #withoutMark(text, stream) {
+    let out = text;
+    if (!this.#ignoreBOM && !this.#started && text !== "") {
+      if (%StringPrototypeCharCodeAt(text, 0) === 0xfeff) out = %StringPrototypeSlice(text, 1);
+    }
+    this.#started = stream && (this.#started || text !== "");
+    return out;
+  }
+
+  [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
+    const { inspect } = require("internal/util/inspect");
+    if (typeof depth === "number" && depth < 0) return this;
+    const shape = %ObjectCreate({ constructor: TextDecoder });
+    shape.encoding = this.encoding;
+    shape.fatal = this.fatal;
+    shape.ignoreBOM = this.ignoreBOM;
+    return inspect(shape, options);
+  }
+}
+
+function joined(a, b) {
+  const all = new %Uint8Array(a.length + b.length);
+  %TypedArrayPrototypeSet(all, a, 0);
+  %TypedArrayPrototypeSet(all, b, a.length);
+  return all;
+}
+
+function utf16Text(bytes) {
+  const text = %StringPrototypeToWellFormed(%Utf16Slice(bytes, 0, bytes.length));
+  return bytes.length % 2 === 0 ? text : `${text}\ufffd`;
+}
+
+tag(TextDecoder, "TextDecoder");
+enumerable(TextDecoder.prototype, ["decode", "encoding", "fatal", "ignoreBOM"]);
+
+module.exports = { TextEncoder, TextDecoder };

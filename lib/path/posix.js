@@ -1,0 +1,4 @@
+"use strict";
+// require('path/posix').
+
+module.exports = require("path");

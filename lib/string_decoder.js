@@ -1,0 +1,152 @@
+"use strict";
+// StringDecoder: bytes in pieces to text, without breaking characters at the
+// borders of the pieces.
+
+const codec = require("internal/buffer_codec");
+const { coded, invalidArgType } = require("internal/errors");
+
+const TYPED_ARRAY = 18;
+const DATA_VIEW = 17;
+
+// How many bytes at the end of `bytes` begin a UTF-8 character that is not
+// complete yet.
+function openUtf8(bytes) {
+  const n = bytes.length;
+  for (let back = 1; back <= 3 && back <= n; back++) {
+    const b = bytes[n - back];
+    if ((b & 0xc0) === 0x80) continue;
+    let size = 1;
+    if (b >= 0xc2 && b < 0xe0) size = 2;
+    else if (b >= 0xe0 && b < 0xf0) size = 3;
+    else if (b >= 0xf0 && b < 0xf5) size = 4;
+    if (back >= size) return 0;
+    return isPossible(bytes, n - back) ? back : 0;
+  }
+  return 0;
+}
+
+// Can the bytes from `at` still become a character? The second byte after some
+// first bytes has a narrower range (Unicode 3.9, table 3-7).
+function isPossible(bytes, at) {
+  if (at + 1 >= bytes.length) return true;
+  const second = bytes[at + 1];
+  switch (bytes[at]) {
+    case 0xe0:
+      return second >= 0xa0;
+    case 0xed:
+      return second < 0xa0;
+    case 0xf0:
+      return second >= 0x90;
+    case 0xf4:
+      return second < 0x90;
+  }
+  return true;
+}
+
+function openUtf16(bytes) {
+  const n = bytes.length;
+  const odd = n % 2;
+  // A high surrogate waits for its other half.
+  if (n - odd >= 2) {
+    const high = bytes[n - odd - 1];
+    if (high >= 0xd8 && high <= 0xdb) return 2 + odd;
+  }
+  return odd;
+}
+
+function StringDecoder(name) {
+  const encoding =
+    name === undefined || name === null || name === "" ? codec.UTF8 : codec.encodingOf(name);
+  if (encoding === 0) {
+    let text = name;
+    if (typeof name !== "string") text = require("internal/util/inspect").inspect(name);
+    throw coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${text}`);
+  }
+  this.encoding = codec.names[encoding];
+  hidden(this, "kind", encoding);
+  hidden(this, "rest", new %Uint8Array(0));
+}
+
+function hidden(object, key, value) {
+  %ObjectDefineProperty(object, key, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: false,
+  });
+}
+
+function join(a, b) {
+  if (a.length === 0) return b;
+  const all = new %Uint8Array(a.length + b.length);
+  %TypedArrayPrototypeSet(all, a, 0);
+  %TypedArrayPrototypeSet(all, b, a.length);
+  return all;
+}
+
+function openBytes(kind, bytes) {
+  switch (kind) {
+    case codec.UTF8:
+      return openUtf8(bytes);
+    case codec.UTF16:
+      return openUtf16(bytes);
+    case codec.BASE64:
+    case codec.BASE64URL:
+      return bytes.length % 3;
+  }
+  return 0;
+}
+
+StringDecoder.prototype.write = function write(chunk) {
+  if (typeof chunk === "string") return chunk;
+  const kind = %ClassOf(chunk);
+  if (kind !== TYPED_ARRAY && kind !== DATA_VIEW)
+    throw invalidArgType("buf", ["Buffer", "TypedArray", "DataView"], chunk);
+  const piece = new %Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  const bytes = join(this.rest, piece);
+  const open = openBytes(this.kind, bytes);
+  const end = bytes.length - open;
+  this.rest = open === 0 ? new %Uint8Array(0) : %TypedArrayPrototypeSlice(bytes, end);
+  return codec.text(bytes, 0, end, this.kind);
+};
+
+StringDecoder.prototype.end = function end(chunk) {
+  const text = chunk === undefined ? "" : this.write(chunk);
+  const rest = this.rest;
+  this.rest = new %Uint8Array(0);
+  if (this.kind === codec.UTF8 && rest.length > 0) return `${text}\ufffd`;
+  return text + codec.text(rest, 0, rest.length, this.kind);
+};
+
+StringDecoder.prototype.text = function text(chunk, offset) {
+  this.rest = new %Uint8Array(0);
+  return this.write(chunk.slice(offset));
+};
+
+function getter(name, get) {
+  %ObjectDefineProperty(StringDecoder.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get,
+  });
+}
+
+getter("lastChar", function () {
+  const { Buffer } = require("buffer");
+  return Buffer.from(this.rest);
+});
+getter("lastNeed", function () {
+  const n = this.rest.length;
+  if (n === 0) return 0;
+  if (this.kind === codec.UTF16) return n % 2 === 1 ? 1 : 2;
+  if (this.kind !== codec.UTF8) return 3 - n;
+  const b = this.rest[0];
+  return (b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2) - n;
+});
+getter("lastTotal", function () {
+  const need = this.lastNeed;
+  return need === 0 ? 0 : need + this.rest.length;
+});
+
+module.exports = { StringDecoder };
