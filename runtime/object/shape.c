@@ -265,6 +265,7 @@ static Shape *dictionary_add(Shape *s, PropKey key, uint32_t attrs) {
     slot = s->nslots++;
   }
   shape_append(s, key, slot, attrs);
+  if (s->flags & SHAPE_CACHED_ABSENT) shape_renew_id(s);
   return s;
 }
 
@@ -404,7 +405,7 @@ void shape_dictionary_delete(Shape *s, PropKey key) {
 
 void shape_renew_id(Shape *s) {
   if (!(s->flags & SHAPE_CACHED)) return;
-  s->flags &= ~(uint32_t)SHAPE_CACHED;
+  s->flags &= ~(uint32_t)(SHAPE_CACHED | SHAPE_CACHED_ABSENT);
   s->renewals++;
   RT->shapes[s->id] = NULL;
   shape_register(s);

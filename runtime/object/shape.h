@@ -13,7 +13,10 @@
 
 #include "../rt.h"
 
-enum { SHAPE_CACHED = 8 }; /* flags: an inline cache may know the id */
+enum {
+  SHAPE_CACHED = 8,         /* flags: an inline cache may know the id */
+  SHAPE_CACHED_ABSENT = 16, /* and that a property is absent */
+};
 enum { SHAPE_DICTIONARY_LIMIT = 512 }; /* more named properties than this by plain adding: dictionary */
 
 static inline Shape *shape_by_id(uint32_t id) { return RT->shapes[id]; }

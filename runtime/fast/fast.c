@@ -1,0 +1,361 @@
+/*
+ * fast.c: the common cases of generic operations, inlined into compiled code (compiled to bitcode, and as an object for
+ * callers that did not inline). Each function tests the case it knows in a few instructions and leaves the rest to an
+ * out-of-line form. Signatures: compiler/ir/ops.def.
+ */
+#include "../heap/heap_fast.h"
+#include "../number/math.h"
+#include "../object/convert.h"
+#include "../object/ic.h"
+#include "../object/iterate.h"
+#include "../object/operator.h"
+#include "../string/string.h"
+#include "slow.h"
+
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+
+static inline bool both_int(Value a, Value b) { return (a.bits & b.bits) >= VALUE_INT_TAG; }
+static inline bool both_number(Value a, Value b) { return value_is_number(a) && value_is_number(b); }
+
+/* ---- operators ---- */
+
+int32_t jsc_truthy(Value v) {
+  if (LIKELY(value_is_bool(v))) return (int32_t)(v.bits & 1);
+  if (value_is_int(v)) return value_int(v) != 0;
+  if (!value_is_cell(v) && !value_is_number(v)) return 0;
+  return to_boolean(v);
+}
+
+Value jsc_add(Value a, Value b) {
+  if (LIKELY(both_int(a, b))) {
+    int32_t r;
+    if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
+  }
+  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) + value_number(b));
+  return op_add(a, b);
+}
+
+Value jsc_sub(Value a, Value b) {
+  if (LIKELY(both_int(a, b))) {
+    int32_t r;
+    if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
+  }
+  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) - value_number(b));
+  return op_sub(a, b);
+}
+
+Value jsc_mul(Value a, Value b) {
+  if (LIKELY(both_int(a, b))) {
+    int32_t r;
+    if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
+  }
+  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) * value_number(b));
+  return op_mul(a, b);
+}
+
+Value jsc_div(Value a, Value b) {
+  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) / value_number(b));
+  return op_div(a, b);
+}
+
+Value jsc_mod(Value a, Value b) {
+  if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0) return value_from_int(value_int(a) % value_int(b));
+  return op_mod(a, b);
+}
+
+double jsc_mod_f64(double a, double b) { return math_fmod(a, b); }
+double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
+Value jsc_exp(Value a, Value b) { return op_pow(a, b); }
+
+#define BIT_OP(name, slow, expression)                                                                                 \
+  Value name(Value a, Value b) {                                                                                       \
+    if (LIKELY(both_int(a, b))) {                                                                                      \
+      int32_t x = value_int(a), y = value_int(b);                                                                      \
+      return value_from_int(expression);                                                                               \
+    }                                                                                                                  \
+    return slow(a, b);                                                                                                 \
+  }
+BIT_OP(jsc_bit_and, op_bit_and, x &y)
+BIT_OP(jsc_bit_or, op_bit_or, x | y)
+BIT_OP(jsc_bit_xor, op_bit_xor, x ^ y)
+BIT_OP(jsc_shl, op_shl, (int32_t)((uint32_t)x << (y & 31)))
+BIT_OP(jsc_sar, op_sar, x >> (y & 31))
+
+Value jsc_shr(Value a, Value b) {
+  if (LIKELY(both_int(a, b))) return value_from_u32((uint32_t)value_int(a) >> (value_int(b) & 31));
+  return op_shr(a, b);
+}
+
+Value jsc_neg(Value a) {
+  if (LIKELY(value_is_int(a)) && value_int(a) != 0 && value_int(a) != INT32_MIN) return value_from_int(-value_int(a));
+  return op_neg(a);
+}
+
+Value jsc_bit_not(Value a) {
+  if (LIKELY(value_is_int(a))) return value_from_int(~value_int(a));
+  return op_bit_not(a);
+}
+
+Value jsc_inc(Value a) {
+  if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MAX) return value_from_int(value_int(a) + 1);
+  return op_inc(a);
+}
+
+Value jsc_dec(Value a) {
+  if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MIN) return value_from_int(value_int(a) - 1);
+  return op_dec(a);
+}
+
+#define COMPARE(name, slow, operator)                                                                                  \
+  int32_t name(Value a, Value b) {                                                                                     \
+    if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b);                                             \
+    if (LIKELY(both_number(a, b))) return value_number(a) operator value_number(b);                                    \
+    return slow(a, b);                                                                                                 \
+  }
+COMPARE(jsc_lt, op_less, <)
+COMPARE(jsc_le, op_less_equal, <=)
+COMPARE(jsc_gt, op_greater, >)
+COMPARE(jsc_ge, op_greater_equal, >=)
+
+int32_t jsc_eq(Value a, Value b) {
+  if (LIKELY(both_int(a, b))) return a.bits == b.bits;
+  return op_equals(a, b);
+}
+
+int32_t jsc_seq(Value a, Value b) {
+  if (a.bits == b.bits) return !value_is_double(a) || value_double(a) == value_double(a);
+  if (both_int(a, b) || (!value_is_cell(a) && !value_is_number(a)) || (!value_is_cell(b) && !value_is_number(b))) return 0;
+  return op_strict_equals(a, b);
+}
+
+Value jsc_typeof(Value v) { return value_from_ptr(op_typeof(v)); }
+
+/* ---- conversions ---- */
+
+Value jsc_to_number(Value v) {
+  if (LIKELY(value_is_number(v))) return v;
+  return to_number(v);
+}
+Value jsc_to_numeric(Value v) {
+  if (LIKELY(value_is_number(v))) return v;
+  return to_numeric(v);
+}
+Value jsc_to_string(Value v) {
+  if (LIKELY(value_is_string(v))) return v;
+  return to_string(v);
+}
+Value jsc_to_object(Value v) {
+  if (LIKELY(value_is_object(v))) return v;
+  return to_object(v);
+}
+int32_t jsc_to_int32(Value v) {
+  if (LIKELY(value_is_int(v))) return value_int(v);
+  int32_t r = 0;
+  to_int32(v, &r);
+  return r;
+}
+double jsc_to_f64(Value v) {
+  if (LIKELY(value_is_number(v))) return value_number(v);
+  return value_is_undefined(v) ? math_nan() : v.bits == VALUE_TRUE_BITS;
+}
+
+/* ---- properties ---- */
+
+Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
+  if (LIKELY(value_is_cell(obj))) {
+    Cell *c = value_cell(obj);
+    if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+  }
+  return stub_get_prop(obj, key, ic);
+}
+
+Value jsc_get_method(Value obj, String *key, PropIC *ic) {
+  if (LIKELY(value_is_cell(obj))) {
+    Cell *c = value_cell(obj);
+    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return *ic->method_slot;
+  }
+  return stub_get_prop(obj, key, ic);
+}
+
+/* obj.length, a name of its own because arrays and strings have it outside their shapes. */
+Value jsc_get_length(Value obj, String *key, PropIC *ic) {
+  if (LIKELY(value_is_cell(obj))) {
+    Cell *c = value_cell(obj);
+    if (LIKELY(c->kind == CELL_ARRAY)) return value_from_u32(((Array *)c)->length);
+    if (c->kind == CELL_STRING) return value_from_int((int32_t)((String *)c)->length);
+    if (c->shape == ic->shape) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+  }
+  return stub_get_prop(obj, key, ic);
+}
+
+int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict) {
+  if (LIKELY(value_is_cell(obj))) {
+    Cell *c = value_cell(obj);
+    if (LIKELY(c->shape == ic->shape)) {
+      *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
+      heap_barrier(c);
+      return 0;
+    }
+    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch && !(c->flags & OBJ_IS_PROTO))) {
+      *(Value *)(void *)((uint8_t *)c + ic->state) = v;
+      c->shape = ic->new_shape;
+      heap_barrier(c);
+      return 0;
+    }
+  }
+  return stub_set_prop(obj, v, key, ic, strict);
+}
+
+int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs) {
+  Cell *c = value_cell(obj);
+  if (LIKELY(c->shape == ic->method_shape && !(c->flags & OBJ_IS_PROTO))) {
+    *(Value *)(void *)((uint8_t *)c + ic->state) = v;
+    c->shape = ic->new_shape;
+    heap_barrier(c);
+    return 0;
+  }
+  return stub_define_prop(obj, v, key, ic, attrs);
+}
+
+Value jsc_get_elem(Value obj, Value key) {
+  if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
+    Object *o = value_object(obj);
+    uint32_t i = (uint32_t)value_int(key);
+    if (LIKELY(o->cell.kind == CELL_ARRAY && i < o->elems->used)) {
+      Value v = o->elems->v[i];
+      if (LIKELY(!value_is_empty(v))) return v;
+    }
+  }
+  return stub_get_elem(obj, key);
+}
+
+int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t strict) {
+  if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
+    Object *o = value_object(obj);
+    uint32_t i = (uint32_t)value_int(key);
+    if (LIKELY(o->cell.kind == CELL_ARRAY && i < o->elems->used && !value_is_empty(o->elems->v[i]))) {
+      o->elems->v[i] = v;
+      heap_barrier_slot(&o->elems->v[i]);
+      return 0;
+    }
+  }
+  return stub_set_elem(obj, key, v, strict);
+}
+
+Value jsc_get_global(String *key, PropIC *ic) {
+  Object *g = value_object(RT->realm->global);
+  if (LIKELY(g->cell.shape == ic->method_shape)) return *ic_slot(g, ic->offset);
+  return stub_get_global(key, ic, false);
+}
+
+Value jsc_get_global_typeof(String *key, PropIC *ic) {
+  Object *g = value_object(RT->realm->global);
+  if (LIKELY(g->cell.shape == ic->method_shape)) return *ic_slot(g, ic->offset);
+  return stub_get_global(key, ic, true);
+}
+
+Value jsc_global_this(void) { return RT->realm->global; }
+
+Value jsc_this_sloppy(Value v) {
+  if (LIKELY(value_is_object(v))) return v;
+  return sloppy_this(v);
+}
+
+/* ---- making objects ---- */
+
+static inline __attribute__((always_inline)) Object *alloc_object(uint32_t shape, CellKind kind, size_t size, uint32_t ninline,
+                                                                   uint8_t flags) {
+  Object *o = heap_alloc_inline(size, HEAP_HEADER(shape, kind, flags, ninline, size));
+  o->elems = &elements_empty;
+  return o;
+}
+
+Value jsc_new_object(int64_t slots) {
+  uint32_t n = slots < 4 ? 4 : (uint32_t)slots;
+  if (UNLIKELY(n >= REALM_PLAIN_SHAPES)) return object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], n);
+  size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
+  Object *o = alloc_object(RT->realm->shape_plain[n], CELL_OBJECT, size, n, 0);
+  return value_from_ptr(o);
+}
+
+Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
+  size_t size = HEAP_ROUND(sizeof(Object) + (size_t)n * sizeof(Value));
+  if (UNLIKELY(!site->shape || size > HEAP_FAST_MAX)) return stub_new_literal(site, n, values);
+  Object *o = alloc_object(site->shape, CELL_OBJECT, size, (uint32_t)n, 0);
+  Value *slots = (Value *)(void *)(o + 1);
+  for (int64_t i = 0; i < n; i++) slots[i] = values[i];
+  return value_from_ptr(o);
+}
+
+Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
+  Object *f = value_object(new_target);
+  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1])) {
+    uint32_t n = (uint32_t)slots;
+    size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
+    if (LIKELY(size <= HEAP_FAST_MAX && n <= 255)) return value_from_ptr(alloc_object(ic->new_shape, CELL_OBJECT, size, n, 0));
+  }
+  return stub_create_this(new_target, ic, slots);
+}
+
+Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
+  size_t size = HEAP_ROUND(offsetof(Function, captures) + n * sizeof(Value));
+  if (UNLIKELY(size > HEAP_FAST_MAX || info->flags & (FN_GENERATOR | FN_ASYNC))) return function_new(info, captures);
+  Realm *realm = RT->realm;
+  Function *f = (Function *)alloc_object(realm->shape_of_kind[CELL_FUNCTION], CELL_FUNCTION, size, 0, OBJ_LAZY_FUNCTION);
+  f->code = info->entry;
+  f->info = info;
+  f->realm = realm;
+  for (uint64_t i = 0; i < n; i++) f->captures[i] = captures[i];
+  return value_from_ptr(f);
+}
+
+Value jsc_box_new(Value v) {
+  Box *b = heap_alloc_inline(sizeof(Box), HEAP_HEADER(0, CELL_BOX, 0, 0, sizeof(Box)));
+  b->value = v;
+  return value_from_ptr(b);
+}
+
+int32_t jsc_array_push(Value array, Value v) {
+  Array *a = (Array *)value_ptr(array);
+  Elements *e = a->o.elems;
+  if (LIKELY(e->used < e->capacity && e->used == a->length && !value_is_empty(v))) {
+    e->v[e->used] = v;
+    heap_barrier_slot(&e->v[e->used]);
+    a->length = ++e->used;
+    return 0;
+  }
+  return slow_array_push(array, v);
+}
+
+/* ---- checks ---- */
+
+int32_t jsc_check_tdz(Value v, String *name) {
+  if (LIKELY(!value_is_empty(v))) return 0;
+  return slow_tdz(name);
+}
+
+int32_t jsc_check_this(Value v) {
+  if (LIKELY(!value_is_empty(v))) return 0;
+  return slow_check_this();
+}
+
+int32_t jsc_check_object_coercible(Value v, String *text) {
+  if (LIKELY(!value_is_nullish(v))) return 0;
+  return slow_check_object_coercible(v, text);
+}
+
+/* ---- iteration ---- */
+
+Value jsc_iter_next(Value record) {
+  IterRecord *r = value_ptr(record);
+  if (LIKELY(value_is_empty(r->it.next))) {
+    Array *a = (Array *)value_ptr(r->it.iterator);
+    uint64_t i = r->it.index;
+    if (LIKELY(i < a->length && i < a->o.elems->used && !value_is_empty(a->o.elems->v[i]) && !r->it.done)) {
+      r->it.index = i + 1;
+      return a->o.elems->v[i];
+    }
+  }
+  return slow_iter_next(record);
+}

@@ -1,0 +1,19 @@
+/*
+ * slow.h: out-of-line forms that only fast.c calls; they are in runtime/object/ops_*.c.
+ */
+#ifndef RUNTIME_FAST_SLOW_H
+#define RUNTIME_FAST_SLOW_H
+
+#include "../object/call.h"
+#include "../object/iterate.h"
+
+/* CELL_ITER_RECORD: an iterator held by compiled code. */
+typedef struct IterRecord { Cell cell; Iter it; } IterRecord;
+
+int32_t slow_array_push(Value array, Value v);
+int32_t slow_tdz(String *name);
+int32_t slow_check_this(void);
+int32_t slow_check_object_coercible(Value v, String *text);
+Value slow_iter_next(Value record);
+
+#endif

@@ -1,0 +1,436 @@
+/*
+ * ic.c: the out-of-line parts of property access from compiled code: filling inline caches and the megamorphic cache.
+ *
+ * A cached own property is valid while the shape id is: shapes never change, and a dictionary shape that a cache may
+ * know (SHAPE_CACHED) takes a new id when a property is deleted or changes attributes; when absence was recorded
+ * (SHAPE_CACHED_ABSENT), also when one is added. Anything that depends on prototypes is valid for one Rt.proto_epoch.
+ */
+#include "ic.h"
+
+#include "call.h"
+#include "convert.h"
+#include "error.h"
+#include "property.h"
+
+/* ---- the megamorphic cache ---- */
+
+enum { MEGA_SIZE = 1024 };
+enum { MEGA_OWN = 0, MEGA_PROTO = 1, MEGA_OWN_ACCESSOR = 2, MEGA_PROTO_ACCESSOR = 3, MEGA_ABSENT = 4, MEGA_KIND = 7 };
+typedef struct MegaEntry {
+  uint64_t key;
+  uint32_t shape;
+  uint32_t epoch; /* unused for own properties */
+  uint64_t data;  /* location * 8 | kind, or address of the slot | kind */
+} MegaEntry;
+struct MegamorphicCache {
+  MegaEntry e[MEGA_SIZE];
+};
+
+static MegaEntry *mega_entry(uint32_t shape, PropKey key) {
+  if (!RT->megamorphic) RT->megamorphic = heap_alloc_bytes(sizeof(struct MegamorphicCache));
+  uint64_t h = (key.bits >> 4) * 0x9E3779B97F4A7C15ull ^ shape * 0x85EBCA6Bull << 20;
+  return &RT->megamorphic->e[h >> 40 & (MEGA_SIZE - 1)];
+}
+
+/* May an inline cache record this shape? Dictionaries that keep changing are not worth it. */
+static bool shape_cacheable(Shape *s) { return !(s->flags & SHAPE_DICTIONARY) || s->renewals < 64; }
+
+/* Whether a shape says all about this key on this object. */
+static bool lookup_cacheable(Object *o, PropKey key) {
+  CellKind kind = (CellKind)o->cell.kind;
+  if (kind == CELL_NAMESPACE || kind_is_proxy(kind)) return false;
+  if ((kind == CELL_ARRAY || kind == CELL_STRING_OBJECT) && key_same(key, KEY(length))) return false;
+  double d;
+  return !kind_is_typed_array(kind) || !key_canonical_numeric(key, &d);
+}
+
+typedef enum FoundKind { FOUND_UNCACHED, FOUND_OWN, FOUND_PROTO, FOUND_ABSENT } FoundKind;
+typedef struct Found {
+  FoundKind kind;
+  Value *slot;
+  uint32_t attrs;
+} Found;
+
+/* Walks the chain for a cacheable answer. */
+static Found find(Object *start, PropKey key) {
+  Object *o = start;
+  for (;;) {
+    if (!lookup_cacheable(o, key)) return (Found){FOUND_UNCACHED, NULL, 0};
+    Lookup l;
+    property_lookup(o, key, &l);
+    if (l.kind == LOOK_SLOT) return (Found){o == start ? FOUND_OWN : FOUND_PROTO, l.slot, l.attrs};
+    if (l.kind != LOOK_ABSENT) return (Found){FOUND_UNCACHED, NULL, 0};
+    Value proto = object_proto(o);
+    if (!value_is_object(proto)) return (Found){FOUND_ABSENT, NULL, 0};
+    o = value_object(proto);
+  }
+}
+
+static uint32_t location_of(Object *o, const Value *slot) {
+  const uint8_t *p = (const uint8_t *)slot, *base = (const uint8_t *)o;
+  const uint8_t *inline_start = (const uint8_t *)object_inline_slots(o);
+  if (p >= inline_start && p < inline_start + o->cell.extra * sizeof(Value)) return (uint32_t)(p - base) * 2;
+  return (uint32_t)(slot - o->slots->v) * 2 + 1;
+}
+
+static void mega_record(Object *o, PropKey key, const Found *f) {
+  Shape *s = object_shape(o);
+  if (!shape_cacheable(s)) return;
+  s->flags |= f->kind == FOUND_OWN ? SHAPE_CACHED : SHAPE_CACHED | SHAPE_CACHED_ABSENT;
+  MegaEntry *e = mega_entry(s->id, key);
+  *e = (MegaEntry){key.bits, s->id, RT->proto_epoch, MEGA_ABSENT};
+  bool accessor = f->attrs & PROP_ACCESSOR;
+  if (f->kind == FOUND_OWN) e->data = (uint64_t)location_of(o, f->slot) * 8 | (accessor ? MEGA_OWN_ACCESSOR : MEGA_OWN);
+  else if (f->kind == FOUND_PROTO) e->data = (uint64_t)(uintptr_t)f->slot | (accessor ? MEGA_PROTO_ACCESSOR : MEGA_PROTO);
+}
+
+static Value call_getter(Value accessor, Value receiver) {
+  Value getter = ((Accessor *)value_ptr(accessor))->getter;
+  return value_is_undefined(getter) ? JS_UNDEFINED : js_call0(getter, receiver);
+}
+
+static inline __attribute__((always_inline)) bool mega_hit(Object *o, PropKey key, Value receiver, Value *out) {
+  uint32_t id = o->cell.shape;
+  MegaEntry *e = mega_entry(id, key);
+  if (e->key != key.bits || e->shape != id) return false;
+  uint64_t kind = e->data & MEGA_KIND;
+  if (kind == MEGA_OWN) {
+    *out = *ic_slot(o, (uint32_t)(e->data >> 3));
+    return true;
+  }
+  if (kind == MEGA_OWN_ACCESSOR) {
+    *out = call_getter(*ic_slot(o, (uint32_t)(e->data >> 3)), receiver);
+    return true;
+  }
+  if (e->epoch != RT->proto_epoch) return false;
+  Value *slot = (Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
+  *out = kind == MEGA_PROTO ? *slot : kind == MEGA_ABSENT ? JS_UNDEFINED : call_getter(*slot, receiver);
+  return true;
+}
+
+Value mega_get(Object *o, PropKey key, Value receiver) {
+  Value v;
+  if (mega_hit(o, key, receiver, &v)) return v;
+  if (key_is_index(key)) return object_get(value_from_ptr(o), key, receiver);
+  Found f = find(o, key);
+  if (f.kind == FOUND_UNCACHED) return object_get(value_from_ptr(o), key, receiver);
+  mega_record(o, key, &f);
+  if (f.kind == FOUND_ABSENT) return JS_UNDEFINED;
+  return f.attrs & PROP_ACCESSOR ? call_getter(*f.slot, receiver) : *f.slot;
+}
+
+/* ---- reads ---- */
+
+static void fill_read(PropIC *ic, Object *o, const Found *f) {
+  Shape *s = object_shape(o);
+  if (!shape_cacheable(s) || f->attrs & PROP_ACCESSOR || f->kind == FOUND_ABSENT) return;
+  if (f->kind == FOUND_PROTO) {
+    s->flags |= SHAPE_CACHED | SHAPE_CACHED_ABSENT;
+    ic->method_shape = s->id;
+    ic->epoch = RT->proto_epoch;
+    ic->method_slot = f->slot;
+    return;
+  }
+  s->flags |= SHAPE_CACHED;
+  uint32_t location = location_of(o, f->slot);
+  if (!ic->shape && !(location & 1)) {
+    ic->shape = s->id;
+    ic->offset = location >> 1;
+    return;
+  }
+  if (ic->state < 16) ic->stub[ic->state++ & 3] = IC_ENTRY(s->id, location);
+}
+
+static Value primitive_prototype(Value v) {
+  Value *in = RT->realm->intrinsics;
+  if (value_is_number(v)) return in[INTR_NumberPrototype];
+  if (value_is_bool(v)) return in[INTR_BooleanPrototype];
+  if (value_is_string(v)) return in[INTR_StringPrototype];
+  if (value_is_symbol(v)) return in[INTR_SymbolPrototype];
+  return value_is_bigint(v) ? in[INTR_BigIntPrototype] : JS_EMPTY;
+}
+
+Value stub_get_prop(Value obj, String *name, PropIC *ic) {
+  PropKey key = key_from_atom(name);
+  if (!value_is_object(obj)) {
+    if (value_is_string(obj) && name == ATOM(length)) return value_from_u32(value_string(obj)->length);
+    Value proto = primitive_prototype(obj);
+    if (value_is_empty(proto)) return throw_nullish_read(obj, key);
+    Object *p = value_object(proto);
+    if (value_is_cell(obj)) { /* reserved shape ids work like a receiver's shape */
+      Found f = find(p, key);
+      if (f.slot && !(f.attrs & PROP_ACCESSOR)) {
+        ic->method_shape = value_cell(obj)->shape;
+        ic->epoch = RT->proto_epoch;
+        ic->method_slot = f.slot;
+      }
+    }
+    return mega_get(p, key, obj);
+  }
+  Object *o = value_object(obj);
+  uint32_t id = o->cell.shape;
+  if (name == ATOM(length) && o->cell.kind == CELL_ARRAY) return value_from_u32(((Array *)o)->length);
+  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  for (int i = 0; i < 4; i++)
+    if ((uint32_t)ic->stub[i] == id) return *ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
+  if (id == ic->method_shape && ic->epoch == RT->proto_epoch) return *ic->method_slot;
+  Value v;
+  if (ic->state >= 16 && mega_hit(o, key, obj, &v)) return v;
+  Found f = find(o, key);
+  if (f.kind == FOUND_UNCACHED) return object_get(obj, key, obj);
+  mega_record(o, key, &f);
+  fill_read(ic, o, &f);
+  if (f.kind == FOUND_ABSENT) {
+    if (ic->state < 16) ic->state++;
+    return JS_UNDEFINED;
+  }
+  if (f.attrs & PROP_ACCESSOR) {
+    ic->state = 16;
+    return call_getter(*f.slot, obj);
+  }
+  return *f.slot;
+}
+
+Value stub_get_elem(Value obj, Value key) {
+  if (value_is_object(obj)) {
+    Object *o = value_object(obj);
+    if (value_is_int(key) && value_int(key) >= 0) {
+      uint32_t i = (uint32_t)value_int(key);
+      if (kind_is_typed_array((CellKind)o->cell.kind)) {
+        TypedArray *t = (TypedArray *)o;
+        return i < t->length ? typed_get(t, i) : JS_UNDEFINED;
+      }
+      if (o->cell.kind != CELL_MAPPED_ARGUMENTS && o->cell.kind != CELL_STRING_OBJECT && i < o->elems->used &&
+          !value_is_empty(o->elems->v[i]))
+        return o->elems->v[i];
+      return object_get(obj, key_from_index(i), obj);
+    }
+    PropKey k;
+    if (!to_property_key(key, &k)) return JS_EXCEPTION;
+    if (key_is_index(k)) return object_get(obj, k, obj);
+    if (o->cell.kind == CELL_ARRAY && key_same(k, KEY(length))) return value_from_u32(((Array *)o)->length);
+    return mega_get(o, k, obj);
+  }
+  if (value_is_string(obj) && value_is_int(key)) {
+    String *s = value_string(obj);
+    uint32_t i = (uint32_t)value_int(key);
+    if (i < s->length) return value_from_ptr(string_from_unit(string_at(s, i)));
+  }
+  if (value_is_nullish(obj)) {
+    /* V8 does not convert an object key for the message. */
+    if (value_is_object(key)) return throw_type_error("Cannot read properties of %V", obj);
+    PropKey k;
+    if (!to_property_key(key, &k)) return JS_EXCEPTION;
+    return throw_nullish_read(obj, k);
+  }
+  PropKey k;
+  if (!to_property_key(key, &k)) return JS_EXCEPTION;
+  return value_get(obj, k);
+}
+
+/* ---- writes ---- */
+
+static bool is_writable_data(uint32_t attrs) { return (attrs & (PROP_WRITABLE | PROP_ACCESSOR)) == PROP_WRITABLE; }
+
+static void fill_store(PropIC *ic, Object *o, const Value *slot) {
+  Shape *s = object_shape(o);
+  if (!shape_cacheable(s) || value_same(value_from_ptr(o), RT->realm->intrinsics[INTR_ArrayIteratorPrototype])) return;
+  s->flags |= SHAPE_CACHED;
+  uint32_t location = location_of(o, slot);
+  if (!ic->shape && !(location & 1)) {
+    ic->shape = s->id;
+    ic->offset = location >> 1;
+  } else {
+    ic->stub[1] = ic->stub[0];
+    ic->stub[0] = IC_ENTRY(s->id, location);
+  }
+}
+
+/* Records that objects of shape `before` got the property by moving to the shape o has now. */
+static void fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t epoch) {
+  Shape *s = object_shape(o);
+  if (s->flags & SHAPE_DICTIONARY || s->parent != RT->shapes[before] || epoch != RT->proto_epoch) return;
+  uint32_t location = ic_location(o, shape_lookup(s, key)->slot);
+  if (!(location & 1) && (!ic->method_shape || ic->epoch != epoch)) {
+    ic->method_shape = before;
+    ic->new_shape = s->id;
+    ic->epoch = epoch;
+    ic->state = location >> 1;
+  } else {
+    ic->stub[2] = IC_ENTRY(before, location);
+    ic->stub[3] = IC_ENTRY(s->id, epoch);
+  }
+}
+
+/* A recorded add into an overflow slot that the object may have no room for yet. */
+static bool add_cached(PropIC *ic, Object *o, Value v, bool check_epoch) {
+  if ((uint32_t)ic->stub[2] != o->cell.shape || (check_epoch && ic->stub[3] >> 32 != RT->proto_epoch)) return false;
+  if (o->cell.flags & (OBJ_IS_PROTO | OBJ_LAZY_FUNCTION)) return false;
+  uint32_t location = (uint32_t)(ic->stub[2] >> 32);
+  Shape *s = RT->shapes[(uint32_t)ic->stub[3]];
+  object_install_shape(o, s);
+  Value *slot = ic_slot(o, location);
+  *slot = v;
+  heap_barrier_interior(slot);
+  return true;
+}
+
+int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
+  PropKey key = key_from_atom(name);
+  if (!value_is_object(obj)) return value_set(obj, key, v, strict) < 0;
+  Object *o = value_object(obj);
+  uint32_t id = o->cell.shape;
+  for (int i = 0; i < 2; i++)
+    if ((uint32_t)ic->stub[i] == id) {
+      Value *slot = ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
+      *slot = v;
+      heap_barrier_interior(slot);
+      return 0;
+    }
+  if (add_cached(ic, o, v, true)) return 0;
+  bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
+  Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
+  if (f.kind == FOUND_OWN && is_writable_data(f.attrs)) {
+    *f.slot = v;
+    heap_barrier_interior(f.slot);
+    if (o->cell.flags & OBJ_IS_PROTO) property_note_patched(o, key);
+    fill_store(ic, o, f.slot);
+    return 0;
+  }
+  bool adds = (f.kind == FOUND_ABSENT || (f.kind == FOUND_PROTO && is_writable_data(f.attrs))) &&
+              !(o->cell.flags & (OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO));
+  if (adds) {
+    property_add(o, key, v, PROP_DEFAULT);
+    fill_add(ic, id, o, key, RT->proto_epoch);
+    return 0;
+  }
+  return value_set(obj, key, v, strict) < 0;
+}
+
+int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict) {
+  if (value_is_object(obj) && value_is_int(key) && value_int(key) >= 0) {
+    Object *o = value_object(obj);
+    uint32_t i = (uint32_t)value_int(key);
+    if (o->cell.kind == CELL_ARRAY) {
+      Array *a = (Array *)o;
+      Elements *e = o->elems;
+      const uint8_t special = OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO;
+      if (!(o->cell.flags & special) && !RT->indexed_protos) {
+        if (i == e->used && i == a->length) {
+          if (i == e->capacity) {
+            elements_reserve(o, i + 1);
+            e = o->elems;
+          }
+          e->v[i] = v;
+          e->used = a->length = i + 1;
+          heap_barrier_slot(&e->v[i]);
+          return 0;
+        }
+        if (i < e->used) { /* a hole */
+          e->v[i] = v;
+          heap_barrier_slot(&e->v[i]);
+          return 0;
+        }
+      }
+    } else if (kind_is_typed_array((CellKind)o->cell.kind)) {
+      return typed_set((TypedArray *)o, i, v) < 0;
+    } else if (o->cell.kind == CELL_OBJECT && i < o->elems->used && !value_is_empty(o->elems->v[i])) {
+      o->elems->v[i] = v;
+      heap_barrier_slot(&o->elems->v[i]);
+      return 0;
+    }
+    return value_set(obj, key_from_index(i), v, strict) < 0;
+  }
+  if (value_is_nullish(obj)) {
+    if (value_is_object(key)) {
+      throw_type_error("Cannot set properties of %V", obj);
+      return 1;
+    }
+  }
+  PropKey k;
+  if (!to_property_key(key, &k)) return 1;
+  return value_set(obj, k, v, strict) < 0;
+}
+
+int32_t stub_define_prop(Value obj, Value v, String *name, PropIC *ic, int64_t attrs) {
+  PropKey key = key_from_atom(name);
+  Object *o = value_object(obj);
+  uint32_t id = o->cell.shape;
+  if (add_cached(ic, o, v, false)) return 0;
+  if ((o->cell.kind == CELL_OBJECT || (o->cell.kind == CELL_FUNCTION && !(o->cell.flags & OBJ_LAZY_FUNCTION))) &&
+      !(o->cell.flags & (OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO)) && !shape_lookup(object_shape(o), key)) {
+    property_add(o, key, v, (uint32_t)attrs);
+    fill_add(ic, id, o, key, RT->proto_epoch);
+    return 0;
+  }
+  PropDesc d = desc_data(v, (uint32_t)attrs);
+  return object_define_or_throw(o, key, &d) < 0;
+}
+
+/* ---- literals and `this` ---- */
+
+Value stub_new_literal(LiteralSite *site, int64_t n, Value *values) {
+  Realm *r = RT->realm;
+  uint32_t count = (uint32_t)n;
+  if (count > 255) {
+    Value obj = object_new_sized(r->intrinsics[INTR_ObjectPrototype], 255);
+    for (uint32_t i = 0; i < count; i++) property_add(value_object(obj), site->keys[i], values[i], PROP_DEFAULT);
+    return obj;
+  }
+  if (!site->shape) {
+    Shape *s = shape_root(r->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, count);
+    for (uint32_t i = 0; i < count; i++) s = shape_add(s, site->keys[i], PROP_DEFAULT);
+    site->shape = s->id;
+    site->count = count;
+  }
+  size_t size = HEAP_ROUND(sizeof(Object) + count * sizeof(Value));
+  Object *o = (Object *)heap_alloc(size, CELL_OBJECT);
+  o->cell.shape = site->shape;
+  o->cell.extra = (uint8_t)count;
+  o->elems = &elements_empty;
+  Value *slots = (Value *)(void *)(o + 1);
+  for (uint32_t i = 0; i < count; i++) slots[i] = values[i];
+  return value_from_ptr(o);
+}
+
+/* `this` of a base constructor. The site remembers: method_shape, the shape of new.target; offset, the overflow slot of
+ * its `prototype`; stub[1], that prototype; new_shape, the root shape for it. */
+Value stub_create_this(Value new_target, PropIC *ic, int64_t slots) {
+  Value proto = prototype_from_constructor(new_target, INTR_ObjectPrototype);
+  if (value_is_exception(proto)) return proto;
+  uint32_t ninline = slots < 0 ? 0 : slots > 255 ? 255 : (uint32_t)slots;
+  if (value_is_kind(new_target, CELL_FUNCTION)) {
+    Object *f = value_object(new_target);
+    Lookup l;
+    property_lookup(f, KEY(prototype), &l);
+    if (l.kind == LOOK_SLOT && !(l.attrs & PROP_ACCESSOR) && value_same(*l.slot, proto) &&
+        shape_cacheable(object_shape(f))) {
+      object_shape(f)->flags |= SHAPE_CACHED;
+      ic->method_shape = f->cell.shape;
+      ic->offset = (uint32_t)(l.slot - f->slots->v);
+      ic->stub[1] = proto.bits;
+      ic->new_shape = shape_root(proto, CELL_OBJECT, ninline)->id;
+    }
+  }
+  return object_new_sized(proto, ninline);
+}
+
+/* ---- globals ---- */
+
+Value stub_get_global(String *name, PropIC *ic, bool is_typeof) {
+  PropKey key = key_from_atom(name);
+  Value global = RT->realm->global;
+  Object *o = value_object(global);
+  Found f = find(o, key);
+  if (f.kind == FOUND_OWN && !(f.attrs & PROP_ACCESSOR)) {
+    Shape *s = object_shape(o);
+    s->flags |= SHAPE_CACHED;
+    ic->method_shape = s->id;
+    ic->offset = location_of(o, f.slot);
+    return *f.slot;
+  }
+  int has = object_has(o, key);
+  if (has < 0) return JS_EXCEPTION;
+  if (!has) return is_typeof ? JS_UNDEFINED : throw_reference_error("%S is not defined", name);
+  return object_get(global, key, global);
+}

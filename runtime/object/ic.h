@@ -1,0 +1,41 @@
+/*
+ * ic.h: inline caches (PropIC of abi.h): what their fields mean beyond the inlined hit, and the out-of-line stubs.
+ *
+ * Reads. shape/offset: own inline slot. method_shape/epoch/method_slot: data property of a prototype, absent on the
+ * receiver. stub[0..3]: further own properties, IC_ENTRY(shape id, location). What is not there is looked up in the
+ * isolate's megamorphic cache by (shape, key), which also knows absent properties and accessors.
+ * Writes. shape/offset: own writable data property in an inline slot. method_shape/new_shape/epoch, with the byte offset
+ * in `state`: adds a property in an inline slot. stub[0], stub[1]: own properties; stub[2], stub[3]: one more add.
+ * create_this: see stub_create_this.
+ *
+ * A location is a byte offset * 2 of an inline slot, or an overflow slot's index * 2 + 1.
+ */
+#ifndef RUNTIME_OBJECT_IC_H
+#define RUNTIME_OBJECT_IC_H
+
+#include "object.h"
+
+#define IC_ENTRY(shape_id, location) ((uint64_t)(shape_id) | (uint64_t)(location) << 32)
+
+static inline uint32_t ic_location(const Object *o, uint32_t slot) {
+  if (slot < o->cell.extra) return (object_fixed_size((CellKind)o->cell.kind) + slot * (uint32_t)sizeof(Value)) * 2;
+  return (slot - o->cell.extra) * 2 + 1;
+}
+static inline Value *ic_slot(Object *o, uint32_t location) {
+  if (location & 1) return &o->slots->v[location >> 1];
+  return (Value *)(void *)((uint8_t *)o + (location >> 1));
+}
+
+/* Full forms behind the inlined ones; same results. */
+Value stub_get_prop(Value obj, String *key, PropIC *ic);
+Value stub_get_elem(Value obj, Value key);
+int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict);
+int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
+int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);
+Value stub_new_literal(LiteralSite *site, int64_t n, Value *values);
+Value stub_create_this(Value new_target, PropIC *ic, int64_t slots);
+Value stub_get_global(String *key, PropIC *ic, bool is_typeof);
+/* Reads through the megamorphic cache: obj is an object, receiver any value. */
+Value mega_get(Object *o, PropKey key, Value receiver);
+
+#endif

@@ -1,0 +1,473 @@
+/*
+ * ops_object.c: operations of compiled code on objects: properties, literals, classes, private names, globals, arguments
+ * objects (compiler/ir/ops.def names them). Nothing here is inlined. An int32_t result is nonzero or -1 when thrown.
+ */
+#include "call.h"
+#include "convert.h"
+#include "error.h"
+#include "ic.h"
+#include "iterate.h"
+#include "operator.h"
+#include "property.h"
+
+/* ---- errors ---- */
+
+int32_t slow_tdz(String *name) {
+  throw_reference_error("Cannot access '%S' before initialization", name);
+  return 1;
+}
+
+int32_t slow_check_this(void) {
+  throw_reference_error("Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+  return 1;
+}
+
+int32_t slow_check_object_coercible(Value v, String *text) {
+  if (text && text->length) throw_type_error("Cannot destructure %S as it is %V.", text, v);
+  else throw_type_error("Cannot destructure '%V' as it is %V.", v, v);
+  return 1;
+}
+
+int32_t jsc_throw_const_assign(String *name) {
+  (void)name;
+  throw_type_error("Assignment to constant variable.");
+  return 1;
+}
+
+int32_t jsc_throw_error(int64_t kind, String *text) {
+  switch (kind) {
+    case 0: throw_type_error("%S", text); break;
+    case 1: throw_range_error("%S", text); break;
+    case 2: throw_syntax_error("%S", text); break;
+    default: throw_reference_error("%S", text);
+  }
+  return 1;
+}
+
+Value jsc_throw_not_callable(Value callee, String *text) {
+  if (text && text->length) return throw_type_error("%S is not a function", text);
+  return throw_not_callable(callee);
+}
+
+Value jsc_throw_not_constructor(Value callee, String *text) {
+  if (text && text->length) return throw_type_error("%S is not a constructor", text);
+  return throw_not_constructor(callee);
+}
+
+/* ---- operators ---- */
+
+int32_t jsc_instance_of(Value v, Value target) { return op_instanceof(v, target); }
+int32_t jsc_has_in(Value key, Value obj) { return op_in(key, obj); }
+
+Value jsc_to_property_key(Value v) {
+  PropKey key;
+  if (value_is_int(v) || value_is_string(v) || value_is_symbol(v)) return v;
+  return to_property_key(v, &key) ? key_to_value(key) : JS_EXCEPTION;
+}
+
+Value jsc_string_concat(uint64_t n, Value *v) {
+  if (!n) return ATOM_VALUE(empty);
+  Value s = v[0];
+  for (uint64_t i = 1; i < n; i++) {
+    s = string_concat(value_string(s), value_string(v[i]));
+    if (value_is_exception(s)) return s;
+  }
+  return s;
+}
+
+/* ---- properties ---- */
+
+Value jsc_get_super(Value home, Value key, Value receiver) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return JS_EXCEPTION;
+  Value proto = object_get_prototype(value_object(home));
+  if (value_is_exception(proto)) return proto;
+  if (!value_is_object(proto)) return throw_nullish_read(proto, k);
+  return mega_get(value_object(proto), k, receiver);
+}
+
+int32_t jsc_set_super(Value home, Value key, Value v, Value receiver, int64_t strict) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return 1;
+  Value proto = object_get_prototype(value_object(home));
+  if (value_is_exception(proto)) return 1;
+  if (!value_is_object(proto)) {
+    throw_nullish_write(proto, k);
+    return 1;
+  }
+  int r = object_set(proto, k, v, receiver);
+  if (r == 0 && strict) throw_readonly(receiver, k);
+  return r < 0 || (r == 0 && strict);
+}
+
+int32_t jsc_delete_elem(Value obj, Value key, int64_t strict) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return -1;
+  return op_delete(obj, k, strict);
+}
+
+int32_t jsc_define_elem(Value obj, Value key, Value v, int64_t attrs) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return 1;
+  if (attrs == PROP_DEFAULT) return object_create_data_or_throw(obj, k, v) < 0;
+  PropDesc d = desc_data(v, (uint32_t)attrs);
+  return object_define_or_throw(value_object(obj), k, &d) < 0;
+}
+
+int32_t jsc_define_getter(Value obj, Value key, Value f, int64_t attrs) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return 1;
+  PropDesc d = {((uint32_t)attrs & (PROP_ENUMERABLE | PROP_CONFIGURABLE)) | PROP_ACCESSOR,
+                DESC_HAS_GET | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED, f, JS_UNDEFINED};
+  return object_define_or_throw(value_object(obj), k, &d) < 0;
+}
+
+int32_t jsc_define_setter(Value obj, Value key, Value f, int64_t attrs) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return 1;
+  PropDesc d = {((uint32_t)attrs & (PROP_ENUMERABLE | PROP_CONFIGURABLE)) | PROP_ACCESSOR,
+                DESC_HAS_SET | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED, JS_UNDEFINED, f};
+  return object_define_or_throw(value_object(obj), k, &d) < 0;
+}
+
+int32_t jsc_set_literal_proto(Value obj, Value proto) {
+  if (value_is_object(proto) || value_is_null(proto)) object_set_prototype(value_object(obj), proto);
+  return 0;
+}
+
+void jsc_set_fn_name(Value f, Value key, int64_t prefix) {
+  PropKey k;
+  if (!to_property_key(key, &k)) return;
+  function_set_name(f, k, prefix == 1 ? "get" : prefix == 2 ? "set" : NULL);
+}
+
+/* ---- globals ---- */
+
+int32_t jsc_set_global(Value v, String *name, PropIC *ic, int64_t strict) {
+  Value global = RT->realm->global;
+  Object *g = value_object(global);
+  if (g->cell.shape == ic->method_shape) {
+    Value *slot = ic_slot(g, ic->offset);
+    *slot = v;
+    heap_barrier_interior(slot);
+    return 0;
+  }
+  PropKey key = key_from_atom(name);
+  Lookup l;
+  property_lookup(g, key, &l);
+  if (l.kind == LOOK_SLOT && (l.attrs & (PROP_WRITABLE | PROP_ACCESSOR)) == PROP_WRITABLE) {
+    Shape *s = object_shape(g);
+    PropEntry *e = shape_lookup(s, key);
+    s->flags |= SHAPE_CACHED;
+    ic->method_shape = s->id;
+    ic->offset = ic_location(g, e->slot);
+    *l.slot = v;
+    heap_barrier_interior(l.slot);
+    return 0;
+  }
+  if (l.kind == LOOK_ABSENT && strict) {
+    int has = object_has(g, key);
+    if (has < 0) return 1;
+    if (!has) {
+      throw_reference_error("%S is not defined", name);
+      return 1;
+    }
+  }
+  return value_set(global, key, v, strict) < 0;
+}
+
+int32_t jsc_delete_global(String *name) { return object_delete(value_object(RT->realm->global), key_from_atom(name)); }
+
+int32_t jsc_declare_global_var(String *name, int64_t configurable) {
+  Object *g = value_object(RT->realm->global);
+  PropKey key = key_from_atom(name);
+  int has = object_has_own(g, key);
+  if (has) return has < 0;
+  PropDesc d = desc_data(JS_UNDEFINED, PROP_WRITABLE | PROP_ENUMERABLE | (configurable ? PROP_CONFIGURABLE : 0));
+  return object_define_or_throw(g, key, &d) < 0;
+}
+
+int32_t jsc_declare_global_fn(Value f, String *name, int64_t configurable) {
+  Object *g = value_object(RT->realm->global);
+  PropKey key = key_from_atom(name);
+  PropDesc own;
+  int has = object_get_own(g, key, &own);
+  if (has < 0) return 1;
+  PropDesc d = desc_data(f, PROP_WRITABLE | PROP_ENUMERABLE | (configurable ? PROP_CONFIGURABLE : 0));
+  if (has && !(own.attrs & PROP_CONFIGURABLE)) d = (PropDesc){0, DESC_HAS_VALUE, f, JS_UNDEFINED, JS_UNDEFINED};
+  return object_define_or_throw(g, key, &d) < 0;
+}
+
+int32_t jsc_declare_global_lex(String *name) {
+  PropDesc own;
+  int has = object_get_own(value_object(RT->realm->global), key_from_atom(name), &own);
+  if (has < 0) return 1;
+  if (!has || own.attrs & PROP_CONFIGURABLE) return 0;
+  throw_syntax_error("Identifier '%S' has already been declared", name);
+  return 1;
+}
+
+/* ---- literals ---- */
+
+Value jsc_new_array(uint64_t n, Value *v) {
+  Value a = array_from_values(n, v);
+  Elements *e = value_object(a)->elems;
+  while (e->used && value_is_empty(e->v[e->used - 1])) e->used--;
+  return a;
+}
+
+int32_t slow_array_push(Value array, Value v) {
+  Array *a = (Array *)value_ptr(array);
+  if (value_is_empty(v)) { /* a hole in a literal with spread */
+    a->length++;
+    return 0;
+  }
+  return object_create_data_or_throw(array, key_from_index(a->length), v) < 0;
+}
+
+int32_t jsc_array_append(Value array, Value iterable, String *text) {
+  if (text && text->length) {
+    bool callable = false;
+    if (!value_is_nullish(iterable)) {
+      Value m = value_get(iterable, KEY_SYM(iterator));
+      if (value_is_exception(m)) return 1;
+      callable = value_is_callable(m);
+    }
+    if (!callable) {
+      throw_type_error("%S is not iterable", text);
+      return 1;
+    }
+  }
+  return array_append_iterable(array, iterable) < 0;
+}
+
+int32_t jsc_copy_props(Value target, Value source) { return copy_data_properties(target, source, 0, NULL) < 0; }
+
+Value jsc_object_rest(Value source, uint64_t n, Value *excluded) {
+  PropKey keys[n + 1];
+  for (uint64_t i = 0; i < n; i++)
+    if (!to_property_key(excluded[i], &keys[i])) return JS_EXCEPTION;
+  Value obj = object_new_plain();
+  return copy_data_properties(obj, source, n, keys) < 0 ? JS_EXCEPTION : obj;
+}
+
+/* ES 13.2.8.4: one frozen object per site. */
+Value jsc_template_object(Value *site, int64_t n, String **cooked, String **raw) {
+  if (!value_is_empty(*site)) return *site;
+  Value strings = array_new_capacity((uint32_t)n), raws = array_new_capacity((uint32_t)n);
+  for (int64_t i = 0; i < n; i++) {
+    array_push(strings, cooked[i] ? value_from_ptr(cooked[i]) : JS_UNDEFINED);
+    array_push(raws, value_from_ptr(raw[i]));
+  }
+  object_set_integrity(value_object(raws), true);
+  object_put_data(strings, KEY(raw), raws, 0);
+  object_set_integrity(value_object(strings), true);
+  *site = strings;
+  return strings;
+}
+
+/* ---- classes ---- */
+
+Value jsc_class_new(Value ctor, Value heritage) {
+  Value *in = RT->realm->intrinsics;
+  Value proto_parent = in[INTR_ObjectPrototype], ctor_parent = in[INTR_FunctionPrototype];
+  if (value_is_null(heritage)) {
+    proto_parent = JS_NULL;
+  } else if (!value_is_empty(heritage)) {
+    if (!value_is_constructor(heritage)) return throw_type_error("Class extends value %V is not a constructor or null", heritage);
+    proto_parent = value_get(heritage, KEY(prototype));
+    if (value_is_exception(proto_parent)) return proto_parent;
+    if (!value_is_object(proto_parent) && !value_is_null(proto_parent))
+      return throw_type_error("Class extends value does not have valid prototype property %V", proto_parent);
+    ctor_parent = heritage;
+  }
+  Value proto = object_new(proto_parent);
+  Object *f = value_object(ctor);
+  if (!value_same(ctor_parent, in[INTR_FunctionPrototype])) object_set_prototype(f, ctor_parent);
+  if (f->cell.flags & OBJ_LAZY_FUNCTION) function_materialize(f);
+  property_add(f, KEY(prototype), proto, 0);
+  property_add(value_object(proto), KEY(constructor), ctor, PROP_HIDDEN);
+  return ctor;
+}
+
+Value jsc_class_proto(Value ctor) {
+  Lookup l;
+  property_lookup(value_object(ctor), KEY(prototype), &l);
+  return *l.slot;
+}
+
+static Value super_constructor(Value callee) {
+  Value parent = object_get_prototype(value_object(callee));
+  if (value_is_exception(parent) || value_is_constructor(parent)) return parent;
+  Value name = object_peek_own(value_object(callee), KEY(name));
+  if (value_is_string(name) && value_string(name)->length)
+    return throw_type_error("Super constructor %V of %V is not a constructor", parent, name);
+  return throw_type_error("Super constructor %V of anonymous class is not a constructor", parent);
+}
+
+Value jsc_super_call(Value callee, Value new_target, uint64_t n, Value *args) {
+  Value parent = super_constructor(callee);
+  return value_is_exception(parent) ? parent : js_construct(parent, n, args, new_target);
+}
+
+Value jsc_super_call_spread(Value callee, Value new_target, Value array) {
+  Value parent = super_constructor(callee);
+  return value_is_exception(parent) ? parent : js_construct_array(parent, array, new_target);
+}
+
+/* ---- private names ---- */
+
+Value jsc_private_name(String *description) {
+  return value_from_ptr(symbol_new(value_from_ptr(description), SYM_PRIVATE));
+}
+
+static PropKey private_key(Value symbol) { return key_from_symbol(value_symbol(symbol)); }
+static Value private_text(Value symbol) { return value_symbol(symbol)->description; }
+
+static PropEntry *private_find(Value obj, Value symbol) {
+  return value_is_object(obj) ? shape_lookup(object_shape(value_object(obj)), private_key(symbol)) : NULL;
+}
+
+Value jsc_private_get(Value obj, Value symbol) {
+  PropEntry *e = private_find(obj, symbol);
+  if (!e) return throw_type_error("Cannot read private member %V from an object whose class did not declare it", private_text(symbol));
+  Value v = *object_slot(value_object(obj), e->slot);
+  if (!(e->attrs & PROP_ACCESSOR)) return v;
+  Value getter = ((Accessor *)value_ptr(v))->getter;
+  if (value_is_undefined(getter)) return throw_type_error("'%V' was defined without a getter", private_text(symbol));
+  return js_call0(getter, obj);
+}
+
+int32_t jsc_private_set(Value obj, Value symbol, Value v) {
+  PropEntry *e = private_find(obj, symbol);
+  if (!e) {
+    throw_type_error("Cannot write private member %V to an object whose class did not declare it", private_text(symbol));
+    return 1;
+  }
+  Value *slot = object_slot(value_object(obj), e->slot);
+  if (e->attrs & PROP_ACCESSOR) {
+    Value setter = ((Accessor *)value_ptr(*slot))->setter;
+    if (value_is_undefined(setter)) {
+      throw_type_error("'%V' was defined without a setter", private_text(symbol));
+      return 1;
+    }
+    return value_is_exception(js_call1(setter, obj, v));
+  }
+  if (!(e->attrs & PROP_WRITABLE)) {
+    throw_type_error("Private method '%V' is not writable", private_text(symbol));
+    return 1;
+  }
+  *slot = v;
+  heap_barrier_interior(slot);
+  return 0;
+}
+
+int32_t jsc_private_add(Value obj, Value symbol, Value v) {
+  if (private_find(obj, symbol)) {
+    throw_type_error("Cannot initialize %V twice on the same object", private_text(symbol));
+    return 1;
+  }
+  property_add(value_object(obj), private_key(symbol), v, PROP_WRITABLE);
+  return 0;
+}
+
+static int32_t already_branded(void) {
+  throw_type_error("Cannot initialize private methods of class anonymous twice on the same object");
+  return 1;
+}
+
+int32_t jsc_private_add_method(Value obj, Value symbol, Value v) {
+  if (private_find(obj, symbol)) return already_branded();
+  property_add(value_object(obj), private_key(symbol), v, 0);
+  return 0;
+}
+
+int32_t jsc_private_add_accessor(Value obj, Value symbol, Value getter, Value setter) {
+  if (private_find(obj, symbol)) return already_branded();
+  object_put_accessor(obj, private_key(symbol), getter, setter, 0);
+  return 0;
+}
+
+int32_t jsc_private_has(Value obj, Value symbol) {
+  if (!value_is_object(obj)) {
+    throw_type_error("Cannot use 'in' operator to search for '%V' in %V", private_text(symbol), obj);
+    return -1;
+  }
+  return private_find(obj, symbol) != NULL;
+}
+
+/* ---- calls ---- */
+
+Value jsc_call_spread(Value callee, Value this_value, Value array, String *text) {
+  if (!value_is_callable(callee)) return jsc_throw_not_callable(callee, text);
+  return js_call_array(callee, this_value, array);
+}
+
+Value jsc_new_spread(Value ctor, Value new_target, Value array, String *text) {
+  if (!value_is_constructor(ctor)) return jsc_throw_not_constructor(ctor, text);
+  return js_construct_array(ctor, array, new_target);
+}
+
+Value js_eval(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
+
+Value jsc_direct_eval(Value callee, Value arg, String *text) {
+  if (!value_is_callable(callee)) return jsc_throw_not_callable(callee, text);
+  return js_call1(callee, JS_UNDEFINED, arg);
+}
+
+/* ---- arguments ---- */
+
+static void collect(Value *out, uint64_t from, uint64_t argc, Value a0, Value a1) {
+  for (uint64_t i = from; i < argc; i++) out[i - from] = i == 0 ? a0 : i == 1 ? a1 : RT->args[i];
+}
+
+Value jsc_rest_array(uint64_t argc, Value a0, Value a1, int64_t first) {
+  uint64_t from = (uint64_t)first;
+  if (argc <= from) return array_new(0);
+  Value v = array_new_capacity((uint32_t)(argc - from));
+  Array *a = (Array *)value_ptr(v);
+  collect(a->o.elems->v, from, argc, a0, a1);
+  a->o.elems->used = a->length = (uint32_t)(argc - from);
+  return v;
+}
+
+static void fill_arguments(Object *o, uint64_t argc, Value a0, Value a1) {
+  if (argc) {
+    Elements *e = heap_new_elements((uint32_t)argc);
+    collect(e->v, 0, argc, a0, a1);
+    e->used = (uint32_t)argc;
+    o->elems = e;
+  }
+  property_add(o, KEY(length), value_from_u64(argc), PROP_HIDDEN);
+}
+
+Value jsc_arguments_unmapped(Value callee, uint64_t argc, Value a0, Value a1) {
+  (void)callee;
+  Value *in = RT->realm->intrinsics;
+  Object *o = object_new_default(CELL_ARGUMENTS, sizeof(Object));
+  fill_arguments(o, argc, a0, a1);
+  object_put_accessor(value_from_ptr(o), KEY(callee), in[INTR_ThrowTypeError], in[INTR_ThrowTypeError], 0);
+  property_add(o, KEY_SYM(iterator), in[INTR_ArrayProto_values], PROP_HIDDEN);
+  return value_from_ptr(o);
+}
+
+Value jsc_arguments_mapped(Value callee, uint64_t argc, Value a0, Value a1, uint64_t n, Value *boxes) {
+  MappedArguments *m = (MappedArguments *)object_new_default(CELL_MAPPED_ARGUMENTS, sizeof *m);
+  m->map = &elements_empty;
+  fill_arguments(&m->o, argc, a0, a1);
+  uint64_t mapped = n < argc ? n : argc;
+  if (mapped) {
+    m->map = heap_new_elements((uint32_t)mapped);
+    for (uint64_t i = 0; i < mapped; i++) m->map->v[i] = boxes[i];
+    m->map->used = (uint32_t)mapped;
+  }
+  property_add(&m->o, KEY(callee), callee, PROP_HIDDEN);
+  property_add(&m->o, KEY_SYM(iterator), RT->realm->intrinsics[INTR_ArrayProto_values], PROP_HIDDEN);
+  return value_from_ptr(m);
+}
+
+/* ---- miscellany ---- */
+
+void jsc_debugger(void) {}
+
+int32_t jsc_poll(void) { return 0; }
