@@ -1,0 +1,110 @@
+/*
+ * convert.h: tree-sitter's tree → ours. Internal to compiler/parse.
+ *
+ * One cursor walks the tree. Every conversion function begins with the cursor on its node and leaves it there, so
+ * the whole conversion is linear. Leaves are read from the source, not from the shadow that was parsed.
+ */
+#ifndef JSC_PARSE_CONVERT_H
+#define JSC_PARSE_CONVERT_H
+
+#include <tree_sitter/api.h>
+
+#include "../support/array.h"
+#include "parse.h"
+#include "shadow.h"
+
+typedef enum Cst {
+  CST_OTHER,
+#define CST_NODE(id, name) CST_##id,
+#define CST_TOKEN(id, text) CST_##id,
+#include "cst.def"
+  CST_COUNT
+} Cst;
+
+typedef enum CstField {
+  F_NONE,
+#define CST_FIELD(id, name) F_##id,
+#include "cst.def"
+  F_COUNT
+} CstField;
+
+/* tree-sitter's numbers → ours. */
+typedef struct CstTables {
+  uint8_t *kinds;  /* by symbol */
+  uint8_t *ops;    /* AstOp by symbol */
+  uint8_t *fields; /* by field id */
+} CstTables;
+
+typedef struct Converter {
+  const ParseOptions *options;
+  const Source *source;
+  const char *text;
+  Arena *arena;
+  const Shadow *shadow;
+  CstTables tables;
+  TSTreeCursor cursor;
+  ARRAY(Node *) stack;     /* lists under construction */
+  ARRAY(uint16_t) units;   /* a string being decoded */
+  uint32_t depth;
+} Converter;
+
+/* The node under the cursor. */
+typedef struct At {
+  Cst kind;
+  uint16_t symbol;
+  uint32_t start, end;
+} At;
+
+At cst_at(Converter *c);
+static inline CstField cst_field(Converter *c) {
+  return (CstField)c->tables.fields[ts_tree_cursor_current_field_id(&c->cursor)];
+}
+static inline bool cst_down(Converter *c) { return ts_tree_cursor_goto_first_child(&c->cursor); }
+static inline bool cst_next(Converter *c) { return ts_tree_cursor_goto_next_sibling(&c->cursor); }
+static inline void cst_up(Converter *c) { ts_tree_cursor_goto_parent(&c->cursor); }
+static inline AstOp cst_op(Converter *c, At at) { return (AstOp)c->tables.ops[at.symbol]; }
+
+void convert_error(Converter *c, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* "unexpected token 'x'" for what the source has at the span. */
+void convert_unexpected(Converter *c, Span span);
+Node *convert_new(Converter *c, AstKind kind, uint32_t start, uint32_t end);
+/* Takes the items above `base` off the stack. */
+AstList convert_list(Converter *c, uint32_t base);
+/* Offset of the next token at or behind `at` in the source. */
+uint32_t convert_skip_trivia(Converter *c, uint32_t at, bool *newline);
+
+/* literal.c: leaves. */
+Node *convert_leaf(Converter *c, uint32_t start, uint32_t end); /* name, number, string or regular expression */
+Node *convert_template(Converter *c, bool is_tagged);
+Atom *convert_name(Converter *c, uint32_t start, uint32_t end); /* an identifier's StringValue */
+
+/* expression.c */
+Node *convert_expression(Converter *c);
+AstList convert_arguments(Converter *c);
+Node *convert_property_name(Converter *c, bool *computed);
+/* pattern.c: any of the grammar's patterns, or an expression read as one. */
+Node *convert_pattern(Converter *c);
+Node *convert_to_pattern(Converter *c, Node *expression);
+/* A place that ++, op= and for-in may assign to. */
+void convert_check_simple_target(Converter *c, Node *n);
+Node *convert_copy_identifier(Converter *c, Node *identifier);
+/* function.c */
+Node *convert_function(Converter *c, AstKind kind);
+Node *convert_class(Converter *c, AstKind kind);
+Node *convert_method(Converter *c); /* MethodDefinition or, in an object, Property */
+Node *convert_object_method(Converter *c);
+/* statement.c */
+Node *convert_statement(Converter *c);
+Node *convert_block(Converter *c);
+/* The statements among the node's children, from the one under the cursor on. */
+AstList convert_statements(Converter *c, bool with_directives);
+Node *convert_declaration(Converter *c);
+/* module.c */
+Node *convert_import(Converter *c);
+Node *convert_export(Converter *c);
+
+/* Entering something that may nest without bound; false (and an error) when it is too deep. */
+bool convert_enter(Converter *c);
+static inline void convert_leave(Converter *c) { c->depth--; }
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * shadow.h: the text that tree-sitter is given in place of the source.
+ *
+ * The shadow has the source's length and the same tokens at the same offsets, but everything on which the grammar
+ * and the language disagree is gone from it: literals, names that are also words, non-ASCII and escaped names are
+ * written as `$$$`, comments and white space as spaces. Line breaks are left only where a semicolon may have to be
+ * inserted: '\n' where scanner.c decides by the next token, '\f' where one must be inserted. The tree's leaves are
+ * then read from the source at their offsets.
+ *
+ * A few constructs that the grammar lacks are taken out and noted: import attributes, and `default` of an anonymous
+ * `export default function`, which becomes a named declaration in the same bytes.
+ */
+#ifndef JSC_PARSE_SHADOW_H
+#define JSC_PARSE_SHADOW_H
+
+#include "parse.h"
+
+typedef struct ShadowAttributes {
+  uint32_t source_end; /* end of the module specifier before them */
+  uint32_t start, end; /* of the braces, from '{' to behind '}' */
+} ShadowAttributes;
+
+typedef struct Shadow {
+  char *text; /* host memory; source->len bytes and a NUL */
+  ShadowAttributes *attributes; /* in order; in options->arena */
+  uint32_t nattributes, attributes_capacity;
+} Shadow;
+
+/* Reads all tokens of the source. False: a lexical error or unbalanced brackets have been reported (the shadow must
+ * still be freed). */
+bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *source);
+void shadow_free(Shadow *shadow);
+
+#endif
