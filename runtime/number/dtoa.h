@@ -7,6 +7,7 @@
 #ifndef RUNTIME_NUMBER_DTOA_H
 #define RUNTIME_NUMBER_DTOA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,5 +48,14 @@ size_t num_to_exponential(double value, int digits, char *out);
 
 /* Number.prototype.toPrecision: precision 1..100. */
 size_t num_to_precision(double value, int precision, char *out);
+
+/* Number.prototype.toLocaleString in en-US: the shortest digits, rounded half up to max_places, at least min_places after
+ * the point, thousands separated by commas if is_grouped. Infinity is not a Latin-1 text: value must not be infinite.
+ * 0 <= min_places <= max_places <= 100; out: NUM_LOCALE_MAX. */
+enum { NUM_LOCALE_MAX = 540 };
+size_t num_to_locale(double value, int min_places, int max_places, bool is_grouped, char *out);
+
+/* Puts a comma between groups of three of length digits; out has room for length + length / 3. Returns the new length. */
+size_t num_group_digits(const char *digits, size_t length, char *out);
 
 #endif
