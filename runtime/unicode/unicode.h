@@ -121,6 +121,19 @@ size_t unicode_encode_utf16(const uint32_t *code_points, size_t count, uint16_t 
 /* Columns on a terminal: 0 (controls, combining marks), 1 or 2; as util.inspect's getStringWidth counts them. */
 unsigned unicode_width(uint32_t code_point);
 
+/* --- Order (collate.c) --- */
+
+/* What makes texts differ: letters; and accents; and case (base letters and case, for UNICODE_CASE); all. */
+typedef enum UnicodeSensitivity { UNICODE_BASE, UNICODE_ACCENT, UNICODE_CASE, UNICODE_VARIANT } UnicodeSensitivity;
+
+typedef struct UnicodeCollation {
+  bool is_numeric; /* runs of digits compare as numbers */
+  UnicodeSensitivity sensitivity;
+} UnicodeCollation;
+
+/* Compares as the root collation does: -1, 0, 1. */
+int unicode_collate(const uint16_t *a, size_t a_length, const uint16_t *b, size_t b_length, UnicodeCollation options);
+
 /* --- UTF-8 (utf8.c) --- */
 
 /* What decoding some UTF-8 gives. Ill-formed input is decoded as WHATWG's decoder does: U+FFFD for each maximal

@@ -1,0 +1,23 @@
+/*
+ * string_util.h: what String's files and RegExp's share.
+ */
+#ifndef RUNTIME_BUILTINS_STRING_UTIL_H
+#define RUNTIME_BUILTINS_STRING_UTIL_H
+
+#include "../string/string.h"
+
+/* RequireObjectCoercible and ToString of `this`: NULL if thrown. method: "String.prototype.at". */
+String *string_this(Value this_value, const char *method);
+
+/* IsRegExp (ES 22.2.7.2): 1, 0, -1. */
+int value_is_regexp(Value v);
+
+/* GetSubstitution (ES 22.1.3.19.1): appends the replacement text for a match at [position, position + matched) of s.
+ * captures: strings or undefined, ncaptures of them without the match itself; named: undefined or an object. 1 or -1. */
+int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length,
+                               const Value *captures, uint32_t ncaptures, Value named, String *replacement);
+
+/* AdvanceStringIndex (ES 22.2.7.3). */
+uint64_t string_advance(String *s, uint64_t index, bool is_unicode);
+
+#endif
