@@ -36,6 +36,8 @@ int main(void) {
       length = num_to_exponential(from_hex(operand), argument, actual);
     else if (!strcmp(operation, "precision"))
       length = num_to_precision(from_hex(operand), argument, actual);
+    else if (!strcmp(operation, "locale"))
+      length = num_to_locale(from_hex(operand), 0, argument, true, actual);
     else if (!strcmp(operation, "radix"))
       length = num_to_radix(from_hex(operand), argument, actual);
     else {

@@ -54,6 +54,11 @@ for (let i = 0; i < count; i++) {
   emit('exponential', h, digits, x.toExponential(digits));
   emit('exponential', h, -1, x.toExponential());
   emit('precision', h, digits || 1, x.toPrecision(digits || 1));
+  if (Number.isFinite(x)) {
+    emit('locale', h, 3, x.toLocaleString('en-US'));
+    const places = next() % 21;
+    emit('locale', h, places, x.toLocaleString('en-US', { maximumFractionDigits: places }));
+  }
   const radix = 2 + (next() % 35);
   emit('radix', h, radix, x.toString(radix));
   // Reading: the shortest text, one with more and one with fewer digits, a midpoint.
