@@ -121,9 +121,12 @@ static void block_sweep(Heap *h, uint32_t b) {
   block->free_lines = (uint16_t)count_free_lines(h->line_marks + (a >> LINE_SHIFT));
   h->live_lines += (uint64_t)(BLOCK_LINES - block->free_lines) * LINE_SIZE;
   if (block->free_lines == BLOCK_LINES) {
+    block->is_medium = false;
     if (block->state != BLOCK_FRESH || block->is_young) block->state = BLOCK_FREE;
   } else {
     block->state = block->free_lines >= MIN_FREE_LINES ? BLOCK_PARTIAL : BLOCK_FULL;
+    uint32_t at;
+    if (block->state == BLOCK_PARTIAL) block->largest = (uint16_t)heap_largest_hole(h, b, &at);
   }
   block->is_young = false;
 #ifdef JSC_GC_STRESS
@@ -132,37 +135,25 @@ static void block_sweep(Heap *h, uint32_t b) {
 #endif
 }
 
-static void block_list_add(Heap *h, uint32_t b) {
-  Block *block = &h->blocks[b];
-  if (block->state == BLOCK_PARTIAL) {
-    block->next = h->partial_list;
-    h->partial_list = b;
-  } else if (block->state != BLOCK_FULL) {
-    block->next = h->free_list;
-    h->free_list = b;
-    h->nfree++;
-  }
+static void bin_blocks(Heap *h) {
+  h->free_list = h->young_list = h->nfree = 0;
+  mem_zero(h->holes, sizeof h->holes);
+  for (uint32_t b = h->nblocks; b-- > 1;) heap_bin_block(h, b);
 }
 
 /* Minor: only blocks with new cells can have changed. */
 static void sweep_young(Heap *h) {
-  uint32_t next;
-  for (uint32_t b = h->young_list; b; b = next) {
-    next = h->blocks[b].next_young;
-    block_sweep(h, b);
-    block_list_add(h, b);
-  }
-  h->young_list = 0;
+  for (uint32_t b = h->young_list; b; b = h->blocks[b].next_young) block_sweep(h, b);
+  bin_blocks(h);
 }
 
 static void sweep_all(Heap *h) {
-  h->partial_list = h->free_list = h->young_list = h->nfree = 0;
   h->live_lines = 0;
-  for (uint32_t b = h->nblocks; b-- > 1;) h->blocks[b].free_lines = BLOCK_LINES;
-  for (uint32_t b = h->nblocks; b-- > 1;) {
+  for (uint32_t b = 1; b < h->nblocks; b++) {
+    h->blocks[b].free_lines = BLOCK_LINES;
     block_sweep(h, b);
-    block_list_add(h, b);
   }
+  bin_blocks(h);
 }
 
 /* Gives back the memory of free blocks beyond `keep`. */
@@ -182,6 +173,14 @@ static void trim_blocks(Heap *h, uint32_t keep) {
 }
 
 /* ---- the collection ---- */
+
+/* Lines handed out since the last collection are free until a cell in them is marked. */
+static void forget_taken_lines(Heap *h) {
+  for (uint32_t b = h->young_list; b; b = h->blocks[b].next_young) {
+    uint64_t *marks = (uint64_t *)(h->line_marks + (block_address(h, b) >> LINE_SHIFT));
+    for (uint32_t i = 0; i < BLOCK_LINES / 8; i++) marks[i] &= 0x0101010101010101ull * LINE_LIVE;
+  }
+}
 
 static void forget_marks(Heap *h) {
   uintptr_t a = h->small_lo;
@@ -207,7 +206,7 @@ void heap_set_default_limit(Heap *h) {
 static void pace(Heap *h, bool full) {
   uint64_t live = h->live_lines + h->live_large;
   h->budget = clamp(live / 6, 3 * MB, 32 * MB);
-  if (full) h->full_threshold = live + clamp(live / 2, 3 * MB, 1024 * MB);
+  if (full) h->full_threshold = live + clamp(live * 2 / 5, 3 * MB, 1024 * MB);
 }
 
 static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp) {
@@ -217,6 +216,7 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->nweak = 0;
   heap_retire_windows(h);
   if (full) forget_marks(h);
+  else forget_taken_lines(h);
   mark_stack_range(h, sp, (const uint64_t *)RT->stack_base);
   if (!full) {
     scan_small_cards(h);
@@ -235,8 +235,8 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->stats.allocated += h->since_gc;
   h->since_gc = 0;
   h->shapes_seen = RT->nshapes;
+  large_trim(h);
   if (full) {
-    large_trim(h);
     trim_blocks(h, (uint32_t)(clamp((h->live_lines + h->live_large) / 8, 2 * MB, 64 * MB) >> BLOCK_SHIFT));
   }
   pace(h, full);

@@ -104,6 +104,10 @@ static void block_is_young(Heap *h, uint32_t b) {
   h->young_list = b;
 }
 
+static void lines_take(Heap *h, uint32_t b, uint32_t line, uint32_t end) {
+  mem_set(h->line_marks + (block_address(h, b) >> LINE_SHIFT) + line, LINE_TAKEN, end - line);
+}
+
 /* The next run of free lines of the current block. */
 static bool window_next_run(Heap *h) {
   uint32_t line = h->cursor;
@@ -119,9 +123,39 @@ static bool window_next_run(Heap *h) {
   while (end < BLOCK_LINES && !marks[end]) end++;
 #endif
   h->cursor = end;
+  lines_take(h, h->current, line, end);
   window_open(h, start + ((uintptr_t)line << LINE_SHIFT), start + ((uintptr_t)end << LINE_SHIFT),
               h->blocks[h->current].state != BLOCK_FRESH);
   return true;
+}
+
+uint32_t heap_largest_hole(const Heap *h, uint32_t b, uint32_t *at) {
+  const uint8_t *marks = h->line_marks + (block_address(h, b) >> LINE_SHIFT);
+  uint32_t best = 0;
+  for (uint32_t i = 0; i < BLOCK_LINES;) {
+    if (marks[i]) {
+      i += !(i & 7) && *(const uint64_t *)(marks + i) == 0x0101010101010101ull ? 8 : 1;
+      continue;
+    }
+    uint32_t start = i;
+    while (i < BLOCK_LINES && !marks[i]) i++;
+    if (i - start > best) {
+      best = i - start;
+      *at = start;
+    }
+  }
+  return best;
+}
+
+static uint32_t hole_bin(uint32_t lines) { return lines >= BLOCK_LINES / 2 ? HOLE_BINS - 1 : 31 - (uint32_t)__builtin_clz(lines); }
+
+void heap_bin_block(Heap *h, uint32_t b) {
+  Block *block = &h->blocks[b];
+  if (block->state == BLOCK_FULL) return;
+  uint32_t *list = block->state == BLOCK_PARTIAL ? &h->holes[block->is_medium][hole_bin(block->largest)] : &h->free_list;
+  if (list == &h->free_list) h->nfree++;
+  block->next = *list;
+  *list = b;
 }
 
 /* Asks for huge pages ahead of the area's growth once the heap is large. */
@@ -159,32 +193,80 @@ static bool block_open(Heap *h, uint32_t b) {
 static bool window_refill(Heap *h) {
   RT->alloc_ptr = RT->alloc_limit = NULL;
   if (h->current && window_next_run(h)) return true;
-  if (h->nspare) {
-    Window w = h->spare[--h->nspare];
-    RT->alloc_ptr = w.at;
-    RT->alloc_limit = w.limit;
-    return true;
-  }
-  while (h->partial_list) {
-    uint32_t b = h->partial_list;
-    h->partial_list = h->blocks[b].next;
+  for (uint32_t bin = 0; bin < HOLE_BINS; bin++) {
+    uint32_t b = h->holes[0][bin];
+    if (!b) continue;
+    h->holes[0][bin] = h->blocks[b].next;
     block_is_young(h, b);
-    if (block_open(h, b)) return true;
+    return block_open(h, b);
   }
   uint32_t b = block_take_free(h);
   return b && block_open(h, b);
 }
 
+/* The largest hole of some partly free block, of at least `lines` lines, as overflow window. */
+static bool overflow_from_hole(Heap *h, uint32_t lines) {
+  for (uint32_t bin = hole_bin(lines); bin < HOLE_BINS; bin++) {
+    uint32_t *link = &h->holes[1][bin];
+    for (uint32_t tries = 0; *link && tries < 4; tries++) {
+      uint32_t b = *link;
+      Block *block = &h->blocks[b];
+      if (block->largest < lines) {
+        link = &block->next;
+        continue;
+      }
+      *link = block->next;
+      uint32_t at = 0, n = heap_largest_hole(h, b, &at), rest;
+      lines_take(h, b, at, at + n);
+      block_is_young(h, b);
+      block->largest = (uint16_t)heap_largest_hole(h, b, &rest);
+      if (block->largest) heap_bin_block(h, b);
+      h->overflow_block = b;
+      h->overflow.at = (uint8_t *)block_address(h, b) + ((uintptr_t)at << LINE_SHIFT);
+      h->overflow.limit = h->overflow.at + ((uintptr_t)n << LINE_SHIFT);
+      mem_zero(h->overflow.at, (size_t)n << LINE_SHIFT);
+      h->since_gc += (uint64_t)n << LINE_SHIFT;
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool overflow_from_block(Heap *h) {
+  uint32_t b = block_take_free(h);
+  if (!b) return false;
+  h->blocks[b].is_medium = true;
+  h->overflow_block = b;
+  h->overflow.at = (uint8_t *)block_address(h, b);
+  h->overflow.limit = h->overflow.at + BLOCK_SIZE;
+  lines_take(h, b, 0, BLOCK_LINES);
+  h->blocks[b].largest = 0;
+  if (h->blocks[b].state != BLOCK_FRESH) mem_zero(h->overflow.at, BLOCK_SIZE);
+  h->since_gc += BLOCK_SIZE;
+  return true;
+}
+
+/* What is left of the overflow window is free again, for smaller cells. */
+static void overflow_give_back(Heap *h) {
+  Window *w = &h->overflow;
+  uintptr_t at = ((uintptr_t)w->at + LINE_SIZE - 1) & ~(uintptr_t)(LINE_SIZE - 1);
+  if (!w->at || (uintptr_t)w->limit < at + 4 * LINE_SIZE) return;
+  Block *block = &h->blocks[h->overflow_block];
+  mem_set(&h->line_marks[at >> LINE_SHIFT], LINE_FREE, ((uintptr_t)w->limit - at) >> LINE_SHIFT);
+  h->since_gc -= (uintptr_t)w->limit - at;
+  w->at = w->limit = NULL;
+  if (block->largest) return; /* it is on a list already, by another hole */
+  uint32_t rest;
+  block->largest = (uint16_t)heap_largest_hole(h, h->overflow_block, &rest);
+  block->state = BLOCK_PARTIAL;
+  heap_bin_block(h, h->overflow_block);
+}
+
 static uint8_t *overflow_alloc(Heap *h, size_t size) {
   Window *w = &h->overflow;
   if ((size_t)(w->limit - w->at) < size) {
-    if (w->limit - w->at >= 2 * LINE_SIZE && h->nspare < SPARE_WINDOWS) h->spare[h->nspare++] = *w;
-    uint32_t b = block_take_free(h);
-    if (!b) return NULL;
-    w->at = (uint8_t *)block_address(h, b);
-    w->limit = w->at + BLOCK_SIZE;
-    if (h->blocks[b].state != BLOCK_FRESH) mem_zero(w->at, BLOCK_SIZE);
-    h->since_gc += BLOCK_SIZE;
+    overflow_give_back(h);
+    if (!overflow_from_hole(h, (uint32_t)((size + LINE_SIZE - 1) >> LINE_SHIFT)) && !overflow_from_block(h)) return NULL;
   }
   uint8_t *p = w->at;
   w->at += size;
@@ -194,7 +276,6 @@ static uint8_t *overflow_alloc(Heap *h, size_t size) {
 void heap_retire_windows(Heap *h) {
   RT->alloc_ptr = RT->alloc_limit = NULL;
   h->overflow = (Window){0};
-  h->nspare = 0;
   h->current = 0;
 }
 

@@ -12,8 +12,8 @@
  * Invariants, between collections:
  *  - a start bit is set exactly for each cell, live or dead since the last collection;
  *  - a mark bit is set exactly for each cell that survived the last collection ("old"); the others are young;
- *  - the line mark of each line that an old cell touches is set; allocation never takes a marked line, so memory of a
- *    free line holds no start bits;
+ *  - the line mark of each line that an old cell touches is LINE_LIVE; lines handed out since are LINE_TAKEN; the others
+ *    are free and hold no start bits;
  *  - an old cell that refers to a young one lies in (its header, or the slot lies in) a dirty card, or is found from
  *    a root range;
  *  - [alloc_ptr, alloc_limit) is zeroed.
@@ -33,9 +33,9 @@ enum {
   CARD_SIZE = 1 << HEAP_CARD_SHIFT,
   PAGE_SHIFT = 12,
   PAGE_SIZE = 1 << PAGE_SHIFT,
-  MIN_FREE_LINES = 16,      /* a block with fewer free lines counts as full */
+  MIN_FREE_LINES = 12,      /* a block with fewer free lines counts as full */
+  HOLE_BINS = 8,            /* partly free blocks by the power of two of their largest hole, in lines */
   RUN_BINS = 32,
-  SPARE_WINDOWS = 8,
   TRACE_CHUNK = 1024,       /* words of a big cell traced at a time */
 };
 #define HEAP_STACK_SIZE ((size_t)8 << 20)
@@ -44,12 +44,15 @@ enum {
 #define MARK_STACK_SIZE ((size_t)256 << 20)
 #define WEAK_LIST_SIZE ((size_t)64 << 20)
 
+enum { LINE_FREE = 0, LINE_LIVE = 1, LINE_TAKEN = 2 };
 enum { BLOCK_FRESH = 0, BLOCK_FREE = 1, BLOCK_PARTIAL = 2, BLOCK_FULL = 3 };
 typedef struct Block {
   uint8_t state;
   bool is_young;        /* allocated into since the last collection: is on the young list */
   uint16_t free_lines;  /* as of the last collection */
-  uint32_t next;        /* of its state's list, or the young list; block index, 0 ends */
+  uint16_t largest;     /* its largest hole, in lines */
+  bool is_medium;       /* holds cells that did not fit a window; until it is wholly free */
+  uint32_t next;        /* of its bin or the free list; block index, 0 ends */
   uint32_t next_young;
 } Block;
 
@@ -94,9 +97,9 @@ typedef struct Heap {
   uint32_t current;       /* block of the window, 0: none */
   uint32_t cursor;        /* line of the current block from which to look for a run */
   Window overflow;        /* where cells go that do not fit the window */
-  Window spare[SPARE_WINDOWS];
-  uint32_t nspare;
-  uint32_t partial_list, free_list, young_list;
+  uint32_t overflow_block;
+  uint32_t holes[2][HOLE_BINS]; /* of small and of medium blocks */
+  uint32_t free_list, young_list;
   uint32_t nfree;
   uint32_t bins[RUN_BINS]; /* free page runs by log2, + 1 */
   uint32_t free_dirty_pages;
@@ -148,6 +151,8 @@ static inline Large *large_of_cell(const Cell *c) { return (Large *)((uintptr_t)
 _Noreturn void heap_fatal(const char *message);
 _Noreturn void heap_out_of_memory(void);
 void heap_retire_windows(Heap *h);
+void heap_bin_block(Heap *h, uint32_t block);  /* puts it on the list for its state */
+uint32_t heap_largest_hole(const Heap *h, uint32_t block, uint32_t *at);
 void heap_set_default_limit(Heap *h); /* collect.c */
 
 /* large.c */

@@ -8,7 +8,7 @@
 
 #include "../os/os.h"
 
-enum { DISCARD_PAGES = 64 }; /* freed runs of this length or more are given back at once */
+enum { DISCARD_PAGES = 32 }; /* freed runs of this length or more are given back at once */
 
 static uint32_t bin_of(uint32_t count) {
   uint32_t b = 31 - (uint32_t)__builtin_clz(count);
@@ -133,7 +133,7 @@ void large_sweep(Heap *h) {
 
 /* Gives the memory of free runs back when there is much of it, and joins them. */
 void large_trim(Heap *h) {
-  if (h->free_dirty_pages < 512) return;
+  if (h->free_dirty_pages < 512 || (!h->is_full && h->free_dirty_pages < h->large_pages / 8)) return;
   mem_zero(h->bins, sizeof h->bins);
   h->free_dirty_pages = 0;
   Page *p = h->pages;

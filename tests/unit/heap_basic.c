@@ -148,8 +148,7 @@ static void test_graph(void) {
 }
 
 int main(void) {
-  uint64_t here[4];
-  unit_boot(here + 4);
+  unit_boot(__builtin_frame_address(0));
   test_list();
   test_old_to_young();
   test_interior();
