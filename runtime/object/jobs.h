@@ -26,16 +26,32 @@ void promise_then(Value promise, Value on_fulfilled, Value on_rejected, Value re
 typedef void (*ReactionFn)(Value ctx, Value value, bool rejected);
 void promise_then_native(Value promise, ReactionFn fn, Value ctx);
 /* NewPromiseCapability (ES 27.2.1.5): false if thrown. */
+/* resolve and reject are undefined for a native promise: capability_resolve then settles it directly. */
 typedef struct Capability { Value promise, resolve, reject; } Capability;
 bool capability_new(Value ctor, Capability *cap);
+/* Calls the capability's function: false if it threw. */
+bool capability_resolve(const Capability *cap, Value v);
+bool capability_reject(const Capability *cap, Value reason);
+/* Rejects with the pending exception and returns the promise (IfAbruptRejectPromise). */
+Value capability_reject_pending(const Capability *cap);
+/* The functions themselves, made if need be. */
+void capability_functions(Capability *cap);
+/* PerformPromiseThen with a capability (NULL: none). */
+void promise_then_capability(Value promise, Value on_fulfilled, Value on_rejected, const Capability *cap);
 
 /* Unhandled rejections (HostPromiseRejectionTracker). lib sets RT->host hooks; C sees them here. */
 enum { REJECTION_UNHANDLED = 0, REJECTION_HANDLED = 1 };
 void promise_track(Value promise, int operation);
 /* Function called with (operation, promise, reason), or undefined. */
 void promise_set_tracker(Value f);
-/* Function called with an error thrown by a microtask, or undefined. */
+/* Without a tracker: the next rejected promise that nobody handles, or undefined. */
+Value promise_take_unhandled(void);
+/* %MarkPromiseHandled. */
+void promise_mark_handled(Value promise);
+/* Function called with an error thrown by a microtask, or undefined. Without one the error stays to be taken. */
 void jobs_set_error_hook(Value f);
+/* The resolving functions of a promise (ES 27.2.1.3). */
+void promise_resolving_functions(Value promise, Value *resolve, Value *reject);
 
 /* ---- generators: objects over the Generator cell ---- */
 

@@ -226,19 +226,23 @@ int32_t slow_array_push(Value array, Value v) {
 }
 
 int32_t jsc_array_append(Value array, Value iterable, String *text) {
-  if (text && text->length) {
-    bool callable = false;
-    if (!value_is_nullish(iterable)) {
-      Value m = value_get(iterable, KEY_SYM(iterator));
-      if (value_is_exception(m)) return 1;
-      callable = value_is_callable(m);
-    }
-    if (!callable) {
-      throw_type_error("%S is not iterable", text);
+  if (!text || !text->length || value_is_array_kind(iterable)) return array_append_iterable(array, iterable) < 0;
+  Value method = value_is_nullish(iterable) ? JS_UNDEFINED : value_get(iterable, KEY_SYM(iterator));
+  if (value_is_exception(method)) return 1;
+  if (!value_is_callable(method)) {
+    throw_type_error("%S is not iterable", text);
+    return 1;
+  }
+  Iter it;
+  Value v;
+  if (!iter_open_method(&it, iterable, method)) return 1;
+  int r;
+  while ((r = iter_next(&it, &v)) == 1)
+    if (array_push(array, v) < 0) {
+      iter_close_throw(&it);
       return 1;
     }
-  }
-  return array_append_iterable(array, iterable) < 0;
+  return r < 0;
 }
 
 int32_t jsc_copy_props(Value target, Value source) { return copy_data_properties(target, source, 0, NULL) < 0; }
