@@ -653,6 +653,17 @@ static uint64_t read_unit(Dwarf *d, uint64_t at) {
   return u.end;
 }
 
+static void add_code(Pctab *t, ElfLink *l, ElfInput *in) {
+  for (size_t i = 0; i < elf_input_section_count(in); i++) {
+    ElfSection *s = elf_input_section_at(in, i);
+    if (!s) continue;
+    ElfSectionInfo info;
+    elf_section_info(l, s, &info);
+    if (info.is_live && info.bytes && (info.flags & ELF_SHF_EXEC))
+      pctab_add_code(t, info.address, info.bytes, info.size);
+  }
+}
+
 bool pctab_add_dwarf(Pctab *t, ElfLink *l, ElfInput *in) {
   Dwarf d = {.t = t, .arena = t->arena, .input = elf_input_name(in)};
   for (int i = 0; i < SECTION_KINDS; i++) {
@@ -667,6 +678,7 @@ bool pctab_add_dwarf(Pctab *t, ElfLink *l, ElfInput *in) {
     }
     d.sections[i].size = info.size;
   }
+  if (d.sections[DEBUG_INFO].size) add_code(t, l, in);
   for (uint64_t at = 0; at < d.sections[DEBUG_INFO].size && !d.failed;) at = read_unit(&d, at);
   return !d.failed;
 }

@@ -14,6 +14,7 @@ typedef struct PctabScope {
   uint32_t call_line, call_column;
   uint32_t last_line, last_column; /* of the sweep: where a row without a position stays */
   uint32_t offset;                 /* in the encoded scopes; 0: not written so far */
+  bool is_used;                    /* some row is in it, or in a call inlined into it */
 } PctabScope;
 
 typedef struct PctabRange {
@@ -27,6 +28,12 @@ typedef struct PctabRow {
   bool is_end;
 } PctabRow;
 
+/* Code in which only return addresses are looked up. */
+typedef struct PctabCode {
+  uint64_t address, size;
+  uint8_t *calls; /* a bit per byte: may be the last byte of a call */
+} PctabCode;
+
 struct Pctab {
   Arena *arena;
   const char *error;
@@ -34,6 +41,8 @@ struct Pctab {
   ARRAY(PctabScope) scopes;
   ARRAY(PctabRange) ranges;
   ARRAY(PctabRow) rows;
+  ARRAY(PctabCode) code;
+  bool keep_all;
 };
 
 #endif

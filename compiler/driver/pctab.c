@@ -4,7 +4,8 @@
  * Input is three unordered sets: rows (from this address on: line and column), ranges (these addresses belong to that
  * scope) and scopes (functions, and inlined calls of functions as a tree). One sweep over all addresses at which
  * anything changes joins them into rows (address, scope, line, column), where the scope is the innermost one. Equal
- * neighbours are merged; what is left is written as differences in blocks of fixed row count.
+ * neighbours are merged, and so are rows between calls; what is left is written as differences in blocks of fixed row
+ * count.
  */
 #include "pctab-internal.h"
 
@@ -138,6 +139,67 @@ static void emit(Sweep *s, uint64_t address) {
   ARRAY_PUSH(s->t->arena, &s->out, row);
 }
 
+/* ---- positions that no stack trace asks for ---- */
+
+/*
+ * Marks the last byte of whatever may be a call, at every offset: finding out where instructions begin would need a
+ * decoder, and a row kept for a chance e8 byte inside another instruction costs three bytes.
+ *     e8 rel32         call
+ *     ff modrm /2 ...  indirect call: a register, or memory with SIB byte and displacement
+ */
+static void mark_calls(uint8_t *calls, const uint8_t *bytes, uint64_t size) {
+  for (uint64_t i = 0; i < size; i++) {
+    uint64_t length = 0;
+    if (bytes[i] == 0xe8) {
+      length = 5;
+    } else if (bytes[i] == 0xff && i + 1 < size && (bytes[i + 1] >> 3 & 7) == 2) {
+      unsigned mode = bytes[i + 1] >> 6, rm = bytes[i + 1] & 7;
+      bool has_sib = mode != 3 && rm == 4;
+      bool has_disp32 = mode == 2 || (mode == 0 && rm == 5);
+      if (has_sib && mode == 0 && i + 2 < size && (bytes[i + 2] & 7) == 5) has_disp32 = true;
+      length = 2u + has_sib + (mode == 1 ? 1 : 0) + (has_disp32 ? 4 : 0);
+    }
+    uint64_t last = i + length - 1;
+    if (length && last < size) calls[last / 8] |= (uint8_t)(1u << last % 8);
+  }
+}
+
+void pctab_add_code(Pctab *t, uint64_t address, const uint8_t *bytes, uint64_t size) {
+  PctabCode c = {address, size, arena_alloc(t->arena, size / 8 + 1)};
+  mark_calls(c.calls, bytes, size);
+  ARRAY_PUSH(t->arena, &t->code, c);
+}
+
+void pctab_keep_all(Pctab *t) { t->keep_all = true; }
+
+static int compare_code(const void *a, const void *b) {
+  const PctabCode *x = a, *y = b;
+  return x->address < y->address ? -1 : x->address > y->address;
+}
+
+/* The row is in force at the end of some call, or at an address of which nothing is known. */
+static bool is_asked(const PctabCode *c, uint64_t low, uint64_t high) {
+  if (low < c->address || high > c->address + c->size) return true;
+  for (uint64_t i = low - c->address; i < high - c->address; i++)
+    if (c->calls[i / 8] >> i % 8 & 1) return true;
+  return false;
+}
+
+/* Drops rows between calls; the row before reaches over them. The last row, an end, stays. */
+static uint32_t drop_unasked(Pctab *t, OutRow *rows, uint32_t count) {
+  if (t->keep_all || !t->code.count || !count) return count;
+  qsort(t->code.items, t->code.count, sizeof *t->code.items, compare_code);
+  uint32_t kept = 0, c = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    while (c + 1 < t->code.count && t->code.items[c + 1].address <= rows[i].address) c++;
+    if (i + 1 < count && !is_asked(&t->code.items[c], rows[i].address, rows[i + 1].address)) continue;
+    const OutRow *last = kept ? &rows[kept - 1] : NULL;
+    if (last && last->scope == rows[i].scope && last->line == rows[i].line && last->column == rows[i].column) continue;
+    rows[kept++] = rows[i];
+  }
+  return kept;
+}
+
 /* ---- encoding ---- */
 
 typedef ARRAY(uint8_t) Bytes;
@@ -180,19 +242,31 @@ static uint32_t encode_scope(Pctab *t, Bytes *b, const uint32_t *string_offsets,
   return s->offset;
 }
 
+/* Writes the strings of the scopes that occur; returns their offsets by number. */
+static uint32_t *encode_strings(Pctab *t, Bytes *b, const OutRow *rows, uint32_t count) {
+  uint32_t *offsets = ARENA_ARRAY(t->arena, uint32_t, t->strings.count + 1);
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t h = rows[i].scope; h && !t->scopes.items[h].is_used; h = t->scopes.items[h].parent) {
+      t->scopes.items[h].is_used = true;
+      offsets[t->scopes.items[h].function] = offsets[t->scopes.items[h].file] = 1;
+    }
+  for (uint32_t i = 0; i < t->strings.count; i++) {
+    if (!offsets[i]) continue;
+    const StrMapEntry *e = &t->strings.entries[i];
+    offsets[i] = b->count;
+    put_unsigned(t->arena, b, e->len);
+    for (uint32_t k = 0; k < e->len; k++) ARRAY_PUSH(t->arena, b, (uint8_t)e->key[k]);
+  }
+  return offsets;
+}
+
 static bool encode(Pctab *t, const OutRow *rows, uint32_t count, const uint8_t **bytes, size_t *size) {
   Arena *arena = t->arena;
   uint32_t blocks = (count + PCTAB_BLOCK_ROWS - 1) / PCTAB_BLOCK_ROWS;
   Bytes head = {0}, body = {0}, scopes = {0};
   for (uint32_t i = 0; i < PCTAB_HEADER + blocks * PCTAB_BLOCK_SIZE; i++) ARRAY_PUSH(arena, &head, 0);
 
-  uint32_t *string_offsets = ARENA_ARRAY(arena, uint32_t, t->strings.count + 1);
-  for (uint32_t i = 0; i < t->strings.count; i++) {
-    const StrMapEntry *e = &t->strings.entries[i];
-    string_offsets[i] = head.count;
-    put_unsigned(arena, &head, e->len);
-    for (uint32_t k = 0; k < e->len; k++) ARRAY_PUSH(arena, &head, (uint8_t)e->key[k]);
-  }
+  uint32_t *string_offsets = encode_strings(t, &head, rows, count);
   ARRAY_PUSH(arena, &scopes, 0); /* offset 0 stands for "no scope" */
 
   uint64_t base = count ? rows[0].address : 0;
@@ -246,5 +320,6 @@ bool pctab_finish(Pctab *t, const uint8_t **bytes, size_t *size) {
     advance(&s, address);
     emit(&s, address);
   }
-  return encode(t, s.out.items, s.out.count, bytes, size);
+  uint32_t count = drop_unasked(t, s.out.items, s.out.count);
+  return encode(t, s.out.items, count, bytes, size);
 }

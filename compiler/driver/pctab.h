@@ -46,6 +46,14 @@ void pctab_add_row(Pctab *t, uint64_t address, uint32_t line, uint32_t column);
 /* No position from this address on. */
 void pctab_add_end(Pctab *t, uint64_t address);
 
+/*
+ * Keeps positions for calls only in this code (`bytes` are its instructions, relocated or not): a stack trace asks for
+ * return addresses and nothing else, and the table shrinks to a fraction. pctab_add_dwarf does it for all code of the
+ * input, unless pctab_keep_all was called before.
+ */
+void pctab_add_code(Pctab *t, uint64_t address, const uint8_t *bytes, uint64_t size);
+void pctab_keep_all(Pctab *t);
+
 /* The finished table; a table without rows is valid. False if it would exceed 4 GB. */
 bool pctab_finish(Pctab *t, const uint8_t **bytes, size_t *size);
 

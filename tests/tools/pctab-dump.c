@@ -1,8 +1,9 @@
 /* pctab-dump: links objects and prints the position table of all of them, for tests.
  *
- * Usage: pctab-dump -o OUT FILE.o...
+ * Usage: pctab-dump [--calls] -o OUT FILE.o...
  *   OUT is the executable, with debug sections. Every address of .text at which the answer of pctab_lookup changes is
  *   printed with the whole chain, innermost frame first: "401010 f a.c:3:7 < main a.c:9:2"; "-" means no information.
+ *   The table has all rows; with --calls, as in a program, only those that a return address can fall into.
  */
 #include "../../compiler/driver/pctab.h"
 #include "../../runtime/error/pctab.h"
@@ -36,13 +37,16 @@ int main(int argc, char **argv) {
   ElfOptions options = {.debug = true, .gc = true};
   ElfLink *l = elf_link_new(&options);
   const char *out = NULL;
+  bool calls = false;
   for (int i = 1; i < argc; i++) {
     if (strcmp(argv[i], "-o") == 0 && i + 1 < argc) out = argv[++i];
+    else if (strcmp(argv[i], "--calls") == 0) calls = true;
     else elf_add_file(l, argv[i]);
   }
   ElfSection *late = elf_synth_late_section(elf_synth_new(l, "table"), ".pctab", 8);
   Arena arena = {0};
   Pctab *t = pctab_new(&arena);
+  if (!calls) pctab_keep_all(t);
   const uint8_t *table = NULL, *bytes;
   size_t table_size, size;
   if (!elf_resolve(l) || !elf_layout(l)) goto failed;

@@ -67,6 +67,51 @@ static void test_by_hand(void) {
   arena_free(&arena);
 }
 
+/* Each form of call keeps the row it ends in; rows without a call go. */
+static void test_calls(void) {
+  static const struct {
+    uint8_t bytes[7], length;
+  } calls[] = {
+      {{0xe8, 1, 2, 3, 4}, 5},             /* call rel32 */
+      {{0xff, 0xd0}, 2},                   /* call *%rax */
+      {{0x41, 0xff, 0xd3}, 3},             /* call *%r11 */
+      {{0xff, 0x10}, 2},                   /* call *(%rax) */
+      {{0xff, 0x55, 0xf8}, 3},             /* call *-8(%rbp) */
+      {{0xff, 0x90, 0, 1, 0, 0}, 6},       /* call *256(%rax) */
+      {{0xff, 0x15, 0, 0, 0, 0}, 6},       /* call *x(%rip) */
+      {{0xff, 0x14, 0xc8}, 3},             /* call *(%rax,%rcx,8) */
+      {{0xff, 0x14, 0x25, 0, 0, 0, 0}, 7}, /* call *0 */
+      {{0xff, 0x54, 0xc8, 8}, 4},          /* call *8(%rax,%rcx,8) */
+      {{0xff, 0x94, 0xc8, 0, 1, 0, 0}, 7}, /* call *256(%rax,%rcx,8) */
+  };
+  Arena arena = {0};
+  Pctab *t = pctab_new(&arena);
+  uint8_t code[256] = {0};
+  uint32_t at = 0, f = pctab_add_scope(t, "f", 1, "a.js", 4, 0, 0, 0), n = sizeof calls / sizeof *calls;
+  for (uint32_t i = 0; i < n; i++) {
+    pctab_add_row(t, 0x1000 + at, 900, 1); /* goes */
+    at += 3;
+    pctab_add_row(t, 0x1000 + at, i + 1, 1);
+    memcpy(code + at, calls[i].bytes, calls[i].length);
+    at += calls[i].length;
+  }
+  pctab_add_end(t, 0x1000 + at);
+  pctab_add_range(t, 0x1000, 0x1000 + at, f);
+  pctab_add_code(t, 0x1000, code, at);
+  const uint8_t *table;
+  size_t size;
+  assert(pctab_finish(t, &table, &size));
+  expect(table, 0x1000, "-");
+  for (uint32_t i = 0, end = 0; i < n; i++) {
+    char text[32];
+    end += 3u + calls[i].length;
+    snprintf(text, sizeof text, "f@a.js:%u:1", i + 1);
+    expect(table, 0x1000 + end - 1, text);
+    expect(table, 0x1000 + end, i + 1 < n ? text : "-");
+  }
+  arena_free(&arena);
+}
+
 static void test_empty(void) {
   Arena arena = {0};
   Pctab *t = pctab_new(&arena);
@@ -149,6 +194,7 @@ static bool table_of(const uint8_t *the_info, const uint8_t *the_line, const uin
   uint64_t at = elf_symbol_address(l, start);
   Arena arena = {0};
   Pctab *t = pctab_new(&arena);
+  pctab_keep_all(t);
   bool ok = pctab_add_dwarf(t, l, in);
   assert(ok || *pctab_error(t));
   if (check && !ok) fprintf(stderr, "%s\n", pctab_error(t));
@@ -189,6 +235,7 @@ static void test_dwarf(void) {
 
 int main(void) {
   test_by_hand();
+  test_calls();
   test_empty();
   test_many();
   test_dwarf();
