@@ -1,4 +1,4 @@
-/* Compares runtime/number/bigint.h with what bigint-expected.js printed, from standard input. Prints the first
+/* Compares runtime/number/bigint.h with what bigint-expected.cjs printed, from standard input. Prints the first
  * differences and a count; exit status 1 if there are any. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Compares runtime/number/date.h with what date-expected.js printed for a time zone, from standard input:
+/* Compares runtime/number/date.h with what date-expected.cjs printed for a time zone, from standard input:
  *   date-compare TZIF-FILE NAME
  * Prints the first differences and a count; exit status 1 if there are any. */
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Compares the conversions of runtime/number with what decimal-expected.js printed, case by case, from standard input.
+/* Compares the conversions of runtime/number with what decimal-expected.cjs printed, case by case, from standard input.
  * Prints the first differences and a count; exit status 1 if there are any. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Compares runtime/number/math.h with the records that math-expected.js writes, bit for bit (all NaNs are equal), from
+/* Compares runtime/number/math.h with the records that math-expected.cjs writes, bit for bit (all NaNs are equal), from
  * standard input. Prints the first differences of each function and a count; exit status 1 if there are any. */
 #include <stdio.h>
 #include <string.h>

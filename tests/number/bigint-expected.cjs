@@ -1,5 +1,5 @@
 // Prints what the reference Node makes of random BigInts, for bigint-compare.c:
-//   node bigint-expected.js COUNT [SEED] | bigint-compare
+//   node bigint-expected.cjs COUNT [SEED] | bigint-compare
 // One case a line: operation, operands, expected, with BigInts in hexadecimal, doubles as hexadecimal bits.
 'use strict';
 

@@ -1,5 +1,5 @@
 // Prints what the reference Node makes of numbers and strings, for decimal-compare.c:
-//   node decimal-expected.js COUNT [SEED] | decimal-compare
+//   node decimal-expected.cjs COUNT [SEED] | decimal-compare
 // One case a line: operation, operand as hexadecimal bits (or text), argument, expected text (or bits).
 'use strict';
 

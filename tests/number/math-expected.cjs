@@ -1,5 +1,5 @@
 // Prints what the reference Node's Math makes of random and special numbers, for math-compare.c:
-//   node math-expected.js COUNT [SEED] [FUNCTION...] | math-compare
+//   node math-expected.cjs COUNT [SEED] [FUNCTION...] | math-compare
 // Records of 32 bytes: the function's number in math-functions.def as a double, x, y, the result.
 'use strict';
 

@@ -1,5 +1,5 @@
 // Prints what the reference Node makes of dates in one time zone, for date-compare.c:
-//   TZ=Europe/Berlin node date-expected.js COUNT [SEED] | date-compare /usr/share/zoneinfo/Europe/Berlin Europe/Berlin
+//   TZ=Europe/Berlin node date-expected.cjs COUNT [SEED] | date-compare /usr/share/zoneinfo/Europe/Berlin Europe/Berlin
 // One case a line: operation, time value or text, expected.
 'use strict';
 
