@@ -46,6 +46,7 @@ typedef struct Converter {
   ARRAY(Node *) stack;     /* lists under construction */
   ARRAY(uint16_t) units;   /* a string being decoded */
   uint32_t depth;
+  uint32_t next_label; /* in shadow->labels: the first that no statement has taken */
 } Converter;
 
 /* The node under the cursor. */

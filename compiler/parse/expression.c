@@ -143,7 +143,17 @@ static Node *assignment(Converter *c, At at) {
   return n;
 }
 
+static Node *await(Converter *c, At at) {
+  Node *n = convert_new(c, AST_AwaitExpression, at.start, at.end);
+  cst_down(c);
+  cst_next(c);
+  n->as.AwaitExpression.argument = convert_expression(c);
+  cst_up(c);
+  return n;
+}
+
 static Node *unary(Converter *c, At at) {
+  if (c->text[at.start] == 'a') return await(c, at); /* the shadow has `void ` for it */
   Node *n = convert_new(c, AST_UnaryExpression, at.start, at.end);
   n->as.UnaryExpression.prefix = true;
   cst_down(c);
@@ -217,30 +227,21 @@ static Node *new_expression(Converter *c, At at) {
   return n;
 }
 
-static Node *yield_or_await(Converter *c, At at) {
-  bool is_yield = at.kind == CST_YIELD;
-  Node *n = convert_new(c, is_yield ? AST_YieldExpression : AST_AwaitExpression, at.start, at.end), *argument = NULL;
+static Node *yield(Converter *c, At at) {
+  Node *n = convert_new(c, AST_YieldExpression, at.start, at.end), *argument = NULL;
   uint32_t word_end = at.start + 5, next = at.end;
-  bool delegate = false;
   cst_down(c);
   while (cst_next(c)) {
     At child = cst_at(c);
     if (next == at.end) next = child.start;
-    if (child.kind == CST_T_STAR) delegate = true;
+    if (child.kind == CST_T_STAR) n->as.YieldExpression.delegate = true;
     else if (child.end > child.start) argument = convert_expression(c);
   }
   cst_up(c);
-  if (!is_yield) {
-    n->as.AwaitExpression.argument = argument;
-    return n;
-  }
   bool newline = false;
-  if (argument) {
-    convert_skip_trivia(c, word_end, &newline);
-    if (newline) convert_unexpected(c, (Span){next, next + 1});
-  }
+  if (argument) convert_skip_trivia(c, word_end, &newline);
+  if (newline) convert_unexpected(c, (Span){next, next + 1});
   n->as.YieldExpression.argument = argument;
-  n->as.YieldExpression.delegate = delegate;
   return n;
 }
 
@@ -454,7 +455,7 @@ static Node *compound(Converter *c, At at) {
   case CST_UPDATE: return update(c, at);
   case CST_TERNARY: return ternary(c, at);
   case CST_NEW: return new_expression(c, at);
-  case CST_YIELD: case CST_AWAIT: return yield_or_await(c, at);
+  case CST_YIELD: return yield(c, at);
   case CST_SEQUENCE: return sequence(c, at);
   case CST_SPREAD: return spread(c, at);
   case CST_ARROW: return convert_function(c, AST_ArrowFunctionExpression);

@@ -222,7 +222,7 @@ Node *convert_class(Converter *c, AstKind kind) {
       cst_up(c);
       n->as.Class.super_class = super_class;
       switch (heritage.kind) { /* a LeftHandSideExpression: ES 15.7 */
-      case CST_BINARY: case CST_UNARY: case CST_UPDATE: case CST_AWAIT: case CST_YIELD: case CST_ASSIGNMENT:
+      case CST_BINARY: case CST_UNARY: case CST_UPDATE: case CST_YIELD: case CST_ASSIGNMENT:
       case CST_AUGMENTED: case CST_TERNARY: case CST_ARROW:
         convert_unexpected(c, ast_span(super_class));
         break;

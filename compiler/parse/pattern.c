@@ -15,6 +15,27 @@ void convert_check_simple_target(Converter *c, Node *n) {
   convert_error(c, ast_span(n), "invalid assignment target");
 }
 
+/* The end of a target whose closing parentheses, if it has any, the shadow had blanked. Marks the target. */
+static uint32_t end_with_parens(Converter *c, Node *target, uint32_t end) {
+  const Shadow *s = c->shadow;
+  bool newline;
+  for (uint32_t i = s->nparens; i-- > 0;) {
+    if (s->parens[i].open >= target->start || s->parens[i].close != convert_skip_trivia(c, end, &newline)) continue;
+    end = s->parens[i].close + 1;
+    target->flags |= NODE_PARENTHESIZED;
+  }
+  return end;
+}
+
+static uint32_t start_with_parens(Converter *c, uint32_t start) {
+  const Shadow *s = c->shadow;
+  bool newline;
+  for (uint32_t i = s->nparens; i-- > 0;)
+    if (s->parens[i].open < start && convert_skip_trivia(c, s->parens[i].open + 1, &newline) == start)
+      start = s->parens[i].open;
+  return start;
+}
+
 /* `left = right`, of an array_pattern's or object_pattern's element or a parameter. */
 static Node *with_default(Converter *c, At at) {
   Node *n = convert_new(c, AST_AssignmentPattern, at.start, at.end);
@@ -25,6 +46,8 @@ static Node *with_default(Converter *c, At at) {
     else if (f == F_RIGHT) n->as.AssignmentPattern.right = convert_expression(c);
   } while (cst_next(c));
   cst_up(c);
+  end_with_parens(c, n->as.AssignmentPattern.left, n->as.AssignmentPattern.left->end);
+  n->start = start_with_parens(c, n->start);
   return n;
 }
 
@@ -34,6 +57,7 @@ static Node *rest(Converter *c, At at) {
   cst_next(c);
   n->as.RestElement.argument = convert_pattern(c);
   cst_up(c);
+  n->end = end_with_parens(c, n->as.RestElement.argument, n->end);
   return n;
 }
 
@@ -50,7 +74,9 @@ static Node *array_pattern(Converter *c, At at) {
         convert_error(c, (Span){child.start, child.end}, "a comma may not follow a rest element");
       is_hole = true;
     } else if (child.kind != CST_OTHER) {
-      VEC_PUSH(&c->stack, convert_pattern(c));
+      Node *e = convert_pattern(c);
+      if (c->shadow->nparens && e->kind != AST_AssignmentPattern) end_with_parens(c, e, e->end);
+      VEC_PUSH(&c->stack, e);
       is_hole = false;
     }
   }
@@ -69,6 +95,7 @@ static Node *property(Converter *c, At at) {
       else if (f == F_VALUE) p->as.Property.value = convert_pattern(c);
     } while (cst_next(c));
     cst_up(c);
+    p->end = end_with_parens(c, p->as.Property.value, p->end);
     return p;
   }
   Node *value = convert_pattern(c);

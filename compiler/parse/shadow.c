@@ -56,6 +56,8 @@ typedef struct Level {
   uint32_t declarations; /* a bit for each of them: it is a declaration */
   uint32_t ternaries;    /* `?` that wait for their colon */
   uint32_t async_at;     /* parentheses behind a name `async`: its offset */
+  bool may_be_target;    /* parentheses around a name or member, as an element or property value */
+  uint32_t first_parens; /* length of Maker.parens when this level began */
   uint32_t open;
 } Level;
 
@@ -77,13 +79,16 @@ typedef struct Maker {
   bool paren_is_for;
   bool is_lone; /* the token before closed the head of an if, while, for or with */
   ARRAY(Level) levels;
+  ARRAY(ShadowParens) parens; /* around what may turn out to be destructuring targets */
+  char last;             /* first character of the token before */
   ARRAY(uint8_t) ternary_ctx;
 } Maker;
 
 static Level *top(Maker *m) { return &m->levels.items[m->levels.count - 1]; }
 
 static Level *push(Maker *m, LevelKind kind, State after, uint8_t ctx) {
-  Level level = {.kind = kind, .ctx = ctx, .outer_ctx = m->ctx, .after = after, .async_at = LEX_FAILED, .open = m->at};
+  Level level = {.kind = kind, .ctx = ctx, .outer_ctx = m->ctx, .after = after, .async_at = LEX_FAILED, .open = m->at,
+                 .first_parens = m->parens.count};
   VEC_PUSH(&m->levels, level);
   m->ctx = ctx;
   return top(m);
@@ -105,6 +110,15 @@ static void disguise_literal(Maker *m, uint32_t start, uint32_t end) {
   disguise(m, start, end);
   if (touches) m->shadow[start] = m->shadow[end - 1] = '"';
 }
+
+/* Adds to one of the shadow's lists. */
+#define NOTE(m, list, value)                                                                                           \
+  do {                                                                                                                 \
+    Shadow *s_ = (m)->out;                                                                                             \
+    if (s_->n##list == s_->list##_capacity)                                                                            \
+      s_->list = array_grow_in((m)->options->arena, s_->list, s_->n##list, &s_->list##_capacity, sizeof *s_->list);    \
+    s_->list[s_->n##list++] = (value);                                                                                 \
+  } while (0)
 
 static uint32_t peek(Maker *m, uint32_t end, bool *newline) {
   *newline = false;
@@ -293,11 +307,7 @@ static uint32_t clause_source(Maker *m, uint32_t at) {
   }
   if (close < m->lx.len) close++;
   memset(m->shadow + end, ' ', close - end);
-  ShadowAttributes found = {end, brace, close};
-  if (m->out->nattributes == m->out->attributes_capacity)
-    m->out->attributes = array_grow_in(m->options->arena, m->out->attributes, m->out->nattributes,
-                                       &m->out->attributes_capacity, sizeof found);
-  m->out->attributes[m->out->nattributes++] = found;
+  NOTE(m, attributes, ((ShadowAttributes){end, brace, close}));
   return close;
 }
 
@@ -420,6 +430,16 @@ static bool using_is_keyword(Maker *m, uint32_t end) {
   return w != W_IN && w != W_INSTANCEOF;
 }
 
+/* `await` at a statement's start, before `using x` on the same line? */
+static bool await_using(Maker *m, uint32_t end, State before) {
+  bool newline;
+  uint32_t next = peek(m, end, &newline);
+  if ((before != S_STATEMENT && before != S_FOR_START) || newline || word_at(m, next) != W_USING) return false;
+  next = peek(m, next + 5, &newline);
+  Word w = word_at(m, next);
+  return !newline && lex_at_identifier(&m->lx, next) && w != W_IN && w != W_INSTANCEOF;
+}
+
 /* `async` where an operand is due: keeps it if a function follows. */
 static void async_word(Maker *m, uint32_t at, uint32_t end) {
   bool newline;
@@ -536,6 +556,7 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
     if (before == S_HEAD) return end; /* for await */
     if (!(m->ctx & CTX_AWAIT) || !expects_operand(before)) break;
     m->state = S_OPERAND;
+    if (!await_using(m, end, before)) memcpy(m->shadow + at, "void ", 5);
     return end;
   case W_YIELD:
     if (!(m->ctx & CTX_YIELD) || !expects_operand(before)) break;
@@ -589,6 +610,15 @@ static uint32_t identifier_token(Maker *m) {
   Word w = plain ? word_find(m->lx.text + at, end - at) : W_NONE, before = m->before;
   if (!plain) disguise(m, at, end);
   m->before = W_NONE;
+  if (m->state == S_STATEMENT && word_class(w) != WORD_RESERVED) {
+    bool newline;
+    uint32_t colon_at = peek(m, end, &newline);
+    if (m->lx.text[colon_at] == ':') {
+      memset(m->shadow + at, ' ', colon_at + 1 - at);
+      NOTE(m, labels, ((ShadowLabel){at, end, peek(m, colon_at + 1, &newline)}));
+      return colon_at + 1;
+    }
+  }
   switch (m->state) {
   case S_PROPERTY:
     if (w != W_NONE && !(w == W_TARGET && before == W_NEW) && !(w == W_META && before == W_IMPORT)) disguise(m, at, end);
@@ -674,7 +704,10 @@ static void open_paren(Maker *m) {
       return;
     }
   } else {
+    bool is_element = m->state == S_OPERAND && (m->last == '[' || m->last == ',' || m->last == ':' || m->last == '.' ||
+                                                (m->last == '(' && outer->may_be_target));
     l = push(m, LV_PAREN, S_OPERATOR, m->ctx);
+    l->may_be_target = is_element;
     if (m->before == W_ASYNC && m->arrow_async) {
       m->arrow_async = false;
       l->async_at = m->trivia - 5; /* `async` ends where the space before this token begins */
@@ -701,13 +734,35 @@ static bool unexpected(Maker *m) {
   return false;
 }
 
+/* Behind the bracket of an array or object: if an assignment follows, it was a pattern, and the parentheses around
+ * its targets are blanked. The grammar has none in patterns. */
+static void settle_pattern(Maker *m, uint32_t first_parens) {
+  if (m->parens.count == first_parens) return;
+  bool newline;
+  uint32_t next = peek(m, m->at + 1, &newline);
+  const char *s = m->lx.text + next;
+  Word w = word_at(m, next);
+  bool is_assigned = s[0] == '=' && s[1] != '=' && s[1] != '>';
+  if (is_assigned || (top(m)->is_for && (w == W_OF || w == W_IN))) {
+    for (uint32_t i = first_parens; i < m->parens.count; i++) {
+      m->shadow[m->parens.items[i].open] = m->shadow[m->parens.items[i].close] = ' ';
+      NOTE(m, parens, m->parens.items[i]);
+    }
+    m->parens.count = first_parens;
+  } else if (top(m)->kind != LV_OBJECT && top(m)->kind != LV_BRACKET) {
+    m->parens.count = first_parens;
+  }
+}
+
 static bool close_brace(Maker *m) {
   Level *l = top(m);
-  if (l->kind == LV_CLASS || l->kind == LV_OBJECT) {
-    close_level(m, LV_CLASS, LV_OBJECT);
-  } else if (!close_level(m, LV_STATEMENTS, LV_STATEMENTS)) {
-    return unexpected(m);
+  uint32_t first_parens = l->first_parens;
+  if (l->kind == LV_OBJECT) {
+    close_level(m, LV_OBJECT, LV_OBJECT);
+    settle_pattern(m, first_parens);
+    return true;
   }
+  if (!close_level(m, LV_STATEMENTS, LV_CLASS)) return unexpected(m);
   if (m->state == S_ELEMENT) begin_element(m);
   else if (m->state == S_STATEMENT) begin_statement(m);
   return true;
@@ -715,13 +770,19 @@ static bool close_brace(Maker *m) {
 
 static bool close_paren(Maker *m) {
   uint32_t async_at = top(m)->async_at;
-  bool newline;
+  ShadowParens parens = {top(m)->open, m->at};
+  bool newline, may_be_target = top(m)->may_be_target;
   if (!close_level(m, LV_PAREN, LV_PAREN)) return unexpected(m);
   if (async_at != LEX_FAILED) {
     uint32_t next = peek(m, m->at + 1, &newline);
     bool is_arrow = !newline && m->lx.text[next] == '=' && m->lx.text[next + 1] == '>';
     if (is_arrow) m->arrow_async = true;
     else disguise(m, async_at, async_at + 5);
+  }
+  if (may_be_target) {
+    const char *s = m->lx.text + peek(m, m->at + 1, &newline);
+    bool is_end = s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || (s[0] == '=' && s[1] != '=' && s[1] != '>');
+    if (is_end) VEC_PUSH(&m->parens, parens);
   }
   return true;
 }
@@ -783,11 +844,14 @@ static uint32_t punctuator_token(Maker *m) {
   Level *l = top(m);
   State before = m->state;
   Word word_before = m->before;
+  uint32_t first_parens = l->first_parens;
   if (n == 0 || s[0] == '@') {
     lex_report_character(&m->lx, m->at);
     return LEX_FAILED;
   }
   if (s[0] != '(') m->before = W_NONE;
+  if (l->kind == LV_PAREN && (!strchr("().[]`?", s[0]) || (s[0] == '[' && expects_operand(before))))
+    l->may_be_target = false;
   switch (s[0]) {
   case '{':
     open_brace(m);
@@ -811,6 +875,7 @@ static uint32_t punctuator_token(Maker *m) {
     return close_paren(m) ? end : LEX_FAILED;
   case ']':
     if (!close_level(m, LV_BRACKET, LV_BRACKET)) return unexpected(m), LEX_FAILED;
+    settle_pattern(m, first_parens);
     return end;
   case ';':
     if (l->kind == LV_CLASS) begin_element(m);
@@ -940,12 +1005,24 @@ static bool read_tokens(Maker *m) {
         m->state = S_OPERATOR;
     }
     bool is_head_end = m->lx.text[m->at] == ')';
+    uint32_t begin = m->at;
     end = one_token(m);
     if (end == LEX_FAILED) return false;
     m->is_lone = is_head_end && m->state == S_STATEMENT;
+    m->last = m->lx.text[begin];
   }
   if (m->levels.count > 1) return fail_at(m, m->lx.len, m->lx.len, "unexpected end of input");
   return true;
+}
+
+/* Inner pairs were noted before outer ones. */
+static void sort_parens(Shadow *s) {
+  for (uint32_t i = 1; i < s->nparens; i++) {
+    ShadowParens p = s->parens[i];
+    uint32_t k = i;
+    for (; k > 0 && s->parens[k - 1].open > p.open; k--) s->parens[k] = s->parens[k - 1];
+    s->parens[k] = p;
+  }
 }
 
 bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *source) {
@@ -962,6 +1039,8 @@ bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *sour
   bool ok = read_tokens(&m);
   VEC_FREE(&m.levels);
   VEC_FREE(&m.ternary_ctx);
+  VEC_FREE(&m.parens);
+  if (ok) sort_parens(shadow);
   return ok;
 }
 

@@ -7,8 +7,10 @@
  * inserted: '\n' where scanner.c decides by the next token, '\f' where one must be inserted. The tree's leaves are
  * then read from the source at their offsets.
  *
- * A few constructs that the grammar lacks are taken out and noted: import attributes, and `default` of an anonymous
- * `export default function`, which becomes a named declaration in the same bytes.
+ * What the grammar lacks or takes for something else is taken out and noted: import attributes, labels (in a block
+ * they look like an object's keys), parentheses around the targets of a destructuring assignment. `await` is written
+ * as `void `, which has its precedence and cannot be a name; an anonymous `export default function` becomes a named
+ * declaration in the same bytes.
  */
 #ifndef JSC_PARSE_SHADOW_H
 #define JSC_PARSE_SHADOW_H
@@ -20,9 +22,22 @@ typedef struct ShadowAttributes {
   uint32_t start, end; /* of the braces, from '{' to behind '}' */
 } ShadowAttributes;
 
+typedef struct ShadowLabel {
+  uint32_t start, end; /* the name */
+  uint32_t statement;  /* where the statement (or the next label) begins */
+} ShadowLabel;
+
+typedef struct ShadowParens {
+  uint32_t open, close; /* offsets of the two parentheses */
+} ShadowParens;
+
 typedef struct Shadow {
   char *text; /* host memory; source->len bytes and a NUL */
-  ShadowAttributes *attributes; /* in order; in options->arena */
+  ShadowLabel *labels; /* all lists: in order of their first offset; in options->arena */
+  uint32_t nlabels, labels_capacity;
+  ShadowParens *parens;
+  uint32_t nparens, parens_capacity;
+  ShadowAttributes *attributes;
   uint32_t nattributes, attributes_capacity;
 } Shadow;
 

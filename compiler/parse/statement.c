@@ -341,19 +341,6 @@ _Static_assert(offsetof(Node, as.ReturnStatement.argument) == offsetof(Node, as.
                    offsetof(Node, as.ReturnStatement.argument) == offsetof(Node, as.ExpressionStatement.expression),
                "simple() fills all of them");
 
-static Node *labeled(Converter *c, At at) {
-  Node *n = convert_new(c, AST_LabeledStatement, at.start, at.end);
-  cst_down(c);
-  do {
-    At child = cst_at(c);
-    CstField f = cst_field(c);
-    if (f == F_LABEL) n->as.LabeledStatement.label = convert_leaf(c, child.start, child.end);
-    else if (f == F_BODY) n->as.LabeledStatement.body = convert_statement(c);
-  } while (cst_next(c));
-  cst_up(c);
-  return n;
-}
-
 static Node *statement(Converter *c, At at) {
   switch (at.kind) {
   case CST_EXPRESSION_STATEMENT: return simple(c, AST_ExpressionStatement, at);
@@ -370,7 +357,6 @@ static Node *statement(Converter *c, At at) {
   case CST_FOR_IN: return for_in(c, at);
   case CST_WHILE: case CST_DO: case CST_WITH: return loop(c, at);
   case CST_TRY: return try_statement(c, at);
-  case CST_LABELED: return labeled(c, at);
   case CST_VAR: case CST_LEXICAL: case CST_USING: case CST_FUNCTION_DECLARATION: case CST_GENERATOR_DECLARATION:
   case CST_CLASS_DECLARATION: return convert_declaration(c);
   case CST_IMPORT: return convert_import(c);
@@ -381,10 +367,28 @@ static Node *statement(Converter *c, At at) {
   }
 }
 
+/* Wraps a statement in the labels before it, which only the shadow's list has. */
+static Node *with_labels(Converter *c, Node *n, uint32_t first, uint32_t last) {
+  const ShadowLabel *labels = c->shadow->labels;
+  uint32_t next = n->start;
+  for (uint32_t i = last; i-- > first; next = labels[i].start) {
+    if (labels[i].statement != next) convert_unexpected(c, (Span){labels[i].statement, labels[i].statement + 1});
+    Node *labeled = convert_new(c, AST_LabeledStatement, labels[i].start, n->end);
+    labeled->as.LabeledStatement.label = convert_leaf(c, labels[i].start, labels[i].end);
+    labeled->as.LabeledStatement.body = n;
+    n = labeled;
+  }
+  return n;
+}
+
 Node *convert_statement(Converter *c) {
   At at = cst_at(c);
   if (!convert_enter(c)) return convert_new(c, AST_EmptyStatement, at.start, at.end);
+  uint32_t first = c->next_label;
+  while (c->next_label < c->shadow->nlabels && c->shadow->labels[c->next_label].start < at.start) c->next_label++;
+  uint32_t last = c->next_label;
   Node *n = statement(c, at);
+  if (last > first) n = with_labels(c, n, first, last);
   convert_leave(c);
   return n;
 }

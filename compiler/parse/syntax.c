@@ -179,6 +179,10 @@ static Node *convert_program(Converter *c, TSTree *tree) {
   Node *program = convert_new(c, AST_Program, 0, c->source->len);
   program->as.Program.source_type = c->options->goal == PARSE_MODULE ? SOURCE_MODULE : SOURCE_SCRIPT;
   if (cst_down(c)) program->as.Program.body = convert_statements(c, true);
+  if (c->next_label < c->shadow->nlabels) {
+    uint32_t at = c->shadow->labels[c->next_label].statement;
+    convert_unexpected(c, (Span){at, at});
+  }
   ts_tree_cursor_delete(&c->cursor);
   VEC_FREE(&c->stack);
   VEC_FREE(&c->units);

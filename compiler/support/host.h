@@ -24,6 +24,8 @@ void *memchr(const void *p, int byte, size_t n);
 size_t strlen(const char *s);
 int strcmp(const char *a, const char *b);
 int strncmp(const char *a, const char *b, size_t n);
+char *strchr(const char *s, int byte);
+char *strstr(const char *s, const char *part);
 #endif
 
 /* Memory. Never return NULL: running out of memory ends the process with a message. */
