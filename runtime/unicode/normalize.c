@@ -150,6 +150,10 @@ static size_t decompose_into(UnicodeForm form, uint32_t code_point, uint32_t *ou
   return count;
 }
 
+unsigned unicode_decompose_canonical(uint32_t code_point, uint32_t out[4]) {
+  return (unsigned)decompose_into(UNICODE_NFD, code_point, out);
+}
+
 size_t unicode_decomposed_length(UnicodeForm form, const uint16_t *units, size_t length) {
   size_t count = 0;
   for (size_t i = 0; i < length;) {

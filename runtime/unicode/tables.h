@@ -60,6 +60,15 @@ typedef struct UnicodeSequenceRow {
   uint32_t count;
 } UnicodeSequenceRow;
 
+/* A collation element. primary 0xFFFF: several of them, at secondary + 256 * tertiary of the expansions, the last one
+ * marked by UNICODE_LAST_WEIGHT in its tertiary. {0, 0, 0}: ignored; {0, 0, 1}: not in the table, by code point. */
+typedef struct UnicodeWeight {
+  uint16_t primary;
+  uint8_t secondary, tertiary;
+} UnicodeWeight;
+#define UNICODE_EXPANSION 0xFFFF
+#define UNICODE_LAST_WEIGHT 0x80
+
 /* Reads one gap; moves *at past it. */
 static inline uint32_t unicode_read_gap(const uint8_t **at) {
   uint32_t gap = 0;

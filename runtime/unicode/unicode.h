@@ -112,6 +112,9 @@ size_t unicode_decomposed_length(UnicodeForm form, const uint16_t *units, size_t
 /* Normalises into `out`; returns the number of code points. */
 size_t unicode_normalize(UnicodeForm form, const uint16_t *units, size_t length, uint32_t *out);
 
+/* Full canonical decomposition of one code point: at most four into `out`, returns how many. */
+unsigned unicode_decompose_canonical(uint32_t code_point, uint32_t out[4]);
+
 /* The units that `count` code points take, and writing them. */
 size_t unicode_utf16_length(const uint32_t *code_points, size_t count);
 size_t unicode_encode_utf16(const uint32_t *code_points, size_t count, uint16_t *out);

@@ -372,6 +372,97 @@ section("SEQUENCE", () => {
   out.push(`#define SEQUENCE_ROW_COUNT ${rows.length}`);
 });
 
+// --- Order: weights measured on the reference Node's root collation (its en-US order is the root's) ---
+
+const collators = Object.fromEntries(
+  ["base", "accent", "variant"].map((sensitivity) => [sensitivity, new Intl.Collator("en-US", { sensitivity })]),
+);
+const same = (level, a, b) => collators[level].compare(a, b) === 0;
+
+function collationText(c) {
+  if (c >= 0xac00 && c < 0xd7a4) return null; // Hangul: by its letters
+  if ((c >= 0x3400 && c < 0xa000) || (c >= 0xd800 && c < 0xf900)) return null; // ideographs, surrogates, private use
+  if (c >= 0x10000 && (c < 0x1f000 || c >= 0x1fc00)) return null; // of the astral planes only pictures
+  const s = String.fromCodePoint(c);
+  return /\p{Cn}/u.test(s) || s.normalize("NFD") !== s ? null : s;
+}
+
+// What a character sorts with, if that is more than one: a ligature's letters, by NFKD or by trying pairs.
+function expansionOf(s) {
+  const k = s.normalize("NFKD");
+  if (k.length > 1 && same("base", k, s)) return k;
+  if (k === s && /[\p{Script=Latin}--[a-zA-Z]]/v.test(s)) {
+    const letters = s === s.toUpperCase() ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "abcdefghijklmnopqrstuvwxyz";
+    for (const x of letters) for (const y of letters) if (same("base", x + y, s)) return x + y;
+  }
+  return null;
+}
+
+const singles = [];
+const expanded = [];
+const COLLATION_END = 0x1fc00;
+for (let c = 0; c < COLLATION_END; c++) {
+  const s = collationText(c);
+  if (s === null || same("variant", s, "")) continue;
+  const text = expansionOf(s);
+  if (text === null) singles.push(s);
+  else if (c < 0x2500 || c >= 0xf900) expanded.push([c, text]);
+}
+singles.sort(collators.variant.compare);
+const weights = new Map(); // code point -> [primary, secondary, tertiary]
+const MARK_SECONDARY = 64;
+let [primary, secondary, tertiary] = [0, 0, 0];
+singles.forEach((s, i) => {
+  const before = singles[i - 1] ?? "";
+  if (!same("base", before, s)) [primary, secondary, tertiary] = [primary + 1, 0, 0];
+  else if (!same("accent", before, s)) [secondary, tertiary] = [secondary + 1, 0];
+  else if (!same("variant", before, s)) tertiary++;
+  const isMark = primary === 0;
+  weights.set(s.codePointAt(0), [primary, isMark ? Math.min(MARK_SECONDARY + secondary, 250) : 1 + secondary, 1 + 2 * tertiary]);
+});
+
+section("COLLATE", () => {
+  const PAGE = 64;
+  const EXPANSION = 0xffff;
+  const expansions = []; // elements of each, the last one marked by the top bit of its tertiary weight
+  const table = new Map();
+  for (const [c, w] of weights) table.set(c, w);
+  for (const [c, text] of expanded) {
+    const isAccent = !same("accent", String.fromCodePoint(c), text);
+    const list = points(text).map((c2) => weights.get(c2));
+    if (list.some((w) => w === undefined)) continue;
+    table.set(c, [EXPANSION, expansions.length]);
+    list.forEach(([p, s2, t], i) =>
+      expansions.push([p, s2 + (isAccent && i === 0 ? 32 : 0), Math.min(t + 1, 127) | (i === list.length - 1 ? 128 : 0)]),
+    );
+  }
+  const pages = [];
+  const known = new Map();
+  const stage = [];
+  for (let first = 0; first < COLLATION_END; first += PAGE) {
+    const page = [];
+    for (let c = first; c < first + PAGE; c++) {
+      const w = table.get(c);
+      const isIgnored = !w && collationText(c) !== null && same("variant", String.fromCodePoint(c), "");
+      if (!w) page.push(isIgnored ? "{0, 0, 0}" : "{0, 0, 1}");
+      else if (w[0] === EXPANSION) page.push(`{${EXPANSION}, ${w[1] & 255}, ${w[1] >> 8}}`);
+      else page.push(`{${w[0]}, ${w[1]}, ${Math.min(w[2], 255)}}`);
+    }
+    const text = page.join();
+    if (!known.has(text)) {
+      known.set(text, pages.length / PAGE);
+      pages.push(...page);
+    }
+    stage.push(known.get(text));
+  }
+  if (Math.max(...stage) > 0xff) emitArray("uint16_t", "collate_stage", stage);
+  else emitArray("uint8_t", "collate_stage", stage);
+  emitArray("UnicodeWeight", "collate_pages", pages);
+  emitArray("UnicodeWeight", "collate_expansions", expansions.map((w) => `{${w.join(", ")}}`));
+  out.push(`#define COLLATE_END ${hex(COLLATION_END)}`);
+  out.push(`#define COLLATE_DIGIT_ZERO ${weights.get(0x30)[0]}`);
+});
+
 const output = process.argv[2];
 if (!output) {
   console.error("usage: generate.mjs OUTPUT");
