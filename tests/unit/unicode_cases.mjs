@@ -32,15 +32,14 @@ const widths = execFileSync(
   { encoding: "latin1", maxBuffer: 1 << 24 },
 );
 let start = 0;
-let last = -1;
+let last = -2;
 for (let c = 0; c <= 0x110000; c++) {
   const s = c <= 0x10ffff ? String.fromCodePoint(c) : "";
-  if (c < 0x110000 && s.normalize("NFC").length > s.length) continue; // its width is that of several characters
   const bits =
-    c > 0x10ffff ? -2
+    c > 0x10ffff || s.normalize("NFC").length > s.length ? -1 // the end, or measured as several characters
     : (/\p{ID_Start}/u.test(s) ? 1 : 0) | (/\p{ID_Continue}/u.test(s) ? 2 : 0) | (/\s/.test(s) ? 4 : 0) | (Number(widths[c]) << 3);
   if (bits === last) continue;
-  if (c) emit("B", start.toString(16), (c - 1).toString(16), last);
+  if (last >= 0) emit("B", start.toString(16), (c - 1).toString(16), last);
   start = c;
   last = bits;
 }
