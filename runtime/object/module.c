@@ -1,0 +1,487 @@
+/*
+ * module.c: evaluating the modules of the program. CommonJS as Node's loader does it (exports objects shared in cycles);
+ * ES modules in the order of ES 16.2.1.5.3, where a module that awaits, or depends on one that does, is finished by
+ * promise reactions; namespaces (ES 10.4.6).
+ */
+#include "module.h"
+
+#include "call.h"
+#include "convert.h"
+#include "error.h"
+#include "jobs.h"
+#include "property.h"
+
+static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
+static bool is_esm(const ModuleInfo *m) { return m->kind == MODULE_ESM; }
+
+static bool starts_with(String *s, const char *text) {
+  uint32_t n = (uint32_t)cstring_length(text);
+  if (s->length < n) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (string_at(s, i) != (uint8_t)text[i]) return false;
+  return true;
+}
+
+/* The folder of a path; "." where there is none. */
+static String *dirname_of(String *path) {
+  for (uint32_t i = path->length; i-- > 0;)
+    if (string_at(path, i) == '/') return i ? string_substring(path, 0, i) : string_from_ascii("/");
+  return string_from_ascii(".");
+}
+
+/* ---- finding modules at run time ---- */
+
+static int find_module(String *filename) {
+  const Program *p = RT->program;
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    if (string_equal(p->modules[i].filename, filename)) return (int)i;
+  return -1;
+}
+
+static int find_file(String *base) {
+  static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
+  for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    int found = find_module(format_string("%S%s", base, endings[i]));
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/* dir/spec with "." and ".." worked out. */
+static String *join_path(String *dir, String *spec) {
+  StringBuilder b;
+  builder_init(&b);
+  String *path = format_string("%S/%S", dir, spec);
+  uint32_t starts[512], n = 0;
+  for (uint32_t i = 0; i < path->length;) {
+    uint32_t end = i;
+    while (end < path->length && string_at(path, end) != '/') end++;
+    uint32_t len = end - i;
+    if (len == 2 && string_at(path, i) == '.' && string_at(path, i + 1) == '.') {
+      if (n) n--;
+    } else if (len && !(len == 1 && string_at(path, i) == '.') && n + 1 < 512) {
+      starts[n++] = i;
+    }
+    i = end + 1;
+  }
+  for (uint32_t k = 0; k < n; k++) {
+    builder_ascii(&b, "/");
+    uint32_t end = starts[k];
+    while (end < path->length && string_at(path, end) != '/') end++;
+    builder_substring(&b, path, starts[k], end);
+  }
+  return builder_finish(&b);
+}
+
+/* Node's search over the modules that are in the program: -1 if none. */
+static int resolve_at_run_time(String *spec, const ModuleInfo *from) {
+  if (starts_with(spec, "node:")) return find_module(spec);
+  String *dir = dirname_of(from->filename);
+  if (starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") || string_equal_ascii(spec, ".."))
+    return find_file(join_path(dir, spec));
+  if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
+  if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
+  int builtin = find_module(format_string("node:%S", spec));
+  if (builtin >= 0) return builtin;
+  for (;;) {
+    int found = find_file(format_string("%S/node_modules/%S", dir, spec));
+    if (found >= 0) return found;
+    if (dir->length <= 1) return -1;
+    dir = dirname_of(dir);
+  }
+}
+
+static Value throw_not_found(String *spec, const ModuleInfo *from, bool esm) {
+  String *message = esm ? format_string("Cannot find module '%S' imported from %S", spec, from->filename)
+                        : format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from->filename);
+  Value e = error_new(INTR_ErrorPrototype, message);
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(esm ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND")), PROP_DEFAULT);
+  if (!esm) {
+    Value file = value_from_ptr(from->filename);
+    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+  }
+  return rt_throw(e);
+}
+
+Value jsc_require(int64_t index);
+Value jsc_require_dynamic(Value spec, int64_t from);
+
+Value jsc_require_dynamic(Value spec, int64_t from) {
+  const ModuleInfo *m = info_of((uint32_t)from);
+  if (!value_is_string(spec)) {
+    Value e = error_new(INTR_TypeErrorPrototype,
+                        format_string("The \"id\" argument must be of type string. Received %s", "an invalid value"));
+    object_put_data(e, KEY(code), value_from_ptr(string_from_ascii("ERR_INVALID_ARG_TYPE")), PROP_DEFAULT);
+    return rt_throw(e);
+  }
+  int found = resolve_at_run_time(value_string(spec), m);
+  return found < 0 ? throw_not_found(value_string(spec), m, false) : module_require((uint32_t)found);
+}
+
+/* ---- CommonJS ---- */
+
+static Value require_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  (void)this_value, (void)new_target, (void)argc, (void)a1;
+  return jsc_require_dynamic(a0, value_int(((Function *)value_ptr(callee))->captures[0]));
+}
+
+static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  (void)this_value, (void)new_target, (void)argc, (void)a1;
+  const ModuleInfo *m = info_of((uint32_t)value_int(((Function *)value_ptr(callee))->captures[0]));
+  Value spec = to_string(a0);
+  if (value_is_exception(spec)) return spec;
+  int found = resolve_at_run_time(value_string(spec), m);
+  return found < 0 ? throw_not_found(value_string(spec), m, false) : value_from_ptr(info_of((uint32_t)found)->filename);
+}
+
+static Value require_function(uint32_t index) {
+  static const FnInfo require_info = {.entry = require_entry, .length = 1, .flags = FN_BUILTIN};
+  static const FnInfo resolve_info = {.entry = resolve_entry, .length = 1, .flags = FN_BUILTIN};
+  Value capture = value_from_int((int32_t)index);
+  Value f = function_new_builtin(&require_info, 1, &capture);
+  function_set_name(f, KEY(require), NULL);
+  Value resolve = function_new_builtin(&resolve_info, 1, &capture);
+  function_set_name(resolve, KEY(resolve), NULL);
+  object_put_data(f, KEY(resolve), resolve, PROP_DEFAULT);
+  uint32_t entry = RT->program->entry;
+  object_put_data(f, KEY(main), is_esm(info_of(entry)) ? JS_UNDEFINED : module_object(entry), PROP_DEFAULT);
+  object_put_data(f, KEY(cache), object_new(JS_NULL), PROP_DEFAULT);
+  return f;
+}
+
+Value module_object(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  if (value_is_object(s->module)) return s->module;
+  bool is_main = index == RT->program->entry;
+  Value module = object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], 9);
+  s->module = module;
+  s->exports = object_new_plain();
+  Value file = value_from_ptr(m->filename);
+  object_put_data(module, KEY(id), is_main ? ATOM_VALUE(dot) : file, PROP_DEFAULT);
+  object_put_data(module, KEY(path), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
+  object_put_data(module, KEY(exports), s->exports, PROP_DEFAULT);
+  object_put_data(module, key_from_ascii("filename"), file, PROP_DEFAULT);
+  object_put_data(module, KEY(loaded), JS_FALSE, PROP_DEFAULT);
+  object_put_data(module, KEY(children), array_new(0), PROP_DEFAULT);
+  object_put_data(module, KEY(paths), array_new(0), PROP_DEFAULT);
+  Value parent = is_main ? JS_NULL : is_esm(info_of(RT->program->entry)) ? JS_UNDEFINED : module_object(RT->program->entry);
+  object_put_data(module, KEY(parent), parent, PROP_HIDDEN);
+  return module;
+}
+
+static Value run_commonjs(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  Value module = module_object(index);
+  s->status = MODULE_EVALUATING;
+  Value exports = value_get(module, KEY(exports));
+  Value args[5] = {exports, require_function(index), module, value_from_ptr(m->filename), value_from_ptr(dirname_of(m->filename))};
+  Value r = js_call(function_new(m->body, NULL), exports, 5, args);
+  if (value_is_exception(r)) {
+    s->status = MODULE_NEW;
+    s->module = s->exports = JS_UNDEFINED;
+    return r;
+  }
+  s->status = MODULE_EVALUATED;
+  object_put_data(module, KEY(loaded), JS_TRUE, PROP_DEFAULT);
+  return value_get(module, KEY(exports));
+}
+
+Value js_JSON_parse(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
+
+static Value run_json(const ModuleInfo *m) {
+  ModuleState *s = m->state;
+  Value v = js_JSON_parse(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, value_from_ptr(m->text), JS_UNDEFINED);
+  if (value_is_exception(v)) {
+    if (value_is_kind(RT->exception, CELL_ERROR)) {
+      Value message = object_peek_own(value_object(RT->exception), KEY(message));
+      if (value_is_string(message))
+        object_put_data(RT->exception, KEY(message), value_from_ptr(format_string("%S: %V", m->filename, message)), PROP_HIDDEN);
+    }
+    return v;
+  }
+  s->exports = v;
+  s->status = MODULE_EVALUATED;
+  return v;
+}
+
+static Value module_eval(uint32_t index);
+
+static Value require_esm(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  Value r = module_eval(index);
+  if (value_is_exception(r)) return r;
+  if (m->state->status == MODULE_EVALUATING_ASYNC) {
+    Value e = error_new(INTR_ErrorPrototype,
+                        format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
+                                      "where the top-level await comes from, use --experimental-print-required-tla."));
+    object_put_data(e, KEY(code), value_from_ptr(string_from_ascii("ERR_REQUIRE_ASYNC_MODULE")), PROP_DEFAULT);
+    return rt_throw(e);
+  }
+  Value ns = module_namespace(index);
+  const ModuleExport *special = module_find_export(m, KEY(module_exports));
+  return special && special->slot ? *special->slot : ns;
+}
+
+Value module_require(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  if (STACK_CHECK()) return JS_EXCEPTION;
+  switch (m->kind) {
+    case MODULE_ESM: return require_esm(index);
+    case MODULE_JSON: return s->status == MODULE_EVALUATED ? s->exports : run_json(m);
+    default: return s->status == MODULE_NEW ? run_commonjs(index) : value_get(s->module, KEY(exports));
+  }
+}
+
+Value jsc_require(int64_t index) { return module_require((uint32_t)index); }
+
+/* ---- namespaces ---- */
+
+const ModuleExport *module_find_export(const ModuleInfo *m, PropKey key) {
+  if (key_is_index(key)) {
+    for (uint32_t i = 0; i < m->nexports; i++)
+      if (key_same(key_from_string(m->exports[i].name), key)) return &m->exports[i];
+    return NULL;
+  }
+  String *name = value_string((Value){key.bits});
+  uint32_t low = 0, high = m->nexports;
+  while (low < high) {
+    uint32_t mid = (low + high) / 2;
+    int c = m->exports[mid].name == name ? 0 : string_compare(m->exports[mid].name, name);
+    if (c == 0) return &m->exports[mid];
+    if (c < 0) low = mid + 1;
+    else high = mid;
+  }
+  return NULL;
+}
+
+/* What import * of a CommonJS or JSON module gives: default, and the names that its exports object has. */
+static Value namespace_of_exports(Value exports) {
+  Value ns = object_new(JS_NULL);
+  if (value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind)) {
+    KeyList keys;
+    object_own_keys(value_object(exports), KEYS_STRINGS | KEYS_ENUMERABLE, &keys);
+    for (uint32_t i = 0; i < keys.count; i++) {
+      if (key_same(keys.keys[i], KEY(default))) continue;
+      Value v = object_get(exports, keys.keys[i], exports);
+      if (value_is_exception(v)) {
+        RT->exception = JS_EMPTY;
+        v = JS_UNDEFINED;
+      }
+      object_put_data(ns, keys.keys[i], v, PROP_WRITABLE | PROP_ENUMERABLE);
+    }
+  }
+  object_put_data(ns, KEY(default), exports, PROP_WRITABLE | PROP_ENUMERABLE);
+  object_put_data(ns, KEY(module_exports), exports, PROP_WRITABLE | PROP_ENUMERABLE);
+  object_put_data(ns, KEY_SYM(toStringTag), ATOM_VALUE(Module), 0);
+  object_prevent_extensions(value_object(ns));
+  return ns;
+}
+
+Value module_namespace(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  if (value_is_object(s->ns)) return s->ns;
+  if (is_esm(m)) {
+    Namespace *n = (Namespace *)object_new_default(CELL_NAMESPACE, sizeof *n);
+    n->module = m;
+    s->ns = value_from_ptr(n);
+    property_add(&n->o, KEY_SYM(toStringTag), ATOM_VALUE(Module), 0);
+    n->o.cell.flags |= OBJ_NOT_EXTENSIBLE;
+    return s->ns;
+  }
+  Value exports = m->kind == MODULE_JSON ? s->exports : value_is_object(s->module) ? value_get(s->module, KEY(exports)) : JS_UNDEFINED;
+  if (value_is_exception(exports)) {
+    RT->exception = JS_EMPTY;
+    exports = JS_UNDEFINED;
+  }
+  Value ns = namespace_of_exports(exports);
+  if (s->status == MODULE_EVALUATED) s->ns = ns;
+  return ns;
+}
+
+Value jsc_module_namespace(int64_t index);
+Value jsc_module_namespace(int64_t index) { return module_namespace((uint32_t)index); }
+
+/* ---- ES module evaluation ---- */
+
+/* The module failed: everybody who asks gets this error. */
+static Value fail(ModuleState *s, Value error) {
+  s->status = MODULE_ERRORED;
+  s->error = error;
+  return rt_throw(error);
+}
+
+static Value take_exception(void) {
+  Value e = RT->exception;
+  RT->exception = JS_EMPTY;
+  return e;
+}
+
+static Value call_body(const ModuleInfo *m) { return js_call(function_new(m->body, NULL), JS_UNDEFINED, 0, NULL); }
+
+/* A module that waits: context of its reactions. */
+typedef struct Waiting {
+  Cell cell; /* CELL_INTERNAL */
+  Value index, left;
+} Waiting;
+
+static void body_settled(Value ctx, Value v, bool rejected) {
+  ModuleState *s = info_of((uint32_t)value_int(ctx))->state;
+  if (rejected) {
+    s->status = MODULE_ERRORED;
+    s->error = v;
+    promise_reject(s->promise, v);
+  } else {
+    s->status = MODULE_EVALUATED;
+    promise_resolve(s->promise, JS_UNDEFINED);
+  }
+}
+
+static void run_async_body(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  Value r = call_body(m);
+  Value ctx = value_from_int((int32_t)index);
+  if (value_is_exception(r)) body_settled(ctx, take_exception(), true);
+  else if (value_is_kind(r, CELL_PROMISE)) promise_then_native(r, body_settled, ctx);
+  else body_settled(ctx, JS_UNDEFINED, false);
+}
+
+static void dependency_settled(Value ctx, Value v, bool rejected) {
+  Waiting *w = (Waiting *)value_ptr(ctx);
+  ModuleState *s = info_of((uint32_t)value_int(w->index))->state;
+  if (s->status != MODULE_EVALUATING_ASYNC) return;
+  if (rejected) {
+    body_settled(w->index, v, true);
+    return;
+  }
+  w->left = value_from_int(value_int(w->left) - 1);
+  if (value_int(w->left) == 0) run_async_body((uint32_t)value_int(w->index));
+}
+
+/* Evaluates a module and what it needs: undefined, or its promise when it goes on asynchronously, or EXCEPTION. */
+static Value module_eval(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  if (STACK_CHECK()) return JS_EXCEPTION;
+  if (!is_esm(m)) return value_is_exception(module_require(index)) ? JS_EXCEPTION : JS_UNDEFINED;
+  switch (s->status) {
+    case MODULE_EVALUATED:
+    case MODULE_EVALUATING: return JS_UNDEFINED;
+    case MODULE_EVALUATING_ASYNC: return s->promise;
+    case MODULE_ERRORED: return rt_throw(s->error);
+  }
+  s->status = MODULE_EVALUATING;
+  Waiting *w = NULL;
+  Value pending = JS_UNDEFINED;
+  for (uint32_t i = 0; i < m->ndeps; i++) {
+    Value r = module_eval(m->deps[i]);
+    if (value_is_exception(r)) return fail(s, RT->exception);
+    if (!value_is_object(r)) continue;
+    if (value_is_undefined(pending)) pending = array_new(0);
+    array_push(pending, r);
+  }
+  if (value_is_undefined(pending) && !(m->flags & 1)) {
+    if (value_is_exception(call_body(m))) return fail(s, RT->exception);
+    s->status = MODULE_EVALUATED;
+    return JS_UNDEFINED;
+  }
+  s->status = MODULE_EVALUATING_ASYNC;
+  s->promise = promise_new();
+  promise_mark_handled(s->promise);
+  if (value_is_undefined(pending)) {
+    run_async_body(index);
+  } else {
+    w = (Waiting *)heap_alloc(sizeof *w, CELL_INTERNAL);
+    w->index = value_from_int((int32_t)index);
+    uint32_t n = array_length(pending);
+    w->left = value_from_int((int32_t)n);
+    for (uint32_t i = 0; i < n; i++)
+      promise_then_native(value_object(pending)->elems->v[i], dependency_settled, value_from_ptr(w));
+  }
+  if (s->status == MODULE_ERRORED) return rt_throw(s->error);
+  return s->status == MODULE_EVALUATED ? JS_UNDEFINED : s->promise;
+}
+
+Value module_evaluate(uint32_t index) {
+  Value r = module_eval(index);
+  if (value_is_object(r)) return r;
+  Value p = promise_new();
+  if (value_is_exception(r)) promise_reject(p, take_exception());
+  else promise_resolve(p, JS_UNDEFINED);
+  return p;
+}
+
+/* ---- import() ---- */
+
+static void import_settled(Value ctx, Value v, bool rejected) {
+  Box *b = (Box *)value_ptr(ctx); /* [promise, index] */
+  Value promise = value_object(b->value)->elems->v[0], index = value_object(b->value)->elems->v[1];
+  if (rejected) promise_reject(promise, v);
+  else promise_resolve(promise, module_namespace((uint32_t)value_int(index)));
+}
+
+static void import_job(const Value data[4]) {
+  promise_then_native(module_evaluate((uint32_t)value_int(data[1])), import_settled, data[2]);
+}
+
+Value module_import(uint32_t index) {
+  Value promise = promise_new();
+  Value pair[2] = {promise, value_from_int((int32_t)index)};
+  Value ctx = value_from_ptr(heap_new_box(array_from_values(2, pair)));
+  job_enqueue(import_job, promise, pair[1], ctx, JS_UNDEFINED);
+  return promise;
+}
+
+Value jsc_import_dynamic(Value spec, int64_t from);
+Value jsc_import_dynamic(Value spec, int64_t from) {
+  Value s = to_string(spec);
+  if (!value_is_exception(s)) {
+    int found = resolve_at_run_time(value_string(s), info_of((uint32_t)from));
+    if (found >= 0) return module_import((uint32_t)found);
+    throw_not_found(value_string(s), info_of((uint32_t)from), true);
+  }
+  Value promise = promise_new();
+  promise_reject(promise, take_exception());
+  return promise;
+}
+
+/* ---- import.meta, the entry ---- */
+
+static Value meta_resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  (void)this_value, (void)new_target, (void)argc, (void)a1;
+  const ModuleInfo *m = info_of((uint32_t)value_int(((Function *)value_ptr(callee))->captures[0]));
+  Value spec = to_string(a0);
+  if (value_is_exception(spec)) return spec;
+  int found = resolve_at_run_time(value_string(spec), m);
+  if (found < 0) return throw_not_found(value_string(spec), m, true);
+  String *file = info_of((uint32_t)found)->filename;
+  return value_from_ptr(starts_with(file, "/") ? format_string("file://%S", file) : file);
+}
+
+Value module_meta(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = m->state;
+  if (value_is_object(s->module)) return s->module;
+  static const FnInfo info = {.entry = meta_resolve_entry, .length = 1, .flags = FN_BUILTIN};
+  Value meta = object_new(JS_NULL), capture = value_from_int((int32_t)index);
+  Value resolve = function_new_builtin(&info, 1, &capture);
+  function_set_name(resolve, KEY(resolve), NULL);
+  object_put_data(meta, key_from_ascii("dirname"), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
+  object_put_data(meta, key_from_ascii("filename"), value_from_ptr(m->filename), PROP_DEFAULT);
+  object_put_data(meta, KEY(main), value_from_bool(index == RT->program->entry), PROP_DEFAULT);
+  object_put_data(meta, KEY(resolve), resolve, PROP_DEFAULT);
+  object_put_data(meta, KEY(url), value_from_ptr(format_string("file://%S", m->filename)), PROP_DEFAULT);
+  s->module = meta;
+  return meta;
+}
+
+Value jsc_import_meta(int64_t index);
+Value jsc_import_meta(int64_t index) { return module_meta((uint32_t)index); }
+
+Value module_run_entry(void) {
+  uint32_t entry = RT->program->entry;
+  return is_esm(info_of(entry)) ? module_eval(entry) : module_require(entry);
+}
