@@ -8,11 +8,20 @@
 #include "../os/os.h"
 #include "builtins.h"
 
+/* ToNumber, numbers first. */
+static inline bool number_of(Value v, double *out) {
+  if (__builtin_expect(value_is_number(v), 1)) {
+    *out = value_number(v);
+    return true;
+  }
+  return to_double(v, out);
+}
+
 #define MATH_UNARY(name)                                                                                               \
   JS_BUILTIN(js_Math_##name) {                                                                                         \
     JS_UNUSED_ARGS();                                                                                                  \
     double x;                                                                                                          \
-    if (!to_double(a0, &x)) return JS_EXCEPTION;                                                                       \
+    if (!number_of(a0, &x)) return JS_EXCEPTION;                                                                       \
     return value_from_double(math_##name(x));                                                                          \
   }
 
@@ -49,7 +58,7 @@ MATH_UNARY(trunc)
   JS_BUILTIN(js_Math_##name) {                                                                                         \
     JS_UNUSED_ARGS();                                                                                                  \
     double x, y;                                                                                                       \
-    if (!to_double(a0, &x) || !to_double(a1, &y)) return JS_EXCEPTION;                                                 \
+    if (!number_of(a0, &x) || !number_of(a1, &y)) return JS_EXCEPTION;                                                 \
     return value_from_double(math_##name(x, y));                                                                       \
   }
 
@@ -75,7 +84,7 @@ static Value fold(uint64_t argc, Value *args, double start, double (*f)(double, 
   double result = start;
   for (uint64_t i = 0; i < argc; i++) {
     double x;
-    if (!to_double(args[i], &x)) return JS_EXCEPTION;
+    if (!number_of(args[i], &x)) return JS_EXCEPTION;
     result = f(result, x);
   }
   return value_from_double(result);
@@ -98,7 +107,7 @@ JS_BUILTIN(js_Math_hypot) {
   JS_ALL_ARGS(args);
   double *values = __builtin_alloca((argc + 1) * sizeof(double));
   for (uint64_t i = 0; i < argc; i++)
-    if (!to_double(args[i], &values[i])) return JS_EXCEPTION;
+    if (!number_of(args[i], &values[i])) return JS_EXCEPTION;
   return value_from_double(math_hypot(values, argc));
 }
 

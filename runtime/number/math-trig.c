@@ -198,7 +198,7 @@ static int trig_reduce(double x, double *y) {
     trig_subtract_pieces(magnitude, n, y);
   } else {
     int e0 = (high >> 20) - 1046;
-    double z = math_with_high(x, (uint32_t)(high - (e0 << 20)));
+    double z = math_with_high(x, (uint32_t)(high - e0 * 0x100000));
     double chunks[3];
     for (int i = 0; i < 2; i++) {
       chunks[i] = (double)(int32_t)z;

@@ -33,14 +33,18 @@ static const uint64_t pow10_table[][3] = {
     {0x9E19DB92B4E31BA9, 0x6C07A2C26A8346D1, 0x4944D9F52CD0DEC2}, /* 10^324 */
 };
 
+static const uint64_t pow10_fives[POW10_STEP] = {
+    1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125,
+    6103515625u, 30517578125u, 152587890625u, 762939453125u, 3814697265625u, 19073486328125u, 95367431640625u,
+    476837158203125u, 2384185791015625u, 11920928955078125u, 59604644775390625u, 298023223876953125u,
+    1490116119384765625u,
+};
+
 Pow10 pow10_significand(int k) {
   int index = (k - POW10_BASE) / POW10_STEP;
   int rest = (k - POW10_BASE) % POW10_STEP;
   const uint64_t *base = pow10_table[index];
-  uint64_t five = 1; /* 5^26 is below 2^61 */
-  for (int i = 0; i < rest; i++)
-    five *= 5;
-
+  uint64_t five = pow10_fives[rest];
   unsigned __int128 sum = ((unsigned __int128)base[2] * five) >> 64;
   sum += (unsigned __int128)base[1] * five;
   uint64_t p1 = (uint64_t)sum;
