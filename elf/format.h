@@ -115,7 +115,13 @@ enum {
 };
 
 /* Reserved section indices in symbols. */
-enum { ELF_SHN_UNDEF = 0, ELF_SHN_LORESERVE = 0xff00, ELF_SHN_ABS = 0xfff1, ELF_SHN_COMMON = 0xfff2, ELF_SHN_XINDEX = 0xffff };
+enum {
+  ELF_SHN_UNDEF = 0,
+  ELF_SHN_LORESERVE = 0xff00,
+  ELF_SHN_ABS = 0xfff1,
+  ELF_SHN_COMMON = 0xfff2,
+  ELF_SHN_XINDEX = 0xffff,
+};
 
 enum { ELF_GRP_COMDAT = 1 };
 

@@ -93,7 +93,8 @@ bool pctab_caller(const uint8_t *table, PcEntry *entry) {
 }
 
 bool pctab_valid(const uint8_t *table, uint64_t size) {
-  if (!table || size < PCTAB_HEADER || load32(table) != PCTAB_MAGIC || load32(table + PCTAB_SIZE_AT) > size) return false;
+  if (!table || size < PCTAB_HEADER || load32(table) != PCTAB_MAGIC) return false;
+  if (load32(table + PCTAB_SIZE_AT) > size) return false;
   uint32_t blocks = load32(table + PCTAB_COUNT_AT), scopes = load32(table + PCTAB_SCOPES_AT);
   return scopes <= size && blocks <= (size - PCTAB_HEADER) / PCTAB_BLOCK_SIZE;
 }
