@@ -390,7 +390,7 @@ function collationText(c) {
 // What a character sorts with, if that is more than one: a ligature's letters, by NFKD or by trying pairs.
 function expansionOf(s) {
   const k = s.normalize("NFKD");
-  if (k.length > 1 && same("base", k, s)) return k;
+  if (k !== s && points(k).length > 1 && same("base", k, s)) return k;
   if (k === s && /[\p{Script=Latin}--[a-zA-Z]]/v.test(s)) {
     const letters = s === s.toUpperCase() ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "abcdefghijklmnopqrstuvwxyz";
     for (const x of letters) for (const y of letters) if (same("base", x + y, s)) return x + y;
