@@ -20,27 +20,9 @@ function openUtf8(bytes) {
     else if (b >= 0xe0 && b < 0xf0) size = 3;
     else if (b >= 0xf0 && b < 0xf5) size = 4;
     if (back >= size) return 0;
-    return isPossible(bytes, n - back) ? back : 0;
+    return back;
   }
   return 0;
-}
-
-// Can the bytes from `at` still become a character? The second byte after some
-// first bytes has a narrower range (Unicode 3.9, table 3-7).
-function isPossible(bytes, at) {
-  if (at + 1 >= bytes.length) return true;
-  const second = bytes[at + 1];
-  switch (bytes[at]) {
-    case 0xe0:
-      return second >= 0xa0;
-    case 0xed:
-      return second < 0xa0;
-    case 0xf0:
-      return second >= 0x90;
-    case 0xf4:
-      return second < 0x90;
-  }
-  return true;
 }
 
 function openUtf16(bytes) {

@@ -146,6 +146,10 @@ module.exports = {
   RunMicrotasks: internalBinding("task_queue").runMicrotasks,
   SetPromiseRejectHook() {},
   SetMainHooks() {},
+  CallSource(holder) {
+    const { getErrorSourceExpression } = require("internal/errors/error_source");
+    return getErrorSourceExpression(holder);
+  },
   ErrorSourceContext: () => undefined,
   MarkPromiseHandled: (p) => void p.catch(() => {}),
 };

@@ -61,7 +61,7 @@ function same(name, ours, theirs) {
       : require("node:util").isDeepStrictEqual(a, b);
   if (equal) return true;
   failures++;
-  if (failures <= 20) {
+  if (failures <= (process.env.SHOW ?? 20)) {
     const { inspect } = require("node:util");
     const show = (v) => (typeof v === "string" ? v : inspect(v, { depth: 9 }));
     console.log(`FAIL ${name}\n--- ours\n${show(a)}\n--- node\n${show(b)}`);

@@ -1,0 +1,4 @@
+"use strict";
+// require('assert/strict').
+
+module.exports = require("assert").strict;

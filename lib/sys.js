@@ -1,0 +1,4 @@
+"use strict";
+// require('sys'), the old name of util.
+
+module.exports = require("util");

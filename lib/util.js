@@ -1,0 +1,124 @@
+"use strict";
+// require('util'). What few programs use is loaded when it is asked for.
+
+const { inspect } = require("internal/util/inspect");
+const { format, formatWithOptions } = require("internal/util/format");
+const functions = require("internal/util/functions");
+const types = require("internal/util/types");
+const { outOfRange, invalidArgType } = require("internal/errors");
+const { validateNumber, validateString } = require("internal/validators");
+
+function stripVTControlCharacters(text) {
+  validateString(text, "str");
+  return require("internal/util/text_width").stripControlSequences(text);
+}
+
+function toUSVString(value) {
+  return %StringPrototypeToWellFormed(`${value}`);
+}
+
+function checkErrno(errno) {
+  validateNumber(errno, "err");
+  if (errno >= 0 || !%NumberIsSafeInteger(errno))
+    throw outOfRange("err", "a negative integer", errno);
+}
+
+function getSystemErrorName(errno) {
+  checkErrno(errno);
+  return require("internal/system_error").nameOf(errno);
+}
+
+function getSystemErrorMessage(errno) {
+  checkErrno(errno);
+  return require("internal/errno").texts[-errno] ?? `Unknown system error ${errno}`;
+}
+
+function getSystemErrorMap() {
+  const { names, texts } = require("internal/errno");
+  const map = new %Map();
+  const keys = %ObjectKeys(names);
+  for (let i = 0; i < keys.length; i++)
+    %MapPrototypeSet(map, -keys[i], [names[keys[i]], texts[keys[i]]]);
+  return map;
+}
+
+function extend(target, source) {
+  if (source === null || typeof source !== "object") return target;
+  const keys = %ObjectKeys(source);
+  for (let i = keys.length - 1; i >= 0; i--) target[keys[i]] = source[keys[i]];
+  return target;
+}
+
+function isArray(value) {
+  return %ArrayIsArray(value);
+}
+
+// The error of a failed system call, named by its number.
+function errnoException(errno, syscall, original) {
+  const { nameOf } = require("internal/system_error");
+  const code = nameOf(errno);
+  const error = new %Error(`${syscall} ${code}${original ? ` ${original}` : ""}`);
+  error.errno = errno;
+  error.code = code;
+  error.syscall = syscall;
+  return error;
+}
+
+module.exports = {
+  _errnoException: errnoException,
+  _extend: functions.deprecate(
+    extend,
+    "The `util._extend` API is deprecated. Please use Object.assign() instead.",
+    "DEP0060",
+  ),
+  callbackify: functions.callbackify,
+  get debug() {
+    return require("internal/util/debuglog").debuglog;
+  },
+  get debuglog() {
+    return require("internal/util/debuglog").debuglog;
+  },
+  deprecate(fn, message, code, options) {
+    return functions.deprecate(fn, message, code, options);
+  },
+  format,
+  get styleText() {
+    return require("internal/util/style_text").styleText;
+  },
+  formatWithOptions,
+  getSystemErrorMap,
+  getSystemErrorName,
+  getSystemErrorMessage,
+  inherits: functions.inherits,
+  inspect,
+  isArray: functions.deprecate(
+    isArray,
+    "The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.",
+    "DEP0044",
+  ),
+  isDeepStrictEqual(a, b, options) {
+    const { isDeepStrictEqual } = require("internal/util/deep_equal");
+    return isDeepStrictEqual(a, b, options?.skipPrototype ?? options === true);
+  },
+  markPromiseAsHandled(promise) {
+    if (!types.isPromise(promise)) throw invalidArgType("promise", "Promise", promise);
+    %MarkPromiseHandled(promise);
+  },
+  promisify: functions.promisify,
+  stripVTControlCharacters,
+  toUSVString,
+  aborted: functions.aborted,
+  types,
+  get parseEnv() {
+    return require("internal/util/parse_env").parseEnv;
+  },
+  get parseArgs() {
+    return require("internal/util/parse_args").parseArgs;
+  },
+  get TextDecoder() {
+    return require("internal/encoding").TextDecoder;
+  },
+  get TextEncoder() {
+    return require("internal/encoding").TextEncoder;
+  },
+};
