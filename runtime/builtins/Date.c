@@ -82,7 +82,11 @@ static void zone_from_variable(DateZone *zone, const char *tz) {
       return;
     }
   }
-  if (!length || !date_zone_from_posix(zone, tz, length)) date_zone_utc(zone);
+  /* A rule; EST5EDT and its like are names, too. */
+  if (length && date_zone_from_posix(zone, tz, length))
+    zone_set_name(zone, tz);
+  else
+    date_zone_utc(zone);
 }
 
 static const DateZone *local_zone(void) {
