@@ -4,13 +4,14 @@
 //   node tests/parse/acorn-compare.mjs PARSE_FILES [folder or file …]
 //
 // PARSE_FILES is the program built from parse-files.c. Exit status 1 when any file differs.
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import * as acorn from "acorn";
+import { Parser } from "./parser-process.mjs";
 
 const [program, ...places] = process.argv.slice(2);
 if (places.length === 0) places.push("node_modules");
+const parser = new Parser(program);
 
 // The goal as Node decides it: by extension, else by the nearest package.json.
 const packageTypes = new Map();
@@ -53,50 +54,6 @@ function* filesBelow(place) {
   }
 }
 
-const child = spawn(program, [], { stdio: ["pipe", "pipe", "inherit"] });
-const chunks = [];
-let available = 0;
-let wake = null;
-child.stdout.on("data", (chunk) => {
-  chunks.push(chunk);
-  available += chunk.length;
-  wake?.();
-});
-let ended = false;
-child.on("close", () => {
-  ended = true;
-  wake?.();
-});
-async function readBytes(count) {
-  while (available < count) {
-    if (ended) throw new Error("the parser ended early");
-    await new Promise((resolve) => (wake = resolve));
-  }
-  const all = Buffer.concat(chunks.splice(0));
-  available = all.length - count;
-  if (available) chunks.push(all.subarray(count));
-  return all.subarray(0, count);
-}
-async function readLine() {
-  for (;;) {
-    const all = Buffer.concat(chunks.splice(0));
-    const end = all.indexOf(10);
-    if (end >= 0) {
-      available = all.length - end - 1;
-      if (available) chunks.push(all.subarray(end + 1));
-      return all.subarray(0, end).toString();
-    }
-    chunks.push(all);
-    if (ended) throw new Error("the parser ended early");
-    await new Promise((resolve) => (wake = resolve));
-  }
-}
-async function ours(goal, file) {
-  child.stdin.write(`${goal} ${file}\n`);
-  const [status, length] = (await readLine()).split(" ");
-  return { ok: status === "ok", text: (await readBytes(Number(length))).toString() };
-}
-
 function acornTree(text, goal) {
   const options = {
     ecmaVersion: "latest",
@@ -128,7 +85,7 @@ for (const place of places) {
       skipped++;
       continue;
     }
-    const actual = await ours(goal, file);
+    const actual = await parser.parse(goal, file);
     if (actual.ok && actual.text === expected) {
       same++;
       continue;
@@ -144,6 +101,6 @@ for (const place of places) {
     console.log(`${file}: the trees differ\n  acorn: …${expected.slice(from, at + 150)}\n  ours:  …${actual.text.slice(from, at + 150)}`);
   }
 }
-child.stdin.end();
+parser.end();
 console.log(`${same} equal, ${different} different, ${skipped} refused by acorn`);
 process.exitCode = different ? 1 : 0;

@@ -1,7 +1,8 @@
 /*
  * parse-files.c: parses many files in one process, for the comparison scripts of this folder.
  *
- * Reads lines "GOAL PATH" from standard input (GOAL: script, module, commonjs; with a trailing `-` no early errors)
+ * Reads lines "GOAL PATH" from standard input (GOAL: script, Script (strict), module, commonjs; with a trailing `-` no early
+ * errors)
  * and answers each on standard output: "ok LENGTH\n" and that many bytes of ESTree JSON, or "fail LENGTH\n" and the
  * diagnostics. With the argument --no-tree the JSON is left out.
  */
@@ -34,7 +35,8 @@ int main(int argc, char **argv) {
     }
     Source *source = source_new(&arena, path, text, len);
     ParseOptions options = {.arena = &arena, .atoms = &atoms, .diags = &diags};
-    options.goal = line[0] == 's' ? PARSE_SCRIPT : line[0] == 'm' ? PARSE_MODULE : PARSE_COMMONJS;
+    options.strict = line[0] == 'S';
+    options.goal = (line[0] | 0x20) == 's' ? PARSE_SCRIPT : line[0] == 'm' ? PARSE_MODULE : PARSE_COMMONJS;
     options.no_early_errors = strchr(line, '-') != NULL;
     Node *program = parse_program(&options, source);
     if (program) {
