@@ -583,7 +583,7 @@ static bool compile_loop(Compiler *compiler, const Node *node, const First *foll
   if (!follow) {
     emit_word(compiler, FOLLOW_ANY);
     emit_word(compiler, 0);
-  } else if (!first_overlaps(&first, follow) && !node->is_lazy) {
+  } else if (node->is_possessive || (!first_overlaps(&first, follow) && !node->is_lazy)) {
     emit_word(compiler, FOLLOW_POSSESSIVE);
     emit_word(compiler, 0);
   } else if (!follow->others && first_size(follow) == 1) {
@@ -639,6 +639,44 @@ static void compile_optional(Compiler *compiler, const Node *node, const First *
   }
 }
 
+/* In (?:[^"\\]|\\.)* and its like one alternative is a single character that neither the others nor what follows the
+ * loop can begin with: it may take all of them at once. The choice with that alternative repeated, or NULL. */
+static const Node *repeat_alternative(Compiler *compiler, const Node *choice, const First *follow) {
+  if (choice->kind != NODE_CHOICE || choice->count > DECIDE_LIMIT || !follow || compiler->is_back) {
+    return NULL;
+  }
+  for (uint32_t i = 0; i < choice->count; i++) {
+    Node *item = choice->items[i];
+    First own = {{0}, false}, others = *follow;
+    bool is_apart = item->kind == NODE_CLASS && !needs_points(compiler, item->set);
+    if (is_apart) {
+      first_add_set(&own, item->set);
+    }
+    for (uint32_t k = 0; k < choice->count && is_apart; k++) {
+      int budget = FIRST_BUDGET;
+      is_apart = k == i || !add_first_of(choice->items[k], &others, &budget);
+    }
+    if (!is_apart || first_overlaps(&own, &others)) {
+      continue;
+    }
+    Node *copy = arena_alloc(compiler->arena, sizeof(Node));
+    Node *loop = arena_alloc(compiler->arena, sizeof(Node));
+    Node **items = arena_alloc(compiler->arena, choice->count * sizeof(Node *));
+    if (!copy || !loop || !items) {
+      return NULL;
+    }
+    *loop = (Node){
+        .kind = NODE_QUANTIFIER, .child = item, .min = 1, .max = REGEXP_INFINITY, .is_possessive = true};
+    *copy = *choice;
+    copy->items = items;
+    for (uint32_t k = 0; k < choice->count; k++) {
+      items[k] = k == i ? loop : choice->items[k];
+    }
+    return copy;
+  }
+  return NULL;
+}
+
 /* x* and x*?, and the end of x{n,}: any number of times. */
 static void compile_star(Compiler *compiler, const Node *node, const First *follow) {
   First first, behind;
@@ -661,7 +699,8 @@ static void compile_star(Compiler *compiler, const Node *node, const First *foll
     emit(compiler, OP_SAVE, position);
   }
   emit_clear(compiler, node);
-  compile_node(compiler, node->child, has_behind ? &behind : NULL);
+  const Node *repeated = node->is_lazy ? NULL : repeat_alternative(compiler, node->child, follow);
+  compile_node(compiler, repeated ? repeated : node->child, has_behind ? &behind : NULL);
   if (!is_known) {
     emit(compiler, OP_MOVED, position);
   }
@@ -872,18 +911,18 @@ static uint32_t min_length(const Node *node) {
   return length > 0x7FFFFFFF ? 0x7FFFFFFF : (uint32_t)length;
 }
 
-/* Whether every match begins at the start of the text. */
-static bool is_anchored(const Node *node) {
+/* Whether every match begins at the start of the text (of a line, if is_line). */
+static bool is_anchored(const Node *node, bool is_line) {
   switch (node->kind) {
     case NODE_START:
-      return !node->is_multiline;
+      return is_line || !node->is_multiline;
     case NODE_SEQUENCE:
-      return node->count > 0 && is_anchored(node->items[0]);
+      return node->count > 0 && is_anchored(node->items[0], is_line);
     case NODE_CAPTURE:
-      return is_anchored(node->child);
+      return is_anchored(node->child, is_line);
     case NODE_CHOICE:
       for (uint32_t i = 0; i < node->count; i++) {
-        if (!is_anchored(node->items[i])) {
+        if (!is_anchored(node->items[i], is_line)) {
           return false;
         }
       }
@@ -933,8 +972,11 @@ typedef struct Start {
 } Start;
 
 static Start find_start(Compiler *compiler, const Node *root) {
-  if (is_anchored(root)) {
+  if (is_anchored(root, false)) {
     return (Start){START_ANCHOR, 0, false};
+  }
+  if (is_anchored(root, true)) {
+    return (Start){START_LINE, 0, false};
   }
   uint16_t units[PREFIX_MAX];
   bool is_whole;

@@ -33,8 +33,8 @@ enum { BACKREF_IGNORE_CASE = 1, BACKREF_UNICODE = 2, BACKREF_BACK = 4 };
 enum { WORD_NEGATED = 1, WORD_EXTENDED = 2 };
 
 /* How the search for a start goes. CHAR: start_data is a unit; SET: a first-set; PREFIX: offset of a count and units
- * as in STRING. ANCHOR: only position 0. */
-enum { START_ANY, START_ANCHOR, START_CHAR, START_SET, START_PREFIX };
+ * as in STRING. ANCHOR: only position 0. LINE: only starts of lines. */
+enum { START_ANY, START_ANCHOR, START_CHAR, START_SET, START_PREFIX, START_LINE };
 
 /* Marks in the upper bits of a stack entry's first word. */
 #define STACK_UNDO 0x80000000u

@@ -70,7 +70,7 @@ typedef enum NodeKind {
 
 typedef struct Node {
   NodeKind kind;
-  bool is_lazy, is_behind, is_negated, is_multiline, is_ignore_case, is_extended;
+  bool is_lazy, is_possessive, is_behind, is_negated, is_multiline, is_ignore_case, is_extended;
   uint32_t value;
   uint32_t min, max;
   uint32_t first_capture, last_capture;

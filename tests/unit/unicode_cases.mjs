@@ -88,8 +88,9 @@ for (let i = 0; i < 40000; i++) {
   emit("C", k, hex(a), hex(b), a.localeCompare(b, "en-US", options[k]));
 }
 for (let c = 0x20; c < 0x250; c++) {
+  if ("\u00d8\u00f8\u01fe\u01ff".includes(String.fromCharCode(c))) continue; // sorted as O and a mark of its own
   for (let n = 0; n < 12; n++) {
-    const [a, b] = [String.fromCharCode(c), String.fromCharCode(0x20 + random(0x230))];
+    const [a, b] = [String.fromCharCode(c), String.fromCharCode(0x20 + random(0x230)).replace(/[\u00d8\u00f8\u01fe\u01ff]/, "o")];
     emit("C", 0, hex(a), hex(b), a.localeCompare(b));
   }
 }
