@@ -1,0 +1,4 @@
+/*
+ * ArrayIterator.c: array iterators: keys, values, entries and %ArrayIteratorPrototype% (ES 23.1.5).
+ */
+#include "builtins.h"
