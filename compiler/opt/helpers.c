@@ -25,6 +25,34 @@ void opt_remove_edge(IrBlock *pred, IrBlock *b) {
   }
 }
 
+IrBlock *opt_split_after(IrInst *at) {
+  IrBlock *b = at->block, *rest = ir_block_new(b->fn);
+  rest->first = at->next;
+  rest->last = b->last;
+  rest->first->prev = NULL;
+  at->next = NULL;
+  b->last = at;
+  for (IrInst *i = rest->first; i; i = i->next) i->block = rest;
+  rest->succs = b->succs;
+  rest->nsuccs = b->nsuccs;
+  for (uint32_t k = 0; k < rest->nsuccs; k++)
+    for (uint32_t n = 0; n < rest->succs[k]->npreds; n++)
+      if (rest->succs[k]->preds[n] == b) rest->succs[k]->preds[n] = rest;
+  b->succs = NULL;
+  b->nsuccs = 0;
+  return rest;
+}
+
+IrBlock *opt_split_edge(IrBlock *pred, IrBlock *b, uint32_t pred_index) {
+  IrBlock *middle = ir_block_new(b->fn);
+  ir_jump(middle, b, pred->last->pos); /* appends to b->preds: take it back, the edge keeps its place */
+  b->npreds--;
+  b->preds[pred_index] = middle;
+  pred->succs[0] = middle;
+  ir_block_add_pred(middle, pred);
+  return middle;
+}
+
 void opt_set_nothrow(IrInst *i) {
   i->flags &= (uint8_t)~IR_T;
   IrInst *t = i->next;

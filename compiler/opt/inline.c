@@ -92,31 +92,12 @@ static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
   for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
 }
 
-/* Moves what follows the call to a new block, with the block's successors. */
-static IrBlock *split_after(IrInst *call) {
-  IrBlock *b = call->block, *rest = ir_block_new(b->fn);
-  rest->first = call->next;
-  rest->last = b->last;
-  rest->first->prev = NULL;
-  call->next = NULL;
-  b->last = call;
-  for (IrInst *i = rest->first; i; i = i->next) i->block = rest;
-  rest->succs = b->succs;
-  rest->nsuccs = b->nsuccs;
-  for (uint32_t k = 0; k < rest->nsuccs; k++)
-    for (uint32_t n = 0; n < rest->succs[k]->npreds; n++)
-      if (rest->succs[k]->preds[n] == b) rest->succs[k]->preds[n] = rest;
-  b->succs = NULL;
-  b->nsuccs = 0;
-  return rest;
-}
-
 /* Gives every throwing instruction of block b that has no handler an edge to `handler`, whose phis take for it what they
  * took for the edge number `like`. */
 static void protect_block(IrBlock *b, IrBlock *handler, uint32_t like) {
   for (IrInst *i = b->first; i; i = i->next) {
     if (!ir_throws(i) || ir_is_terminator(i) || (i->next && i->next->op == IR_on_throw)) continue;
-    IrBlock *rest = split_after(i);
+    IrBlock *rest = opt_split_after(i);
     ir_terminate(b, IR_on_throw, i->pos, 0, NULL, 2, (IrBlock *[]){rest, handler});
     for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
     protect_block(rest, handler, like);
@@ -144,7 +125,7 @@ static void inline_call(IrInst *call, Arena *scratch) {
   IrBlock *before = call->block, *handler = NULL;
   bool is_protected = call->next->op == IR_on_throw;
   if (is_protected) handler = before->succs[1];
-  IrBlock *rest = split_after(call); /* protected: holds just the on_throw */
+  IrBlock *rest = opt_split_after(call); /* protected: holds just the on_throw */
   Copy c = {.into = into, .call = call, .scratch = scratch};
   c.origin = ARENA_NEW(into->arena, IrInlined);
   *c.origin = (IrInlined){f, call->pos, call->inlined};

@@ -4,6 +4,7 @@
 
 #include "../ir/ir.h"
 
+void opt_generator(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
 void opt_inline(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
@@ -16,6 +17,10 @@ void opt_rewrite(IrInst *i, IrOp op, uint32_t nargs, IrInst *const *args);
 void opt_set_nothrow(IrInst *i);
 /* Removes the edge from `pred` to `b` from b's predecessors and phis. */
 void opt_remove_edge(IrBlock *pred, IrBlock *b);
+/* Moves what follows `at` to a new block, with the block's successors; the old one is left without a terminator. */
+IrBlock *opt_split_after(IrInst *at);
+/* A new block on the normal edge pred -> b (edge number pred_index of b, successor 0 of pred). */
+IrBlock *opt_split_edge(IrBlock *pred, IrBlock *b, uint32_t pred_index);
 /* New constant just before `at`. */
 IrInst *opt_const_i32(IrInst *at, int32_t v);
 IrInst *opt_const_f64(IrInst *at, double v);

@@ -190,17 +190,6 @@ static IrInst *convert(IrInst *x, IrRep rep, IrInst *at) {
   }
 }
 
-/* A block on the edge pred -> b. */
-static IrBlock *split_edge(IrBlock *pred, IrBlock *b, uint32_t pred_index) {
-  IrBlock *middle = ir_block_new(b->fn);
-  ir_jump(middle, b, pred->last->pos); /* appends to b->preds: take it back, the edge keeps its place */
-  b->npreds--;
-  b->preds[pred_index] = middle;
-  pred->succs[0] = middle;
-  ir_block_add_pred(middle, pred);
-  return middle;
-}
-
 /* The place for a conversion of `value` on edge number k into b: before the terminator, and before what an on_throw
  * belongs to, unless that is the value itself. */
 static IrInst *edge_place(IrBlock *b, uint32_t k, const IrInst *value) {
@@ -208,7 +197,7 @@ static IrInst *edge_place(IrBlock *b, uint32_t k, const IrInst *value) {
   IrInst *t = pred->last;
   if (t->op != IR_on_throw) return t;
   if (t->prev != value) return t->prev;
-  return split_edge(pred, b, k)->last;
+  return opt_split_edge(pred, b, k)->last;
 }
 
 /* Representation an operand must have; REP_NONE: whatever it has. */
