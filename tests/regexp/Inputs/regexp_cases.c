@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../runtime/regexp/regexp.h"
+#include "../../../runtime/regexp/regexp.h"
 
 enum { MAX_UNITS = 4096, MAX_LINE = 65536 };
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../runtime/unicode/unicode.h"
+#include "../../../runtime/unicode/unicode.h"
 
 enum { MAX = 4096 };
 

@@ -1,6 +1,6 @@
 // Writes cases for regexp_cases.c: patterns, hand-picked and random, with what this Node makes of them.
 //
-//   node tests/unit/regexp_cases.mjs COUNT [SEED] > cases.txt
+//   node tests/regexp/Inputs/regexp_cases.mjs COUNT [SEED] > cases.txt
 //
 // A line: pattern, flags, subject, lastIndex, result, separated by spaces; texts as hexadecimal UTF-16 units, "-" if
 // empty. The result is "E" and the message's last part in hexadecimal, "N", or "M" and start,end of each group.

@@ -1,6 +1,6 @@
 // Writes cases for unicode_cases.c: what this Node makes of single characters and of random texts.
 //
-//   node tests/unit/unicode_cases.mjs > cases.txt
+//   node tests/regexp/Inputs/unicode_cases.mjs > cases.txt
 //
 // A line: a letter for the function, then arguments and result; texts as hexadecimal UTF-16 units, "-" if empty.
 import { execFileSync } from "node:child_process";
