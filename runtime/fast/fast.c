@@ -290,7 +290,8 @@ Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
 
 Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   Object *f = value_object(new_target);
-  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1])) {
+  /* The root shape is weak: it may have died with an earlier prototype at this address. */
+  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1] && RT->shapes[ic->new_shape])) {
     uint32_t n = (uint32_t)slots;
     size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
     if (LIKELY(size <= HEAP_FAST_MAX && n <= 255)) return value_from_ptr(alloc_object(ic->new_shape, CELL_OBJECT, size, n, 0));

@@ -1,0 +1,177 @@
+/*
+ * Function.c: Function and Function.prototype (ES 20.2). Code known only at run time needs a compiler in the program; until
+ * then Function(...) answers the one common constant text and refuses the rest with an EvalError.
+ */
+#include "../object/call.h"
+#include "../object/convert.h"
+#include "../object/error.h"
+#include "../object/operator.h"
+#include "../object/property.h"
+#include "builtins.h"
+
+JS_BUILTIN(js_Function_prototype);
+JS_BUILTIN(js_Function_prototype) {
+  JS_UNUSED_ARGS();
+  return JS_UNDEFINED;
+}
+
+/* The global object: what Function('return this') makes. */
+static Value return_this_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  JS_UNUSED_ARGS();
+  return sloppy_this(this_value);
+}
+
+static Value empty_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  JS_UNUSED_ARGS();
+  return JS_UNDEFINED;
+}
+
+static bool text_is(String *s, const char *text) {
+  uint32_t start = 0, end = s->length;
+  while (start < end && string_at(s, start) <= ' ') start++;
+  while (end > start && (string_at(s, end - 1) <= ' ' || string_at(s, end - 1) == ';')) end--;
+  return string_equal_ascii(string_substring(s, start, end), text);
+}
+
+Value dynamic_function(const char *what, uint64_t argc, const Value *args);
+Value dynamic_function(const char *what, uint64_t argc, const Value *args) {
+  static const FnInfo return_this = {.entry = return_this_entry, .flags = FN_CONSTRUCTOR};
+  static const FnInfo empty = {.entry = empty_entry, .flags = FN_CONSTRUCTOR};
+  Value body = argc ? to_string(args[argc - 1]) : ATOM_VALUE(empty);
+  if (value_is_exception(body)) return body;
+  if (argc <= 1 && what[0] == 'F') {
+    const FnInfo *info = text_is(value_string(body), "return this") ? &return_this
+                         : text_is(value_string(body), "")          ? &empty
+                                                                    : NULL;
+    if (info) {
+      Value f = function_new_builtin(info, 0, NULL);
+      function_set_name(f, KEY(anonymous), NULL);
+      return f;
+    }
+  }
+  return rt_throw(error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+}
+
+JS_BUILTIN(js_Function) {
+  JS_UNUSED_ARGS();
+  JS_ALL_ARGS(args);
+  return dynamic_function("Function", argc, args);
+}
+
+JS_BUILTIN(js_Function_prototype_call) {
+  JS_UNUSED_ARGS();
+  if (!value_is_callable(this_value)) {
+    String *t = op_typeof(this_value);
+    const char *article = value_is_undefined(this_value) ? "" : string_equal_ascii(t, "object") ? "an " : "a ";
+    return throw_type_error("Function.prototype.call was called on %V, which is %s%S and not a function", this_value, article, t);
+  }
+  JS_ALL_ARGS(args);
+  return js_call(this_value, a0, argc ? argc - 1 : 0, args + 1);
+}
+
+JS_BUILTIN(js_Function_prototype_apply) {
+  JS_UNUSED_ARGS();
+  if (!value_is_callable(this_value)) {
+    String *t = op_typeof(this_value);
+    const char *article = value_is_undefined(this_value) ? "" : string_equal_ascii(t, "object") ? "an " : "a ";
+    return throw_type_error("Function.prototype.apply was called on %V, which is %s%S and not a function", this_value, article, t);
+  }
+  if (value_is_nullish(a1)) return js_call0(this_value, a0);
+  Value *argv;
+  int64_t n = list_from_array_like(a1, &argv);
+  return n < 0 ? JS_EXCEPTION : js_call(this_value, a0, (uint64_t)n, argv);
+}
+
+JS_BUILTIN(js_Function_prototype_bind) {
+  JS_UNUSED_ARGS();
+  if (!value_is_callable(this_value)) return throw_type_error("Bind must be called on a function");
+  JS_ALL_ARGS(args);
+  uint64_t nbound = argc ? argc - 1 : 0;
+  Value f = bound_function_new(this_value, a0, nbound, args + 1);
+  if (value_is_exception(f)) return f;
+  double length = 0;
+  int has = object_has_own(value_object(this_value), KEY(length));
+  if (has < 0) return JS_EXCEPTION;
+  if (has) {
+    Value l = value_get(this_value, KEY(length));
+    if (value_is_exception(l)) return l;
+    if (value_is_number(l) && to_integer(l, &length)) length = length > (double)nbound ? length - (double)nbound : 0;
+  }
+  object_put_data(f, KEY(length), value_from_double(length), PROP_CONFIGURABLE);
+  Value name = value_get(this_value, KEY(name));
+  if (value_is_exception(name)) return name;
+  String *text = format_string("bound %V", value_is_string(name) ? name : ATOM_VALUE(empty));
+  object_put_data(f, KEY(name), value_from_ptr(text), PROP_CONFIGURABLE);
+  return f;
+}
+
+String *function_source_text(Value f);
+/* Source of a function defined in the program's text: linked with the source blob, else absent. */
+__attribute__((weak)) String *source_slice(uint32_t file, uint32_t start, uint32_t end);
+
+static String *native_text(Value f) {
+  Value name = value_is_kind(f, CELL_CALLABLE_PROXY) ? JS_EMPTY : object_peek_own(value_object(f), KEY(name));
+  if (value_is_string(name)) return format_string("function %V() { [native code] }", name);
+  return string_from_ascii("function () { [native code] }");
+}
+
+String *function_source_text(Value f) {
+  if (!value_is_kind(f, CELL_FUNCTION)) return native_text(f);
+  const FnInfo *info = ((Function *)value_ptr(f))->info;
+  if (info->flags & FN_BUILTIN) return native_text(f);
+  if (source_slice && info->end > info->start) {
+    String *s = source_slice(info->file, info->start, info->end);
+    if (s) return s;
+  }
+  Value name = object_peek_own(value_object(f), KEY(name));
+  if (!value_is_string(name)) name = ATOM_VALUE(empty);
+  if (info->flags & FN_CLASS) return format_string("class %V { }", name);
+  return native_text(f);
+}
+
+JS_BUILTIN(js_Function_prototype_toString) {
+  JS_UNUSED_ARGS();
+  if (!value_is_callable(this_value)) return throw_type_error("Function.prototype.toString requires that 'this' be a Function");
+  return value_from_ptr(function_source_text(this_value));
+}
+
+JS_BUILTIN(js_Function_prototype_Symbol_hasInstance) {
+  JS_UNUSED_ARGS();
+  int r = ordinary_has_instance(this_value, a0);
+  return r < 0 ? JS_EXCEPTION : value_from_bool(r);
+}
+
+static Value restricted(void) {
+  return throw_type_error("'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
+}
+
+JS_BUILTIN(js_ThrowTypeError) {
+  JS_UNUSED_ARGS();
+  return restricted();
+}
+
+/* Sloppy functions answer null, as V8 does outside of a call. */
+static Value restricted_property(Value this_value) {
+  if (value_is_kind(this_value, CELL_FUNCTION)) {
+    uint32_t flags = ((Function *)value_ptr(this_value))->info->flags;
+    if (!(flags & (FN_STRICT | FN_ARROW | FN_METHOD | FN_GENERATOR | FN_ASYNC | FN_CLASS | FN_BUILTIN))) return JS_NULL;
+  }
+  return restricted();
+}
+
+JS_BUILTIN(js_get_Function_prototype_arguments) {
+  JS_UNUSED_ARGS();
+  return restricted_property(this_value);
+}
+JS_BUILTIN(js_set_Function_prototype_arguments) {
+  JS_UNUSED_ARGS();
+  return value_is_exception(restricted_property(this_value)) ? JS_EXCEPTION : JS_UNDEFINED;
+}
+JS_BUILTIN(js_get_Function_prototype_caller) {
+  JS_UNUSED_ARGS();
+  return restricted_property(this_value);
+}
+JS_BUILTIN(js_set_Function_prototype_caller) {
+  JS_UNUSED_ARGS();
+  return value_is_exception(restricted_property(this_value)) ? JS_EXCEPTION : JS_UNDEFINED;
+}
