@@ -401,6 +401,18 @@ size_t heap_cell_size(const Cell *cell) {
   return heap_size_of_code(cell->gc);
 }
 
+void heap_visit(void (*visit)(Cell *cell, void *ctx), void *ctx) {
+  Heap *h = heap_here();
+  for (uint32_t b = 1; b < h->nblocks; b++) {
+    uintptr_t block = block_address(h, b);
+    for (uintptr_t a = block; a < block + BLOCK_SIZE; a += 128)
+      for (uint32_t bits = RT->start_bits[a >> 7]; bits; bits &= bits - 1)
+        visit((Cell *)(a + ((uintptr_t)(uint32_t)__builtin_ctz(bits) << 4)), ctx);
+  }
+  for (int i = 0; i < 2; i++)
+    for (Large *l = i ? h->large_young : h->large_old; l; l = l->next) visit(l->cell, ctx);
+}
+
 HeapStats heap_stats(void) {
   Heap *h = heap_here();
   HeapStats s = h->stats;

@@ -38,6 +38,9 @@ Slots *heap_new_slots(uint32_t capacity);
 /* Bytes a cell really has (its size rounded up): Elements growth may use the slack. */
 size_t heap_cell_size(const Cell *cell);
 
+/* Calls visit for every cell of the heap, dead ones since the last collection included. Must not allocate. */
+void heap_visit(void (*visit)(Cell *cell, void *ctx), void *ctx);
+
 /* Collects now. full: everything, else only cells allocated since the last collection. */
 void heap_collect(bool full);
 

@@ -1,0 +1,148 @@
+/*
+ * ArrayBuffer.c: ArrayBuffer (ES 25.1), of fixed length. Its bytes are the payload of a CELL_BYTES and never move.
+ *
+ * A buffer does not know its views. Detaching, which is rare, finds them by walking the heap.
+ */
+#include "../heap/heap.h"
+#include "../object/call.h"
+#include "../object/convert.h"
+#include "../object/error.h"
+#include "../support/mem.h"
+#include "builtins.h"
+#include "typed.h"
+
+ArrayBuffer *array_buffer_new(Value new_target, uint64_t length) {
+  ArrayBuffer *b = (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, sizeof(ArrayBuffer));
+  if (!b) return NULL;
+  uint8_t *data = heap_try_alloc_bytes(length ? length : 1);
+  if (!data) {
+    throw_range_error("Array buffer allocation failed");
+    return NULL;
+  }
+  b->data = data;
+  b->length = length;
+  b->bytes = &heap_bytes_cell(data)->cell;
+  heap_barrier(b);
+  return b;
+}
+
+static void detach_view(Cell *c, void *buffer) {
+  if (!kind_is_typed_array((CellKind)c->kind) && c->kind != CELL_DATAVIEW) return;
+  TypedArray *t = (TypedArray *)c;
+  if (t->buffer != buffer) return;
+  t->data = NULL;
+  t->length = 0;
+  t->byte_offset = 0;
+}
+
+void array_buffer_detach(ArrayBuffer *b) {
+  b->data = NULL;
+  b->bytes = NULL;
+  b->length = 0;
+  b->detached = 1;
+  heap_visit(detach_view, b);
+}
+
+static ArrayBuffer *this_buffer(Value v, const char *method) {
+  if (value_is_kind(v, CELL_ARRAY_BUFFER) && !((ArrayBuffer *)value_ptr(v))->shared) return value_ptr(v);
+  throw_incompatible(method, v);
+  return NULL;
+}
+#define THIS_BUFFER(name)                                                                                              \
+  JS_UNUSED_ARGS();                                                                                                    \
+  ArrayBuffer *b = this_buffer(this_value, name);                                                                      \
+  if (!b) return JS_EXCEPTION
+
+JS_BUILTIN(js_ArrayBuffer) {
+  JS_UNUSED_ARGS();
+  if (value_is_undefined(new_target)) return throw_type_error("Constructor ArrayBuffer requires 'new'");
+  uint64_t length;
+  if (!to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
+  ArrayBuffer *b = array_buffer_new(new_target, length);
+  return b ? value_from_ptr(b) : JS_EXCEPTION;
+}
+
+JS_BUILTIN(js_ArrayBuffer_isView) {
+  JS_UNUSED_ARGS();
+  return value_from_bool(value_is_cell(a0) && (kind_is_typed_array((CellKind)value_cell(a0)->kind) || value_is_kind(a0, CELL_DATAVIEW)));
+}
+
+JS_BUILTIN(js_get_ArrayBuffer_Symbol_species) {
+  JS_UNUSED_ARGS();
+  return this_value;
+}
+
+JS_BUILTIN(js_get_ArrayBuffer_prototype_byteLength) {
+  THIS_BUFFER("get ArrayBuffer.prototype.byteLength");
+  return value_from_u64(b->length);
+}
+
+JS_BUILTIN(js_get_ArrayBuffer_prototype_maxByteLength) {
+  THIS_BUFFER("get ArrayBuffer.prototype.maxByteLength");
+  return value_from_u64(b->length);
+}
+
+JS_BUILTIN(js_get_ArrayBuffer_prototype_resizable) {
+  THIS_BUFFER("get ArrayBuffer.prototype.resizable");
+  return JS_FALSE;
+}
+
+JS_BUILTIN(js_get_ArrayBuffer_prototype_detached) {
+  THIS_BUFFER("get ArrayBuffer.prototype.detached");
+  return value_from_bool(b->detached);
+}
+
+static Value throw_detached(const char *method) {
+  return throw_type_error("Cannot perform %s on a detached ArrayBuffer", method);
+}
+
+JS_BUILTIN(js_ArrayBuffer_prototype_slice) {
+  THIS_BUFFER("ArrayBuffer.prototype.slice");
+  if (b->detached) return throw_detached("ArrayBuffer.prototype.slice");
+  uint64_t start, end;
+  if (!to_relative_index(a0, b->length, 0, &start) || !to_relative_index(a1, b->length, b->length, &end)) return JS_EXCEPTION;
+  uint64_t n = end > start ? end - start : 0;
+  Value dflt = RT->realm->intrinsics[INTR_ArrayBuffer];
+  Value ctor = species_constructor(this_value, dflt);
+  if (value_is_exception(ctor)) return ctor;
+  ArrayBuffer *r;
+  if (value_same(ctor, dflt)) {
+    r = array_buffer_new(JS_UNDEFINED, n);
+    if (!r) return JS_EXCEPTION;
+  } else {
+    Value length = value_from_u64(n);
+    Value v = js_construct(ctor, 1, &length, ctor);
+    if (value_is_exception(v)) return v;
+    r = this_buffer(v, "ArrayBuffer.prototype.slice");
+    if (!r) return JS_EXCEPTION;
+    if (r->detached) return throw_detached("ArrayBuffer.prototype.slice");
+    if (r == b) return throw_type_error("ArrayBuffer subclass returned this from species constructor");
+    if (r->length < n) return throw_type_error("Species constructor returned a too small ArrayBuffer");
+    if (b->detached) return throw_detached("ArrayBuffer.prototype.slice");
+  }
+  if (start < b->length) mem_copy(r->data, b->data + start, n < b->length - start ? n : b->length - start);
+  return value_from_ptr(r);
+}
+
+static Value transfer(Value this_value, const char *method, uint64_t argc, Value a0) {
+  ArrayBuffer *b = this_buffer(this_value, method);
+  if (!b) return JS_EXCEPTION;
+  uint64_t length = b->length;
+  if (argc && !value_is_undefined(a0) && !to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
+  if (b->detached) return throw_detached(method);
+  ArrayBuffer *r = array_buffer_new(JS_UNDEFINED, length);
+  if (!r) return JS_EXCEPTION;
+  mem_copy(r->data, b->data, length < b->length ? length : b->length);
+  array_buffer_detach(b);
+  return value_from_ptr(r);
+}
+
+JS_BUILTIN(js_ArrayBuffer_prototype_transfer) {
+  JS_UNUSED_ARGS();
+  return transfer(this_value, "ArrayBuffer.prototype.transfer", argc, a0);
+}
+
+JS_BUILTIN(js_ArrayBuffer_prototype_transferToFixedLength) {
+  JS_UNUSED_ARGS();
+  return transfer(this_value, "ArrayBuffer.prototype.transferToFixedLength", argc, a0);
+}

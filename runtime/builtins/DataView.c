@@ -1,0 +1,145 @@
+/*
+ * DataView.c: DataView (ES 25.3). Elements are read and written by way of an 8-byte scratch that typed_get and typed_set
+ * understand; the bytes are swapped unless little-endian was asked for.
+ */
+#include "../heap/heap.h"
+#include "../object/convert.h"
+#include "../object/error.h"
+#include "../object/property.h"
+#include "../support/mem.h"
+#include "builtins.h"
+#include "typed.h"
+
+JS_BUILTIN(js_DataView) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 3);
+  if (value_is_undefined(new_target)) return throw_type_error("Constructor DataView requires 'new'");
+  if (!value_is_kind(a0, CELL_ARRAY_BUFFER)) return throw_type_error("First argument to DataView constructor must be an ArrayBuffer");
+  ArrayBuffer *b = value_ptr(a0);
+  double d;
+  if (!to_integer(a1, &d)) return JS_EXCEPTION;
+  if (d < 0 || d > 9007199254740991.0) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_double(d));
+  uint64_t offset = (uint64_t)d, length;
+  if (b->detached) return throw_type_error("Cannot perform DataView constructor on a detached ArrayBuffer");
+  if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
+  length = b->length - offset;
+  if (!value_is_undefined(arg[2])) {
+    if (!to_integer(arg[2], &d)) return JS_EXCEPTION;
+    if (d < 0 || (double)offset + d > (double)b->length) return throw_range_error("Invalid DataView length %V", value_from_double(d));
+    length = (uint64_t)d;
+  }
+  DataView *v = (DataView *)object_new_from_constructor(new_target, INTR_DataViewPrototype, CELL_DATAVIEW, sizeof(DataView));
+  if (!v) return JS_EXCEPTION;
+  if (b->detached) return throw_type_error("Cannot perform DataView constructor on a detached ArrayBuffer");
+  v->buffer = b;
+  v->data = b->data + offset;
+  v->byte_offset = offset;
+  v->length = length;
+  heap_barrier(v);
+  return value_from_ptr(v);
+}
+
+static DataView *this_view(Value v, const char *method) {
+  if (value_is_kind(v, CELL_DATAVIEW)) return value_ptr(v);
+  throw_incompatible(method, v);
+  return NULL;
+}
+
+static Value throw_detached(const char *method) {
+  return throw_type_error("Cannot perform %s on a detached or out-of-bounds ArrayBuffer", method);
+}
+
+JS_BUILTIN(js_get_DataView_prototype_buffer) {
+  JS_UNUSED_ARGS();
+  DataView *v = this_view(this_value, "get DataView.prototype.buffer");
+  return v ? value_from_ptr(v->buffer) : JS_EXCEPTION;
+}
+
+JS_BUILTIN(js_get_DataView_prototype_byteLength) {
+  JS_UNUSED_ARGS();
+  DataView *v = this_view(this_value, "get DataView.prototype.byteLength");
+  if (!v) return JS_EXCEPTION;
+  if (v->buffer->detached) return throw_detached("get DataView.prototype.byteLength");
+  return value_from_u64(v->length);
+}
+
+JS_BUILTIN(js_get_DataView_prototype_byteOffset) {
+  JS_UNUSED_ARGS();
+  DataView *v = this_view(this_value, "get DataView.prototype.byteOffset");
+  if (!v) return JS_EXCEPTION;
+  if (v->buffer->detached) return throw_detached("get DataView.prototype.byteOffset");
+  return value_from_u64(v->byte_offset);
+}
+
+static void swap_bytes(uint8_t *p, uint32_t size) {
+  for (uint32_t i = 0; i < size / 2; i++) {
+    uint8_t x = p[i];
+    p[i] = p[size - 1 - i];
+    p[size - 1 - i] = x;
+  }
+}
+
+/* A typed array of one element over the scratch bytes. */
+static TypedArray scratch_array(CellKind kind, uint8_t *scratch) {
+  TypedArray t;
+  mem_zero(&t, sizeof t);
+  t.o.cell.kind = (uint8_t)kind;
+  t.data = scratch;
+  t.length = 1;
+  return t;
+}
+
+static const char out_of_bounds[] = "Offset is outside the bounds of the DataView";
+
+/* ES 25.3.1.5 GetViewValue */
+static Value view_get(Value this_value, const char *method, CellKind kind, Value index_value, Value little) {
+  DataView *v = this_view(this_value, method);
+  uint64_t index;
+  if (!v || !to_index(index_value, &index, out_of_bounds)) return JS_EXCEPTION;
+  bool is_little = to_boolean(little);
+  if (v->buffer->detached) return throw_detached(method);
+  uint32_t size = typed_element_size(kind);
+  if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
+  _Alignas(8) uint8_t scratch[8];
+  mem_copy(scratch, v->data + index, size);
+  if (!is_little) swap_bytes(scratch, size);
+  TypedArray t = scratch_array(kind, scratch);
+  return typed_get(&t, 0);
+}
+
+/* ES 25.3.1.6 SetViewValue */
+static Value view_set(Value this_value, const char *method, CellKind kind, Value index_value, Value value, Value little) {
+  DataView *v = this_view(this_value, method);
+  uint64_t index;
+  if (!v || !to_index(index_value, &index, out_of_bounds)) return JS_EXCEPTION;
+  _Alignas(8) uint8_t scratch[8];
+  TypedArray t = scratch_array(kind, scratch);
+  if (typed_set(&t, 0, value) < 0) return JS_EXCEPTION;
+  bool is_little = to_boolean(little);
+  if (v->buffer->detached) return throw_detached(method);
+  uint32_t size = typed_element_size(kind);
+  if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
+  if (!is_little) swap_bytes(scratch, size);
+  mem_copy(v->data + index, scratch, size);
+  return JS_UNDEFINED;
+}
+
+#define ACCESS(type, kind)                                                                                             \
+  JS_BUILTIN(js_DataView_prototype_get##type) {                                                                        \
+    JS_UNUSED_ARGS();                                                                                                  \
+    return view_get(this_value, "DataView.prototype.get" #type, CELL_##kind, a0, a1);                                  \
+  }                                                                                                                    \
+  JS_BUILTIN(js_DataView_prototype_set##type) {                                                                        \
+    JS_UNUSED_ARGS();                                                                                                  \
+    return view_set(this_value, "DataView.prototype.set" #type, CELL_##kind, a0, a1, argc > 2 ? RT->args[2] : JS_UNDEFINED); \
+  }
+ACCESS(Int8, INT8ARRAY)
+ACCESS(Uint8, UINT8ARRAY)
+ACCESS(Int16, INT16ARRAY)
+ACCESS(Uint16, UINT16ARRAY)
+ACCESS(Int32, INT32ARRAY)
+ACCESS(Uint32, UINT32ARRAY)
+ACCESS(Float32, FLOAT32ARRAY)
+ACCESS(Float64, FLOAT64ARRAY)
+ACCESS(BigInt64, BIGINT64ARRAY)
+ACCESS(BigUint64, BIGUINT64ARRAY)
