@@ -21,6 +21,7 @@ bool stack_overflowed(void) {
 static Value enter(Value f, Value this_value, Value new_target, uint64_t argc, const Value *argv) {
   if (argc > 2) {
     if (argc > RT_ARGS_CAPACITY) return throw_range_error("Maximum call stack size exceeded");
+    if (argc > RT->args_high) RT->args_high = (uint32_t)argc; /* the collector looks that far */
     Value *args = RT->args;
     for (uint64_t i = 2; i < argc; i++) args[i] = argv[i];
   }

@@ -17,7 +17,7 @@ static void list_push(KeyList *l, PropKey key) {
     l->capacity = capacity;
   }
   l->keys[l->count++] = key;
-  heap_barrier_interior(l->keys);
+  heap_barrier_interior(&l->keys[l->count - 1]);
 }
 
 /* Heap sort of integer keys. */
