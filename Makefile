@@ -6,6 +6,8 @@
 
 BUILD ?= build
 MODE ?= release
+# V=1 shows every command
+Q := $(if $(V),,@)
 PREFIX ?= /usr/local
 LLVM ?= /usr/lib/llvm-19
 CCACHE := $(shell command -v ccache 2>/dev/null)
@@ -67,59 +69,56 @@ node_modules/.package-lock.json: package-lock.json
 
 $(BUILD)/jsc: $(JSC_OBJ) $(TS_OBJ) $(BUILD)/gen/embed.o
 	@mkdir -p $(@D)
-	clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
-	mv $@.tmp $@
+	$(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
+	$(Q)mv $@.tmp $@
 comma := ,
 
 $(BUILD)/host/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(HOST_CFLAGS) -c $< -o $@
 $(BUILD)/host/compiler/codegen-llvm/%.o: compiler/codegen-llvm/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) -I$(LLVM)/include -c $< -o $@
+	$(Q)$(CC) $(HOST_CFLAGS) -I$(LLVM)/include -c $< -o $@
 $(BUILD)/host/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) -DJSC_HOST -c $< -o $@
+	$(Q)$(CC) $(HOST_CFLAGS) -DJSC_HOST -c $< -o $@
 $(BUILD)/ts/core.o: $(TS)/src/lib.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O2 -D_GNU_SOURCE -I$(TS)/include -I$(TS)/src -c $< -o $@
+	$(Q)$(CC) -std=gnu11 -O2 -D_GNU_SOURCE -I$(TS)/include -I$(TS)/src -c $< -o $@
 $(BUILD)/ts/parser.o: $(GRAMMAR)/parser.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
+	$(Q)$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
 $(BUILD)/ts/scanner.o: $(GRAMMAR)/scanner.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
+	$(Q)$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
 
 $(RT)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(RT_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(RT_CFLAGS) -c $< -o $@
 $(RT)/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(RT_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(RT_CFLAGS) -c $< -o $@
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
-	$(CC) $(RT_CFLAGS) -O1 -emit-llvm -c $< -o $@
+	$(Q)$(CC) $(RT_CFLAGS) -O1 -emit-llvm -c $< -o $@
 $(RT)/librt.a: $(RT_OBJ)
-	rm -f $@
-	$(LLVM)/bin/llvm-ar rcsD $@ $(RT_OBJ)
+	$(Q)rm -f $@
+	$(Q)$(LLVM)/bin/llvm-ar rcsD $@ $(RT_OBJ)
 $(RT)/fast.bc: $(FAST_BC)
-	$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
+	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
 # what jsc carries inside: the runtime archive, the fast paths, the text of lib/
 $(BUILD)/gen/embed.o: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
 	@mkdir -p $(@D)
-	$(NODE) scripts/embed.mjs $(BUILD)/gen/embed.S $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
-	clang-19 -c $(BUILD)/gen/embed.S -o $@
+	$(Q)$(NODE) scripts/embed.mjs $(BUILD)/gen/embed.S $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
+	$(Q)clang-19 -c $(BUILD)/gen/embed.S -o $@
 
 # Unicode tables, generated from the npm package
-UNICODE_GEN := $(wildcard tools/unicode/*.mjs tools/unicode/*.js)
+UNICODE_GEN := $(wildcard tools/unicode/*.mjs)
 $(BUILD)/gen/unicode_tables.h: $(UNICODE_GEN)
 	@mkdir -p $(@D)
-	$(NODE) $(firstword $(filter %generate.mjs %generate.js,$(UNICODE_GEN)) $(UNICODE_GEN)) $@
-ifneq ($(UNICODE_GEN),)
-$(BUILD)/host/runtime/unicode/%.o $(RT)/runtime/unicode/%.o: $(BUILD)/gen/unicode_tables.h
-$(BUILD)/host/runtime/regexp/%.o $(RT)/runtime/regexp/%.o: $(BUILD)/gen/unicode_tables.h
-endif
+	$(Q)$(NODE) tools/unicode/generate.mjs $@
+$(filter %.o,$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/% $(RT)/runtime/$d/%,$(JSC_OBJ) $(RT_OBJ)))): $(BUILD)/gen/unicode_tables.h
 
 install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/jsc $(DESTDIR)$(PREFIX)/bin/jsc

@@ -11,7 +11,7 @@ typedef struct ArenaBlock {
 
 enum { ARENA_BLOCK_SIZE = 8192 };
 
-void *arena_alloc(Arena *arena, size_t size) {
+void *regexp_arena_alloc(Arena *arena, size_t size) {
   size = (size + 7) & ~(size_t)7;
   if ((size_t)(arena->end - arena->next) < size) {
     size_t block_size = sizeof(ArenaBlock) + (size > ARENA_BLOCK_SIZE / 2 ? size : ARENA_BLOCK_SIZE);
@@ -34,7 +34,7 @@ void *arena_alloc(Arena *arena, size_t size) {
   return start;
 }
 
-void arena_free(Arena *arena) {
+void regexp_arena_free(Arena *arena) {
   while (arena->blocks) {
     ArenaBlock *block = arena->blocks;
     arena->blocks = block->next;
@@ -51,7 +51,7 @@ static bool reserve(Arena *arena, CharSet *set, uint32_t count) {
   while (capacity < count) {
     capacity *= 2;
   }
-  Range *ranges = arena_alloc(arena, capacity * sizeof(Range));
+  Range *ranges = regexp_arena_alloc(arena, capacity * sizeof(Range));
   if (!ranges) {
     return false;
   }

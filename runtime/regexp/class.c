@@ -420,7 +420,7 @@ static void collect_text(Parser *parser, Contents *contents, const uint32_t *poi
     set_add(parser->arena, &contents->set, points[0], points[0]);
     return;
   }
-  Text *text = arena_alloc(parser->arena, sizeof(Text) + length * sizeof(uint32_t));
+  Text *text = regexp_arena_alloc(parser->arena, sizeof(Text) + length * sizeof(uint32_t));
   if (!text) {
     return;
   }
@@ -515,7 +515,7 @@ static bool parse_texts(Parser *parser, Contents *contents) {
     return parser_fail(parser, REGEXP_ERROR_ESCAPE);
   }
   parser->position++;
-  uint32_t *points = arena_alloc(parser->arena, ((size_t)parser->pattern.length + 1) * sizeof(uint32_t));
+  uint32_t *points = regexp_arena_alloc(parser->arena, ((size_t)parser->pattern.length + 1) * sizeof(uint32_t));
   if (!points) {
     return parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
   }
@@ -711,7 +711,7 @@ static Node *make_text(Parser *parser, const Text *text) {
 
 /* The contents of a v class as a node. */
 static Node *make_contents(Parser *parser, Contents *contents) {
-  CharSet *set = arena_alloc(parser->arena, sizeof(CharSet));
+  CharSet *set = regexp_arena_alloc(parser->arena, sizeof(CharSet));
   if (!set) {
     parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
     return NULL;

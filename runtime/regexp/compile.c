@@ -45,7 +45,7 @@ enum { HEADER_WORDS = sizeof(RegexpProgram) / 4, MAX_WORDS = 0xFFFFFF, COPY_LIMI
 static void push_word(Compiler *compiler, Words *list, uint32_t word) {
   if (list->count == list->capacity) {
     uint32_t capacity = list->capacity ? list->capacity * 2 : 64;
-    uint32_t *words = capacity > MAX_WORDS ? NULL : arena_alloc(compiler->arena, (size_t)capacity * 4);
+    uint32_t *words = capacity > MAX_WORDS ? NULL : regexp_arena_alloc(compiler->arena, (size_t)capacity * 4);
     if (!words) {
       compiler->is_too_large = true;
       return;
@@ -135,7 +135,7 @@ static void set_bits(uint32_t bits[8], uint32_t first, uint32_t last) {
 }
 
 static uint32_t add_class(Compiler *compiler, const CharSet *set) {
-  uint32_t *words = arena_alloc(compiler->arena, (CLASS_RANGES + (size_t)set->count * 2) * 4);
+  uint32_t *words = regexp_arena_alloc(compiler->arena, (CLASS_RANGES + (size_t)set->count * 2) * 4);
   if (!words) {
     compiler->is_too_large = true;
     return 0;
@@ -164,7 +164,7 @@ static uint32_t add_first(Compiler *compiler, const First *first) {
 
 /* Units two a word, after a count if asked. */
 static uint32_t add_units(Compiler *compiler, const uint16_t *units, uint32_t count, bool is_counted) {
-  uint32_t *words = arena_alloc(compiler->arena, (count / 2 + 2) * (size_t)4);
+  uint32_t *words = regexp_arena_alloc(compiler->arena, (count / 2 + 2) * (size_t)4);
   if (!words) {
     compiler->is_too_large = true;
     return 0;
@@ -659,9 +659,9 @@ static const Node *repeat_alternative(Compiler *compiler, const Node *choice, co
     if (!is_apart || first_overlaps(&own, &others)) {
       continue;
     }
-    Node *copy = arena_alloc(compiler->arena, sizeof(Node));
-    Node *loop = arena_alloc(compiler->arena, sizeof(Node));
-    Node **items = arena_alloc(compiler->arena, choice->count * sizeof(Node *));
+    Node *copy = regexp_arena_alloc(compiler->arena, sizeof(Node));
+    Node *loop = regexp_arena_alloc(compiler->arena, sizeof(Node));
+    Node **items = regexp_arena_alloc(compiler->arena, choice->count * sizeof(Node *));
     if (!copy || !loop || !items) {
       return NULL;
     }
@@ -1098,7 +1098,7 @@ bool regexp_compile(RegexpText pattern, uint32_t flags, const RegexpMemory *memo
       is_done = true;
     }
   }
-  arena_free(&arena);
+  regexp_arena_free(&arena);
   return is_done;
 }
 
@@ -1107,6 +1107,6 @@ bool regexp_syntax_check(RegexpText pattern, uint32_t flags, const RegexpMemory 
   Arena arena = {.memory = memory};
   Tree tree;
   bool is_valid = regexp_parse(&arena, pattern, flags, properties, &tree, error);
-  arena_free(&arena);
+  regexp_arena_free(&arena);
   return is_valid;
 }

@@ -80,7 +80,7 @@ static bool is_digit(uint32_t unit) {
 /* --- Nodes --- */
 
 Node *parser_node(Parser *parser, NodeKind kind) {
-  Node *node = arena_alloc(parser->arena, sizeof(Node));
+  Node *node = regexp_arena_alloc(parser->arena, sizeof(Node));
   if (!node) {
     return fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
   }
@@ -91,7 +91,7 @@ Node *parser_node(Parser *parser, NodeKind kind) {
 /* Appends to a SEQUENCE or CHOICE; the room grows by doubling. */
 bool parser_push(Parser *parser, Node *list, Node *item) {
   if ((list->count & (list->count - 1)) == 0) {
-    Node **items = arena_alloc(parser->arena, (list->count ? list->count * 2 : 1) * sizeof(Node *));
+    Node **items = regexp_arena_alloc(parser->arena, (list->count ? list->count * 2 : 1) * sizeof(Node *));
     if (!items) {
       return parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
     }
@@ -118,7 +118,7 @@ Node *parser_make_set(Parser *parser, CharSet *set) {
 }
 
 static CharSet *new_set(Parser *parser) {
-  CharSet *set = arena_alloc(parser->arena, sizeof(CharSet));
+  CharSet *set = regexp_arena_alloc(parser->arena, sizeof(CharSet));
   if (!set) {
     parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
   }
@@ -167,7 +167,7 @@ static bool is_name_part(uint32_t c) {
 /* After '<': the name up to and with '>'. */
 static bool parse_group_name(Parser *parser, const uint16_t **units, uint32_t *length) {
   uint32_t start = parser->position;
-  uint16_t *name = arena_alloc(parser->arena, ((size_t)parser->pattern.length - start + 2) * sizeof(uint16_t));
+  uint16_t *name = regexp_arena_alloc(parser->arena, ((size_t)parser->pattern.length - start + 2) * sizeof(uint16_t));
   if (!name) {
     return parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
   }
@@ -221,7 +221,7 @@ static bool might_both_participate(const Alternative *a, const Alternative *b) {
 
 /* Adds a name at the group's start, so that names are in order; the group is checked at its end. */
 static GroupName *declare_name(Parser *parser, uint32_t index) {
-  GroupName *name = arena_alloc(parser->arena, sizeof(GroupName));
+  GroupName *name = regexp_arena_alloc(parser->arena, sizeof(GroupName));
   if (!name) {
     parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
     return NULL;
@@ -465,7 +465,7 @@ static Node *parse_named_reference(Parser *parser) {
   }
   if (parser->reference_count == parser->reference_capacity) {
     uint32_t capacity = parser->reference_capacity ? parser->reference_capacity * 2 : 4;
-    Node **references = arena_alloc(parser->arena, capacity * sizeof(Node *));
+    Node **references = regexp_arena_alloc(parser->arena, capacity * sizeof(Node *));
     if (!references) {
       return fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
     }
@@ -618,7 +618,7 @@ static Node *parse_alternative(Parser *parser) {
 
 static Node *parse_disjunction(Parser *parser) {
   Alternative *outer = parser->path;
-  Alternative *path = arena_alloc(parser->arena, sizeof(Alternative));
+  Alternative *path = regexp_arena_alloc(parser->arena, sizeof(Alternative));
   if (!path) {
     return fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
   }
@@ -627,7 +627,7 @@ static Node *parse_disjunction(Parser *parser) {
   Node *first = parse_alternative(parser);
   Node *choice = NULL;
   while (first && eat(parser, '|')) {
-    Alternative *next = arena_alloc(parser->arena, sizeof(Alternative));
+    Alternative *next = regexp_arena_alloc(parser->arena, sizeof(Alternative));
     if (!choice) {
       choice = parser_node(parser, NODE_CHOICE);
       if (!choice || !parser_push(parser, choice, first)) {
@@ -659,7 +659,7 @@ static bool resolve_references(Parser *parser) {
     if (count == 0) {
       return parser_fail(parser, REGEXP_ERROR_NAMED_CAPTURE);
     }
-    node->indices = arena_alloc(parser->arena, count * sizeof(uint32_t));
+    node->indices = regexp_arena_alloc(parser->arena, count * sizeof(uint32_t));
     if (!node->indices) {
       return parser_fail(parser, REGEXP_ERROR_OUT_OF_MEMORY);
     }

@@ -25,8 +25,8 @@ typedef struct Arena {
 } Arena;
 
 /* Zeroed memory aligned to 8; NULL (and is_exhausted) if there is none. */
-void *arena_alloc(Arena *arena, size_t size);
-void arena_free(Arena *arena);
+void *regexp_arena_alloc(Arena *arena, size_t size);
+void regexp_arena_free(Arena *arena);
 
 /* A set of code points: ranges ascending, apart and not adjacent. */
 typedef struct Range {
