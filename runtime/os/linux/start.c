@@ -12,6 +12,7 @@
 
 __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
 extern const Program jsc_program;
+extern uint8_t jsc_image_start[], jsc_image_end[]; /* the realm image: every mutable cell that is not in the heap */
 
 enum { MAX_ISOLATES = 64 };
 /* Small areas to try: smaller ones for systems that limit the address space. */
@@ -65,6 +66,7 @@ void isolate_enter(Isolate *isolate, const Program *program) {
   rt->nshapes = rt->shapes_capacity = program->nshapes;
   rt->realm = program->realm;
   heap_init(isolate->memory, isolate->size);
+  heap_add_roots(jsc_image_start, jsc_image_end);
 }
 
 uint64_t os_start_ns(void) {
