@@ -56,6 +56,7 @@ typedef struct Rt {
   uint8_t *stack_base;              /* highest address of this isolate's stack: the scan's end */
   Value symbol_registry;            /* Map from string to symbol, or undefined */
   Value host;                       /* the lib's hook table (array), or undefined */
+  struct ArrayJoin *array_joins;    /* builtins/ArrayAccess.c: arrays being joined, on the C stack */
   struct ShapeRoots *shape_roots;   /* object/shape.c: root shapes by prototype; payload of a CELL_BYTES */
   Value rejection_tracker;          /* object/jobs.c: function of lib, or undefined */
   Value job_error_hook;             /* likewise */

@@ -167,7 +167,7 @@ static void put_accessor(Image *im, uint32_t slot, Ref getter, Ref setter) {
 
 static void put_row_value(Image *im, const BuiltinRow *row, uint32_t slot) {
   switch (row->kind) {
-    case ROW_NUMBER: image_put64(im, slot, value_from_double(row->number).bits); break;
+    case ROW_NUMBER: image_put64(im, slot, row->bits ? row->bits : value_from_double(row->number).bits); break;
     case ROW_GETTER: put_accessor(im, slot, method_function(im, row), (Ref){0}); break;
     case ROW_ACCESSOR:
       put_accessor(im, slot, method_function(im, row), builtin_function(im, row->cfunc2, function_name(im, row->key, "set "), 1));

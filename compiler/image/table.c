@@ -26,6 +26,8 @@ const BuiltinRow builtin_rows[] = {
    .attrs = PROP_CONFIGURABLE | PROP_ACCESSOR},
 #define BUILTIN_NUMBER(owner_, key_, value_, attrs_)                                                                   \
   {.kind = ROW_NUMBER, .owner = #owner_, .key = key_, .number = value_, .attrs = attrs_},
+#define BUILTIN_VALUE(owner_, key_, bits_, attrs_)                                                                     \
+  {.kind = ROW_NUMBER, .owner = #owner_, .key = key_, .bits = bits_, .attrs = attrs_},
 #define BUILTIN_STRING(owner_, key_, text, attrs_)                                                                     \
   {.kind = ROW_STRING, .owner = #owner_, .key = key_, .ref = text, .attrs = attrs_},
 #define BUILTIN_REF(owner_, key_, id, attrs_)                                                                          \

@@ -29,6 +29,7 @@ typedef struct BuiltinRow {
   const char *kind_name; /* OBJECT: CELL_ suffix */
   int cell_kind;         /* OBJECT: CellKind */
   double number;
+  uint64_t bits;         /* NUMBER: if not 0, the Value itself (BUILTIN_VALUE) */
   uint32_t length;       /* function length */
   uint32_t attrs;
 } BuiltinRow;
