@@ -341,12 +341,11 @@ section("PROPERTY", () => {
   out.push(`#define PROPERTY_NAME_COUNT ${names.length}`);
 });
 
-// --- Properties of strings, for the v flag: sequences of more than one code point ---
+// --- Properties of strings, for the v flag; RGI_Emoji is the union of the others ---
 
 const sequenceNames = [
   "Basic_Emoji",
   "Emoji_Keycap_Sequence",
-  "RGI_Emoji",
   "RGI_Emoji_Flag_Sequence",
   "RGI_Emoji_Modifier_Sequence",
   "RGI_Emoji_Tag_Sequence",
