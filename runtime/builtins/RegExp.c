@@ -41,6 +41,7 @@ RegexpState *regexp_state(void) {
   state->scratch.limit = STACK_LIMIT;
   state->input = JS_UNDEFINED;
   state->assigned_input = JS_EMPTY;
+  for (uint32_t i = 0; i < REGEXP_CACHE_SIZE; i++) state->cache[i].source = JS_UNDEFINED;
   state->captures = os_map(0, CAPTURES_SIZE);
   state->arena = os_map(0, ARENA_SIZE);
   state->arena_end = state->arena ? state->arena + ARENA_SIZE : NULL;
@@ -87,6 +88,10 @@ static RegexpText text_of(String *s) {
   return (RegexpText){u.units, u.length, u.is_wide};
 }
 
+static RegexpCacheEntry *cache_entry(RegexpState *state, String *source, uint32_t flags) {
+  return &state->cache[(string_hash(source) + flags) % REGEXP_CACHE_SIZE];
+}
+
 /* Compiles; NULL: a SyntaxError is thrown. is_literal: the program is never collected. */
 static const RegexpProgram *compile(String *source, String *flags_text, bool is_literal) {
   RegexpState *state = regexp_state();
@@ -95,6 +100,10 @@ static const RegexpProgram *compile(String *source, String *flags_text, bool is_
     throw_syntax_error("Invalid flags supplied to RegExp constructor '%S'", flags_text);
     return NULL;
   }
+  RegexpCacheEntry *entry = cache_entry(state, source, flags);
+  if (!is_literal && !value_is_undefined(entry->source) && entry->program->flags == flags &&
+      string_equal(value_string(entry->source), source))
+    return entry->program;
   RegexpMemory memory = {state, resize_arena};
   RegexpProgram *program, *kept = NULL;
   RegexpError error;
@@ -108,6 +117,10 @@ static const RegexpProgram *compile(String *source, String *flags_text, bool is_
   if (!kept) kept = heap_alloc_bytes(size);
   mem_copy(kept, program, size);
   resize_arena(state, program, size, 0);
+  if (!is_literal) {
+    *entry = (RegexpCacheEntry){value_from_ptr(source), kept};
+    heap_barrier(state);
+  }
   return kept;
 }
 

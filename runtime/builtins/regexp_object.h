@@ -18,6 +18,13 @@ typedef struct RegExpObject {
   Value last_index;             /* inline slot 0 */
 } RegExpObject;
 
+/* Programs of patterns compiled of late, by hash of the source: `new RegExp` in a loop finds them again. */
+enum { REGEXP_CACHE_SIZE = 16 };
+typedef struct RegexpCacheEntry {
+  Value source; /* undefined: free */
+  const RegexpProgram *program;
+} RegexpCacheEntry;
+
 /* What the isolate keeps for matching; a CELL_INTERNAL, Rt.regexp. */
 typedef struct RegexpState {
   Cell cell;
@@ -30,6 +37,7 @@ typedef struct RegexpState {
   uint64_t capture_count;   /* of the last match */
   struct Shape *object_shape, *result_shape; /* of RegExp objects and match results of `realm` */
   struct Realm *realm;
+  RegexpCacheEntry cache[REGEXP_CACHE_SIZE];
 } RegexpState;
 
 RegexpState *regexp_state(void);
