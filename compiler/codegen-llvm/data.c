@@ -14,6 +14,7 @@ LLVMValueRef cg_external(Cg *g, const char *symbol) {
   if (!v) {
     v = LLVMAddGlobal(g->mod, g->i64, symbol);
     LLVMSetLinkage(v, LLVMExternalLinkage);
+    LLVMSetVisibility(v, LLVMHiddenVisibility); /* in the same executable: no detour through a GOT */
     LLVMSetAlignment(v, 8);
   }
   return v;

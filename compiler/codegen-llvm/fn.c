@@ -21,6 +21,7 @@ static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
 /* The attributes that clang gives to the fast paths: inlining wants them equal. Frames are kept for stack traces. */
 static void set_attributes(Cg *g, LLVMValueRef f) {
   add_attribute(g, f, "frame-pointer", "all");
+  add_attribute(g, f, "no-builtins", "");
   add_attribute(g, f, "target-cpu", g->options->cpu);
   add_attribute(g, f, "disable-tail-calls", "true");
   add_attribute(g, f, "no-trapping-math", "true");

@@ -8,7 +8,10 @@
 
 LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n) {
   LLVMValueRef f = LLVMGetNamedFunction(g->mod, name);
-  return f ? f : LLVMAddFunction(g->mod, name, LLVMFunctionType(ret, types, n, false));
+  if (f) return f;
+  f = LLVMAddFunction(g->mod, name, LLVMFunctionType(ret, types, n, false));
+  LLVMSetVisibility(f, LLVMHiddenVisibility);
+  return f;
 }
 
 LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n) {

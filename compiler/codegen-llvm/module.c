@@ -41,7 +41,7 @@ static LLVMModuleRef load_fast_paths(Cg *g, const char **error) {
   LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRange(g->options->fast_bitcode,
                                                                      g->options->fast_bitcode_size, "fast", false);
   LLVMModuleRef mod = NULL;
-  if (LLVMGetBitcodeModuleInContext2(g->ctx, buffer, &mod)) {
+  if (LLVMParseBitcodeInContext2(g->ctx, buffer, &mod)) {
     *error = "the embedded fast paths cannot be read";
     return NULL;
   }
@@ -105,7 +105,7 @@ bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, const 
 
   char *message = NULL;
   bool bad = false;
-#ifdef JSC_DEBUG
+#if 1
   bad = LLVMVerifyModule(g->mod, LLVMReturnStatusAction, &message);
   if (bad) *error = arena_strdup(p->arena, message);
 #endif

@@ -1,14 +1,19 @@
-/* ir.c: creation and editing of JIR. See ir.h for the rules that callers keep. */
+/*
+ * ir.c: making and editing JIR. Everything is allocated from the function's arena and never freed; instructions of a
+ * block are a doubly linked list, so that passes insert and remove in constant time. See ir.h.
+ */
 #include "ir.h"
 
 #include "../support/array.h"
 #include "../support/host.h"
 
-
-enum { T = IR_T, P = IR_P, R = IR_R, W = IR_W, X = IR_X, S = IR_S };
-enum { rep_v = REP_VAL, rep_i = REP_I32, rep_d = REP_F64, rep_b = REP_BOOL, rep_n = REP_NONE };
+#define REP_v REP_VAL
+#define REP_i REP_I32
+#define REP_d REP_F64
+#define REP_b REP_BOOL
+#define REP_n REP_NONE
 const IrOpInfo ir_op_info[IR_OP_COUNT] = {
-#define OP(name, result, csig, flags) {#name, rep_##result, flags, csig},
+#define OP(name, result, csig, flags) {#name, REP_##result, IR_##flags, csig},
 #include "ops.def"
 };
 
@@ -26,7 +31,8 @@ IrFn *ir_fn_new(IrProgram *p, IrModule *m, Atom *name) {
   fn->name = name;
   fn->arena = p->arena;
   fn->index = p->nfns;
-  if (p->nfns == p->fns_capacity) p->fns = array_grow_in(p->arena, p->fns, p->nfns, &p->fns_capacity, sizeof *p->fns);
+  if (p->nfns == p->fns_capacity)
+    p->fns = array_grow_in(p->arena, p->fns, p->nfns, &p->fns_capacity, sizeof *p->fns);
   p->fns[p->nfns++] = fn;
   return fn;
 }
@@ -41,67 +47,63 @@ IrBlock *ir_block_new(IrFn *fn) {
   return b;
 }
 
-static IrInst *inst_new(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args) {
-  IrInst *i = ARENA_NEW(b->fn->arena, IrInst);
+bool ir_is_terminator(const IrInst *i) { return ir_op_info[i->op].flags & IR_X; }
+
+static IrInst *inst_new(IrFn *fn, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args) {
+  IrInst *i = ARENA_NEW(fn->arena, IrInst);
   i->op = (uint16_t)op;
   i->rep = ir_op_info[op].rep;
   i->flags = ir_op_info[op].flags;
-  i->id = b->fn->ninsts++;
+  i->id = fn->ninsts++;
   i->pos = pos;
   i->nargs = nargs;
-  i->block = b;
-  if (nargs) i->args = arena_copy(b->fn->arena, args, sizeof *args * nargs);
+  if (nargs) i->args = arena_copy(fn->arena, args, nargs * sizeof *args);
   return i;
 }
 
-static void link_before(IrInst *at, IrInst *i) {
+/* Links `i` into `b` before `at`; at the end when `at` is NULL. */
+static void link_before(IrBlock *b, IrInst *i, IrInst *at) {
+  i->block = b;
   i->next = at;
-  i->prev = at->prev;
-  if (at->prev) at->prev->next = i;
-  else at->block->first = i;
-  at->prev = i;
-}
-
-static void link_last(IrBlock *b, IrInst *i) {
-  i->prev = b->last;
-  if (b->last) b->last->next = i;
+  i->prev = at ? at->prev : b->last;
+  if (i->prev) i->prev->next = i;
   else b->first = i;
-  b->last = i;
+  if (at) at->prev = i;
+  else b->last = i;
 }
 
 IrInst *ir_emit(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args) {
-  IrInst *i = inst_new(b, op, pos, nargs, args);
-  link_last(b, i);
+  IrInst *i = inst_new(b->fn, op, pos, nargs, args);
+  link_before(b, i, op == IR_phi ? b->first : NULL);
   return i;
 }
 
 IrInst *ir_insert_before(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args) {
-  IrInst *i = inst_new(at->block, op, pos, nargs, args);
+  IrInst *i = inst_new(at->block->fn, op, pos, nargs, args);
+  link_before(at->block, i, at);
   i->inlined = at->inlined;
-  link_before(at, i);
   return i;
 }
 
 IrInst *ir_insert_after(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args) {
-  if (at->next) return ir_insert_before(at->next, op, pos, nargs, args);
-  return ir_emit(at->block, op, pos, nargs, args);
+  IrInst *i = inst_new(at->block->fn, op, pos, nargs, args);
+  link_before(at->block, i, at->next);
+  i->inlined = at->inlined;
+  return i;
 }
 
 IrInst *ir_phi_new(IrBlock *b, IrRep rep) {
-  IrInst *i = inst_new(b, IR_phi, ~0u, 0, NULL), *at = b->first;
+  IrInst *i = ir_emit(b, IR_phi, ~0u, 0, NULL);
   i->rep = (uint8_t)rep;
-  while (at && at->op == IR_phi) at = at->next;
-  if (at) link_before(at, i);
-  else link_last(b, i);
   return i;
 }
 
 void ir_phi_add(IrInst *phi, IrInst *value) {
   uint32_t n = phi->nargs;
-  if (n == 0 || (n >= 4 && (n & (n - 1)) == 0)) { /* capacities 4, 8, 16, ... */
-    IrInst **args = ARENA_ARRAY(phi->block->fn->arena, IrInst *, n < 4 ? 4 : n * 2);
-    if (n) memcpy(args, phi->args, sizeof *args * n);
-    phi->args = args;
+  if ((n & (n - 1)) == 0) { /* capacity is the next power of two */
+    IrInst **bigger = ARENA_ARRAY(phi->block->fn->arena, IrInst *, n ? n * 2 : 1);
+    if (n) memcpy(bigger, phi->args, n * sizeof *bigger);
+    phi->args = bigger;
   }
   phi->args[phi->nargs++] = value;
 }
@@ -112,10 +114,11 @@ void ir_block_add_pred(IrBlock *b, IrBlock *pred) {
   b->preds[b->npreds++] = pred;
 }
 
-IrInst *ir_terminate(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, uint32_t nsuccs, IrBlock *const *succs) {
+IrInst *ir_terminate(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, uint32_t nsuccs,
+                     IrBlock *const *succs) {
   IrInst *i = ir_emit(b, op, pos, nargs, args);
-  b->succs = nsuccs ? arena_copy(b->fn->arena, succs, sizeof *succs * nsuccs) : NULL;
   b->nsuccs = nsuccs;
+  if (nsuccs) b->succs = arena_copy(b->fn->arena, succs, nsuccs * sizeof *succs);
   for (uint32_t k = 0; k < nsuccs; k++) ir_block_add_pred(succs[k], b);
   return i;
 }
@@ -127,79 +130,90 @@ IrInst *ir_branch(IrBlock *b, IrInst *cond, IrBlock *yes, IrBlock *no, uint32_t 
 }
 
 void ir_remove(IrInst *i) {
+  IrBlock *b = i->block;
   if (i->prev) i->prev->next = i->next;
-  else i->block->first = i->next;
+  else b->first = i->next;
   if (i->next) i->next->prev = i->prev;
-  else i->block->last = i->prev;
+  else b->last = i->prev;
   i->prev = i->next = NULL;
+  i->block = NULL;
 }
 
 void ir_replace(IrInst *old, IrInst *by) {
+  ASSERT(old != by);
   old->forward = by;
   ir_remove(old);
 }
 
-static IrInst *final_value(IrInst *i) {
+/* The value that stands for `i` now; shortens the chain on the way. */
+static IrInst *resolve(IrInst *i) {
+  IrInst *to = i;
+  while (to->forward) to = to->forward;
   while (i->forward) {
-    if (i->forward->forward) i->forward = i->forward->forward; /* path halving */
-    i = i->forward;
+    IrInst *next = i->forward;
+    i->forward = to == i ? NULL : to;
+    if (next == to) break;
+    i = next;
   }
-  return i;
+  return to;
 }
 
 void ir_fn_apply_replacements(IrFn *fn) {
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
       for (uint32_t k = 0; k < i->nargs; k++)
-        if (i->args[k] && i->args[k]->forward) i->args[k] = final_value(i->args[k]);
+        if (i->args[k]->forward) i->args[k] = resolve(i->args[k]);
 }
 
-bool ir_is_terminator(const IrInst *i) { return ir_op_info[i->op].flags & IR_X; }
+/* Marks what can be reached from the entry in `scratch`, with a stack of its own. */
+static void mark_reachable(IrFn *fn) {
+  ARRAY(IrBlock *) stack = {0};
+  for (IrBlock *b = fn->entry; b; b = b->next) b->scratch = 0;
+  fn->entry->scratch = 1;
+  VEC_PUSH(&stack, fn->entry);
+  while (stack.count) {
+    IrBlock *b = stack.items[--stack.count];
+    for (uint32_t k = 0; k < b->nsuccs; k++) {
+      if (b->succs[k]->scratch) continue;
+      b->succs[k]->scratch = 1;
+      VEC_PUSH(&stack, b->succs[k]);
+    }
+  }
+  VEC_FREE(&stack);
+}
 
-/* Removes from b the edges of unreachable predecessors, with the phi operands. */
+/* Drops the edges that come from unreachable blocks. */
 static void drop_dead_preds(IrBlock *b) {
   uint32_t kept = 0;
   for (uint32_t k = 0; k < b->npreds; k++) {
     if (!b->preds[k]->scratch) continue;
     if (kept != k) {
       b->preds[kept] = b->preds[k];
-      for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next)
-        if (k < i->nargs) i->args[kept] = i->args[k];
+      for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next) i->args[kept] = i->args[k];
     }
     kept++;
   }
+  if (kept == b->npreds) return;
   b->npreds = kept;
-  for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next)
-    if (i->nargs > kept) i->nargs = kept;
+  for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next) i->nargs = kept;
 }
 
 void ir_fn_prune(IrFn *fn) {
-  ARRAY(IrBlock *) work = {0};
-  for (IrBlock *b = fn->entry; b; b = b->next) b->scratch = 0;
-  fn->entry->scratch = 1;
-  VEC_PUSH(&work, fn->entry);
-  while (work.count) {
-    IrBlock *b = work.items[--work.count];
-    for (uint32_t k = 0; k < b->nsuccs; k++)
-      if (!b->succs[k]->scratch) {
-        b->succs[k]->scratch = 1;
-        VEC_PUSH(&work, b->succs[k]);
-      }
-  }
-  VEC_FREE(&work);
-  uint32_t nblocks = 0, ninsts = 0;
-  for (IrBlock **at = &fn->entry; *at;) {
-    IrBlock *b = *at;
-    if (!b->scratch) {
-      *at = b->next;
-      continue;
+  mark_reachable(fn);
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    if (b->scratch) drop_dead_preds(b);
+  IrBlock *last = fn->entry;
+  for (IrBlock *b = fn->entry->next; b; b = b->next)
+    if (b->scratch) {
+      last->next = b;
+      last = b;
     }
-    drop_dead_preds(b);
-    b->id = nblocks++;
-    for (IrInst *i = b->first; i; i = i->next) i->id = ninsts++;
-    fn->last_block = b;
-    at = &b->next;
+  last->next = NULL;
+  fn->last_block = last;
+  fn->nblocks = fn->ninsts = 0;
+  for (IrBlock *b = fn->entry; b; b = b->next) {
+    b->id = fn->nblocks++;
+    b->scratch = 0;
+    for (IrInst *i = b->first; i; i = i->next) i->id = fn->ninsts++;
   }
-  fn->nblocks = nblocks;
-  fn->ninsts = ninsts;
 }

@@ -77,7 +77,7 @@ typedef struct Maker {
   bool arrow_async;      /* the arrow to come is async's */
   uint8_t paren_kind;    /* of the parenthesis that a word announced: State behind it */
   bool paren_is_for;
-  bool is_lone; /* the token before closed the head of an if, while, for or with */
+  bool is_lone; /* the token before was a label or closed the head of an if, while, for or with */
   ARRAY(Level) levels;
   ARRAY(ShadowParens) parens; /* around what may turn out to be destructuring targets */
   char last;             /* first character of the token before */
@@ -542,6 +542,7 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
   case W_LET:
     starts_body = m->before == W_ELSE || m->before == W_DO || m->is_lone;
     if (!let_is_keyword(m, end, starts_body)) break;
+    memcpy(m->shadow + at, "var", 3); /* the grammar has `let[x]` for a member in some places */
     m->state = S_OPERAND;
     return end;
   case W_USING:
@@ -1008,7 +1009,8 @@ static bool read_tokens(Maker *m) {
     uint32_t begin = m->at;
     end = one_token(m);
     if (end == LEX_FAILED) return false;
-    m->is_lone = is_head_end && m->state == S_STATEMENT;
+    bool is_label = m->lx.text[end - 1] == ':' && m->lx.text[begin] != ':';
+    m->is_lone = (is_head_end || is_label) && m->state == S_STATEMENT;
     m->last = m->lx.text[begin];
   }
   if (m->levels.count > 1) return fail_at(m, m->lx.len, m->lx.len, "unexpected end of input");

@@ -57,9 +57,9 @@ static Node *declarator(Converter *c) {
   return n;
 }
 
-static AstVarKind var_kind(Cst token, AstVarKind before) {
-  switch (token) {
-  case CST_T_LET: return VAR_LET;
+static AstVarKind var_kind(Converter *c, At token, AstVarKind before) {
+  switch (token.kind) {
+  case CST_T_VAR: return c->text[token.start] == 'l' ? VAR_LET : VAR_VAR; /* the shadow has `var` for `let` */
   case CST_T_CONST: return VAR_CONST;
   case CST_T_AWAIT: return VAR_AWAIT_USING;
   case CST_T_USING: return before == VAR_AWAIT_USING ? before : VAR_USING;
@@ -75,7 +75,7 @@ static Node *variables(Converter *c) {
   do {
     At child = cst_at(c);
     if (child.kind == CST_DECLARATOR) VEC_PUSH(&c->stack, declarator(c));
-    else n->as.VariableDeclaration.kind = var_kind(child.kind, n->as.VariableDeclaration.kind);
+    else n->as.VariableDeclaration.kind = var_kind(c, child, n->as.VariableDeclaration.kind);
   } while (cst_next(c));
   cst_up(c);
   n->as.VariableDeclaration.declarations = convert_list(c, base);
@@ -206,8 +206,7 @@ static Node *for_statement(Converter *c, At at) {
 }
 
 /* `(var a of …`: the declaration that the grammar leaves as single tokens. */
-static Node *for_declaration(Converter *c, AstVarKind kind, uint32_t start, Node *id, Node *init) {
-  uint32_t end = init ? init->end : id->end;
+static Node *for_declaration(Converter *c, AstVarKind kind, uint32_t start, uint32_t end, Node *id, Node *init) {
   Node *d = convert_new(c, AST_VariableDeclarator, id->start, end);
   d->as.VariableDeclarator.id = id;
   d->as.VariableDeclarator.init = init;
@@ -222,7 +221,7 @@ static Node *for_declaration(Converter *c, AstVarKind kind, uint32_t start, Node
 static Node *for_in(Converter *c, At at) {
   bool is_of = false, is_await = false, has_kind = false;
   AstVarKind kind = VAR_VAR;
-  uint32_t kind_start = 0;
+  uint32_t kind_start = 0, end = 0; /* of the declaration */
   Node *left = NULL, *right = NULL, *init = NULL, *body = NULL;
   cst_down(c);
   do {
@@ -231,10 +230,16 @@ static Node *for_in(Converter *c, At at) {
     case F_KIND:
       if (!has_kind) kind_start = child.start;
       has_kind = true;
-      kind = var_kind(child.kind, kind);
+      kind = var_kind(c, child, kind);
       break;
-    case F_LEFT: left = convert_pattern(c); break;
-    case F_VALUE: init = convert_expression(c); break;
+    case F_LEFT:
+      left = convert_pattern(c);
+      end = child.end;
+      break;
+    case F_VALUE:
+      init = convert_expression(c);
+      end = child.end;
+      break;
     case F_OPERATOR: is_of = child.kind == CST_T_OF; break;
     case F_RIGHT: right = convert_expression(c); break;
     case F_BODY: body = convert_statement(c); break;
@@ -242,7 +247,7 @@ static Node *for_in(Converter *c, At at) {
     }
   } while (cst_next(c));
   cst_up(c);
-  if (has_kind) left = for_declaration(c, kind, kind_start, left, init);
+  if (has_kind) left = for_declaration(c, kind, kind_start, end, left, init);
   Node *n = convert_new(c, is_of ? AST_ForOfStatement : AST_ForInStatement, at.start, at.end);
   if (!is_of) {
     if (is_await) convert_error(c, (Span){at.start, at.start + 3}, "'for await' needs 'of'");
