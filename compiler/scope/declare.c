@@ -1,0 +1,209 @@
+/*
+ * declare.c: the declarations of a function or block, collected before its code is walked, since they are visible from
+ * its beginning (ES 8.2: VarDeclaredNames, LexicallyDeclaredNames; B.3.2 for functions in blocks of sloppy code).
+ */
+#include "walk.h"
+
+void scope_pattern_names(Node *p, void (*each)(void *ctx, Node *identifier), void *ctx) {
+  if (!p) return;
+  switch (p->kind) {
+    case AST_Identifier: each(ctx, p); break;
+    case AST_AssignmentPattern: scope_pattern_names(p->as.AssignmentPattern.left, each, ctx); break;
+    case AST_RestElement: scope_pattern_names(p->as.RestElement.argument, each, ctx); break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < p->as.ArrayPattern.elements.count; i++)
+        scope_pattern_names(p->as.ArrayPattern.elements.items[i], each, ctx);
+      break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < p->as.ObjectPattern.properties.count; i++) {
+        Node *q = p->as.ObjectPattern.properties.items[i];
+        scope_pattern_names(q->kind == AST_Property ? q->as.Property.value : q, each, ctx);
+      }
+      break;
+    default: break;
+  }
+}
+
+typedef struct Declare {
+  Walker *w;
+  Scope *scope;
+  BindKind kind;
+} Declare;
+
+static void declare_name(void *ctx, Node *id) {
+  Declare *d = ctx;
+  Binding *b = scope_declare(d->w, d->scope, id->as.Identifier.name, d->kind);
+  id->info = b;
+}
+
+static BindKind kind_of_variable(AstVarKind kind) {
+  return kind == VAR_VAR ? BIND_VAR : kind == VAR_LET ? BIND_LET : BIND_CONST;
+}
+
+static void declare_function(Walker *w, Scope *s, Node *n) {
+  Binding *b = scope_declare(w, s, n->as.Function.id->as.Identifier.name, BIND_FUNCTION);
+  n->as.Function.id->info = b;
+  b->at_entry = false;
+  ARRAY_PUSH(w->arena, &s->functions, n);
+}
+
+typedef struct FindName { const Atom *name; bool found; } FindName;
+static void find_name(void *ctx, Node *id) {
+  FindName *f = ctx;
+  if (id->as.Identifier.name == f->name) f->found = true;
+}
+
+/* Is the name lexically declared by one of the statements? */
+static bool declares_lexically(const AstList *body, const Atom *name, bool functions_too) {
+  FindName f = {name, false};
+  for (uint32_t i = 0; i < body->count && !f.found; i++) {
+    Node *n = body->items[i];
+    if (n->kind == AST_VariableDeclaration && n->as.VariableDeclaration.kind != VAR_VAR)
+      for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
+        scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, find_name, &f);
+    else if (n->kind == AST_ClassDeclaration)
+      scope_pattern_names(n->as.Class.id, find_name, &f);
+    else if (functions_too && n->kind == AST_FunctionDeclaration)
+      scope_pattern_names(n->as.Function.id, find_name, &f);
+  }
+  return f.found;
+}
+
+/* An anonymous function or class that is exported as default is bound to the name *default* (ES 16.2.3.7). */
+static void declare_default(Walker *w, Scope *s, Node *n);
+
+static void declare_in_declaration(Walker *w, Scope *s, Node *n) {
+  switch (n->kind) {
+    case AST_VariableDeclaration:
+      if (n->as.VariableDeclaration.kind != VAR_VAR) {
+        Declare d = {w, s, kind_of_variable(n->as.VariableDeclaration.kind)};
+        for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
+          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name, &d);
+      }
+      break;
+    case AST_ClassDeclaration:
+      if (n->as.Class.id) n->as.Class.id->info = scope_declare(w, s, n->as.Class.id->as.Identifier.name, BIND_CLASS);
+      break;
+    case AST_FunctionDeclaration:
+      declare_function(w, s, n);
+      break;
+    case AST_LabeledStatement: declare_in_declaration(w, s, n->as.LabeledStatement.body); break;
+    case AST_ExportNamedDeclaration:
+      if (n->as.ExportNamedDeclaration.declaration)
+        declare_in_declaration(w, s, n->as.ExportNamedDeclaration.declaration);
+      break;
+    case AST_ExportDefaultDeclaration: declare_default(w, s, n); break;
+    case AST_ImportDeclaration:
+      for (uint32_t k = 0; k < n->as.ImportDeclaration.specifiers.count; k++) {
+        Node *x = n->as.ImportDeclaration.specifiers.items[k];
+        Node *local = x->kind == AST_ImportSpecifier          ? x->as.ImportSpecifier.local
+                      : x->kind == AST_ImportDefaultSpecifier ? x->as.ImportDefaultSpecifier.local
+                                                              : x->as.ImportNamespaceSpecifier.local;
+        local->info = scope_declare(w, s, local->as.Identifier.name, BIND_IMPORT);
+      }
+      break;
+    default: break;
+  }
+}
+
+static void declare_default(Walker *w, Scope *s, Node *n) {
+  Node *d = n->as.ExportDefaultDeclaration.declaration;
+  Atom *name = intern_cstr(w->m->atoms, "*default*");
+  if (d->kind == AST_FunctionDeclaration || d->kind == AST_ClassDeclaration) {
+    Node **id = d->kind == AST_FunctionDeclaration ? &d->as.Function.id : &d->as.Class.id;
+    if (!*id) {
+      *id = ast_new(w->arena, AST_Identifier, d->start, d->start);
+      (*id)->as.Identifier.name = name;
+    }
+    declare_in_declaration(w, s, d);
+    n->info = (*id)->info;
+  } else {
+    n->info = scope_declare(w, s, name, BIND_CONST);
+  }
+}
+
+void scope_declare_lexical(Walker *w, Scope *s, const AstList *body) {
+  for (uint32_t i = 0; i < body->count; i++) declare_in_declaration(w, s, body->items[i]);
+}
+
+/* Blocks around a statement while var names are collected. */
+typedef struct Around { const AstList *body; const struct Around *outer; } Around;
+
+static void vars_of(Declare *d, Node *n, const Around *around);
+
+static void vars_of_list(Declare *d, const AstList *list, const Around *outer) {
+  Around here = {list, outer};
+  for (uint32_t i = 0; i < list->count; i++) vars_of(d, list->items[i], &here);
+}
+
+static void annex_b_function(Declare *d, Node *n, const Around *around) {
+  if (d->w->fn->is_strict || n->as.Function.is_async || n->as.Function.is_generator || !n->as.Function.id) return;
+  if (!around->outer) return; /* at the top: not in a block */
+  Atom *name = n->as.Function.id->as.Identifier.name;
+  const Around *a = around->outer;
+  for (; a; a = a->outer)
+    if (declares_lexically(a->body, name, a->outer != NULL)) return;
+  Binding *param = d->w->fn->scope ? scope_declared(d->w->fn->scope, name) : NULL;
+  if (param && param->kind == BIND_PARAM) return;
+  Binding *b = scope_declare(d->w, d->scope, name, BIND_VAR);
+  b->assignments += 2; /* where the declaration stands */
+  n->info = b;         /* taken over by the function's FnScope */
+}
+
+static void vars_of(Declare *d, Node *n, const Around *around) {
+  if (!n) return;
+  switch (n->kind) {
+    case AST_VariableDeclaration:
+      if (n->as.VariableDeclaration.kind == VAR_VAR)
+        for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
+          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name, d);
+      break;
+    case AST_FunctionDeclaration: annex_b_function(d, n, around); break;
+    case AST_BlockStatement: vars_of_list(d, &n->as.BlockStatement.body, around); break;
+    case AST_IfStatement: {
+      Node *arms[2] = {n->as.IfStatement.consequent, n->as.IfStatement.alternate};
+      for (int k = 0; k < 2; k++) {
+        if (!arms[k]) continue;
+        if (arms[k]->kind == AST_FunctionDeclaration) { /* B.3.3: as if in a block */
+          AstList one = {&arms[k], 1};
+          vars_of_list(d, &one, around);
+        } else {
+          vars_of(d, arms[k], around);
+        }
+      }
+      break;
+    }
+    case AST_LabeledStatement: vars_of(d, n->as.LabeledStatement.body, around); break;
+    case AST_WithStatement: vars_of(d, n->as.WithStatement.body, around); break;
+    case AST_SwitchStatement:
+      for (uint32_t k = 0; k < n->as.SwitchStatement.cases.count; k++)
+        vars_of_list(d, &n->as.SwitchStatement.cases.items[k]->as.SwitchCase.consequent, around);
+      break;
+    case AST_TryStatement:
+      vars_of(d, n->as.TryStatement.block, around);
+      if (n->as.TryStatement.handler) vars_of(d, n->as.TryStatement.handler->as.CatchClause.body, around);
+      vars_of(d, n->as.TryStatement.finalizer, around);
+      break;
+    case AST_WhileStatement: vars_of(d, n->as.WhileStatement.body, around); break;
+    case AST_DoWhileStatement: vars_of(d, n->as.DoWhileStatement.body, around); break;
+    case AST_ForStatement:
+      vars_of(d, n->as.ForStatement.init, around);
+      vars_of(d, n->as.ForStatement.body, around);
+      break;
+    case AST_ForInStatement:
+      vars_of(d, n->as.ForInStatement.left, around);
+      vars_of(d, n->as.ForInStatement.body, around);
+      break;
+    case AST_ForOfStatement:
+      vars_of(d, n->as.ForOfStatement.left, around);
+      vars_of(d, n->as.ForOfStatement.body, around);
+      break;
+    case AST_ExportNamedDeclaration: vars_of(d, n->as.ExportNamedDeclaration.declaration, around); break;
+    default: break;
+  }
+}
+
+void scope_declare_vars(Walker *w, Scope *s, const AstList *body) {
+  Declare d = {w, s, BIND_VAR};
+  vars_of_list(&d, body, NULL);
+}

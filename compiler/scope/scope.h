@@ -1,0 +1,157 @@
+/*
+ * scope.h: who declares what, who captures what, and where each variable lives.
+ *
+ * scope_analyse walks a module's tree once. It links every Identifier to its Binding (Node.info; NULL: a free, global
+ * name) and every function, block, loop, switch, catch, class and static block to its FnScope or Scope. What the
+ * language keeps invisible is a Binding too: `this`, new.target, `arguments`, the active function, home objects,
+ * private names, so that arrow functions capture them like anything else.
+ *
+ * Order is measured in ticks: the walker counts a tick whenever a variable becomes initialised or a function comes into
+ * being, in order of evaluation. A function made before a variable is initialised captures it `early`: it needs a Box,
+ * and where the language has a temporal dead zone, a check at each use.
+ */
+#ifndef JSC_SCOPE_H
+#define JSC_SCOPE_H
+
+#include "../ir/ir.h"
+#include "../parse/ast.h"
+#include "../support/array.h"
+#include "../support/map.h"
+
+typedef enum BindKind {
+  BIND_VAR, BIND_LET, BIND_CONST, BIND_CLASS, BIND_FUNCTION, BIND_PARAM, BIND_CATCH,
+  BIND_FN_NAME,    /* a function expression's own name: assignments are ignored or throw in strict code */
+  BIND_CLASS_NAME, /* a class's name inside of itself */
+  BIND_IMPORT,
+  BIND_PRIVATE,    /* #name: holds its private symbol */
+  BIND_HIDDEN      /* this, new.target, arguments, … */
+} BindKind;
+
+/* Where a variable lives; decided at the end of the analysis. */
+typedef enum Storage {
+  STORE_SSA,      /* an SSA variable of its function; inner functions have copies in their captures */
+  STORE_BOX,      /* an SSA variable holds a Box, captures are the Box */
+  STORE_SLOT,     /* a static slot of the program */
+  STORE_CONST_FN  /* a function without captures, made once and never reassigned: a constant */
+} Storage;
+
+typedef struct Scope Scope;
+typedef struct FnScope FnScope;
+typedef struct ClassScope ClassScope;
+typedef struct Binding Binding;
+
+struct Binding {
+  Atom *name;
+  Scope *scope;
+  FnScope *fn;
+  Binding *shadowed;    /* walker: the binding of the same name outside */
+  uint8_t kind;         /* BindKind */
+  uint8_t storage;      /* Storage */
+  bool captured, early; /* early: captured by a function made before the initialisation */
+  bool tdz;             /* some use may come before the initialisation */
+  bool unordered;       /* declared in a switch: order of text is not order of evaluation */
+  bool at_entry;        /* initialised when its function or scope is entered */
+  bool per_iteration;   /* of a for loop's head */
+  bool is_exported;     /* ES modules: always a slot */
+  uint32_t init_tick;   /* 0: not reached yet */
+  uint32_t assignments; /* beside the initialisation */
+  uint32_t var;         /* SSA variable number in its function */
+  int64_t slot;
+  FnScope *function;    /* BIND_FUNCTION: the (last) declaration */
+  uint32_t nfunctions;  /* how many declarations it has */
+  /* Imports, set by the linker of modules: the variable itself, or a namespace; see build/module.c. */
+  Binding *target;
+  int32_t ns_module;    /* namespace of this module; -1: none */
+  void *method;         /* BIND_PRIVATE: PrivateMember */
+};
+
+struct Scope {
+  Scope *outer;
+  FnScope *fn;
+  ARRAY(Binding *) bindings;
+  ARRAY(Node *) functions; /* hoisted declarations, in order */
+  bool in_loop;            /* may be entered more than once per call of its function */
+  bool is_switch;
+};
+
+/* Why a function exists. */
+typedef enum FnKind { FNK_NORMAL, FNK_ARROW, FNK_METHOD, FNK_GETTER, FNK_SETTER, FNK_CONSTRUCTOR, FNK_MODULE } FnKind;
+
+struct FnScope {
+  FnScope *outer;
+  Node *node;            /* function, Program; the class of an implicit constructor */
+  FnKind kind;
+  bool is_strict, is_arrow, is_async, is_generator, simple_params, has_param_scope;
+  bool run_once;         /* its code runs at most once per program */
+  bool made_once;        /* the function object is made at most once */
+  bool is_class_member;
+  bool writes_arguments; /* `arguments` escapes or is written: parameters must be aliased */
+  bool is_iife;          /* called where it stands, once */
+  ClassScope *cls;       /* FNK_CONSTRUCTOR */
+  uint32_t tick;         /* when it is made */
+  uint32_t nvars;        /* SSA variables */
+  Scope *scope;          /* parameters */
+  Scope *body;           /* variables and lexical declarations of the body; == scope for simple parameters */
+  Binding *self;         /* BIND_FN_NAME, if used */
+  Binding *this_binding, *new_target, *arguments, *callee, *home; /* NULL: not used */
+  Binding *annex_b;      /* sloppy function in a block: the var that it assigns too */
+  Scope *own_block;      /* `if (x) function f() {}`: the block that the language puts around it */
+  PtrMap captured;       /* Binding -> index + 1 in captures */
+  ARRAY(Binding *) captures;
+  IrFn *ir;
+  uint32_t nsupers;      /* super() calls directly in a derived constructor */
+};
+
+/* One element of a class with a private name. */
+typedef struct PrivateMember {
+  Binding *name, *method, *getter, *setter; /* the functions' hidden bindings */
+  bool is_static, is_field;
+} PrivateMember;
+
+struct ClassScope {
+  Scope scope;           /* first: a ClassScope is a Scope */
+  Node *node;
+  Binding *name;         /* BIND_CLASS_NAME or NULL */
+  Binding *proto, *constructor_home; /* home objects of methods and of static methods; hidden */
+  FnScope *constructor;
+  bool is_derived, has_fields;
+  ARRAY(PrivateMember *) privates;
+};
+
+/* What super(...) needs; Node.info of the Super node. */
+typedef struct SuperCall {
+  Binding *this_binding, *new_target, *callee;
+  FnScope *constructor;
+  FnScope *in; /* the function with the call, the constructor itself or an arrow in it */
+} SuperCall;
+
+/* A computed field name's hidden binding and the scope for the initialiser of a static field or block
+ * (Node.info of PropertyDefinition and StaticBlock). */
+typedef struct ElementScope {
+  Binding *key;          /* computed instance field keys */
+  Scope *scope;          /* static: where `this` is bound */
+  Binding *this_binding; /* static: NULL if unused */
+} ElementScope;
+
+enum { USE_TDZ = 1 }; /* Node.index of an Identifier or Super/This: the use may come too early */
+
+typedef struct ModuleScope {
+  Arena *arena;
+  Interner *atoms;
+  Node *program;
+  FnScope *fn;              /* the body */
+  uint32_t kind;            /* MODULE_* */
+  ARRAY(FnScope *) fns;     /* every function, outer before inner */
+  Binding *params[5];       /* CommonJS and lib: exports, require, module, __filename, __dirname */
+  ARRAY(Binding *) all;     /* every binding */
+  ARRAY(Node *) withs;      /* `with` statements, for a warning */
+} ModuleScope;
+
+/* Phase 1: bindings and captures. */
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind);
+/* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. */
+void scope_place(ModuleScope *m, uint32_t *nslots);
+/* The binding that a top-level name has in a module, or NULL. */
+Binding *scope_top_level(ModuleScope *m, const Atom *name);
+
+#endif

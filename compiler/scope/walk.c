@@ -1,0 +1,783 @@
+/*
+ * walk.c: the walk over a module's tree, in order of evaluation where that matters for what is initialised when.
+ */
+#include "walk.h"
+
+#include "../../runtime/abi.h"
+
+static void walk(Walker *w, Node *n);
+static void walk_statements(Walker *w, const AstList *list);
+
+static void walk_list(Walker *w, const AstList *list) {
+  for (uint32_t i = 0; i < list->count; i++) walk(w, list->items[i]);
+}
+
+static void walk_child(void *w, Node *n) { walk(w, n); }
+
+/* ---- uses ---- */
+
+static void use_name(Walker *w, Node *n) {
+  Atom *name = n->as.Identifier.name;
+  Binding *b;
+  if (name == w->atom_arguments) {
+    b = scope_arguments(w);
+    if (b && !w->safe_arguments && b->kind != BIND_PARAM && b->fn->arguments == b) b->fn->writes_arguments = true;
+  } else {
+    b = scope_lookup(w, name);
+  }
+  w->safe_arguments = false;
+  n->info = b;
+  if (b && scope_use(w, b)) n->index |= USE_TDZ;
+}
+
+/* An assignment to a pattern or member: names in it are assigned. */
+static void walk_target(Walker *w, Node *n) {
+  switch (n->kind) {
+    case AST_Identifier:
+      use_name(w, n);
+      if (n->info) ((Binding *)n->info)->assignments++;
+      break;
+    case AST_AssignmentPattern:
+      walk_target(w, n->as.AssignmentPattern.left);
+      walk(w, n->as.AssignmentPattern.right);
+      break;
+    case AST_RestElement: walk_target(w, n->as.RestElement.argument); break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
+        if (n->as.ArrayPattern.elements.items[i]) walk_target(w, n->as.ArrayPattern.elements.items[i]);
+      break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++) {
+        Node *p = n->as.ObjectPattern.properties.items[i];
+        if (p->kind != AST_Property) {
+          walk_target(w, p);
+          continue;
+        }
+        if (p->as.Property.computed) walk(w, p->as.Property.key);
+        walk_target(w, p->as.Property.value);
+      }
+      break;
+    default: walk(w, n); break;
+  }
+}
+
+/* A declaration's pattern: names are linked, defaults and computed keys walked. */
+static void walk_declared(Walker *w, Node *n) {
+  switch (n->kind) {
+    case AST_Identifier: n->info = scope_lookup(w, n->as.Identifier.name); break;
+    case AST_AssignmentPattern:
+      walk(w, n->as.AssignmentPattern.right);
+      walk_declared(w, n->as.AssignmentPattern.left);
+      break;
+    case AST_RestElement: walk_declared(w, n->as.RestElement.argument); break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
+        if (n->as.ArrayPattern.elements.items[i]) walk_declared(w, n->as.ArrayPattern.elements.items[i]);
+      break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++) {
+        Node *p = n->as.ObjectPattern.properties.items[i];
+        if (p->kind != AST_Property) {
+          walk_declared(w, p);
+          continue;
+        }
+        if (p->as.Property.computed) walk(w, p->as.Property.key);
+        walk_declared(w, p->as.Property.value);
+      }
+      break;
+    default: walk(w, n); break;
+  }
+}
+
+static void mark_name(void *ctx, Node *id) {
+  if (id->info) scope_mark_initialised(ctx, id->info);
+}
+static void mark_pattern(Walker *w, Node *p) { scope_pattern_names(p, mark_name, w); }
+
+/* ---- functions ---- */
+
+static void walk_function_body(Walker *w, FnScope *f, Node *n);
+
+static void mark_entry(void *ctx, Node *id) {
+  (void)ctx;
+  if (id->info) ((Binding *)id->info)->at_entry = true;
+}
+
+static bool is_use_strict(const AstList *body) {
+  for (uint32_t i = 0; i < body->count; i++) {
+    Node *n = body->items[i];
+    if (n->kind != AST_ExpressionStatement || !n->as.ExpressionStatement.directive) return false;
+    if (atom_is(n->as.ExpressionStatement.directive, "use strict")) return true;
+  }
+  return false;
+}
+
+/* Makes the functions of a scope's declarations come into being, at its beginning. */
+static void hoist_functions(Walker *w, Scope *s) {
+  for (uint32_t i = 0; i < s->functions.count; i++) {
+    Node *n = s->functions.items[i];
+    Binding *annex_b = n->info;
+    FnScope *f = scope_fn_new(w, n, FNK_NORMAL);
+    n->info = f;
+    f->annex_b = annex_b;
+    if (annex_b && w->fn != annex_b->fn) f->annex_b = NULL;
+    if (!n->as.Function.id) continue;
+    Binding *b = n->as.Function.id->info;
+    b->function = f;
+    b->nfunctions++;
+    b->init_tick = ++w->tick;
+  }
+}
+
+/* Declares and walks a block's statements in the current (new) scope. */
+static void walk_block(Walker *w, const AstList *list) {
+  scope_declare_lexical(w, w->scope, list);
+  hoist_functions(w, w->scope);
+  walk_statements(w, list);
+}
+
+static bool params_are_simple(const AstList *params) {
+  for (uint32_t i = 0; i < params->count; i++)
+    if (params->items[i]->kind != AST_Identifier) return false;
+  return true;
+}
+
+typedef struct DeclareParams { Walker *w; Scope *scope; } DeclareParams;
+static void declare_param(void *ctx, Node *id) {
+  DeclareParams *d = ctx;
+  id->info = scope_declare(d->w, d->scope, id->as.Identifier.name, BIND_PARAM);
+}
+
+static void walk_params(Walker *w, FnScope *f, const AstList *params) {
+  DeclareParams d = {w, f->scope};
+  for (uint32_t i = 0; i < params->count; i++) scope_pattern_names(params->items[i], declare_param, &d);
+  if (f->simple_params)
+    for (uint32_t i = 0; i < params->count; i++) mark_entry(NULL, params->items[i]);
+  for (uint32_t i = 0; i < params->count; i++) {
+    walk_declared(w, params->items[i]);
+    mark_pattern(w, params->items[i]);
+  }
+}
+
+/* A body's `var` begins with the value of the parameter of the same name (ES 10.2.11 step 28). */
+static void link_vars_to_params(FnScope *f) {
+  for (uint32_t i = 0; i < f->body->bindings.count; i++) {
+    Binding *b = f->body->bindings.items[i];
+    Binding *p = scope_declared(f->scope, b->name);
+    if (b->kind == BIND_VAR && p && p->kind == BIND_PARAM) {
+      b->target = p;
+      b->assignments++;
+    }
+  }
+}
+
+static void walk_function_body(Walker *w, FnScope *f, Node *n) {
+  FnScope *outer_fn = w->fn;
+  Scope *outer_scope = w->scope;
+  ThisEnv *outer_env = w->env;
+  Node *body = n->as.Function.body;
+  f->simple_params = params_are_simple(&n->as.Function.params);
+  f->is_async = n->as.Function.is_async;
+  f->is_generator = n->as.Function.is_generator;
+  if (body->kind == AST_BlockStatement && is_use_strict(&body->as.BlockStatement.body)) f->is_strict = true;
+  w->fn = f;
+  Scope *name_scope = NULL;
+  if (n->kind == AST_FunctionExpression && n->as.Function.id) {
+    name_scope = scope_push(w, NULL, false);
+    f->self = scope_declare(w, name_scope, n->as.Function.id->as.Identifier.name, BIND_FN_NAME);
+    f->self->at_entry = true;
+    n->as.Function.id->info = f->self;
+  }
+  f->scope = scope_push(w, NULL, false);
+  f->scope->in_loop = false;
+  ThisEnv env = {.fn = f, .scope = f->scope, .home_of = outer_env ? outer_env->home_of : NULL,
+                 .home_is_static = outer_env && outer_env->home_is_static};
+  if (!f->is_arrow) {
+    if (f->kind == FNK_NORMAL) env.home_of = NULL;
+    w->env = &env;
+  }
+  walk_params(w, f, &n->as.Function.params);
+  f->body = f->simple_params ? f->scope : scope_push(w, NULL, false);
+  if (body->kind == AST_BlockStatement) {
+    scope_declare_vars(w, f->body, &body->as.BlockStatement.body);
+    if (!f->simple_params) link_vars_to_params(f);
+    for (uint32_t i = 0; i < f->body->bindings.count; i++)
+      if (f->body->bindings.items[i]->kind == BIND_VAR) f->body->bindings.items[i]->at_entry = true;
+    body->info = f->body;
+    walk_block(w, &body->as.BlockStatement.body);
+  } else {
+    walk(w, body);
+  }
+  while (w->scope != outer_scope) scope_pop(w);
+  w->fn = outer_fn;
+  w->env = outer_env;
+}
+
+static FnScope *walk_function(Walker *w, Node *n, FnKind kind) {
+  FnScope *f = n->info;
+  bool is_iife = w->iife == n;
+  w->iife = NULL;
+  if (n->kind != AST_FunctionDeclaration) {
+    f = scope_fn_new(w, n, kind);
+    n->info = f;
+  }
+  f->is_iife = is_iife && !n->as.Function.is_async && !n->as.Function.is_generator;
+  walk_function_body(w, f, n);
+  return f;
+}
+
+/* A method of a class or object literal whose `super` refers to `home`. */
+static FnScope *walk_method(Walker *w, Node *n, FnKind kind, ClassScope *home, bool is_static) {
+  ThisEnv *saved = w->env;
+  ThisEnv env = {.fn = w->fn, .home_of = home, .home_is_static = is_static};
+  if (saved) env.fn = saved->fn, env.scope = saved->scope, env.statics = saved->statics;
+  w->env = &env;
+  FnScope *f = walk_function(w, n, kind);
+  w->env = saved;
+  f->is_class_member = home && home->node->kind != AST_ObjectExpression;
+  return f;
+}
+
+/* ---- classes ---- */
+
+static Atom *private_name(Walker *w, const Atom *name) {
+  if (name->is_wide) {
+    uint16_t *units = ARENA_ARRAY(w->arena, uint16_t, name->len + 1);
+    units[0] = '#';
+    memcpy(units + 1, name->c16, name->len * 2);
+    return intern_utf16(w->m->atoms, units, name->len + 1);
+  }
+  uint8_t *units = ARENA_ARRAY(w->arena, uint8_t, name->len + 1);
+  units[0] = '#';
+  memcpy(units + 1, name->c8, name->len);
+  return intern_latin1(w->m->atoms, units, name->len + 1);
+}
+
+static void declare_private(Walker *w, ClassScope *c, Node *element) {
+  bool is_field = element->kind == AST_PropertyDefinition;
+  Node *key = is_field ? element->as.PropertyDefinition.key : element->as.MethodDefinition.key;
+  if (key->kind != AST_PrivateIdentifier) return;
+  Binding *b = scope_declare(w, &c->scope, private_name(w, key->as.PrivateIdentifier.name), BIND_PRIVATE);
+  b->at_entry = true;
+  b->init_tick = 1;
+  if (!b->method) {
+    PrivateMember *p = ARENA_NEW(w->arena, PrivateMember);
+    p->name = b;
+    b->method = p;
+    ARRAY_PUSH(w->arena, &c->privates, p);
+  }
+  PrivateMember *p = b->method;
+  p->is_field = is_field;
+  p->is_static = is_field ? element->as.PropertyDefinition.is_static : element->as.MethodDefinition.is_static;
+  key->info = b;
+  if (is_field) return;
+  AstMethodKind kind = element->as.MethodDefinition.kind;
+  Binding **at = kind == METHOD_GET ? &p->getter : kind == METHOD_SET ? &p->setter : &p->method;
+  *at = scope_hidden(w, &c->scope, w->fn, b->name);
+  (*at)->at_entry = false;
+}
+
+static Node *find_constructor(Node *body) {
+  for (uint32_t i = 0; i < body->as.ClassBody.body.count; i++) {
+    Node *e = body->as.ClassBody.body.items[i];
+    if (e->kind == AST_MethodDefinition && e->as.MethodDefinition.kind == METHOD_CONSTRUCTOR) return e;
+  }
+  return NULL;
+}
+
+/* Private methods and accessors are given to each instance by the constructor. */
+static void use_private_methods(Walker *w, ClassScope *c, bool is_static) {
+  for (uint32_t i = 0; i < c->privates.count; i++) {
+    PrivateMember *p = c->privates.items[i];
+    if (p->is_field || p->is_static != is_static) continue;
+    scope_use(w, p->name);
+    if (p->method) scope_use(w, p->method);
+    if (p->getter) scope_use(w, p->getter);
+    if (p->setter) scope_use(w, p->setter);
+  }
+}
+
+/* Instance fields are code of the constructor. */
+static void walk_instance_fields(Walker *w, ClassScope *c, const AstList *body) {
+  FnScope *f = c->constructor, *outer_fn = w->fn;
+  ThisEnv env = {.fn = f, .scope = f->scope, .is_field = true, .home_of = c}, *outer_env = w->env;
+  w->fn = f;
+  w->env = &env;
+  Scope *s = scope_push(w, NULL, true);
+  for (uint32_t i = 0; i < c->privates.count; i++)
+    if (!c->privates.items[i]->is_static) c->has_fields = true;
+  for (uint32_t i = 0; i < body->count; i++)
+    if (body->items[i]->kind == AST_PropertyDefinition && !body->items[i]->as.PropertyDefinition.is_static) c->has_fields = true;
+  if (c->has_fields) {
+    scope_this(w);
+    use_private_methods(w, c, false);
+  }
+  for (uint32_t i = 0; i < body->count; i++) {
+    Node *e = body->items[i];
+    if (e->kind != AST_PropertyDefinition || e->as.PropertyDefinition.is_static) continue;
+    ElementScope *x = e->info;
+    if (x && x->key) scope_use(w, x->key);
+    if (e->as.PropertyDefinition.key->kind == AST_PrivateIdentifier) scope_use(w, e->as.PropertyDefinition.key->info);
+    if (e->as.PropertyDefinition.value) walk(w, e->as.PropertyDefinition.value);
+  }
+  ASSERT(w->scope == s);
+  scope_pop(w);
+  w->fn = outer_fn;
+  w->env = outer_env;
+}
+
+static void walk_static(Walker *w, ClassScope *c, Node *e) {
+  ElementScope *x = e->info;
+  if (!x) e->info = x = ARENA_NEW(w->arena, ElementScope);
+  x->scope = scope_push(w, NULL, false);
+  ThisEnv env = {.fn = w->fn, .scope = x->scope, .statics = x, .home_of = c, .home_is_static = true}, *outer = w->env;
+  w->env = &env;
+  if (e->kind == AST_StaticBlock) {
+    scope_declare_vars(w, x->scope, &e->as.StaticBlock.body);
+    for (uint32_t i = 0; i < x->scope->bindings.count; i++) x->scope->bindings.items[i]->at_entry = true;
+    walk_block(w, &e->as.StaticBlock.body);
+  } else if (e->as.PropertyDefinition.value) {
+    walk(w, e->as.PropertyDefinition.value);
+  }
+  w->env = outer;
+  scope_pop(w);
+}
+
+static void walk_constructor(Walker *w, ClassScope *c, Node *n, Node *definition) {
+  FnScope *f;
+  ThisEnv env = {.fn = w->fn, .home_of = c}, *outer = w->env;
+  w->env = &env;
+  if (definition) {
+    Node *fn = definition->as.MethodDefinition.value;
+    f = scope_fn_new(w, fn, FNK_CONSTRUCTOR);
+    f->cls = c;
+    fn->info = f;
+    c->constructor = f;
+    f->is_class_member = true;
+    walk_function_body(w, f, fn);
+  } else {
+    f = scope_fn_new(w, n, FNK_CONSTRUCTOR);
+    f->cls = c;
+    c->constructor = f;
+    f->is_class_member = f->simple_params = true;
+    FnScope *outer_fn = w->fn;
+    w->fn = f;
+    f->scope = f->body = scope_push(w, NULL, false);
+    scope_pop(w);
+    w->fn = outer_fn;
+  }
+  w->env = outer;
+}
+
+static void walk_class(Walker *w, Node *n) {
+  bool outer_strict = w->fn->is_strict;
+  ClassScope *c = ARENA_NEW(w->arena, ClassScope);
+  c->node = n;
+  c->is_derived = n->as.Class.super_class != NULL;
+  n->info = c;
+  w->fn->is_strict = true;
+  scope_push(w, &c->scope, false);
+  if (n->as.Class.id) c->name = scope_declare(w, &c->scope, n->as.Class.id->as.Identifier.name, BIND_CLASS_NAME);
+  AstList *body = &n->as.Class.body->as.ClassBody.body;
+  for (uint32_t i = 0; i < body->count; i++)
+    if (body->items[i]->kind != AST_StaticBlock) declare_private(w, c, body->items[i]);
+  if (c->is_derived) walk(w, n->as.Class.super_class);
+  Node *definition = find_constructor(n->as.Class.body);
+  walk_constructor(w, c, n, definition);
+  for (uint32_t i = 0; i < body->count; i++) {
+    Node *e = body->items[i];
+    if (e == definition) continue;
+    if (e->kind == AST_MethodDefinition) {
+      if (e->as.MethodDefinition.computed) walk(w, e->as.MethodDefinition.key);
+      AstMethodKind kind = e->as.MethodDefinition.kind;
+      walk_method(w, e->as.MethodDefinition.value, kind == METHOD_GET ? FNK_GETTER : kind == METHOD_SET ? FNK_SETTER : FNK_METHOD,
+                  c, e->as.MethodDefinition.is_static);
+      if (e->as.MethodDefinition.key->kind == AST_PrivateIdentifier) scope_use(w, e->as.MethodDefinition.key->info);
+    } else if (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.computed) {
+      walk(w, e->as.PropertyDefinition.key);
+      ElementScope *x = ARENA_NEW(w->arena, ElementScope);
+      e->info = x;
+      x->key = scope_hidden(w, &c->scope, w->fn, w->atom_key);
+      x->key->at_entry = false;
+      scope_mark_initialised(w, x->key);
+    }
+  }
+  for (uint32_t i = 0; i < c->privates.count; i++) {
+    PrivateMember *p = c->privates.items[i];
+    Binding *members[3] = {p->method, p->getter, p->setter};
+    for (int k = 0; k < 3; k++)
+      if (members[k]) scope_mark_initialised(w, members[k]);
+  }
+  walk_instance_fields(w, c, body);
+  /* homes are made after the constructor, before every method: methods may copy them */
+  if (c->name) scope_mark_initialised(w, c->name);
+  use_private_methods(w, c, true);
+  for (uint32_t i = 0; i < body->count; i++) {
+    Node *e = body->items[i];
+    if (e->kind == AST_StaticBlock || (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.is_static)) walk_static(w, c, e);
+  }
+  scope_pop(w);
+  w->fn->is_strict = outer_strict;
+}
+
+/* ---- expressions ---- */
+
+static bool is_method_property(const Node *p) {
+  return p->kind == AST_Property && (p->as.Property.method || p->as.Property.kind != PROPERTY_INIT);
+}
+
+static void walk_object(Walker *w, Node *n) {
+  ClassScope *home = NULL;
+  AstList *list = &n->as.ObjectExpression.properties;
+  for (uint32_t i = 0; i < list->count && !home; i++)
+    if (is_method_property(list->items[i])) {
+      home = ARENA_NEW(w->arena, ClassScope);
+      home->node = n;
+      scope_push(w, &home->scope, false);
+    }
+  n->info = home;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Node *p = list->items[i];
+    if (p->kind != AST_Property) {
+      walk(w, p);
+      continue;
+    }
+    if (p->as.Property.computed) walk(w, p->as.Property.key);
+    if (is_method_property(p)) {
+      AstPropertyKind kind = p->as.Property.kind;
+      walk_method(w, p->as.Property.value, kind == PROPERTY_GET ? FNK_GETTER : kind == PROPERTY_SET ? FNK_SETTER : FNK_METHOD, home, false);
+    } else {
+      walk(w, p->as.Property.value);
+    }
+  }
+  if (home) scope_pop(w);
+}
+
+static void walk_super_call(Walker *w, Node *super) {
+  FnScope *f = w->env->fn;
+  SuperCall *s = ARENA_NEW(w->arena, SuperCall);
+  super->info = s;
+  s->constructor = f;
+  s->in = w->fn;
+  s->this_binding = scope_this(w);
+  s->new_target = scope_new_target(w);
+  if (!f->callee) f->callee = scope_hidden(w, f->scope, f, w->atom_callee);
+  scope_use(w, f->callee);
+  s->callee = f->callee;
+  if (s->in == f) f->nsupers++;
+}
+
+static bool is_arguments(const Walker *w, const Node *n) {
+  return n->kind == AST_Identifier && n->as.Identifier.name == w->atom_arguments;
+}
+
+static void walk_call(Walker *w, Node *n) {
+  Node *callee = n->as.CallExpression.callee;
+  AstList *args = &n->as.CallExpression.arguments;
+  bool is_apply = false;
+  if (callee->kind == AST_Super) {
+    walk_list(w, args);
+    walk_super_call(w, callee);
+    return;
+  }
+  if (callee->kind == AST_FunctionExpression || callee->kind == AST_ArrowFunctionExpression) w->iife = callee;
+  if (callee->kind == AST_MemberExpression && !callee->as.MemberExpression.computed) {
+    Node *o = callee->as.MemberExpression.object;
+    Atom *name = callee->as.MemberExpression.property->kind == AST_Identifier ? callee->as.MemberExpression.property->as.Identifier.name : NULL;
+    if ((name == w->atom_call || name == w->atom_apply) && o->kind == AST_FunctionExpression) w->iife = o;
+    is_apply = name == w->atom_apply && args->count == 2;
+  }
+  if (callee->kind == AST_MemberExpression && is_arguments(w, callee->as.MemberExpression.object)) {
+    walk(w, callee->as.MemberExpression.object); /* a method of the arguments object may write it */
+    if (callee->as.MemberExpression.computed) walk(w, callee->as.MemberExpression.property);
+  } else {
+    walk(w, callee);
+  }
+  w->iife = NULL;
+  for (uint32_t i = 0; i < args->count; i++) {
+    w->safe_arguments = is_apply && i == 1 && is_arguments(w, args->items[i]);
+    walk(w, args->items[i]);
+  }
+  w->safe_arguments = false;
+}
+
+static void walk_member(Walker *w, Node *n) {
+  Node *o = n->as.MemberExpression.object, *p = n->as.MemberExpression.property;
+  if (o->kind == AST_Super) {
+    o->info = scope_home(w);
+    n->info = scope_this(w);
+  } else {
+    w->safe_arguments = is_arguments(w, o) && (n->as.MemberExpression.computed ||
+                                               (p->kind == AST_Identifier && p->as.Identifier.name == w->atom_length));
+    walk(w, o);
+    w->safe_arguments = false;
+  }
+  if (n->as.MemberExpression.computed || p->kind == AST_PrivateIdentifier) walk(w, p);
+}
+
+static void walk_assignment_target(Walker *w, Node *left) {
+  if (left->kind == AST_MemberExpression && is_arguments(w, left->as.MemberExpression.object)) {
+    walk(w, left->as.MemberExpression.object);
+    if (left->as.MemberExpression.computed) walk(w, left->as.MemberExpression.property);
+    return;
+  }
+  walk_target(w, left);
+}
+
+/* ---- statements ---- */
+
+/* A `var x = …` right in its function's own statement list, the only assignment: as good as a const from there on. */
+static void note_var_init(Walker *w, Node *id, bool is_straight) {
+  use_name(w, id);
+  Binding *b = id->info;
+  if (!b) return;
+  if (is_straight && b->kind == BIND_VAR && b->fn == w->fn && !b->init_tick && !b->assignments && b->scope == w->scope) {
+    b->at_entry = false;
+    scope_mark_initialised(w, b);
+    return;
+  }
+  b->assignments += 1;
+}
+
+typedef struct VarInit { Walker *w; bool is_straight; } VarInit;
+static void init_var_name(void *ctx, Node *id) {
+  VarInit *v = ctx;
+  note_var_init(v->w, id, v->is_straight);
+}
+
+static void walk_variables(Walker *w, Node *n) {
+  bool is_var = n->as.VariableDeclaration.kind == VAR_VAR;
+  for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++) {
+    Node *d = n->as.VariableDeclaration.declarations.items[i];
+    Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
+    if (init) walk(w, init);
+    walk_declared(w, id);
+    if (!is_var) {
+      mark_pattern(w, id);
+      continue;
+    }
+    VarInit v = {w, w->scope == w->fn->body && !w->scope->in_loop};
+    if (init || id->kind != AST_Identifier) scope_pattern_names(id, init_var_name, &v);
+  }
+}
+
+/* Head of for-in and for-of. */
+static void walk_for_each(Walker *w, Node *n, Node *left, Node *right, Node *body) {
+  bool declares = left->kind == AST_VariableDeclaration;
+  bool lexical = declares && left->as.VariableDeclaration.kind != VAR_VAR;
+  Scope *s = scope_push(w, NULL, true);
+  n->info = s;
+  if (lexical) {
+    AstList one = {&left, 1};
+    scope_declare_lexical(w, s, &one);
+  }
+  if (declares && left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init) /* for (var x = 1 in o), B.3.5 */
+    walk(w, left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init);
+  walk(w, right);
+  if (declares) {
+    Node *id = left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.id;
+    walk_declared(w, id);
+    VarInit v = {w, false};
+    if (lexical) mark_pattern(w, id);
+    else scope_pattern_names(id, init_var_name, &v), scope_pattern_names(id, init_var_name, &v);
+  } else {
+    walk_assignment_target(w, left);
+  }
+  walk(w, body);
+  scope_pop(w);
+}
+
+static void walk_for(Walker *w, Node *n) {
+  Node *init = n->as.ForStatement.init;
+  Scope *s = scope_push(w, NULL, true);
+  n->info = s;
+  if (init && init->kind == AST_VariableDeclaration && init->as.VariableDeclaration.kind != VAR_VAR) {
+    AstList one = {&init, 1};
+    scope_declare_lexical(w, s, &one);
+    for (uint32_t i = 0; i < s->bindings.count; i++) s->bindings.items[i]->per_iteration = true;
+  }
+  if (init) walk(w, init);
+  if (n->as.ForStatement.test) walk(w, n->as.ForStatement.test);
+  walk(w, n->as.ForStatement.body);
+  if (n->as.ForStatement.update) walk(w, n->as.ForStatement.update);
+  scope_pop(w);
+}
+
+static void walk_switch(Walker *w, Node *n) {
+  walk(w, n->as.SwitchStatement.discriminant);
+  Scope *s = ARENA_NEW(w->arena, Scope);
+  s->is_switch = true;
+  scope_push(w, s, false);
+  n->info = s;
+  for (uint32_t i = 0; i < n->as.SwitchStatement.cases.count; i++)
+    scope_declare_lexical(w, s, &n->as.SwitchStatement.cases.items[i]->as.SwitchCase.consequent);
+  hoist_functions(w, s);
+  for (uint32_t i = 0; i < n->as.SwitchStatement.cases.count; i++) {
+    Node *c = n->as.SwitchStatement.cases.items[i];
+    if (c->as.SwitchCase.test) walk(w, c->as.SwitchCase.test);
+    walk_statements(w, &c->as.SwitchCase.consequent);
+  }
+  scope_pop(w);
+}
+
+static void declare_catch_name(void *ctx, Node *id) {
+  Walker *w = ctx;
+  id->info = scope_declare(w, w->scope, id->as.Identifier.name, BIND_CATCH);
+}
+
+static void walk_catch(Walker *w, Node *n) {
+  Scope *s = scope_push(w, NULL, false);
+  n->info = s;
+  Node *param = n->as.CatchClause.param;
+  if (param) {
+    scope_pattern_names(param, declare_catch_name, w);
+    walk_declared(w, param);
+    mark_pattern(w, param);
+  }
+  walk(w, n->as.CatchClause.body);
+  scope_pop(w);
+}
+
+/* `if (x) function f() {}`: as if in a block of its own (B.3.3). */
+static void walk_arm(Walker *w, Node *arm) {
+  if (!arm) return;
+  if (arm->kind != AST_FunctionDeclaration) {
+    walk(w, arm);
+    return;
+  }
+  AstList one = {&arm, 1};
+  Scope *s = scope_push(w, NULL, false);
+  walk_block(w, &one);
+  ((FnScope *)arm->info)->own_block = s;
+  scope_pop(w);
+}
+
+static void walk_in_loop(Walker *w, Node *a, Node *b) {
+  bool was = w->scope->in_loop;
+  w->scope->in_loop = true;
+  walk(w, a);
+  walk(w, b);
+  w->scope->in_loop = was;
+}
+
+static void walk_statements(Walker *w, const AstList *list) { walk_list(w, list); }
+
+static void walk(Walker *w, Node *n) {
+  switch (n->kind) {
+    case AST_Identifier: use_name(w, n); return;
+    case AST_ThisExpression: n->info = scope_this(w); return;
+    case AST_MetaProperty:
+      n->info = atom_is(n->as.MetaProperty.meta->as.Identifier.name, "new") ? scope_new_target(w) : NULL;
+      return;
+    case AST_PrivateIdentifier: {
+      Binding *b = scope_lookup(w, private_name(w, n->as.PrivateIdentifier.name));
+      n->info = b;
+      if (b) scope_use(w, b);
+      return;
+    }
+    case AST_FunctionDeclaration: walk_function(w, n, FNK_NORMAL); return;
+    case AST_FunctionExpression: walk_function(w, n, FNK_NORMAL); return;
+    case AST_ArrowFunctionExpression: walk_function(w, n, FNK_ARROW); return;
+    case AST_ClassDeclaration:
+      walk_class(w, n);
+      if (n->as.Class.id && n->as.Class.id->info) scope_mark_initialised(w, n->as.Class.id->info);
+      return;
+    case AST_ClassExpression: walk_class(w, n); return;
+    case AST_ObjectExpression: walk_object(w, n); return;
+    case AST_CallExpression: walk_call(w, n); return;
+    case AST_MemberExpression: walk_member(w, n); return;
+    case AST_AssignmentExpression:
+      walk_assignment_target(w, n->as.AssignmentExpression.left);
+      walk(w, n->as.AssignmentExpression.right);
+      return;
+    case AST_UpdateExpression: walk_assignment_target(w, n->as.UpdateExpression.argument); return;
+    case AST_UnaryExpression:
+      if (n->as.UnaryExpression.op == OP_DELETE) walk_assignment_target(w, n->as.UnaryExpression.argument);
+      else walk(w, n->as.UnaryExpression.argument);
+      return;
+
+    case AST_VariableDeclaration: walk_variables(w, n); return;
+    case AST_BlockStatement:
+      n->info = scope_push(w, NULL, false);
+      walk_block(w, &n->as.BlockStatement.body);
+      scope_pop(w);
+      return;
+    case AST_IfStatement:
+      walk(w, n->as.IfStatement.test);
+      walk_arm(w, n->as.IfStatement.consequent);
+      walk_arm(w, n->as.IfStatement.alternate);
+      return;
+    case AST_WhileStatement: walk_in_loop(w, n->as.WhileStatement.test, n->as.WhileStatement.body); return;
+    case AST_DoWhileStatement: walk_in_loop(w, n->as.DoWhileStatement.body, n->as.DoWhileStatement.test); return;
+    case AST_ForStatement: walk_for(w, n); return;
+    case AST_ForInStatement: walk_for_each(w, n, n->as.ForInStatement.left, n->as.ForInStatement.right, n->as.ForInStatement.body); return;
+    case AST_ForOfStatement: walk_for_each(w, n, n->as.ForOfStatement.left, n->as.ForOfStatement.right, n->as.ForOfStatement.body); return;
+    case AST_SwitchStatement: walk_switch(w, n); return;
+    case AST_CatchClause: walk_catch(w, n); return;
+    case AST_LabeledStatement: walk(w, n->as.LabeledStatement.body); return;
+    case AST_BreakStatement: case AST_ContinueStatement: return;
+    case AST_WithStatement: /* not compiled: see build/stmt.c */
+      ARRAY_PUSH(w->arena, &w->m->withs, n);
+      return;
+
+    case AST_ImportDeclaration: case AST_ExportAllDeclaration: return;
+    case AST_ExportNamedDeclaration:
+      if (n->as.ExportNamedDeclaration.declaration) walk(w, n->as.ExportNamedDeclaration.declaration);
+      return;
+    case AST_ExportDefaultDeclaration: {
+      Node *d = n->as.ExportDefaultDeclaration.declaration;
+      walk(w, d);
+      if (n->info && d->kind != AST_FunctionDeclaration) scope_mark_initialised(w, n->info);
+      return;
+    }
+    default: ast_children(n, walk_child, w); return;
+  }
+}
+
+/* ---- the module ---- */
+
+static Atom *atom(Walker *w, const char *text) { return intern_cstr(w->m->atoms, text); }
+
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind) {
+  ModuleScope *m = ARENA_NEW(arena, ModuleScope);
+  m->arena = arena;
+  m->atoms = atoms;
+  m->program = program;
+  m->kind = kind;
+  Walker w = {.m = m, .arena = arena};
+  ptrmap_init(&w.current, arena);
+  w.atom_arguments = atom(&w, "arguments");
+  w.atom_this = atom(&w, "this");
+  w.atom_home = atom(&w, "home");
+  w.atom_new_target = atom(&w, "new.target");
+  w.atom_callee = atom(&w, "callee");
+  w.atom_key = atom(&w, "key");
+  w.atom_call = atom(&w, "call");
+  w.atom_apply = atom(&w, "apply");
+  w.atom_length = atom(&w, "length");
+  FnScope *f = scope_fn_new(&w, program, FNK_MODULE);
+  m->fn = f;
+  program->info = f;
+  f->run_once = f->made_once = f->is_iife = true;
+  f->simple_params = true;
+  f->is_strict = kind == MODULE_ESM || is_use_strict(&program->as.Program.body);
+  w.fn = f;
+  w.tick = 1;
+  f->scope = f->body = scope_push(&w, NULL, false);
+  ThisEnv env = {.fn = f, .scope = f->scope};
+  w.env = &env;
+  if (kind != MODULE_ESM) {
+    static const char *const names[5] = {"exports", "require", "module", "__filename", "__dirname"};
+    for (int i = 0; i < 5; i++) {
+      m->params[i] = scope_declare(&w, f->scope, atom(&w, names[i]), BIND_PARAM);
+      m->params[i]->at_entry = true;
+      m->params[i]->init_tick = 1;
+    }
+  }
+  scope_declare_vars(&w, f->body, &program->as.Program.body);
+  for (uint32_t i = 0; i < f->body->bindings.count; i++)
+    if (f->body->bindings.items[i]->kind == BIND_VAR) f->body->bindings.items[i]->at_entry = true;
+  walk_block(&w, &program->as.Program.body);
+  scope_pop(&w);
+  return m;
+}

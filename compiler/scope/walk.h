@@ -1,0 +1,52 @@
+/* walk.h: the state of the scope walker, shared by scope.c (bindings, uses) and walk.c (the tree). */
+#ifndef JSC_SCOPE_WALK_H
+#define JSC_SCOPE_WALK_H
+
+#include "scope.h"
+
+/* Where `this`, super and new.target of the code being walked come from. */
+typedef struct ThisEnv {
+  FnScope *fn;          /* the function whose `this` it is */
+  Scope *scope;
+  ElementScope *statics; /* code of a static field or block: `this` is the class */
+  bool is_field;        /* initialiser of an instance field: new.target is undefined */
+  ClassScope *home_of;  /* class or object literal that super refers to, or NULL */
+  bool home_is_static;
+} ThisEnv;
+
+typedef struct Walker {
+  ModuleScope *m;
+  Arena *arena;
+  PtrMap current;       /* Atom -> innermost Binding */
+  Scope *scope;
+  FnScope *fn;
+  ThisEnv *env;
+  uint32_t tick;
+  bool safe_arguments;  /* the Identifier visited next may be `arguments`: its use is harmless */
+  Node *iife;           /* the function expression visited next is called right away, once */
+  Atom *atom_arguments, *atom_this, *atom_home, *atom_new_target, *atom_callee, *atom_key, *atom_call, *atom_apply,
+      *atom_length;
+} Walker;
+
+Scope *scope_push(Walker *w, Scope *s, bool in_loop); /* s: zeroed memory or NULL */
+void scope_pop(Walker *w);
+Binding *scope_declare(Walker *w, Scope *s, Atom *name, BindKind kind);
+Binding *scope_declared(const Scope *s, const Atom *name); /* in this very scope */
+Binding *scope_hidden(Walker *w, Scope *s, FnScope *fn, Atom *name);
+/* A use of a variable in the current function; true if it may come before the initialisation. */
+bool scope_use(Walker *w, Binding *b);
+Binding *scope_lookup(Walker *w, Atom *name);
+Binding *scope_arguments(Walker *w);
+Binding *scope_this(Walker *w);
+Binding *scope_new_target(Walker *w);
+Binding *scope_home(Walker *w);
+void scope_mark_initialised(Walker *w, Binding *b);
+FnScope *scope_fn_new(Walker *w, Node *node, FnKind kind);
+
+/* Declarations of a statement list: lexical ones, functions. */
+void scope_declare_lexical(Walker *w, Scope *s, const AstList *body);
+/* `var` names anywhere below the statements. */
+void scope_declare_vars(Walker *w, Scope *s, const AstList *body);
+void scope_pattern_names(Node *pattern, void (*each)(void *ctx, Node *identifier), void *ctx);
+
+#endif
