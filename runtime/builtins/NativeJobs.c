@@ -1,0 +1,37 @@
+/*
+ * NativeJobs.c: natives for lib's event loop (lib/internal/natives.md): microtasks, rejections, the end of the program.
+ */
+#include "../main.h"
+#include "../object/jobs.h"
+#include "builtins.h"
+
+JS_BUILTIN(js_native_EnqueueMicrotask) {
+  JS_UNUSED_ARGS();
+  job_enqueue_call(a0);
+  return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_RunMicrotasks) {
+  JS_UNUSED_ARGS();
+  jobs_run();
+  return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_SetPromiseRejectHook) {
+  JS_UNUSED_ARGS();
+  promise_set_tracker(a0);
+  return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_MarkPromiseHandled) {
+  JS_UNUSED_ARGS();
+  promise_mark_handled(a0);
+  return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_SetMainHooks) {
+  JS_UNUSED_ARGS();
+  main_set_hooks(a0, a1);
+  jobs_set_error_hook(a1);
+  return JS_UNDEFINED;
+}

@@ -1,0 +1,95 @@
+/*
+ * NativeSystem.c: natives that reach the system (lib/internal/natives.md): system calls with the argument rules of
+ * libsys, the process's strings, clocks, memory figures.
+ */
+#include "../heap/heap.h"
+#include "../object/bigint.h"
+#include "../object/object.h"
+#include "../os/os.h"
+#include "../string/string.h"
+#include "builtins.h"
+#include "typed.h"
+
+/* Truncates towards zero to 64 bits; numbers from 2^63 on are taken as unsigned, NaN and the rest give 0. */
+static uint64_t number_to_word(double d) {
+  if (d > -9223372036854775809.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
+  return d > 0 && d < 18446744073709551616.0 ? (uint64_t)d : 0;
+}
+
+static uint64_t buffer_address(Value v) {
+  if (value_is_kind(v, CELL_ARRAY_BUFFER)) return (uint64_t)(uintptr_t)((ArrayBuffer *)value_ptr(v))->data;
+  if (value_is_kind(v, CELL_DATAVIEW) || (value_is_cell(v) && kind_is_typed_array((CellKind)value_cell(v)->kind)))
+    return (uint64_t)(uintptr_t)((TypedArray *)value_ptr(v))->data;
+  return 0;
+}
+
+/* One argument as the kernel gets it. A string's copy is kept alive by the result, which stays on the caller's stack. */
+static uint64_t argument_word(Value v) {
+  if (value_is_number(v)) return number_to_word(value_number(v));
+  if (value_is_string(v)) return (uint64_t)(uintptr_t)string_utf8(value_string(v), NULL);
+  if (value_is_bigint(v)) return bigint_low64(v);
+  return buffer_address(v);
+}
+
+static int64_t system_call(const Value arg[7]) {
+  uint64_t word[7];
+  for (int i = 0; i < 7; i++) word[i] = argument_word(arg[i]);
+  return os_syscall((int64_t)word[0], word[1], word[2], word[3], word[4], word[5], word[6]);
+}
+
+JS_BUILTIN(js_native_Syscall) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 7);
+  return value_from_double((double)system_call(arg));
+}
+
+JS_BUILTIN(js_native_Syscall64) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 7);
+  int64_t r = system_call(arg);
+  Value halves[2] = {value_from_int((int32_t)r), value_from_int((int32_t)(r >> 32))};
+  return array_from_values(2, halves);
+}
+
+JS_BUILTIN(js_native_BufferAddress) {
+  JS_UNUSED_ARGS();
+  return bigint_from_u64(buffer_address(a0));
+}
+
+static void push_text(Value list, const char *text) {
+  String *s = string_from_utf8(text, __builtin_strlen(text));
+  if (s) array_push(list, value_from_ptr(s));
+}
+
+JS_BUILTIN(js_native_ProcessArgv) {
+  JS_UNUSED_ARGS();
+  Value list = array_new(0);
+  for (int i = 0; i < RT->argc; i++) push_text(list, RT->argv[i]);
+  return list;
+}
+
+JS_BUILTIN(js_native_ProcessEnvp) {
+  JS_UNUSED_ARGS();
+  Value list = array_new(0);
+  for (char **e = RT->envp; e && *e; e++) push_text(list, *e);
+  return list;
+}
+
+#define NS_PER_MS 1e6
+
+JS_BUILTIN(js_native_MonotonicNow) {
+  JS_UNUSED_ARGS();
+  return value_from_double((double)os_clock_ns() / NS_PER_MS);
+}
+
+JS_BUILTIN(js_native_ProcessStart) {
+  JS_UNUSED_ARGS();
+  return value_from_double((double)os_start_ns() / NS_PER_MS);
+}
+
+JS_BUILTIN(js_native_HeapStats) {
+  JS_UNUSED_ARGS();
+  HeapStats s = heap_stats();
+  Value v[4] = {value_from_u64(s.total), value_from_u64(s.used), value_from_u64(s.bytes), value_from_u64(s.bytes)};
+  return array_from_values(4, v);
+}
