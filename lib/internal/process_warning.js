@@ -21,7 +21,7 @@ function print(process, warning) {
         : `${warning}`;
   if (typeof warning.detail === "string") out += `\n${warning.detail}`;
   out += "\n";
-  printError(trace ? out : out + hint());
+  printError(trace ? out : out + hint(warning.name));
 }
 
 function create(message, type, code, detail, above) {

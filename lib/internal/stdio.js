@@ -56,4 +56,4 @@ function printError(text) {
   else streams.err.write(text);
 }
 
-module.exports = { streams, writeBytes, writeText, print, printError };
+module.exports = { streams, waitWritable, writeBytes, writeText, print, printError };

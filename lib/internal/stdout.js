@@ -63,6 +63,7 @@ class WriteStream extends EventEmitter {
     if (r < 0) {
       const { systemError } = require("internal/system_error");
       const error = systemError(r, "write");
+      error.message = `write ${error.code}`;
       this.errored = error;
       done(callback, error);
       nextTick(() => this.emit("error", error));

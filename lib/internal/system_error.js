@@ -12,8 +12,6 @@ function nameOf(errno) {
 function systemError(errno, syscall, path, dest) {
   const code = nameOf(errno);
   let message = `${code}: ${texts[-errno] ?? "unknown error"}, ${syscall}`;
-  // Errors of streams have the short form.
-  if (path === undefined && (syscall === "write" && code !== "EBADF")) message = `${syscall} ${code}`;
   if (path !== undefined) message += ` '${path}'`;
   if (dest !== undefined) message += ` -> '${dest}'`;
   const error = new %Error(message);

@@ -13,16 +13,17 @@ function warn(message, name, code) {
     return;
   }
   const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
-  printError(`${start}${name ?? "Warning"}: ${message}\n${hint()}`);
+  printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);
 }
 
-let hinted = false;
+const hinted = { __proto__: null };
 
-// Printed once, after the first warning.
-function hint() {
-  if (hinted) return "";
-  hinted = true;
-  return "(Use `node --trace-warnings ...` to show where the warning was created)\n";
+// Printed once, after the first warning; deprecations have their own.
+function hint(name) {
+  const option = name === "DeprecationWarning" ? "deprecation" : "warnings";
+  if (hinted[option]) return "";
+  hinted[option] = true;
+  return `(Use \`node --trace-${option} ...\` to show where the warning was created)\n`;
 }
 
 module.exports = { warn, hint };

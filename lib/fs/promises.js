@@ -1,0 +1,4 @@
+"use strict";
+// require('fs/promises').
+
+module.exports = require("internal/fs/promises");

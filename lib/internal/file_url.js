@@ -1,0 +1,81 @@
+"use strict";
+// Between paths and file: URLs.
+
+const { coded, invalidArgType } = require("internal/errors");
+
+function isUrl(value) {
+  return Boolean(
+    value && value.href && value.protocol && value.auth === undefined && value.path === undefined,
+  );
+}
+
+function fileURLToPath(path) {
+  if (typeof path === "string") {
+    const { URL } = require("internal/url");
+    path = new URL(path);
+  } else if (!isUrl(path)) throw invalidArgType("path", ["string", "URL"], path);
+  if (path.protocol !== "file:")
+    throw coded(%TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+  if (path.hostname !== "")
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_FILE_URL_HOST",
+      'File URL host must be "localhost" or empty on linux',
+    );
+  const { pathname } = path;
+  if (%StringPrototypeIncludes(%StringPrototypeToLowerCase(pathname), "%2f")) {
+    const error = coded(
+      %TypeError,
+      "ERR_INVALID_FILE_URL_PATH",
+      "File URL path must not include encoded / characters",
+    );
+    error.input = path;
+    throw error;
+  }
+  return %StringPrototypeIncludes(pathname, "%") ? %DecodeURIComponent(pathname) : pathname;
+}
+
+// Characters of a path that mean something in a URL.
+function escapePath(path) {
+  let out = "";
+  for (let i = 0; i < path.length; i++) {
+    switch (path[i]) {
+      case "%":
+        out += "%25";
+        break;
+      case "\\":
+        out += "%5C";
+        break;
+      case "\n":
+        out += "%0A";
+        break;
+      case "\r":
+        out += "%0D";
+        break;
+      case "\t":
+        out += "%09";
+        break;
+      case "?":
+        out += "%3F";
+        break;
+      case "#":
+        out += "%23";
+        break;
+      default:
+        out += path[i];
+    }
+  }
+  return out;
+}
+
+function pathToFileURL(path) {
+  if (typeof path !== "string") throw invalidArgType("path", "string", path);
+  const { resolve } = require("internal/path_posix");
+  let resolved = resolve(path);
+  // A separator at the end is kept.
+  if (path[path.length - 1] === "/" && resolved[resolved.length - 1] !== "/") resolved += "/";
+  const { URL } = require("internal/url");
+  return new URL(`file://${escapePath(resolved)}`);
+}
+
+module.exports = { fileURLToPath, pathToFileURL };

@@ -1,0 +1,281 @@
+"use strict";
+// Directories, synchronously: reading, making and removing them.
+
+const { check, fromName, toMode, toOptions, toPath } = require("internal/fs/args");
+const { modeOf } = require("internal/fs/stats");
+const { invalidArgType, coded } = require("internal/errors");
+const { systemError } = require("internal/system_error");
+
+const SYS_open = 2;
+const SYS_close = 3;
+const SYS_mkdir = 83;
+const SYS_rmdir = 84;
+const SYS_unlink = 87;
+const SYS_getdents64 = 217;
+
+const O_DIRECTORY_CLOEXEC = 0o2200000;
+const S_IFMT = 0o170000;
+const S_IFDIR = 0o40000;
+const ENOENT = -2;
+const EEXIST = -17;
+const ENOTDIR = -20;
+const BUFFER = 32768;
+
+// ---- Reading ----------------------------------------------------------------------
+
+const typeSymbol = %Symbol("type");
+
+// d_type of the kernel → the number that Dirent has.
+const types = { __proto__: null, 1: 4, 2: 6, 4: 2, 6: 7, 8: 1, 10: 3, 12: 5 };
+
+class Dirent {
+  constructor(name, path, type) {
+    this.name = name;
+    this.parentPath = path;
+    this[typeSymbol] = type;
+  }
+
+  isFile() {
+    return this[typeSymbol] === 1;
+  }
+
+  isDirectory() {
+    return this[typeSymbol] === 2;
+  }
+
+  isSymbolicLink() {
+    return this[typeSymbol] === 3;
+  }
+
+  isFIFO() {
+    return this[typeSymbol] === 4;
+  }
+
+  isSocket() {
+    return this[typeSymbol] === 5;
+  }
+
+  isCharacterDevice() {
+    return this[typeSymbol] === 6;
+  }
+
+  isBlockDevice() {
+    return this[typeSymbol] === 7;
+  }
+}
+
+// The type by its mode, for file systems that do not tell it.
+function typeByMode(mode) {
+  switch (mode & S_IFMT) {
+    case 0o100000:
+      return 1;
+    case S_IFDIR:
+      return 2;
+    case 0o120000:
+      return 3;
+    case 0o10000:
+      return 4;
+    case 0o140000:
+      return 5;
+    case 0o20000:
+      return 6;
+    case 0o60000:
+      return 7;
+  }
+  return 0;
+}
+
+// The entries [{ name, type }] of a directory, sorted by name, without "." and
+// "..".
+function list(path, syscall) {
+  const fd = check(%Syscall(SYS_open, path, O_DIRECTORY_CLOEXEC, 0), syscall, path);
+  const entries = [];
+  const bytes = new %Uint8Array(BUFFER);
+  try {
+    for (;;) {
+      const n = check(%Syscall(SYS_getdents64, fd, bytes, BUFFER), syscall, path);
+      if (n === 0) break;
+      // struct linux_dirent64: inode, offset, u16 length, u8 type, name.
+      for (let at = 0; at < n; at += bytes[at + 16] | (bytes[at + 17] << 8)) {
+        const end = %TypedArrayPrototypeIndexOf(bytes, 0, at + 19);
+        const name = %Utf8Decode(bytes, at + 19, end);
+        if (name === "." || name === "..") continue;
+        let type = types[bytes[at + 18]] ?? 0;
+        if (type === 0) type = typeByMode(modeOf(join(path, name), false));
+        %ArrayPrototypePush(entries, { name, type });
+      }
+    }
+  } finally {
+    %Syscall(SYS_close, fd);
+  }
+  return %ArrayPrototypeSort(entries, (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function join(directory, name) {
+  if (directory === ".") return name;
+  return directory[directory.length - 1] === "/" ? directory + name : `${directory}/${name}`;
+}
+
+function readdirSync(path, options) {
+  options = toOptions(options, {});
+  path = toPath(path);
+  if (options.recursive !== undefined && options.recursive !== null) {
+    const { validateBoolean } = require("internal/validators");
+    validateBoolean(options.recursive, "options.recursive");
+  }
+  const { encoding, withFileTypes } = options;
+  const out = [];
+  const queue = [{ path, prefix: "" }];
+  while (queue.length > 0) {
+    const directory = %ArrayPrototypeShift(queue);
+    const entries = list(directory.path, "scandir");
+    for (let i = 0; i < entries.length; i++) {
+      const { name, type } = entries[i];
+      const relative = directory.prefix + name;
+      %ArrayPrototypePush(
+        out,
+        withFileTypes
+          ? new Dirent(fromName(name, encoding), directory.path, type)
+          : fromName(relative, encoding),
+      );
+      if (options.recursive && type === 2)
+        %ArrayPrototypePush(queue, {
+          path: `${%StringPrototypeEndsWith(directory.path, "/") ? %StringPrototypeSlice(directory.path, 0, -1) : directory.path}/${name}`,
+          prefix: `${relative}/`,
+        });
+    }
+  }
+  return out;
+}
+
+// ---- Making -----------------------------------------------------------------------
+
+function parent(path) {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  while (end > 0 && path[end - 1] !== "/") end--;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return %StringPrototypeSlice(path, 0, end);
+}
+
+function isDirectory(path) {
+  const mode = modeOf(path, true);
+  return mode !== -1 && (mode & S_IFMT) === S_IFDIR;
+}
+
+// Makes the missing directories of a path; the first one made.
+function mkdirAll(path, mode, original) {
+  const r = %Syscall(SYS_mkdir, path, mode);
+  if (r === 0) return path;
+  if (r === ENOENT) {
+    const above = parent(path);
+    if (above === "" || above === path) throw systemError(r, "mkdir", original);
+    const first = mkdirAll(above, mode, original);
+    check(%Syscall(SYS_mkdir, path, mode), "mkdir", original);
+    return first;
+  }
+  if (r === EEXIST && isDirectory(path)) return undefined;
+  throw systemError(r === EEXIST && path !== original ? ENOTDIR : r, "mkdir", original);
+}
+
+function mkdirSync(path, options) {
+  let mode = 0o777;
+  let recursive = false;
+  if (typeof options === "number" || typeof options === "string") mode = toMode(options, "mode");
+  else if (options) {
+    recursive = options.recursive ?? false;
+    const { validateBoolean } = require("internal/validators");
+    validateBoolean(recursive, "options.recursive");
+    mode = toMode(options.mode, "options.mode", 0o777);
+  }
+  path = toPath(path);
+  if (!recursive) {
+    check(%Syscall(SYS_mkdir, path, mode), "mkdir", path);
+    return undefined;
+  }
+  const { resolve } = require("internal/path_posix");
+  return mkdirAll(resolve(path), mode, path);
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+function mkdtempSync(prefix, options) {
+  options = toOptions(options, {});
+  prefix = toPath(prefix, "prefix");
+  for (let tries = 0; ; tries++) {
+    let path = prefix;
+    for (let i = 0; i < 6; i++) path += alphabet[%MathFloor(%MathRandom() * alphabet.length)];
+    const r = %Syscall(SYS_mkdir, path, 0o700);
+    if (r === 0) return fromName(path, options.encoding);
+    if (r !== EEXIST || tries > 100) throw systemError(r, "mkdtemp", `${prefix}XXXXXX`);
+  }
+}
+
+// ---- Removing ---------------------------------------------------------------------
+
+function rmdirSync(path, options) {
+  path = toPath(path);
+  if (options?.recursive !== undefined)
+    throw invalidArgType("options.recursive", "undefined", options.recursive);
+  check(%Syscall(SYS_rmdir, path), "rmdir", path);
+}
+
+function unlinkSync(path) {
+  path = toPath(path);
+  check(%Syscall(SYS_unlink, path), "unlink", path);
+}
+
+function removeTree(path) {
+  const mode = modeOf(path, false);
+  if (mode === -1) return;
+  if ((mode & S_IFMT) !== S_IFDIR) {
+    const r = %Syscall(SYS_unlink, path);
+    if (r !== ENOENT) check(r, "rm", path);
+    return;
+  }
+  const entries = list(path, "rm");
+  for (let i = 0; i < entries.length; i++) removeTree(join(path, entries[i].name));
+  const r = %Syscall(SYS_rmdir, path);
+  if (r !== ENOENT) check(r, "rm", path);
+}
+
+function isADirectory(path) {
+  const error = coded(
+    %Error,
+    "ERR_FS_EISDIR",
+    `Path is a directory: rm returned EISDIR (is a directory) ${path}`,
+  );
+  error.info = { code: "EISDIR", message: "is a directory", path, syscall: "rm", errno: 21 };
+  error.errno = 21;
+  error.syscall = "rm";
+  error.path = path;
+  return error;
+}
+
+function rmSync(path, options) {
+  path = toPath(path);
+  const { validateBoolean, validateObject } = require("internal/validators");
+  if (options !== undefined) validateObject(options, "options");
+  const force = options?.force ?? false;
+  const recursive = options?.recursive ?? false;
+  validateBoolean(force, "options.force");
+  validateBoolean(recursive, "options.recursive");
+  const mode = modeOf(path, false);
+  if (mode === -1) {
+    if (!force) throw systemError(ENOENT, "lstat", path);
+    return;
+  }
+  if ((mode & S_IFMT) === S_IFDIR && !recursive) throw isADirectory(path);
+  removeTree(path);
+}
+
+module.exports = {
+  Dirent,
+  list,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  unlinkSync,
+};

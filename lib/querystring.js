@@ -1,0 +1,148 @@
+"use strict";
+// require('querystring').
+
+const { hexValue } = require("internal/url_encode");
+
+const hex = "0123456789ABCDEF";
+
+// Letters, digits and ! ' ( ) * - . _ ~ stay.
+function isPlain(b) {
+  return (
+    (b >= 0x30 && b <= 0x39) ||
+    (b >= 0x41 && b <= 0x5a) ||
+    (b >= 0x61 && b <= 0x7a) ||
+    b === 0x21 ||
+    (b >= 0x27 && b <= 0x2a) ||
+    b === 0x2d ||
+    b === 0x2e ||
+    b === 0x5f ||
+    b === 0x7e
+  );
+}
+
+function escape(text) {
+  if (typeof text !== "string") {
+    if (typeof text === "object") text = %String(text);
+    else text += "";
+  }
+  if (!%StringPrototypeIsWellFormed(text)) {
+    const { coded } = require("internal/errors");
+    throw coded(%URIError, "ERR_INVALID_URI", "URI malformed");
+  }
+  const bytes = %Utf8Encode(text);
+  let out = "";
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i];
+    out += isPlain(b) ? %StringFromCharCode(b) : `%${hex[b >> 4]}${hex[b & 15]}`;
+  }
+  return out;
+}
+
+function unescapeBuffer(text, plusIsSpace) {
+  const { Buffer } = require("buffer");
+  const out = Buffer.allocUnsafe(text.length);
+  let n = 0;
+  for (let i = 0; i < text.length; i++) {
+    let c = %StringPrototypeCharCodeAt(text, i);
+    if (c === 0x2b && plusIsSpace) c = 0x20;
+    else if (c === 0x25 && i + 2 < text.length) {
+      const high = hexValue(%StringPrototypeCharCodeAt(text, i + 1));
+      const low = hexValue(%StringPrototypeCharCodeAt(text, i + 2));
+      if (high !== -1 && low !== -1) {
+        c = high * 16 + low;
+        i += 2;
+      }
+    }
+    out[n++] = c;
+  }
+  return n === out.length ? out : out.slice(0, n);
+}
+
+function unescape(text, plusIsSpace) {
+  try {
+    return %DecodeURIComponent(text);
+  } catch {
+    return unescapeBuffer(text, plusIsSpace).toString();
+  }
+}
+
+function primitiveText(value) {
+  switch (typeof value) {
+    case "string":
+      return value;
+    case "number":
+      return %NumberIsFinite(value) ? `${value}` : "";
+    case "bigint":
+      return `${value}`;
+    case "boolean":
+      return value ? "true" : "false";
+  }
+  return "";
+}
+
+function stringify(object, separator, equals, options) {
+  const sep = separator || "&";
+  const eq = equals || "=";
+  const custom = options && typeof options.encodeURIComponent === "function";
+  const encode = custom ? options.encodeURIComponent : module.exports.escape;
+  if (object === null || typeof object !== "object") return "";
+  const keys = %ObjectKeys(object);
+  let out = "";
+  const pair = (key, value) => {
+    if (out !== "") out += sep;
+    out += `${key}${eq}${encode(primitiveText(value))}`;
+  };
+  for (let i = 0; i < keys.length; i++) {
+    const value = object[keys[i]];
+    const key = encode(primitiveText(keys[i]));
+    if (!%ArrayIsArray(value)) pair(key, value);
+    else for (let k = 0; k < value.length; k++) pair(key, value[k]);
+  }
+  return out;
+}
+
+function add(object, key, value) {
+  if (object[key] === undefined) object[key] = value;
+  else if (typeof object[key] === "string") object[key] = [object[key], value];
+  else %ArrayPrototypePush(object[key], value);
+}
+
+function parse(text, separator, equals, options) {
+  const out = { __proto__: null };
+  if (typeof text !== "string" || text.length === 0) return out;
+  const sep = separator ? `${separator}` : "&";
+  const eq = equals ? `${equals}` : "=";
+  let most = 1000;
+  if (options && typeof options.maxKeys === "number") most = options.maxKeys > 0 ? options.maxKeys : -1;
+  const custom = options && typeof options.decodeURIComponent === "function";
+  const decoder = custom ? options.decodeURIComponent : module.exports.unescape;
+  const decode = (s) => {
+    const plain = %StringPrototypeReplaceAll(s, "+", custom ? "%20" : " ");
+    try {
+      return decoder(plain);
+    } catch {
+      return unescape(plain, true);
+    }
+  };
+  const pieces = %StringPrototypeSplit(text, sep);
+  let count = 0;
+  for (let i = 0; i < pieces.length && count !== most; i++) {
+    if (pieces[i] === "") continue;
+    const at = %StringPrototypeIndexOf(pieces[i], eq);
+    const key = at === -1 ? pieces[i] : %StringPrototypeSlice(pieces[i], 0, at);
+    const value = at === -1 ? "" : %StringPrototypeSlice(pieces[i], at + eq.length);
+    add(out, decode(key), decode(value));
+    count++;
+  }
+  return out;
+}
+
+module.exports = {
+  unescapeBuffer,
+  unescape,
+  escape,
+  stringify,
+  encode: stringify,
+  parse,
+  decode: parse,
+};
