@@ -54,11 +54,13 @@ int runtime_main(void) {
   else if (value_is_kind(entry, CELL_PROMISE)) promise_then_native(entry, entry_settled, JS_UNDEFINED);
   int code = 0;
   if (value_is_callable(RT->main_run)) {
-    Value r = js_call0(RT->main_run, JS_UNDEFINED);
+    Value r = js_call1(RT->main_run, JS_UNDEFINED, value_from_bool(p->modules[p->entry].kind == MODULE_ESM));
     if (value_is_exception(r)) main_uncaught(RT->exception);
     else if (value_is_number(r)) code = (int)value_number(r);
   } else {
     jobs_run();
+    Value unhandled = promise_take_unhandled();
+    if (!value_is_undefined(unhandled)) main_uncaught(((PromiseObject *)value_ptr(unhandled))->result);
   }
   if (!code && value_is_kind(entry, CELL_PROMISE) &&
       value_same(((PromiseObject *)value_ptr(entry))->state, value_from_int(PROMISE_PENDING)))

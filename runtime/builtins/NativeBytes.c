@@ -127,3 +127,9 @@ JS_BUILTIN(js_native_Utf16Write) {
   }
   return value_from_u64(n * 2);
 }
+
+JS_BUILTIN(js_native_DetachArrayBuffer) {
+  JS_UNUSED_ARGS();
+  array_buffer_detach(value_ptr(a0));
+  return JS_UNDEFINED;
+}
