@@ -89,7 +89,8 @@ JS_BUILTIN(js_Error_prototype_toString) {
 /* ---- CallSite ---- */
 
 static IteratorObject *call_site(Value v) {
-  if (value_is_kind(v, CELL_WRAP_ITERATOR)) return (IteratorObject *)value_ptr(v);
+  if (value_is_kind(v, CELL_WRAP_ITERATOR) && value_is_string(((IteratorObject *)value_ptr(v))->a))
+    return (IteratorObject *)value_ptr(v);
   throw_incompatible("CallSite", v);
   return NULL;
 }
