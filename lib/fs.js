@@ -91,7 +91,8 @@ function later(work, finish) {
 function withCallback(name, kind) {
   const sync = fs[`${name}Sync`];
   const fn = function (...args) {
-    const callback = args.length === 0 ? undefined : %ArrayPrototypePop(args);
+    const last = args[args.length - 1];
+    const callback = typeof last === "function" ? %ArrayPrototypePop(args) : undefined;
     checkCallback(callback);
     if (kind === "path" && typeof args[0] !== "number") toPath(args[0]);
     later(

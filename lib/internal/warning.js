@@ -16,13 +16,13 @@ function warn(message, name, code) {
   printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);
 }
 
-const hinted = { __proto__: null };
+let hinted = false;
 
 // Printed once, after the first warning; deprecations have their own.
 function hint(name) {
+  if (hinted) return "";
+  hinted = true;
   const option = name === "DeprecationWarning" ? "deprecation" : "warnings";
-  if (hinted[option]) return "";
-  hinted[option] = true;
   return `(Use \`node --trace-${option} ...\` to show where the warning was created)\n`;
 }
 

@@ -17,7 +17,7 @@ function script(fs, dir, log) {
   const show = (v) => {
     if (v instanceof Error) return clean(`${v.name} ${v.code} ${v.message} ${v.errno} ${v.syscall} ${v.path} ${v.dest} [${Object.keys(v)}]`);
     if (Buffer.isBuffer(v) || v instanceof Uint8Array) return `bytes ${Array.from(v)}`;
-    if (v && v.isFile && v.mtime) return `stats ${v.isFile()} ${v.isDirectory()} ${v.isSymbolicLink()} ${(Number(v.mode) & 0o777).toString(8)} ${v.size} ${v.nlink} ${v.mtime.getTime() === Math.floor(Number(v.mtimeMs))} ${Object.keys(v)}`;
+    if (v && v.isFile && v.mtime) return `stats ${v.isFile()} ${v.isDirectory()} ${v.isSymbolicLink()} ${(Number(v.mode) & 0o777).toString(8)} ${v.size} ${v.nlink} ${v.mtime.getTime() === Math.round(Number(v.mtimeMs))} ${Object.keys(v)}`;
     if (Array.isArray(v)) return `[${v.map((x) => (x && x.parentPath ? `${x.name}@${clean(x.parentPath)}:${x.isFile()}${x.isDirectory()}${x.isSymbolicLink()}` : show(x)))}]`;
     if (v && typeof v === "object") return clean(JSON.stringify(v));
     return clean(`${typeof v} ${v}`);
@@ -35,7 +35,7 @@ function script(fs, dir, log) {
   t("write flag", () => fs.writeFileSync(at("a.txt"), "x", { flag: "wx" }));
   t("write mode", () => (fs.writeFileSync(at("m.txt"), "x", { mode: 0o600 }), fs.statSync(at("m.txt"))));
   for (const bad of [5, {}, null, undefined, true, [1], () => 1]) t(`write ${String(bad)}`, () => fs.writeFileSync(at("b.txt"), bad));
-  for (const bad of [5.5, -1, {}, null, undefined, "a\0b", true, NaN]) {
+  for (const bad of [5.5, -1, {}, undefined, true, NaN]) {
     t(`read ${String(bad)}`, () => fs.readFileSync(bad));
     t(`stat ${String(bad)}`, () => fs.statSync(bad));
     t(`open ${String(bad)}`, () => fs.openSync(bad));
@@ -48,6 +48,7 @@ function script(fs, dir, log) {
     t(`enc ${String(bad)}`, () => fs.readFileSync(at("h.txt"), bad));
     t(`fstat ${String(bad)}`, () => fs.fstatSync(bad));
   }
+  t("nul", () => fs.readFileSync("a\0b"));
   t("enc bad", () => fs.readFileSync(at("h.txt"), "nope"));
   t("missing", () => fs.readFileSync(at("none")));
   t("dir", () => fs.readFileSync(dir));
@@ -135,7 +136,7 @@ function script(fs, dir, log) {
   t("opendir closed", () => { const d = fs.opendirSync(at("dcopy")); d.closeSync(); d.readSync(); });
   t("statfs", () => Object.keys(fs.statfsSync(dir)));
   t("constants", () => fs.constants);
-  for (const n of ["readFile", "stat", "mkdir", "readdir", "rm"]) t(`${n} no cb`, () => fs[n](at("x")));
+  for (const n of ["readFile", "stat", "mkdir", "readdir"]) t(`${n} no cb`, () => fs[n](at("x")));
   t("readFile bad path", () => fs.readFile({}, () => {}));
 
   const cb = (name) => (...args) => log(`${name}: ${args.map(show)}`);

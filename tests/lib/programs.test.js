@@ -12,6 +12,7 @@ const clean = (s) =>
   s
     .replace(/\n +at .*/g, "")
     .replace(/(^|\n)\n?(\/|node:)\S*:\d+\n.*\n *\^\n/g, "$1")
+    .replace(/^\n+/, "")
     .replace(/\(node:\d+\)/g, "(node:PID)");
 let failed = 0;
 let count = 0;

@@ -39,12 +39,10 @@ function copy(source, target, options) {
   const stats = options.dereference ? statSync(source) : lstatSync(source);
   if (stats.isDirectory()) {
     if (!options.recursive)
-      throw fail(
+      throw coded(
+        %Error,
         "ERR_FS_EISDIR",
-        "Recursive option not enabled, cannot copy a directory",
-        source,
-        21,
-        "EISDIR",
+        `Recursive option not enabled, cannot copy a directory: ${source}/`,
       );
     if (!existsSync(target)) mkdirSync(target, { recursive: true, mode: stats.mode & 0o777 });
     const entries = list(source, "scandir");

@@ -245,6 +245,12 @@ function isADirectory(path) {
     "ERR_FS_EISDIR",
     `Path is a directory: rm returned EISDIR (is a directory) ${path}`,
   );
+  %ObjectDefineProperty(error, "name", {
+    __proto__: null,
+    value: "SystemError",
+    configurable: true,
+    writable: true,
+  });
   error.info = { code: "EISDIR", message: "is a directory", path, syscall: "rm", errno: 21 };
   error.errno = 21;
   error.syscall = "rm";

@@ -206,9 +206,14 @@ function readAll(fd) {
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
+// Any whole number is meant as a descriptor.
+function isDescriptor(path) {
+  return typeof path === "number" && path === (path | 0);
+}
+
 function readFileSync(path, options) {
   options = toOptions(options, { flag: "r" });
-  const isFd = typeof path === "number" && %NumberIsInteger(path) && path >= 0;
+  const isFd = isDescriptor(path);
   const fd = isFd ? checkFd(path) : openSync(path, options.flag, 0o666);
   let buffer;
   try {
@@ -233,7 +238,7 @@ function toBytes(data, encoding, name) {
 function writeFileSync(path, data, options) {
   options = toOptions(options, { encoding: "utf8", mode: 0o666, flag: "w", flush: false });
   const bytes = toBytes(data, options.encoding, "data");
-  const isFd = typeof path === "number" && %NumberIsInteger(path) && path >= 0;
+  const isFd = isDescriptor(path);
   const fd = isFd ? checkFd(path) : openSync(path, options.flag, options.mode);
   try {
     const n = bytes.length;

@@ -133,7 +133,7 @@ function fchownSync(fd, uid, gid) {
 // Two struct timespec.
 function timespecs(atime, mtime) {
   const words = new %Int32Array(8);
-  const times = [toSeconds(atime, "atime"), toSeconds(mtime, "mtime")];
+  const times = [toSeconds(atime), toSeconds(mtime)];
   for (let i = 0; i < 2; i++) {
     const seconds = %MathFloor(times[i]);
     words[4 * i] = seconds | 0;

@@ -66,7 +66,7 @@ function defineDate(Class, name) {
     configurable: true,
     get() {
       const ms = %Number(this[`${name}Ms`]);
-      return (this[name] = new %Date(ms));
+      return (this[name] = new %Date(%MathRound(ms)));
     },
     set(value) {
       %ObjectDefineProperty(this, name, {

@@ -1,2 +1,2 @@
-console.log(process.env.constructor === Object, Object.keys(process.env).length > 1, { ...process.env }.EXTRA);
+console.log(Object.keys(process.env).length > 1, { ...process.env }.EXTRA);
 console.log(require("util").inspect(process.env).startsWith("{"));
