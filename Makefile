@@ -120,6 +120,17 @@ $(BUILD)/gen/unicode_tables.h: $(UNICODE_GEN)
 	$(Q)$(NODE) tools/unicode/generate.mjs $@
 $(filter %.o,$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/% $(RT)/runtime/$d/%,$(JSC_OBJ) $(RT_OBJ)))): $(BUILD)/gen/unicode_tables.h
 
+test: $(BUILD)/.setup ## set up, build, run the tests
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
+	@scripts/test
+
+demo: $(BUILD)/.setup ## set up, build, compile and run the example program
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
+	@scripts/demo
+
+test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
+	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)
+
 install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/jsc $(DESTDIR)$(PREFIX)/bin/jsc
 
