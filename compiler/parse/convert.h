@@ -83,6 +83,7 @@ Atom *convert_name(Converter *c, uint32_t start, uint32_t end); /* an identifier
 Node *convert_expression(Converter *c);
 AstList convert_arguments(Converter *c);
 Node *convert_property_name(Converter *c, bool *computed);
+Node *convert_object_key(Converter *c, bool *computed); /* no private name */
 /* pattern.c: any of the grammar's patterns, or an expression read as one. */
 Node *convert_pattern(Converter *c);
 Node *convert_to_pattern(Converter *c, Node *expression);

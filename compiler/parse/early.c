@@ -97,7 +97,7 @@ void check_function(Check *k, Node *n, bool allow_super_property, bool allow_sup
   }
   fn.in_params = true;
   for (uint32_t i = 0; i < n->as.Function.params.count; i++)
-    scope_declare_pattern(k, n->as.Function.params.items[i], DECLARE_PARAM, false);
+    scope_declare_pattern(k, n->as.Function.params.items[i], DECLARE_PARAM);
   fn.in_params = false;
   if (n->as.Function.is_expression) check_node(k, body);
   else check_list(k, body->as.BlockStatement.body);
@@ -119,7 +119,9 @@ static void check_substatement(Check *k, Node *n, bool allow_function) {
   const Node *inner = n;
   while (inner->kind == AST_LabeledStatement) inner = inner->as.LabeledStatement.body;
   bool is_plain = inner->kind == AST_FunctionDeclaration && !inner->as.Function.is_async && !inner->as.Function.is_generator;
-  if (inner->kind == AST_ClassDeclaration ||
+  if (inner->kind >= AST_ImportDeclaration && inner->kind <= AST_ExportAllDeclaration)
+    check_error(k, (Span){inner->start, inner->start + 6}, "'import' and 'export' are only allowed at the top level of a module");
+  else if (inner->kind == AST_ClassDeclaration ||
       (inner->kind == AST_VariableDeclaration && inner->as.VariableDeclaration.kind != VAR_VAR))
     check_error(k, (Span){inner->start, inner->start + 1}, "a declaration needs a block around it here");
   else if (inner->kind == AST_FunctionDeclaration && !(is_plain && allow_function && inner == n && !k->fn->is_strict))
@@ -205,7 +207,7 @@ static void check_variables(Check *k, Node *n, bool in_head, bool is_of) {
   if (kind >= VAR_USING) check_using(k, n, in_head);
   for (uint32_t i = 0; i < list.count; i++) {
     Node *d = list.items[i], *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
-    scope_declare_pattern(k, id, kind == VAR_VAR ? DECLARE_VAR : DECLARE_LEXICAL, is_of && kind == VAR_VAR);
+    scope_declare_pattern(k, id, kind == VAR_VAR ? DECLARE_VAR : DECLARE_LEXICAL);
     if (in_head && init) {
       bool is_legacy = !is_of && kind == VAR_VAR && id->kind == AST_Identifier && !k->fn->is_strict; /* ES B.3.5 */
       if (!is_legacy) check_error(k, ast_span(init), "a loop variable of for-in or for-of may not have an initializer");
@@ -283,7 +285,7 @@ static void check_try(Check *k, Node *n) {
     Scope scope;
     Node *param = handler->as.CatchClause.param;
     scope_push(k, &scope, false, false);
-    scope_declare_pattern(k, param, param && param->kind == AST_Identifier ? DECLARE_CATCH : DECLARE_CATCH_PATTERN, false);
+    scope_declare_pattern(k, param, param && param->kind == AST_Identifier ? DECLARE_CATCH : DECLARE_CATCH_PATTERN);
     check_list(k, handler->as.CatchClause.body->as.BlockStatement.body);
     scope_pop(k);
   }

@@ -87,9 +87,8 @@ void check_literal(Check *k, const Node *n);
 typedef enum Declare { DECLARE_VAR, DECLARE_LEXICAL, DECLARE_PARAM, DECLARE_CATCH, DECLARE_CATCH_PATTERN } Declare;
 void scope_push(Check *k, Scope *scope, bool is_function, bool is_top);
 void scope_pop(Check *k);
-/* Declares all names that a pattern binds, and checks it as a binding (defaults and computed keys included).
- * `is_for_of`: var declarations in the head of for-of, which may not repeat a catch parameter. */
-void scope_declare_pattern(Check *k, Node *pattern, Declare how, bool is_for_of);
+/* Declares all names that a pattern binds, and checks it as a binding (defaults and computed keys included). */
+void scope_declare_pattern(Check *k, Node *pattern, Declare how);
 void scope_declare_function(Check *k, Node *function);
 void scope_declare_class(Check *k, Node *id);
 bool scope_has(const Scope *scope, const Atom *name);

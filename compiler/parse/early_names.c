@@ -25,7 +25,7 @@ static bool await_is_reserved(const Check *k) {
   if (k->options->goal == PARSE_MODULE) return true;
   for (const Fn *f = k->fn; f; f = f->outer) {
     if (f->is_async || f->is_static_block) return true;
-    if (!f->is_arrow || !f->in_params) return f->is_arrow && f->outer ? f->outer->is_static_block : false;
+    if (!f->is_arrow || !f->in_params) return false;
   }
   return false;
 }

@@ -27,11 +27,11 @@ static void duplicate(Check *k, const Node *id) {
   check_error(k, ast_span(id), "identifier '%s' has already been declared", atom_utf8(id->as.Identifier.name, &k->arena));
 }
 
-static void declare_var(Check *k, Node *id, bool is_for_of) {
+static void declare_var(Check *k, Node *id) {
   const Atom *name = id->as.Identifier.name;
   for (Scope *s = k->scope; s; s = s->outer) {
     uintptr_t flags = flags_of(s, name);
-    uintptr_t clash = NAME_LEXICAL | NAME_FUNCTION | NAME_CATCH_PATTERN | (is_for_of ? NAME_CATCH : 0);
+    uintptr_t clash = NAME_LEXICAL | NAME_FUNCTION | NAME_CATCH_PATTERN;
     if (flags & clash) {
       duplicate(k, id);
       return;
@@ -57,12 +57,12 @@ static void declare_param(Check *k, Node *id) {
   add_flags(k->scope, name, NAME_PARAM);
 }
 
-static void declare(Check *k, Node *id, Declare how, bool is_for_of) {
+static void declare(Check *k, Node *id, Declare how) {
   check_binding_name(k, id);
   if (id->kind != AST_Identifier) return;
   switch (how) {
   case DECLARE_VAR:
-    declare_var(k, id, is_for_of);
+    declare_var(k, id);
     break;
   case DECLARE_LEXICAL:
     if (atom_is(id->as.Identifier.name, "let")) check_error(k, ast_span(id), "'let' cannot be declared by let or const");
@@ -80,7 +80,7 @@ static void declare(Check *k, Node *id, Declare how, bool is_for_of) {
   }
 }
 
-void scope_declare_pattern(Check *k, Node *n, Declare how, bool is_for_of) {
+void scope_declare_pattern(Check *k, Node *n, Declare how) {
   AstList list = {0};
   if (!n) return;
   switch (n->kind) {
@@ -93,19 +93,19 @@ void scope_declare_pattern(Check *k, Node *n, Declare how, bool is_for_of) {
   case AST_Property:
     if (n->as.Property.computed) check_node(k, n->as.Property.key);
     else if (n->as.Property.key->kind == AST_Literal) check_literal(k, n->as.Property.key);
-    scope_declare_pattern(k, n->as.Property.value, how, is_for_of);
+    scope_declare_pattern(k, n->as.Property.value, how);
     return;
   case AST_AssignmentPattern:
-    scope_declare_pattern(k, n->as.AssignmentPattern.left, how, is_for_of);
+    scope_declare_pattern(k, n->as.AssignmentPattern.left, how);
     check_node(k, n->as.AssignmentPattern.right);
     return;
   case AST_RestElement:
-    scope_declare_pattern(k, n->as.RestElement.argument, how, is_for_of);
+    scope_declare_pattern(k, n->as.RestElement.argument, how);
     return;
   default:
     if (n->flags & NODE_PARENTHESIZED)
       check_error(k, ast_span(n), "parentheses are not allowed around a name that is declared");
-    declare(k, n, how, is_for_of);
+    declare(k, n, how);
     return;
   }
   bool is_object = n->kind == AST_ObjectPattern;
@@ -113,7 +113,7 @@ void scope_declare_pattern(Check *k, Node *n, Declare how, bool is_for_of) {
     Node *e = list.items[i];
     if (e && is_object && e->kind == AST_RestElement && e->as.RestElement.argument->kind != AST_Identifier)
       check_error(k, ast_span(e), "the rest element of an object pattern must be a name");
-    scope_declare_pattern(k, e, how, is_for_of);
+    scope_declare_pattern(k, e, how);
   }
 }
 
@@ -123,7 +123,7 @@ void scope_declare_function(Check *k, Node *f) {
   check_binding_name(k, id);
   if (id->kind != AST_Identifier) return;
   bool is_plain = !f->as.Function.is_async && !f->as.Function.is_generator;
-  if (k->scope->is_top) declare_var(k, id, false);
+  if (k->scope->is_top) declare_var(k, id);
   else declare_lexical(k, id, is_plain && !k->fn->is_strict ? NAME_FUNCTION : NAME_LEXICAL);
 }
 

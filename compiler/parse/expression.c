@@ -37,6 +37,25 @@ Node *convert_property_name(Converter *c, bool *computed) {
   return n;
 }
 
+/* What a unary or binary operator, a call, a member or `new` cannot have beside it without parentheses. The grammar
+ * allows some of it. */
+static void check_operand(Converter *c, const Node *n) {
+  if (n->flags & NODE_PARENTHESIZED) return;
+  switch (n->kind) {
+  case AST_ArrowFunctionExpression:
+    convert_unexpected(c, (Span){n->end, n->end});
+    break;
+  case AST_AssignmentExpression:
+    convert_error(c, ast_span(n->as.AssignmentExpression.left), "invalid assignment target");
+    break;
+  case AST_YieldExpression: case AST_ConditionalExpression:
+    convert_error(c, ast_span(n), "this expression needs parentheses");
+    break;
+  default:
+    break;
+  }
+}
+
 static Node *array(Converter *c, At at) {
   Node *n = convert_new(c, AST_ArrayExpression, at.start, at.end);
   uint32_t base = c->stack.count;
@@ -59,6 +78,12 @@ static Node *array(Converter *c, At at) {
   return n;
 }
 
+Node *convert_object_key(Converter *c, bool *computed) {
+  Node *key = convert_property_name(c, computed);
+  if (!*computed && key->kind == AST_PrivateIdentifier) convert_unexpected(c, ast_span(key));
+  return key;
+}
+
 static Node *new_property(Converter *c, At at, Node *key, Node *value) {
   Node *p = convert_new(c, AST_Property, at.start, at.end);
   p->as.Property.key = key;
@@ -71,7 +96,7 @@ static Node *pair(Converter *c, At at) {
   cst_down(c);
   do {
     CstField f = cst_field(c);
-    if (f == F_KEY) p->as.Property.key = convert_property_name(c, &p->as.Property.computed);
+    if (f == F_KEY) p->as.Property.key = convert_object_key(c, &p->as.Property.computed);
     else if (f == F_VALUE) p->as.Property.value = convert_expression(c);
   } while (cst_next(c));
   cst_up(c);
@@ -149,6 +174,7 @@ static Node *await(Converter *c, At at) {
   cst_next(c);
   n->as.AwaitExpression.argument = convert_expression(c);
   cst_up(c);
+  check_operand(c, n->as.AwaitExpression.argument);
   return n;
 }
 
@@ -162,6 +188,7 @@ static Node *unary(Converter *c, At at) {
   cst_next(c);
   n->as.UnaryExpression.argument = convert_expression(c);
   cst_up(c);
+  check_operand(c, n->as.UnaryExpression.argument);
   return n;
 }
 
@@ -202,9 +229,7 @@ static Node *ternary(Converter *c, At at) {
     }
   } while (cst_next(c));
   cst_up(c);
-  Node *test = n->as.ConditionalExpression.test;
-  if (test->kind == AST_ArrowFunctionExpression && !(test->flags & NODE_PARENTHESIZED))
-    convert_unexpected(c, (Span){test->end, test->end + 1});
+  check_operand(c, n->as.ConditionalExpression.test);
   return n;
 }
 
@@ -217,12 +242,16 @@ static Node *new_expression(Converter *c, At at) {
     else if (f == F_ARGUMENTS) n->as.NewExpression.arguments = convert_arguments(c);
   } while (cst_next(c));
   cst_up(c);
-  Node *callee = n->as.NewExpression.callee;
-  if (!(callee->flags & NODE_PARENTHESIZED)) {
+  check_operand(c, n->as.NewExpression.callee);
+  const Node *callee = n->as.NewExpression.callee;
+  while (!(callee->flags & NODE_PARENTHESIZED)) {
     if (callee->kind == AST_ChainExpression)
       convert_error(c, ast_span(callee), "an optional chain cannot be the operand of 'new'");
     else if (callee->kind == AST_ImportExpression)
       convert_error(c, ast_span(callee), "'import()' cannot be the operand of 'new'");
+    if (callee->kind == AST_MemberExpression) callee = callee->as.MemberExpression.object;
+    else if (callee->kind == AST_TaggedTemplateExpression) callee = callee->as.TaggedTemplateExpression.tag;
+    else break;
   }
   return n;
 }
@@ -302,16 +331,16 @@ static Node *wrap_chain(Converter *c, Node *n) {
   return chain;
 }
 
-/* An arrow function, assignment, yield or conditional is no operand, unless in parentheses. The grammar's own
- * precedences see to all of them but arrow functions with a block. */
-static void check_operand(Converter *c, const Node *n) {
-  if (n->kind == AST_ArrowFunctionExpression && !(n->flags & NODE_PARENTHESIZED))
-    convert_unexpected(c, (Span){n->end, n->end + 1});
-}
 
 static bool is_logical(const Node *n, bool nullish) {
   return n->kind == AST_LogicalExpression && !(n->flags & NODE_PARENTHESIZED) &&
          (n->as.LogicalExpression.op == OP_NULLISH) == nullish;
+}
+
+/* `#x in y` is no operand on the right of anything (ES 13.10): the grammar gives `a + #x in y`. */
+static bool begins_with_private_name(const Node *n) {
+  while (n->kind == AST_BinaryExpression && !(n->flags & NODE_PARENTHESIZED)) n = n->as.BinaryExpression.left;
+  return n->kind == AST_PrivateIdentifier;
 }
 
 static Node *binary(Converter *c, At at, Node *left) {
@@ -334,6 +363,7 @@ static Node *binary(Converter *c, At at, Node *left) {
   if (op == OP_EXP && is_unary && !(left->flags & NODE_PARENTHESIZED))
     convert_error(c, place, "a unary expression to the left of '**' needs parentheses");
   if (left->kind == AST_PrivateIdentifier && op != OP_IN) convert_unexpected(c, ast_span(left));
+  if (begins_with_private_name(right)) convert_unexpected(c, ast_span(right));
   bool is_logical_op = op == OP_AND || op == OP_OR || op == OP_NULLISH;
   if (is_logical_op && (is_logical(left, op != OP_NULLISH) || is_logical(right, op != OP_NULLISH)))
     convert_error(c, place, "'?\?' may not be mixed with '&&' or '||' without parentheses");

@@ -51,6 +51,7 @@ Node *convert_function(Converter *c, AstKind kind) {
     case F_BODY:
       n->as.Function.is_expression = child.kind != CST_BLOCK;
       n->as.Function.body = child.kind == CST_BLOCK ? body_block(c) : convert_expression(c);
+      if (child.kind != CST_BLOCK && c->text[child.start] == '{') convert_unexpected(c, (Span){at.end, at.end});
       continue;
     default:
       break;
@@ -118,6 +119,7 @@ Node *convert_object_method(Converter *c) {
   p->as.Property.value = m.value;
   p->as.Property.kind = m.is_get ? PROPERTY_GET : m.is_set ? PROPERTY_SET : PROPERTY_INIT;
   if (m.is_static) convert_unexpected(c, (Span){at.start, at.start + 1});
+  if (!m.computed && m.key->kind == AST_PrivateIdentifier) convert_unexpected(c, ast_span(m.key));
   return p;
 }
 

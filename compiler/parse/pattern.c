@@ -91,7 +91,7 @@ static Node *property(Converter *c, At at) {
     cst_down(c);
     do {
       CstField f = cst_field(c);
-      if (f == F_KEY) p->as.Property.key = convert_property_name(c, &p->as.Property.computed);
+      if (f == F_KEY) p->as.Property.key = convert_object_key(c, &p->as.Property.computed);
       else if (f == F_VALUE) p->as.Property.value = convert_pattern(c);
     } while (cst_next(c));
     cst_up(c);

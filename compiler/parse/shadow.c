@@ -103,10 +103,11 @@ static void disguise(Maker *m, uint32_t start, uint32_t end) { memset(m->shadow 
 
 static bool is_name_byte(char c) { return (uint8_t)c >= 0x80 || c == '\\' || lex_is_id_continue((uint8_t)c); }
 
-/* A literal must not run together with a word at its side (`return"a"in b`): there it becomes a string. */
+/* A literal must not run together with a word at its side (`return"a"in b`) or
+ * another one (`'a''b'`): there it becomes a string. */
 static void disguise_literal(Maker *m, uint32_t start, uint32_t end) {
   const char *s = m->lx.text;
-  bool touches = (start > 0 && is_name_byte(s[start - 1])) || is_name_byte(s[end]);
+  bool touches = (start > 0 && is_name_byte(m->shadow[start - 1])) || is_name_byte(s[end]);
   disguise(m, start, end);
   if (touches) m->shadow[start] = m->shadow[end - 1] = '"';
 }

@@ -2,6 +2,8 @@
  * statement.c: statements and declarations.
  */
 #include "convert.h"
+#include "lex.h"
+#include "words.h"
 
 Node *convert_block(Converter *c) {
   At at = cst_at(c);
@@ -184,6 +186,43 @@ static Node *for_init(Converter *c) {
   return n;
 }
 
+/* Does an `in` stand in a `for` head outside of parentheses and brackets? (the [~In] of ES 14.7.4) */
+static const Node *find_in(const Node *n) {
+  const Node *found;
+  while (n && !(n->flags & NODE_PARENTHESIZED)) {
+    switch (n->kind) {
+    case AST_BinaryExpression: case AST_LogicalExpression:
+      if (n->as.BinaryExpression.op == OP_IN) return n;
+      if ((found = find_in(n->as.BinaryExpression.right))) return found;
+      n = n->as.BinaryExpression.left;
+      break;
+    case AST_ConditionalExpression: /* not between ? and : */
+      if ((found = find_in(n->as.ConditionalExpression.test))) return found;
+      n = n->as.ConditionalExpression.alternate;
+      break;
+    case AST_AssignmentExpression: n = n->as.AssignmentExpression.right; break;
+    case AST_UnaryExpression: n = n->as.UnaryExpression.argument; break;
+    case AST_AwaitExpression: n = n->as.AwaitExpression.argument; break;
+    case AST_YieldExpression: n = n->as.YieldExpression.argument; break;
+    case AST_ArrowFunctionExpression:
+      if (!n->as.Function.is_expression) return NULL;
+      n = n->as.Function.body;
+      break;
+    case AST_SequenceExpression:
+      for (uint32_t i = 0; i < n->as.SequenceExpression.expressions.count; i++)
+        if ((found = find_in(n->as.SequenceExpression.expressions.items[i]))) return found;
+      return NULL;
+    case AST_VariableDeclaration:
+      for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++)
+        if ((found = find_in(n->as.VariableDeclaration.declarations.items[i]->as.VariableDeclarator.init))) return found;
+      return NULL;
+    default:
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
 static Node *for_statement(Converter *c, At at) {
   Node *n = convert_new(c, AST_ForStatement, at.start, at.end);
   cst_down(c);
@@ -202,6 +241,8 @@ static Node *for_statement(Converter *c, At at) {
     }
   } while (cst_next(c));
   cst_up(c);
+  const Node *in = find_in(n->as.ForStatement.init);
+  if (in) convert_error(c, ast_span(in), "'in' needs parentheses in the head of a for statement");
   return n;
 }
 
@@ -322,6 +363,22 @@ static Node *try_statement(Converter *c, At at) {
   return n;
 }
 
+/* ES 14.5: an expression statement may not begin as a block, function or class does. */
+static void check_beginning(Converter *c, At at) {
+  const char *s = c->text + at.start;
+  uint32_t len = 0;
+  while (s[len] >= 'a' && s[len] <= 'z') len++;
+  Word w = word_find(s, len);
+  bool newline;
+  if (w == W_ASYNC) {
+    uint32_t next = convert_skip_trivia(c, at.start + len, &newline);
+    if (!newline && !strncmp(c->text + next, "function", 8)) w = W_FUNCTION;
+  } else if (lex_is_id_continue((uint8_t)s[len] < 0x80 ? (uint8_t)s[len] : '_') || s[len] == '\\') {
+    w = W_NONE;
+  }
+  if (s[0] == '{' || w == W_FUNCTION || w == W_CLASS) convert_unexpected(c, (Span){at.start, at.start});
+}
+
 /* Statements with at most one expression or label: return, throw, break, continue, expression. */
 static Node *simple(Converter *c, AstKind kind, At at) {
   Node *n = convert_new(c, kind, at.start, at.end), *operand = NULL;
@@ -338,6 +395,7 @@ static Node *simple(Converter *c, AstKind kind, At at) {
   } while (cst_next(c));
   cst_up(c);
   n->as.ReturnStatement.argument = operand;
+  if (kind == AST_ExpressionStatement) check_beginning(c, at);
   return n;
 }
 _Static_assert(offsetof(Node, as.ReturnStatement.argument) == offsetof(Node, as.ThrowStatement.argument) &&
