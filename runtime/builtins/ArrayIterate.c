@@ -3,128 +3,180 @@
  */
 #include "array_util.h"
 
-/* callback(v, i, o) */
-static Value call_back(Value f, Value this_arg, Value v, uint64_t i, Value o) {
-  return js_call3(f, this_arg, v, value_from_u64(i), o);
+/* A walk over an array-like with a callback whose entry is called directly: the callee checks the stack itself. */
+typedef struct Each {
+  Value o;
+  uint64_t len;
+  Value f, this_arg;
+  JsCode code;
+} Each;
+
+/* The beginning of each method (ES 23.1.3.15 steps 1 to 3); leaves the function when thrown. */
+#define EACH_BEGIN(e, name)                                                                                            \
+  JS_UNUSED_ARGS();                                                                                                    \
+  Each e;                                                                                                              \
+  if (!each_begin(&e, this_value, a0, a1, "Array.prototype." name)) return JS_EXCEPTION
+
+static bool each_begin(Each *e, Value this_value, Value f, Value this_arg, const char *method) {
+  if (!require_object_coercible(this_value, method)) return false;
+  e->o = to_object(this_value);
+  int64_t len = length_of_array_like(e->o);
+  if (len < 0) return false;
+  e->len = (uint64_t)len;
+  if (!value_is_callable(f)) {
+    throw_not_callable(f);
+    return false;
+  }
+  e->f = f;
+  e->this_arg = this_arg;
+  e->code = ((Function *)value_ptr(f))->code;
+  return !STACK_CHECK();
 }
 
+/* callback(v, i, o) */
+static inline Value each_call(const Each *e, Value v, uint64_t i) {
+  RT->args[2] = e->o;
+  return e->code(e->f, e->this_arg, JS_UNDEFINED, 3, v, value_from_u64(i));
+}
+
+static inline bool is_true(Value v) { return value_is_bool(v) ? value_same(v, JS_TRUE) : to_boolean(v); }
+
 JS_BUILTIN(js_Array_prototype_forEach) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  CHECK_CALLABLE(a0);
-  for (uint64_t i = 0; i < (uint64_t)len; i++) {
+  EACH_BEGIN(e, "forEach");
+  for (uint64_t i = 0; i < e.len; i++) {
     Value v;
-    int has = array_has(o, i, &v);
-    if (has < 0 || (has && value_is_exception(call_back(a0, a1, v, i, o)))) return JS_EXCEPTION;
+    int has = array_has(e.o, i, &v);
+    if (has < 0 || (has && value_is_exception(each_call(&e, v, i)))) return JS_EXCEPTION;
   }
   return JS_UNDEFINED;
 }
 
-JS_BUILTIN(js_Array_prototype_map) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  CHECK_CALLABLE(a0);
-  Value a = array_species_create(o, (double)len);
-  if (value_is_exception(a)) return a;
-  for (uint64_t i = 0; i < (uint64_t)len; i++) {
+/* map into a plain array: results go straight into its elements, as many as the source has now; what a callback adds
+ * behind them is defined one by one. */
+static Value map_plain(const Each *e) {
+  uint32_t room = value_object(e->o)->elems->used;
+  if (room > e->len) room = (uint32_t)e->len;
+  Value a = array_new_capacity(room);
+  Array *to = (Array *)value_ptr(a);
+  to->length = (uint32_t)e->len;
+  for (uint64_t i = 0; i < e->len; i++) {
     Value v;
-    int has = array_has(o, i, &v);
+    int has = array_has(e->o, i, &v);
+    if (has < 0) return JS_EXCEPTION;
+    if (has) {
+      v = each_call(e, v, i);
+      if (value_is_exception(v)) return v;
+    } else {
+      v = JS_EMPTY;
+    }
+    if (i < room) {
+      Elements *elems = to->o.elems;
+      elems->v[i] = v;
+      elems->used = (uint32_t)i + 1;
+      heap_barrier_slot(&elems->v[i]);
+    } else if (has && array_create(a, i, v) < 0) {
+      return JS_EXCEPTION;
+    }
+  }
+  return a;
+}
+
+JS_BUILTIN(js_Array_prototype_map) {
+  EACH_BEGIN(e, "map");
+  if (value_is_array_kind(e.o) && array_species_is_plain(e.o)) return map_plain(&e);
+  Value a = array_species_create(e.o, (double)e.len);
+  if (value_is_exception(a)) return a;
+  for (uint64_t i = 0; i < e.len; i++) {
+    Value v;
+    int has = array_has(e.o, i, &v);
     if (has < 0) return JS_EXCEPTION;
     if (!has) continue;
-    v = call_back(a0, a1, v, i, o);
+    v = each_call(&e, v, i);
     if (value_is_exception(v) || array_create(a, i, v) < 0) return JS_EXCEPTION;
   }
   return a;
 }
 
 JS_BUILTIN(js_Array_prototype_filter) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  CHECK_CALLABLE(a0);
-  Value a = array_species_create(o, 0);
+  EACH_BEGIN(e, "filter");
+  bool is_plain = array_species_is_plain(e.o);
+  Value a = is_plain ? array_new(0) : array_species_create(e.o, 0);
   if (value_is_exception(a)) return a;
   uint64_t n = 0;
-  for (uint64_t i = 0; i < (uint64_t)len; i++) {
+  for (uint64_t i = 0; i < e.len; i++) {
     Value v;
-    int has = array_has(o, i, &v);
+    int has = array_has(e.o, i, &v);
     if (has < 0) return JS_EXCEPTION;
     if (!has) continue;
-    Value keep = call_back(a0, a1, v, i, o);
-    if (value_is_exception(keep) || (to_boolean(keep) && array_create(a, n++, v) < 0)) return JS_EXCEPTION;
+    Value keep = each_call(&e, v, i);
+    if (value_is_exception(keep)) return keep;
+    if (!is_true(keep)) continue;
+    if ((is_plain ? array_push(a, v) : array_create(a, n++, v)) < 0) return JS_EXCEPTION;
   }
   return a;
 }
 
 /* every and some: stops at the first result equal to `stop`. */
-static Value test_all(Value o, int64_t len, Value f, Value this_arg, bool stop) {
-  for (uint64_t i = 0; i < (uint64_t)len; i++) {
+static inline Value test_all(const Each *e, bool stop) {
+  for (uint64_t i = 0; i < e->len; i++) {
     Value v;
-    int has = array_has(o, i, &v);
+    int has = array_has(e->o, i, &v);
     if (has < 0) return JS_EXCEPTION;
     if (!has) continue;
-    Value r = call_back(f, this_arg, v, i, o);
+    Value r = each_call(e, v, i);
     if (value_is_exception(r)) return r;
-    if (to_boolean(r) == stop) return value_from_bool(stop);
+    if (is_true(r) == stop) return value_from_bool(stop);
   }
   return value_from_bool(!stop);
 }
 
 JS_BUILTIN(js_Array_prototype_every) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  CHECK_CALLABLE(a0);
-  return test_all(o, len, a0, a1, false);
+  EACH_BEGIN(e, "every");
+  return test_all(&e, false);
 }
 
 JS_BUILTIN(js_Array_prototype_some) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  CHECK_CALLABLE(a0);
-  return test_all(o, len, a0, a1, true);
+  EACH_BEGIN(e, "some");
+  return test_all(&e, true);
 }
 
-/* FindViaPredicate (ES 23.1.3.12.1): the value or index of the first element that f accepts. */
-static Value find(Value o, int64_t len, Value f, Value this_arg, bool from_end, bool want_index) {
-  CHECK_CALLABLE(f);
-  for (int64_t n = 0; n < len; n++) {
-    uint64_t i = (uint64_t)(from_end ? len - 1 - n : n);
-    Value v = array_at(o, i);
+/* FindViaPredicate (ES 23.1.3.12.1): the value or index of the first element that the callback accepts. */
+static inline Value find(const Each *e, bool from_end, bool want_index) {
+  for (uint64_t n = 0; n < e->len; n++) {
+    uint64_t i = from_end ? e->len - 1 - n : n;
+    Value v = array_at(e->o, i);
     if (value_is_exception(v)) return v;
-    Value r = call_back(f, this_arg, v, i, o);
+    Value r = each_call(e, v, i);
     if (value_is_exception(r)) return r;
-    if (to_boolean(r)) return want_index ? value_from_u64(i) : v;
+    if (is_true(r)) return want_index ? value_from_u64(i) : v;
   }
   return want_index ? value_from_int(-1) : JS_UNDEFINED;
 }
 
 JS_BUILTIN(js_Array_prototype_find) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return find(o, len, a0, a1, false, false);
+  EACH_BEGIN(e, "find");
+  return find(&e, false, false);
 }
 JS_BUILTIN(js_Array_prototype_findIndex) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return find(o, len, a0, a1, false, true);
+  EACH_BEGIN(e, "findIndex");
+  return find(&e, false, true);
 }
 JS_BUILTIN(js_Array_prototype_findLast) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return find(o, len, a0, a1, true, false);
+  EACH_BEGIN(e, "findLast");
+  return find(&e, true, false);
 }
 JS_BUILTIN(js_Array_prototype_findLastIndex) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return find(o, len, a0, a1, true, true);
+  EACH_BEGIN(e, "findLastIndex");
+  return find(&e, true, true);
 }
 
-static Value reduce(Value o, int64_t len, Value f, bool has_initial, Value initial, bool right) {
-  CHECK_CALLABLE(f);
-  Value acc = initial;
-  for (int64_t n = 0; n < len; n++) {
-    uint64_t i = (uint64_t)(right ? len - 1 - n : n);
+/* The initial value is the second argument, not a receiver. */
+static inline Value reduce(const Each *e, bool has_initial, bool right) {
+  Value acc = e->this_arg;
+  for (uint64_t n = 0; n < e->len; n++) {
+    uint64_t i = right ? e->len - 1 - n : n;
     Value v;
-    int has = array_has(o, i, &v);
+    int has = array_has(e->o, i, &v);
     if (has < 0) return JS_EXCEPTION;
     if (!has) continue;
     if (!has_initial) {
@@ -132,22 +184,21 @@ static Value reduce(Value o, int64_t len, Value f, bool has_initial, Value initi
       has_initial = true;
       continue;
     }
-    Value args[4] = {acc, v, value_from_u64(i), o};
-    acc = js_call(f, JS_UNDEFINED, 4, args);
+    RT->args[2] = value_from_u64(i);
+    RT->args[3] = e->o;
+    acc = e->code(e->f, JS_UNDEFINED, JS_UNDEFINED, 4, acc, v);
     if (value_is_exception(acc)) return acc;
   }
   return has_initial ? acc : throw_type_error("Reduce of empty array with no initial value");
 }
 
 JS_BUILTIN(js_Array_prototype_reduce) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return reduce(o, len, a0, argc > 1, a1, false);
+  EACH_BEGIN(e, "reduce");
+  return reduce(&e, argc > 1, false);
 }
 JS_BUILTIN(js_Array_prototype_reduceRight) {
-  JS_UNUSED_ARGS();
-  ARRAY_THIS(o, len);
-  return reduce(o, len, a0, argc > 1, a1, true);
+  EACH_BEGIN(e, "reduceRight");
+  return reduce(&e, argc > 1, true);
 }
 
 /* ---- iterators ---- */

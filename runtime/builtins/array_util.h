@@ -65,6 +65,21 @@ static inline void array_barrier(const Value *v, uint64_t n) {
   if (n) heap_barrier_slot(&v[n - 1]);
 }
 
+/* Whether ArraySpeciesCreate(o, n) gives a plain array without running anything (ES 10.4.2.3): nobody has given o, its
+ * prototype or Array another `constructor` or @@species. */
+static inline bool array_species_is_plain(Value o) {
+  if (!value_is_array_kind(o)) return value_is_object(o) && !kind_is_proxy((CellKind)value_cell(o)->kind);
+  const Value *in = RT->realm->intrinsics;
+  Shape *s = object_shape(value_object(o));
+  if (!value_same(s->proto, in[INTR_ArrayPrototype]) || (s->count && shape_lookup(s, KEY(constructor)))) return false;
+  if (!value_same(object_peek_own(value_object(in[INTR_ArrayPrototype]), KEY(constructor)), in[INTR_Array])) return false;
+  Object *array = value_object(in[INTR_Array]);
+  PropEntry *e = shape_lookup(object_shape(array), KEY_SYM(species));
+  if (!e || !(e->attrs & PROP_ACCESSOR)) return false;
+  Value getter = ((Accessor *)value_ptr(*object_slot(array, e->slot)))->getter;
+  return value_is_kind(getter, CELL_FUNCTION) && ((Function *)value_ptr(getter))->code == js_get_Array_Symbol_species;
+}
+
 /* Appends at index `at` of a result array made by species: 1 or -1. */
 static inline int array_create(Value a, uint64_t at, Value v) {
   return object_create_data_or_throw(a, key_from_u64(at), v);
