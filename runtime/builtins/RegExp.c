@@ -266,8 +266,13 @@ bool regexp_get_last_index(Value rx, uint64_t *index) {
   return to_length(v, index);
 }
 
+static bool has_writable_index(const Object *o) {
+  return o->cell.shape == realm_state()->object_shape->id ||
+         shape_lookup(object_shape(o), KEY(lastIndex))->attrs & PROP_WRITABLE;
+}
+
 bool regexp_set_last_index(Value rx, uint64_t index) {
-  if (is_regexp(rx) && shape_lookup(object_shape(&as_regexp(rx)->o), KEY(lastIndex))->attrs & PROP_WRITABLE) {
+  if (is_regexp(rx) && has_writable_index(&as_regexp(rx)->o)) {
     as_regexp(rx)->last_index = value_from_u64(index);
     return true;
   }
