@@ -76,7 +76,7 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
 // ---- Emitting -----------------------------------------------------------------
 
 // An 'error' event that nobody listens to is thrown.
-function throwUnhandled(value, args, emit) {
+function throwUnhandled(value, emit) {
   if (value instanceof %Error) {
     // The report of the uncaught error says where it was emitted.
     const here = { name: "", message: "" };
@@ -94,7 +94,7 @@ function throwUnhandled(value, args, emit) {
   const error = coded(
     %Error,
     "ERR_UNHANDLED_ERROR",
-    args.length === 0 ? "Unhandled error." : `Unhandled error. (${text})`,
+    `Unhandled error. (${text})`,
   );
   error.context = value;
   registry.unhandledEvent = { error, stack: undefined };
@@ -142,7 +142,7 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
       %ArrayPrototypeShift(args);
     }
     if (events === undefined || events.error === undefined)
-      throwUnhandled(args[0], args, emit);
+      throwUnhandled(args[0], emit);
   } else if (events === undefined) return false;
   const handler = events[type];
   if (handler === undefined) return false;

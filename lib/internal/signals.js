@@ -3,6 +3,7 @@
 // from a signalfd(2) that the loop watches without being kept alive by it.
 
 const { watch } = require("internal/loop");
+const { numbers } = require("internal/signal_numbers");
 
 const SYS_read = 0;
 const SYS_rt_sigprocmask = 14;
@@ -11,43 +12,6 @@ const SIG_BLOCK = 0;
 const SFD_NONBLOCK_CLOEXEC = 0o2004000;
 const POLLIN = 1;
 const INFO_SIZE = 128; // struct signalfd_siginfo
-
-const numbers = {
-  __proto__: null,
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGTRAP: 5,
-  SIGABRT: 6,
-  SIGIOT: 6,
-  SIGBUS: 7,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGUSR1: 10,
-  SIGSEGV: 11,
-  SIGUSR2: 12,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-  SIGCHLD: 17,
-  SIGSTKFLT: 16,
-  SIGCONT: 18,
-  SIGSTOP: 19,
-  SIGTSTP: 20,
-  SIGTTIN: 21,
-  SIGTTOU: 22,
-  SIGURG: 23,
-  SIGXCPU: 24,
-  SIGXFSZ: 25,
-  SIGVTALRM: 26,
-  SIGPROF: 27,
-  SIGWINCH: 28,
-  SIGIO: 29,
-  SIGPOLL: 29,
-  SIGPWR: 30,
-  SIGSYS: 31,
-};
 
 function signalNumber(name) {
   return numbers[name];
@@ -86,4 +50,4 @@ function listenToSignal(process, name) {
   if (isNew) watch(fd, POLLIN, () => receive(process)).refed = false;
 }
 
-module.exports = { signalNumber, listenToSignal, numbers };
+module.exports = { signalNumber, listenToSignal };

@@ -1,6 +1,6 @@
 "use strict";
 // Warnings of lib's own: through process.emitWarning where the program has a
-// process object, else printed at once.
+// process object, else printed at once. The message may be an error.
 
 const registry = require("internal/registry");
 const { printError } = require("internal/stdio");
@@ -11,6 +11,10 @@ function warn(message, name, code) {
   if (registry.process !== undefined) {
     registry.process.emitWarning(message, name, code);
     return;
+  }
+  if (message instanceof %Error) {
+    name = message.name;
+    message = message.message;
   }
   const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
   printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);

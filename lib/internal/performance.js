@@ -1,0 +1,175 @@
+"use strict";
+// performance (W3C High Resolution Time, User Timing): now, timeOrigin, marks
+// and measures.
+
+const { coded, invalidArgType } = require("internal/errors");
+
+function now() {
+  return %MonotonicNow() - %ProcessStart();
+}
+
+class PerformanceEntry {
+  constructor(name, entryType, startTime, duration, detail) {
+    this.name = name;
+    this.entryType = entryType;
+    this.startTime = startTime;
+    this.duration = duration;
+    if (detail !== undefined) this.detail = detail;
+  }
+
+  toJSON() {
+    return { ...this };
+  }
+}
+
+class PerformanceMark extends PerformanceEntry {
+  constructor(name, options) {
+    super(`${name}`, "mark", options?.startTime ?? now(), 0, options?.detail ?? null);
+  }
+}
+
+class PerformanceMeasure extends PerformanceEntry {}
+
+const entries = [];
+
+function mark(name, options) {
+  const entry = new PerformanceMark(name, options);
+  %ArrayPrototypePush(entries, entry);
+  return entry;
+}
+
+function timeOf(point) {
+  if (typeof point === "number") return point;
+  for (let i = entries.length - 1; i >= 0; i--)
+    if (entries[i].entryType === "mark" && entries[i].name === `${point}`) return entries[i].startTime;
+  const { DOMException } = require("internal/dom_exception");
+  throw new DOMException(`The "${point}" performance mark has not been set`, "SyntaxError");
+}
+
+// (name, startMark, endMark) or (name, { start, end, duration, detail }).
+function measure(name, startOrOptions, endMark) {
+  let start = 0;
+  let end;
+  let detail = null;
+  if (startOrOptions !== null && typeof startOrOptions === "object") {
+    const o = startOrOptions;
+    detail = o.detail ?? null;
+    end = o.end !== undefined ? timeOf(o.end) : undefined;
+    if (o.start !== undefined) start = timeOf(o.start);
+    else if (o.duration !== undefined && end !== undefined) start = end - o.duration;
+    if (end === undefined) end = o.duration !== undefined ? start + o.duration : now();
+  } else {
+    if (startOrOptions !== undefined) start = timeOf(startOrOptions);
+    end = endMark === undefined ? now() : timeOf(endMark);
+  }
+  const entry = new PerformanceMeasure(`${name}`, "measure", start, end - start, detail);
+  %ArrayPrototypePush(entries, entry);
+  return entry;
+}
+
+function select(test) {
+  const out = [];
+  for (let i = 0; i < entries.length; i++) if (test(entries[i])) %ArrayPrototypePush(out, entries[i]);
+  return %ArrayPrototypeSort(out, (a, b) => a.startTime - b.startTime);
+}
+
+function clear(type, name) {
+  for (let i = entries.length - 1; i >= 0; i--)
+    if (entries[i].entryType === type && (name === undefined || entries[i].name === `${name}`))
+      %ArrayPrototypeSplice(entries, i, 1);
+}
+
+// The wall clock at the start of the process.
+let origin;
+function timeOrigin() {
+  origin ??= %DateNow() - now();
+  return origin;
+}
+
+class Performance {
+  now() {
+    return now();
+  }
+
+  get timeOrigin() {
+    return timeOrigin();
+  }
+
+  get nodeTiming() {
+    return new PerformanceEntry("node", "node", 0, now());
+  }
+
+  mark(name, options) {
+    return mark(name, options);
+  }
+
+  measure(name, start, end) {
+    return measure(name, start, end);
+  }
+
+  clearMarks(name) {
+    clear("mark", name);
+  }
+
+  clearMeasures(name) {
+    clear("measure", name);
+  }
+
+  getEntries() {
+    return select(() => true);
+  }
+
+  getEntriesByName(name, type) {
+    return select((e) => e.name === `${name}` && (type === undefined || e.entryType === type));
+  }
+
+  getEntriesByType(type) {
+    return select((e) => e.entryType === type);
+  }
+
+  timerify(fn) {
+    if (typeof fn !== "function") throw invalidArgType("fn", "Function", fn);
+    return fn;
+  }
+
+  eventLoopUtilization() {
+    return { idle: 0, active: 0, utilization: 0 };
+  }
+
+  toJSON() {
+    return { nodeTiming: this.nodeTiming, timeOrigin: timeOrigin() };
+  }
+}
+
+%ObjectDefineProperty(Performance.prototype, %SymbolToStringTag, {
+  __proto__: null,
+  value: "Performance",
+  configurable: true,
+});
+
+class PerformanceObserver {
+  constructor(callback) {
+    if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
+  }
+
+  observe() {
+    throw coded(
+      %Error,
+      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+      "PerformanceObserver.observe is not supported in a compiled program",
+    );
+  }
+
+  disconnect() {}
+}
+
+const performance = new Performance();
+
+module.exports = {
+  performance,
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+};

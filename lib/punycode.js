@@ -1,0 +1,59 @@
+"use strict";
+// require('punycode').
+
+const core = require("internal/punycode");
+
+require("internal/warning").warn(
+  "The `punycode` module is deprecated. Please use a userland alternative instead.",
+  "DeprecationWarning",
+  "DEP0040",
+);
+
+function ucs2decode(text) {
+  const out = [];
+  for (let i = 0; i < text.length; i++) {
+    const c = %StringPrototypeCodePointAt(text, i);
+    if (c > 0xffff) i++;
+    %ArrayPrototypePush(out, c);
+  }
+  return out;
+}
+
+function ucs2encode(points) {
+  let out = "";
+  for (let i = 0; i < points.length; i++) out += %StringFromCodePoint(points[i]);
+  return out;
+}
+
+function isAscii(text) {
+  for (let i = 0; i < text.length; i++) if (%StringPrototypeCharCodeAt(text, i) > 127) return false;
+  return true;
+}
+
+function decode(text) {
+  const out = core.decode(text);
+  if (out === undefined) throw new %RangeError("Invalid input");
+  return out;
+}
+
+// Applies `change` to the labels of a domain or of an address behind its "@".
+function mapDomain(text, change) {
+  const at = %StringPrototypeIndexOf(text, "@");
+  const labels = %StringPrototypeSplit(%StringPrototypeSlice(text, at + 1), ".");
+  for (let i = 0; i < labels.length; i++) labels[i] = change(labels[i]);
+  return %StringPrototypeSlice(text, 0, at + 1) + %ArrayPrototypeJoin(labels, ".");
+}
+
+module.exports = {
+  version: "2.1.0",
+  ucs2: { decode: ucs2decode, encode: ucs2encode },
+  decode,
+  encode: core.encode,
+  toASCII: (text) => mapDomain(text, (l) => (isAscii(l) ? l : `xn--${core.encode(l)}`)),
+  toUnicode: (text) =>
+    mapDomain(text, (l) =>
+      %StringPrototypeStartsWith(l, "xn--")
+        ? decode(%StringPrototypeToLowerCase(%StringPrototypeSlice(l, 4)))
+        : l,
+    ),
+};
