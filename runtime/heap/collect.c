@@ -9,8 +9,8 @@
  * A young cell that the stack refers to has its card dirtied afterwards: the C function that is filling it in need not
  * know that it grew old meanwhile.
  *
- * Pacing: a minor collection after `budget` bytes, a share of what is live; a full one when the heap has grown by a
- * factor since the last.
+ * Pacing: a full collection when the blocks and pages in use come near a goal set by the last one, minor collections
+ * after `budget` bytes in between.
  */
 #include "internal.h"
 
@@ -203,10 +203,28 @@ void heap_set_default_limit(Heap *h) {
   if (h->limit > h->small_size) h->limit = h->small_size;
 }
 
+/* Bytes of blocks that are not wholly free, and of large pages. */
+static uint64_t footprint(const Heap *h) {
+  return ((uint64_t)(h->nblocks - 1 - h->nfree) << BLOCK_SHIFT) + h->large_pages * PAGE_SIZE;
+}
+
+/* After a full collection the heap may grow to twice what lives and some. Where fragmentation has taken that already,
+ * collecting again when a sixth more is used makes do with the holes there are. A minor collection comes after half of
+ * the room is used. */
 static void pace(Heap *h, bool full) {
-  uint64_t live = h->live_lines + h->live_large;
-  h->budget = clamp(live / 6, 3 * MB, 32 * MB);
-  if (full) h->full_threshold = live + clamp(live * 2 / 5, 3 * MB, 1024 * MB);
+  uint64_t in_use = footprint(h);
+  if (full) {
+    uint64_t live = h->marked_bytes + h->live_large;
+    uint64_t used = h->live_lines + h->live_large;
+    h->footprint_goal = 2 * live + 5 * MB;
+    h->used_goal = used + clamp(used / 6, 2 * MB, 512 * MB);
+  }
+  uint64_t room = h->footprint_goal > in_use ? h->footprint_goal - in_use : 0;
+  h->budget = clamp(room / 2, room ? 3 * MB : 2 * MB, 64 * MB);
+}
+
+static bool full_is_due(const Heap *h) {
+  return footprint(h) + 2 * MB >= h->footprint_goal && h->live_lines + h->live_large >= h->used_goal;
 }
 
 static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp) {
@@ -214,6 +232,7 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->is_collecting = true;
   h->is_full = full;
   h->nweak = 0;
+  h->marked_bytes = 0;
   heap_retire_windows(h);
   if (full) forget_marks(h);
   else forget_taken_lines(h);
@@ -261,7 +280,7 @@ void __attribute__((noinline)) heap_collect(bool full) {
   for (int i = 6; i < 16; i++) registers[i] = 0;
   const void *sp = registers;
   collect(h, full, sp);
-  if (!full && h->live_lines + h->live_large >= h->full_threshold) {
+  if (!full && full_is_due(h)) {
     collect(h, true, sp);
     full = true;
   }

@@ -69,8 +69,8 @@ void heap_init(uint8_t *memory, size_t small_area) {
   h->nblocks = 1;
   h->block_limit = (uint32_t)(small_area >> BLOCK_SHIFT);
   h->page_limit = (uint32_t)(small_area >> PAGE_SHIFT);
-  h->budget = (uint64_t)4 << 20;
-  h->full_threshold = (uint64_t)8 << 20;
+  h->budget = (uint64_t)3 << 20;
+  h->footprint_goal = (uint64_t)6 << 20;
   h->kept = h->finalized = JS_UNDEFINED;
   rt->stack_base = memory + HEAP_STACK_SIZE;
   rt->stack_limit = memory + ((size_t)256 << 10);
@@ -205,9 +205,9 @@ static bool window_refill(Heap *h) {
 }
 
 /* The largest hole of some partly free block, of at least `lines` lines, as overflow window. */
-static bool overflow_from_hole(Heap *h, uint32_t lines) {
+static bool overflow_from_hole(Heap *h, uint32_t lines, bool medium) {
   for (uint32_t bin = hole_bin(lines); bin < HOLE_BINS; bin++) {
-    uint32_t *link = &h->holes[1][bin];
+    uint32_t *link = &h->holes[medium][bin];
     for (uint32_t tries = 0; *link && tries < 4; tries++) {
       uint32_t b = *link;
       Block *block = &h->blocks[b];
@@ -266,7 +266,9 @@ static uint8_t *overflow_alloc(Heap *h, size_t size) {
   Window *w = &h->overflow;
   if ((size_t)(w->limit - w->at) < size) {
     overflow_give_back(h);
-    if (!overflow_from_hole(h, (uint32_t)((size + LINE_SIZE - 1) >> LINE_SHIFT)) && !overflow_from_block(h)) return NULL;
+    uint32_t lines = (uint32_t)((size + LINE_SIZE - 1) >> LINE_SHIFT);
+    if (!overflow_from_hole(h, lines, true) && (h->free_list || !overflow_from_hole(h, lines, false)) && !overflow_from_block(h))
+      return NULL;
   }
   uint8_t *p = w->at;
   w->at += size;

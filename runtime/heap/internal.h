@@ -33,7 +33,7 @@ enum {
   CARD_SIZE = 1 << HEAP_CARD_SHIFT,
   PAGE_SHIFT = 12,
   PAGE_SIZE = 1 << PAGE_SHIFT,
-  MIN_FREE_LINES = 12,      /* a block with fewer free lines counts as full */
+  MIN_FREE_LINES = 3,      /* a block with fewer free lines counts as full */
   HOLE_BINS = 8,            /* partly free blocks by the power of two of their largest hole, in lines */
   RUN_BINS = 32,
   TRACE_CHUNK = 1024,       /* words of a big cell traced at a time */
@@ -123,7 +123,9 @@ typedef struct Heap {
   /* pacing */
   uint64_t since_gc;      /* bytes handed out since the last collection */
   uint64_t budget;        /* collect when since_gc reaches it */
-  uint64_t full_threshold; /* collect all when `used` reaches it */
+  uint64_t footprint_goal; /* collect all when blocks and pages in use reach it */
+  uint64_t used_goal;     /* likewise for bytes in lines and pages, where the footprint is past what it should be */
+  uint64_t marked_bytes;  /* in small cells, by this collection; after a full one: what lives */
   uint64_t live_lines, live_large; /* bytes after the last collection */
   uint64_t large_pages;   /* in use */
   uint64_t limit;
@@ -161,7 +163,18 @@ void large_sweep(Heap *h);
 void large_trim(Heap *h);
 Large *large_find(const Heap *h, uintptr_t a); /* the large cell that a points into, or NULL */
 
-/* mark.c */
+/* mark.c. Marking sets the bit and pushes the cell; its lines are marked and its references followed when it is popped. */
+static inline void mark_push(Heap *h, uint64_t entry) {
+  if (h->mark_top == h->mark_capacity) h->mark_overflow = true;
+  else h->mark_stack[h->mark_top++] = entry;
+}
+static inline void mark_small(Heap *h, uintptr_t a) {
+  uint8_t *bits = &h->mark_bits[a >> 7];
+  uint8_t bit = (uint8_t)(1u << (a >> 4 & 7));
+  if (*bits & bit) return;
+  *bits |= bit;
+  mark_push(h, a);
+}
 void mark_value(Heap *h, Value v);
 void mark_cell(Heap *h, const void *p);      /* cell, NULL, or an address outside the heap */
 void mark_word(Heap *h, uint64_t word);      /* possible reference, usually exact */

@@ -7,41 +7,32 @@
  */
 #include "internal.h"
 
-static void push(Heap *h, uint64_t entry) {
-  if (h->mark_top == h->mark_capacity) {
-    h->mark_overflow = true;
-    return;
-  }
-  h->mark_stack[h->mark_top++] = entry;
-}
-
 static bool is_leaf(const Cell *c) {
   return c->kind == CELL_BYTES || c->kind == CELL_BIGINT ||
          (c->kind == CELL_STRING && !(c->flags & (STR_ROPE | STR_SLICE)));
 }
 
-/* Sets the mark; false if it was set. */
-static inline bool small_mark(Heap *h, Cell *c) {
+static void mark_lines(Heap *h, const Cell *c) {
   uintptr_t a = (uintptr_t)c;
-  uint8_t *bits = &h->mark_bits[a >> 7];
-  uint8_t bit = (uint8_t)(1u << (a >> 4 & 7));
-  if (*bits & bit) return false;
-  *bits |= bit;
   uint8_t *line = &h->line_marks[a >> LINE_SHIFT];
   uint8_t *last = &h->line_marks[(a + heap_size_of_code(c->gc) - 1) >> LINE_SHIFT];
-  do *line = 1;
+  do *line = LINE_LIVE;
   while (++line <= last);
-  return true;
 }
 
-static inline void mark_small_cell(Heap *h, Cell *c) {
-  if (small_mark(h, c) && !is_leaf(c)) push(h, (uint64_t)(uintptr_t)c);
+/* What is left to do for a cell whose mark was just set. */
+static void visit(Heap *h, Cell *c) {
+  if (c->gc) {
+    mark_lines(h, c);
+    h->marked_bytes += heap_size_of_code(c->gc);
+  }
+  if (!is_leaf(c)) trace_cell(h, c, 0);
 }
 
 static void mark_large_cell(Heap *h, Large *l) {
   if (l->is_marked) return;
   l->is_marked = true;
-  if (!is_leaf(l->cell)) push(h, (uint64_t)(uintptr_t)l->cell);
+  mark_push(h, (uint64_t)(uintptr_t)l->cell);
 }
 
 void mark_cell(Heap *h, const void *p) {
@@ -50,15 +41,18 @@ void mark_cell(Heap *h, const void *p) {
     verify_reference(h, a);
     return;
   }
-  if (heap_in_small(h, a)) mark_small_cell(h, (Cell *)a);
+  if (heap_in_small(h, a)) mark_small(h, a);
   else if (heap_in_large(h, a)) mark_large_cell(h, large_of_cell(p));
 }
 
 void mark_value(Heap *h, Value v) { mark_cell(h, (void *)(uintptr_t)(v.bits | VALUE_PTR_HIGH)); }
 
 void mark_only(Heap *h, Cell *c) {
-  if (heap_in_small(h, (uintptr_t)c)) small_mark(h, c);
-  else if (heap_in_large(h, (uintptr_t)c)) large_of_cell(c)->is_marked = true;
+  uintptr_t a = (uintptr_t)c;
+  if (heap_in_small(h, a)) {
+    h->mark_bits[a >> 7] |= (uint8_t)(1u << (a >> 4 & 7));
+    mark_lines(h, c);
+  } else if (heap_in_large(h, (uintptr_t)c)) large_of_cell(c)->is_marked = true;
 }
 
 bool heap_is_marked(const Heap *h, const void *cell) {
@@ -100,7 +94,7 @@ void mark_word(Heap *h, uint64_t word) {
   if (HEAP_CHECKED && h->is_verifying) return;
   if (heap_in_small(h, a)) {
     Cell *c = !(a & 15) && heap_bit(RT->start_bits, a) ? (Cell *)a : small_find(h, a);
-    if (c) mark_small_cell(h, c);
+    if (c) mark_small(h, (uintptr_t)c);
   } else if (heap_in_large(h, a)) {
     Large *l = large_find(h, a);
     if (l) mark_large_cell(h, l);
@@ -124,25 +118,40 @@ static void mark_recover(Heap *h) {
     for (uint32_t w = 0; w < BLOCK_SIZE / HEAP_GRANULE / 64; w++)
       for (uint64_t word = bits[w]; word; word &= word - 1) {
         Cell *c = (Cell *)(block + ((uintptr_t)(w * 64 + (uint32_t)__builtin_ctzll(word)) << 4));
-        if (is_leaf(c)) continue;
-        trace_cell(h, c, 0);
+        visit(h, c);
         if (h->mark_top > h->mark_capacity / 2) mark_drain(h);
       }
   }
   for (int i = 0; i < 2; i++)
     for (Large *l = i ? h->large_young : h->large_old; l; l = l->next)
-      if (l->is_marked && !is_leaf(l->cell)) {
-        push(h, (uint64_t)(uintptr_t)l->cell);
+      if (l->is_marked) {
+        visit(h, l->cell);
         mark_drain(h);
       }
 }
 
+/* Cells popped go through a short queue, so that their headers are in the cache when their turn comes. */
 void mark_drain(Heap *h) {
+  enum { QUEUE = 8 };
+  Cell *queue[QUEUE] = {0};
   for (;;) {
-    while (h->mark_top) {
-      uint64_t entry = h->mark_stack[--h->mark_top];
-      if (entry & 1) trace_cell(h, (Cell *)(uintptr_t)(entry & ~1ull), h->mark_stack[--h->mark_top]);
-      else trace_cell(h, (Cell *)(uintptr_t)entry, 0);
+    uint32_t at = 0, idle = 0;
+    while (idle < QUEUE) {
+      Cell *next = NULL;
+      if (h->mark_top) {
+        uint64_t entry = h->mark_stack[--h->mark_top];
+        if (entry & 1) {
+          trace_cell(h, (Cell *)(uintptr_t)(entry & ~1ull), h->mark_stack[--h->mark_top]);
+          continue;
+        }
+        next = (Cell *)(uintptr_t)entry;
+        __builtin_prefetch(next);
+      }
+      Cell *now = queue[at];
+      queue[at] = next;
+      at = (at + 1) % QUEUE;
+      if (now) visit(h, now);
+      idle = now || next ? 0 : idle + 1;
     }
     if (!h->mark_overflow) return;
     h->mark_overflow = false;

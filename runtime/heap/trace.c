@@ -20,7 +20,12 @@ static void trace_values(Heap *h, Cell *c, const Value *v, size_t n, size_t from
 
 static void trace_words(Heap *h, Cell *c, size_t size) {
   const uint64_t *w = (const uint64_t *)c;
-  for (size_t i = 1; i < size / 8; i++) mark_word(h, w[i]);
+  const uint8_t *starts = RT->start_bits;
+  for (size_t i = 1; i < size / 8; i++) {
+    uintptr_t a = (uintptr_t)w[i] | VALUE_PTR_HIGH;
+    if (heap_in_small(h, a) && !(a & 15) && heap_bit(starts, a) && !HEAP_CHECKED) mark_small(h, a);
+    else if (heap_in_small(h, a) || heap_in_large(h, a)) mark_word(h, a);
+  }
 }
 
 static void trace_shape(Heap *h, const Shape *s) {

@@ -17,7 +17,7 @@ static uint64_t next(void) {
 static size_t pick_size(void) {
   uint64_t r = next() % 1000;
   if (r < 700) return 16 + next() % 100;
-  if (r < 950) return 100 + next() % 900;
+  if (r < 980) return 100 + next() % 900;
   if (r < 999) return 1000 + next() % 5000;
   return 8000 + next() % 42000;
 }
