@@ -209,7 +209,7 @@ static uint64_t footprint(const Heap *h) {
 }
 
 /* After a full collection the heap may grow to twice what lives and some. Where fragmentation has taken that already,
- * collecting again when a sixth more is used makes do with the holes there are. A minor collection comes after half of
+ * collecting again when an eighth more is used makes do with the holes there are. A minor collection comes after half of
  * the room is used. */
 static void pace(Heap *h, bool full) {
   uint64_t in_use = footprint(h);
@@ -217,7 +217,7 @@ static void pace(Heap *h, bool full) {
     uint64_t live = h->marked_bytes + h->live_large;
     uint64_t used = h->live_lines + h->live_large;
     h->footprint_goal = 2 * live + 5 * MB;
-    h->used_goal = used + clamp(used / 6, 2 * MB, 512 * MB);
+    h->used_goal = used + clamp(used / 8, 2 * MB, 512 * MB);
   }
   uint64_t room = h->footprint_goal > in_use ? h->footprint_goal - in_use : 0;
   h->budget = clamp(room / 2, room ? 3 * MB : 2 * MB, 64 * MB);
