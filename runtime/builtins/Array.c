@@ -72,7 +72,7 @@ static Value from_iterable(Value ctor, Value items, Value method, Value map, Val
 JS_BUILTIN(js_Array_from) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  if (!value_is_undefined(a1) && !value_is_callable(a1)) return throw_type_error("%V is not a function", a1);
+  if (!value_is_undefined(a1)) CHECK_CALLABLE(a1);
   if (value_is_nullish(a0)) return throw_not_iterable(a0);
   Iter it;
   if (value_is_array_kind(a0) && value_is_undefined(a1) && value_same(this_value, RT->realm->intrinsics[INTR_Array]) &&
@@ -105,9 +105,24 @@ JS_BUILTIN(js_Array_from) {
 
 JS_BUILTIN(js_Array_prototype_push) {
   JS_UNUSED_ARGS();
-  if (argc == 1 && value_is_array_kind(this_value)) {
+  if (value_is_array_kind(this_value) && value_cell(this_value)->flags & OBJ_LENGTH_READONLY && argc)
+    return throw_readonly(this_value, KEY(length));
+  if (argc == 1 && value_is_array_kind(this_value) && array_length(this_value) < 0xFFFFFFFFu) {
     if (array_push(this_value, a0) < 0) return JS_EXCEPTION;
     return value_from_u32(array_length(this_value));
+  }
+  if (array_is_dense(this_value) && (uint64_t)array_length(this_value) + argc < 0xFFFFFFF0u) {
+    /* Rt.args stays as it is: nothing here calls. */
+    Array *a = (Array *)value_ptr(this_value);
+    uint32_t used = a->length, total = used + (uint32_t)argc;
+    elements_reserve(&a->o, total);
+    Elements *e = a->o.elems;
+    if (argc) e->v[used] = a0;
+    if (argc > 1) e->v[used + 1] = a1;
+    if (argc > 2) mem_copy(&e->v[used + 2], &RT->args[2], (argc - 2) * sizeof(Value));
+    e->used = a->length = total;
+    array_barrier(&e->v[used], argc);
+    return value_from_u32(total);
   }
   JS_ALL_ARGS(args);
   ARRAY_THIS(o, len);
@@ -227,12 +242,10 @@ JS_BUILTIN(js_Array_prototype_splice) {
     remove = d <= 0 ? 0 : d > (double)((uint64_t)len - start) ? (uint64_t)len - start : (uint64_t)d;
   }
   if ((uint64_t)len + n - remove > 9007199254740991ull) return throw_type_error("Invalid array length");
+  if (array_is_dense(o) && (int64_t)array_length(o) == len && (uint64_t)len + n < 0xFFFFFFF0u && array_species_is_plain(o))
+    return splice_dense((Array *)value_ptr(o), (uint32_t)start, (uint32_t)remove, (uint32_t)n, args + 2);
   Value removed = array_species_create(o, (double)remove);
   if (value_is_exception(removed)) return removed;
-  bool plain = value_is_array_kind(removed) && value_same(object_proto(value_object(removed)), RT->realm->intrinsics[INTR_ArrayPrototype]);
-  if (plain && array_is_dense(o) && (int64_t)array_length(o) == len && (uint64_t)len + n < 0xFFFFFFF0u) {
-    return splice_dense((Array *)value_ptr(o), (uint32_t)start, (uint32_t)remove, (uint32_t)n, args + 2);
-  }
   for (uint64_t k = 0; k < remove; k++) {
     Value v;
     int has = array_has(o, start + k, &v);

@@ -13,6 +13,8 @@ JS_BUILTIN(js_Array_prototype_at) {
   return d < 0 || d >= (double)len ? JS_UNDEFINED : array_at(o, (uint64_t)d);
 }
 
+/* ArraySpeciesCreate(o, 0). */
+static Value species_empty(Value o) { return array_species_is_plain(o) ? array_new(0) : array_species_create(o, 0); }
 
 static int is_concat_spreadable(Value v) {
   if (!value_is_object(v)) return 0;
@@ -26,7 +28,7 @@ JS_BUILTIN(js_Array_prototype_concat) {
   JS_ALL_ARGS(args);
   if (value_is_nullish(this_value)) return throw_type_error("Array.prototype.concat called on null or undefined");
   Value o = to_object(this_value);
-  Value a = array_species_create(o, 0);
+  Value a = species_empty(o);
   if (value_is_exception(a)) return a;
   uint64_t n = 0;
   for (uint64_t i = 0; i <= argc; i++) {
@@ -66,11 +68,10 @@ JS_BUILTIN(js_Array_prototype_slice) {
   uint64_t from, to;
   if (!to_relative_index(a0, (uint64_t)len, 0, &from) || !to_relative_index(a1, (uint64_t)len, (uint64_t)len, &to)) return JS_EXCEPTION;
   uint64_t count = to > from ? to - from : 0;
+  if (array_is_dense(o) && array_length(o) >= to && array_species_is_plain(o))
+    return array_from_values(count, value_object(o)->elems->v + from);
   Value a = array_species_create(o, (double)count);
   if (value_is_exception(a)) return a;
-  if (array_is_dense(o) && array_length(o) >= to && value_is_array_kind(a) && array_length(a) == count &&
-      value_same(object_proto(value_object(a)), RT->realm->intrinsics[INTR_ArrayPrototype]))
-    return array_from_values(count, value_object(o)->elems->v + from);
   uint64_t n = 0;
   for (uint64_t k = from; k < to; k++, n++) {
     Value v;
@@ -82,12 +83,34 @@ JS_BUILTIN(js_Array_prototype_slice) {
 
 /* ---- searching ---- */
 
+/* Index of the first of values[from..end) that is strictly equal to v, or -1; v is not a hole. A number has one encoding,
+ * zero excepted, so that all but zeros, strings and big integers are found by their bits. */
+static int64_t find_strict(const Value *values, uint64_t from, uint64_t end, Value v) {
+  bool is_string = value_is_string(v);
+  if (is_string || value_is_bigint(v) || (value_is_number(v) && (value_number(v) == 0 || value_number(v) != value_number(v)))) {
+    for (uint64_t k = from; k < end; k++) {
+      if (is_string ? value_is_string(values[k]) && string_equal(value_string(values[k]), value_string(v))
+                    : !value_is_empty(values[k]) && op_strict_equals(values[k], v))
+        return (int64_t)k;
+    }
+    return -1;
+  }
+  for (uint64_t k = from; k < end; k++)
+    if (value_same(values[k], v)) return (int64_t)k;
+  return -1;
+}
+
 JS_BUILTIN(js_Array_prototype_includes) {
   JS_UNUSED_ARGS();
   ARRAY_THIS(o, len);
-  uint64_t from;
+  uint64_t from = 0;
   if (!len) return JS_FALSE;
-  if (!to_relative_index(a1, (uint64_t)len, 0, &from)) return JS_EXCEPTION;
+  if (argc > 1 && !to_relative_index(a1, (uint64_t)len, 0, &from)) return JS_EXCEPTION;
+  bool is_nan = value_is_number(a0) && value_number(a0) != value_number(a0);
+  if (array_is_dense(o) && !value_is_undefined(a0) && !is_nan) {
+    uint64_t end = array_length(o) < (uint64_t)len ? array_length(o) : (uint64_t)len;
+    return value_from_bool(find_strict(value_object(o)->elems->v, from, end, a0) >= 0);
+  }
   for (uint64_t k = from; k < (uint64_t)len; k++) {
     Value v = array_at(o, k);
     if (value_is_exception(v)) return v;
@@ -98,10 +121,16 @@ JS_BUILTIN(js_Array_prototype_includes) {
 
 JS_BUILTIN(js_Array_prototype_indexOf) {
   JS_UNUSED_ARGS();
+  if (!require_object_coercible(this_value, "Array.prototype.indexOf")) return JS_EXCEPTION;
   ARRAY_THIS(o, len);
-  uint64_t from;
+  uint64_t from = 0;
   if (!len) return value_from_int(-1);
-  if (!to_relative_index(a1, (uint64_t)len, 0, &from)) return JS_EXCEPTION;
+  if (argc > 1 && !to_relative_index(a1, (uint64_t)len, 0, &from)) return JS_EXCEPTION;
+  if (array_is_dense(o)) {
+    uint64_t end = array_length(o) < (uint64_t)len ? array_length(o) : (uint64_t)len;
+    int64_t k = find_strict(value_object(o)->elems->v, from, end, a0);
+    return k < 0 ? value_from_int(-1) : value_from_u64((uint64_t)k);
+  }
   for (uint64_t k = from; k < (uint64_t)len; k++) {
     Value v;
     int has = array_has(o, k, &v);
@@ -137,7 +166,8 @@ struct ArrayJoin {
   void *object;
 };
 
-static Value join(Value o, int64_t len, String *separator, bool locale) {
+/* locale: toLocaleString with these two arguments, or NULL. */
+static Value join(Value o, int64_t len, String *separator, const Value *locale) {
   for (struct ArrayJoin *j = RT->array_joins; j; j = j->outer)
     if (j->object == value_ptr(o)) return ATOM_VALUE(empty);
   if (STACK_CHECK()) return JS_EXCEPTION;
@@ -152,8 +182,8 @@ static Value join(Value o, int64_t len, String *separator, bool locale) {
     Value v = array_at(o, (uint64_t)i);
     if (!value_is_exception(v)) {
       if (value_is_nullish(v)) continue;
-      if (locale) v = value_invoke(v, KEY(toLocaleString), 0, NULL);
-      v = to_string(v);
+      if (locale) v = value_invoke(v, KEY(toLocaleString), 2, locale);
+      if (!value_is_exception(v)) v = to_string(v);
     }
     if (value_is_exception(v)) {
       result = v;
@@ -169,7 +199,7 @@ JS_BUILTIN(js_Array_prototype_join) {
   JS_UNUSED_ARGS();
   ARRAY_THIS(o, len);
   Value separator = value_is_undefined(a0) ? ATOM_VALUE(comma) : to_string(a0);
-  return value_is_exception(separator) ? separator : join(o, len, value_string(separator), false);
+  return value_is_exception(separator) ? separator : join(o, len, value_string(separator), NULL);
 }
 
 JS_BUILTIN(js_Array_prototype_toString) {
@@ -185,7 +215,8 @@ JS_BUILTIN(js_Array_prototype_toString) {
 JS_BUILTIN(js_Array_prototype_toLocaleString) {
   JS_UNUSED_ARGS();
   ARRAY_THIS(o, len);
-  return join(o, len, ATOM(comma), true);
+  Value locale[2] = {a0, a1};
+  return join(o, len, ATOM(comma), locale);
 }
 
 /* ---- flat ---- */
@@ -219,7 +250,7 @@ JS_BUILTIN(js_Array_prototype_flat) {
   ARRAY_THIS(o, len);
   double depth = 1;
   if (!value_is_undefined(a0) && !to_integer(a0, &depth)) return JS_EXCEPTION;
-  Value a = array_species_create(o, 0);
+  Value a = species_empty(o);
   uint64_t n = 0;
   return value_is_exception(a) || !flatten(a, &n, o, len, depth, JS_UNDEFINED, JS_UNDEFINED) ? JS_EXCEPTION : a;
 }
@@ -228,7 +259,7 @@ JS_BUILTIN(js_Array_prototype_flatMap) {
   JS_UNUSED_ARGS();
   ARRAY_THIS(o, len);
   CHECK_CALLABLE(a0);
-  Value a = array_species_create(o, 0);
+  Value a = species_empty(o);
   uint64_t n = 0;
   return value_is_exception(a) || !flatten(a, &n, o, len, 1, a0, a1) ? JS_EXCEPTION : a;
 }
@@ -284,7 +315,7 @@ JS_BUILTIN(js_Array_prototype_with) {
   double d;
   if (!to_integer(a0, &d)) return JS_EXCEPTION;
   double index = d < 0 ? d + (double)len : d;
-  if (index < 0 || index >= (double)len) return throw_range_error("Invalid index : %V", value_from_double(d));
+  if (index < 0 || index >= (double)len) return throw_range_error("Invalid index : %V", a0);
   Value a = copy_array(len);
   if (value_is_exception(a)) return a;
   for (int64_t i = 0; i < len; i++)
