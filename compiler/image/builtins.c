@@ -11,12 +11,6 @@ static bool is_owned_by(const BuiltinRow *row, const char *id) {
   return row->kind >= ROW_METHOD && row->kind < ROW_NATIVE && !strcmp(row->owner, id);
 }
 
-static bool is_kept(Image *im, const BuiltinRow *row) {
-  (void)im;
-  (void)row;
-  return true;
-}
-
 /* ---- allocation of objects; properties are filled in later ---- */
 
 static Ref find_object(Image *im, const char *id) {
@@ -28,7 +22,7 @@ static Ref find_object(Image *im, const char *id) {
 
 static uint32_t count_properties(Image *im, const char *id) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < builtin_row_count; i++) n += is_owned_by(&builtin_rows[i], id) && is_kept(im, &builtin_rows[i]);
+  for (uint32_t i = 0; i < builtin_row_count; i++) n += is_owned_by(&builtin_rows[i], id) && image_is_kept(im, &builtin_rows[i]);
   return n;
 }
 
@@ -225,7 +219,7 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   }
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *p = &builtin_rows[i];
-    if (!is_owned_by(p, id) || !is_kept(im, p)) continue;
+    if (!is_owned_by(p, id) || !image_is_kept(im, p)) continue;
     uint32_t attrs = p->kind == ROW_SYMBOL ? 0 : p->attrs;
     put_row_value(im, p, add_property(&w, p->key, attrs));
   }
@@ -247,9 +241,11 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   ((uint32_t *)table)[3] = capacity;
   ((Cell *)image_at(im, object))->shape = shape_id;
   if (is_function) {
-    Ref info = static_info(im, is_ctor ? row->cfunc : "js_Function_prototype", is_ctor ? row->key : "", row->length,
+    bool is_live = !is_ctor || image_is_live(im, id);
+    const char *code = !is_ctor ? "js_Function_prototype" : is_live ? row->cfunc : "js_absent_constructor";
+    Ref info = static_info(im, code, is_ctor ? row->key : "", row->length,
                            is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);
-    image_put_symbol(im, object.offset + offsetof(Function, code), is_ctor ? row->cfunc : "js_Function_prototype", 0);
+    image_put_symbol(im, object.offset + offsetof(Function, code), code, 0);
     image_put_ref(im, object.offset + offsetof(Function, info), info);
     image_put_ref(im, object.offset + offsetof(Function, realm), im->realm);
   }

@@ -33,6 +33,11 @@ typedef struct Image {
   ARRAY(Ref) shapes; /* by id */
   Ref realm;
   uint32_t function_shape; /* id: plain functions */
+  /* reach.c */
+  StrMap spelled;          /* names that occur in the program */
+  StrMap looked_up;        /* names that the runtime looks up */
+  bool ops_used[IR_OP_COUNT];
+  bool has_dynamic_keys;   /* some property is read by a key that may be any string */
 } Image;
 
 /* Zeroed bytes, 16-aligned. */
@@ -59,6 +64,11 @@ void image_builtins(Image *im);
 Ref image_function(Image *im, const char *code_symbol, const char *info_symbol, Ref info, uint32_t shape, uint32_t ncaptures);
 Ref image_builtin(Image *im, const BuiltinRow *row); /* object or function of a row */
 uint32_t image_function_shape_of(Image *im, uint32_t fn_flags);
+
+/* reach.c */
+void image_find_reachable(Image *im);
+bool image_is_live(Image *im, const char *id);         /* objects of this owner can exist */
+bool image_is_kept(Image *im, const BuiltinRow *row);  /* the property can be reached */
 
 /* program.c: module tables and struct Program. */
 void image_program(Image *im);

@@ -163,6 +163,7 @@ void image_compose(IrProgram *p, ImageRefs *refs, const ImageOptions *o, ElfLink
   strmap_init(&im->well_known, p->arena);
   strmap_init(&im->objects, p->arena);
   strmap_init(&im->functions_by_cfunc, p->arena);
+  image_find_reachable(im);
   image_builtins(im);
   runtime_atoms(im);
   code_constants(im);

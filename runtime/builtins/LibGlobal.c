@@ -3,6 +3,7 @@
  * by a data property at first use. The composer makes the function objects; captures: module index, export name, global
  * name.
  */
+#include "../object/error.h"
 #include "../object/module.h"
 #include "../object/object.h"
 #include "builtins.h"
@@ -34,4 +35,11 @@ JS_BUILTIN(js_lib_global_setter) {
   JS_UNUSED_ARGS();
   replace_global(value_ptr(callee), a0);
   return JS_UNDEFINED;
+}
+
+/* Code of a constructor that the composer found unreachable: it stands in its prototype's `constructor` only. */
+JS_BUILTIN(js_absent_constructor);
+JS_BUILTIN(js_absent_constructor) {
+  JS_UNUSED_ARGS();
+  return throw_type_error("This constructor is not part of the program");
 }
