@@ -216,7 +216,7 @@ static void pace(Heap *h, bool full) {
   if (full) {
     uint64_t live = h->marked_bytes + h->live_large;
     uint64_t used = h->live_lines + h->live_large;
-    h->footprint_goal = 2 * live + 5 * MB;
+    h->footprint_goal = 2 * live + 4 * MB;
     h->used_goal = used + clamp(used / 8, 2 * MB, 512 * MB);
   }
   uint64_t room = h->footprint_goal > in_use ? h->footprint_goal - in_use : 0;

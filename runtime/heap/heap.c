@@ -70,7 +70,7 @@ void heap_init(uint8_t *memory, size_t small_area) {
   h->block_limit = (uint32_t)(small_area >> BLOCK_SHIFT);
   h->page_limit = (uint32_t)(small_area >> PAGE_SHIFT);
   h->budget = (uint64_t)3 << 20;
-  h->footprint_goal = (uint64_t)6 << 20;
+  h->footprint_goal = (uint64_t)4 << 20;
   h->kept = h->finalized = JS_UNDEFINED;
   rt->stack_base = memory + HEAP_STACK_SIZE;
   rt->stack_limit = memory + ((size_t)256 << 10);
