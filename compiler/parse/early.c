@@ -233,6 +233,15 @@ static void check_for(Check *k, Node *n) {
   scope_pop(k);
 }
 
+/* Bytes of the small letters, digits and so on that a name has at `text`. */
+static size_t word_length(const char *text) {
+  size_t n = 0;
+  while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') || (text[n] >= '0' && text[n] <= '9') ||
+         text[n] == '_' || text[n] == '$' || text[n] == '\\' || (uint8_t)text[n] >= 0x80)
+    n++;
+  return n;
+}
+
 static void check_for_each(Check *k, Node *n) {
   bool is_of = n->kind == AST_ForOfStatement;
   Node *left = is_of ? n->as.ForOfStatement.left : n->as.ForInStatement.left;
@@ -249,9 +258,9 @@ static void check_for_each(Check *k, Node *n) {
       check_error(k, ast_span(left), "a 'using' declaration is not allowed in for-in");
     check_variables(k, left, true, is_of);
   } else {
-    if (is_of && left->kind == AST_Identifier && !(left->flags & NODE_PARENTHESIZED) &&
-        left->end - left->start == 3 && atom_is(left->as.Identifier.name, "let"))
-      check_error(k, ast_span(left), "'let' cannot be assigned to by for-of");
+    const char *text = k->source->text + left->start;
+    if (is_of && !strncmp(text, "let", 3) && word_find(text, word_length(text)) == W_LET)
+      check_error(k, ast_span(left), "a for-of statement may not assign to what begins with 'let'");
     check_target(k, left);
   }
   check_node(k, right);
@@ -336,6 +345,7 @@ static void check_property(Check *k, Node *n) {
 
 static void check_super(Check *k, Node *n, bool is_call) {
   Fn *f = k->fn;
+  if (n->flags & NODE_PARENTHESIZED) check_error(k, ast_span(n), "unexpected 'super' in parentheses");
   if (is_call ? !f->allow_super_call : !f->allow_super_property)
     check_error(k, ast_span(n), is_call ? "'super' call outside of a derived class's constructor"
                                         : "'super' property outside of a method");
