@@ -360,3 +360,5 @@ Value jsc_iter_next(Value record) {
   }
   return slow_iter_next(record);
 }
+
+Value jsc_tag_call_this(Value v) { return v; }
