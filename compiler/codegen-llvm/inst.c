@@ -75,7 +75,10 @@ static LLVMValueRef store_operands(Cg *g, IrInst *i, uint32_t from) {
 static LLVMValueRef bool_arg(Cg *g, LLVMValueRef v) { return LLVMBuildZExt(g->b, v, g->i32, ""); }
 
 /* The operation's name with the runtime's prefix. */
-static const char *runtime_name(Cg *g, IrOp op) { return arena_format(g->arena, "jsc_%s", ir_op_info[op].name); }
+static const char *runtime_name(Cg *g, const IrInst *i) {
+  if (i->op == IR_get_prop && atom_is(i->imm.atom, "length")) return "jsc_get_length"; /* arrays and strings in line */
+  return arena_format(g->arena, "jsc_%s", ir_op_info[i->op].name);
+}
 
 /* Finishes a runtime call according to the result's representation and whether it may throw. */
 static LLVMValueRef finish_call(Cg *g, IrInst *i, LLVMValueRef r) {
@@ -130,7 +133,7 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
         break;
       default: UNREACHABLE();
     }
-  return finish_call(g, i, cg_call_runtime(g, runtime_name(g, i->op), return_type(g, i), args, n));
+  return finish_call(g, i, cg_call_runtime(g, runtime_name(g, i), return_type(g, i), args, n));
 }
 
 static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) { return cg_call_runtime(g, name, ret, &a, 1); }
