@@ -61,7 +61,7 @@ JS_BUILTIN(js_AggregateError) {
 
 JS_BUILTIN(js_Error_captureStackTrace) {
   JS_UNUSED_ARGS();
-  if (!value_is_object(a0)) return throw_type_error("Invalid argument");
+  if (!value_is_object(a0)) return throw_type_error("invalid_argument");
   return error_capture(a0, a1) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 

@@ -80,6 +80,7 @@ Value async_function_start(Value gen) {
   Generator *g = frame(gen);
   Value promise = promise_new();
   g->promise = promise;
+  heap_barrier(g);
   async_step(gen, RESUME_NEXT, JS_UNDEFINED);
   return promise;
 }

@@ -173,8 +173,7 @@ static bool has_enumerable_keys(Object *o) {
   return false;
 }
 
-/* Takes the keys of f->object. Shadowing is judged by all keys, so non-enumerable ones are listed too when a later
- * prototype matters. */
+/* Takes the keys of f->object. */
 static int for_in_load(ForIn *f) {
   KeyList keys;
   Object *o = value_object(f->object);
@@ -204,13 +203,14 @@ Value for_in_new(Value v) {
 static int for_in_advance(ForIn *f) {
   Object *o = value_object(f->object);
   Value proto = object_get_prototype(o);
-  while (value_is_object(proto) && !has_enumerable_keys(value_object(proto))) {
-    /* Its non-enumerable keys could shadow enumerable ones further up. */
-    proto = object_proto(value_object(proto));
-  }
+  while (value_is_object(proto) && !has_enumerable_keys(value_object(proto))) proto = object_proto(value_object(proto));
   if (value_is_exception(proto)) return -1;
   if (!value_is_object(proto)) return 0;
-  if (value_is_undefined(f->visited)) f->visited = object_new(JS_NULL);
+  if (value_is_undefined(f->visited)) {
+    f->visited = object_new(JS_NULL);
+    heap_barrier(f);
+  }
+  /* All keys of the objects passed shadow, enumerable or not. */
   for (Value p = f->object; !value_same(p, proto);) {
     KeyList keys;
     if (object_own_keys(value_object(p), KEYS_STRINGS, &keys) < 0) return -1;
