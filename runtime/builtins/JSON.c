@@ -1,39 +1,42 @@
 /*
- * JSON.c: JSON.parse (ES 25.5.1) with V8's error messages. JSON.stringify is in JSONStringify.c.
+ * JSON.c: JSON.parse, rawJSON and isRawJSON (ES 25.5.1 and the proposal json-parse-with-source), with V8's messages.
+ * The grammar is in json_parse.inc, JSON.stringify in JSONStringify.c.
+ *
+ * Objects are made at their closing brace, when all keys are known: with inline slots for all of them and, nearly
+ * always, the shape of an object read before, found by its keys. Objects of the same keys share it with literals.
  */
 #include "../number/strtod.h"
 #include "../object/call.h"
 #include "../object/convert.h"
 #include "../object/error.h"
+#include "../object/operator.h"
 #include "../object/property.h"
 #include "builtins.h"
 
+enum { END = 0xFFFFFFFFu, KEY_MAX = 64, KEY_CACHE = 128, SHAPE_CACHE = 64, STACK_START = 64, INLINE_MAX = 255 };
+
 typedef struct Parser {
-  StringUnits u;
+  const void *units;
+  uint32_t pos, length;
+  Elements *stack;
+  Elements *records; /* for a reviver: parallel to stack; or NULL */
+  Value record;      /* that of the value just read */
   String *text;
-  uint32_t pos;
+  String *keys[KEY_CACHE];    /* narrow atoms seen lately, by a hash of a few units */
+  Shape *shapes[SHAPE_CACHE]; /* shapes of objects read lately, by their first and last keys */
 } Parser;
-enum { END = 0xFFFFFFFFu };
-
-static inline uint32_t peek(const Parser *p) { return p->pos < p->u.length ? units_at(p->u, p->pos) : END; }
-
-static inline uint32_t skip_space(Parser *p) {
-  for (;;) {
-    uint32_t c = peek(p);
-    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return c;
-    p->pos++;
-  }
-}
 
 /* ---- errors ---- */
+
+static uint32_t unit_at(const Parser *p, uint32_t i) { return i < p->length ? string_at(p->text, i) : END; }
 
 /* "... in JSON at position 5 (line 1 column 6)" */
 static Value fail_at(Parser *p, const char *message) {
   uint32_t line = 1, start = 0;
-  for (uint32_t i = 0; i < p->pos && i < p->u.length; i++) {
-    uint32_t c = units_at(p->u, i);
+  for (uint32_t i = 0; i < p->pos; i++) {
+    uint32_t c = unit_at(p, i);
+    if (c == '\r' && i + 1 < p->pos && unit_at(p, i + 1) == '\n') c = unit_at(p, ++i);
     if (c != '\n' && c != '\r') continue;
-    if (c == '\r' && i + 1 < p->u.length && i + 1 < p->pos && units_at(p->u, i + 1) == '\n') i++;
     line++;
     start = i + 1;
   }
@@ -47,232 +50,161 @@ static bool is_special_text(String *s) {
 
 /* The token at pos is not what JSON has there. */
 static Value unexpected(Parser *p) {
-  uint32_t c = peek(p);
+  enum { CONTEXT = 10 };
+  uint32_t c = unit_at(p, p->pos), from = 0, to = p->length;
   if (c == END) return throw_syntax_error("Unexpected end of JSON input");
-  if ((c >= '0' && c <= '9') || c == '-') return fail_at(p, "Unexpected number in JSON");
-  if (c == '"') return fail_at(p, "Unexpected string in JSON");
   if (is_special_text(p->text)) return throw_syntax_error("\"%S\" is not valid JSON", p->text);
-  const uint32_t context = 10;
-  String *token = string_from_unit(c);
-  uint32_t len = p->u.length, from = 0, to = len;
-  if (len > 2 * context) {
-    from = p->pos < context ? 0 : p->pos - context;
-    to = p->pos + context < len ? p->pos + context : len;
+  if (to > 2 * CONTEXT) {
+    if (p->pos >= CONTEXT) from = p->pos - CONTEXT;
+    if (p->pos + CONTEXT < to) to = p->pos + CONTEXT;
   }
-  return throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", token, from ? "..." : "",
-                            string_substring(p->text, from, to), to < len ? "..." : "");
+  return throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", string_from_unit(c), from ? "..." : "",
+                            string_substring(p->text, from, to), to < p->length ? "..." : "");
 }
 
-/* ---- values ---- */
+static inline bool is_digit(uint32_t c) { return c - '0' < 10; }
 
-static Value parse_value(Parser *p);
-
-static Value parse_literal(Parser *p, const char *word, Value v) {
-  for (; *word; word++, p->pos++)
-    if (peek(p) != (uint8_t)*word) return unexpected(p);
-  return v;
+static int32_t hex_digit(uint32_t c) {
+  if (is_digit(c)) return (int32_t)(c - '0');
+  c |= 0x20;
+  return c >= 'a' && c <= 'f' ? (int32_t)(c - 'a' + 10) : -1;
 }
 
-static inline bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
+/* ---- the stack ---- */
 
-static Value parse_number(Parser *p) {
-  uint32_t start = p->pos;
-  bool negative = peek(p) == '-';
-  if (negative) {
-    p->pos++;
-    if (!is_digit(peek(p))) return fail_at(p, "No number after minus sign in JSON");
+static void stack_grow(Elements **stack, uint32_t used) {
+  Elements *n = heap_new_elements(used ? used * 2 : STACK_START);
+  if (used) mem_copy(n->v, (*stack)->v, used * sizeof(Value));
+  n->used = used;
+  *stack = n;
+}
+
+static inline uint32_t stack_top(const Parser *p) { return p->stack->used; }
+static inline void stack_drop(Parser *p, uint32_t top) { p->stack->used = top; }
+
+static inline void push(Parser *p, Value v) {
+  Elements *s = p->stack;
+  uint32_t top = s->used;
+  if (top == s->capacity) {
+    stack_grow(&p->stack, top);
+    s = p->stack;
   }
-  uint64_t n = 0;
-  if (peek(p) == '0') {
-    p->pos++;
-    if (is_digit(peek(p))) return unexpected(p);
+  s->v[top] = v;
+  s->used = top + 1;
+  heap_barrier_slot(&s->v[top]);
+  if (!p->records) return;
+  p->records->used = top;
+  if (top == p->records->capacity) stack_grow(&p->records, top);
+  p->records->v[top] = p->record;
+  p->records->used = top + 1;
+  heap_barrier_slot(&p->records->v[top]);
+}
+
+/* What a reviver's context is made from: a value as it was read and, by its kind, its text, the array of its elements'
+ * records, or an object with those of its properties. */
+static Value record_new(Value v, Value source) {
+  Value pair[2] = {v, source};
+  return array_from_values(2, pair);
+}
+
+/* ---- arrays and objects ---- */
+
+static Value make_array(Parser *p, uint32_t base) {
+  uint32_t n = stack_top(p) - base;
+  Value a = array_from_values(n, p->stack->v + base);
+  if (p->records) p->record = record_new(a, array_from_values(n, p->records->v + base));
+  return a;
+}
+
+/* The shape of an object with exactly these keys in this order; NULL where only adding one by one will do. */
+static Shape *find_shape(Parser *p, const Value *pairs, uint32_t n) {
+  Shape **cached = &p->shapes[((pairs[0].bits >> 4) + (pairs[2 * n - 2].bits >> 5) + n) % SHAPE_CACHE];
+  Shape *s = *cached;
+  if (s && s->count == n) {
+    uint32_t i = 0;
+    while (i < n && s->props[i].key.bits == pairs[2 * i].bits) i++;
+    if (i == n) return s;
+  }
+  if (n > INLINE_MAX) return NULL;
+  s = shape_root(RT->realm->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, n);
+  for (uint32_t i = 0; i < n; i++) {
+    PropKey key = {pairs[2 * i].bits};
+    if (key_is_index(key) || shape_lookup(s, key)) return NULL;
+    s = shape_add(s, key, PROP_DEFAULT);
+    if (s->flags & SHAPE_DICTIONARY) return NULL;
+  }
+  *cached = s;
+  return s;
+}
+
+static Value make_object(Parser *p, uint32_t base) {
+  uint32_t n = (stack_top(p) - base) / 2;
+  if (p->records) {
+    Value sources = object_new(JS_NULL);
+    for (uint32_t i = 0; i < n; i++)
+      object_put_data(sources, (PropKey){p->stack->v[base + 2 * i].bits}, p->records->v[base + 2 * i + 1], PROP_DEFAULT);
+    p->record = record_new(JS_UNDEFINED, sources);
+  }
+  Value result;
+  if (!n) {
+    result = object_new_plain();
   } else {
-    for (; is_digit(peek(p)); p->pos++)
-      if (p->pos - start < 12) n = n * 10 + (peek(p) - '0');
+    Shape *s = find_shape(p, p->stack->v + base, n);
+    if (s) {
+      Object *o = (Object *)heap_alloc(HEAP_ROUND(sizeof(Object) + n * sizeof(Value)), CELL_OBJECT);
+      o->cell.shape = s->id;
+      o->cell.extra = (uint8_t)n;
+      o->elems = &elements_empty;
+      Value *slots = (Value *)(void *)(o + 1);
+      const Value *pairs = p->stack->v + base;
+      for (uint32_t i = 0; i < n; i++) slots[i] = pairs[2 * i + 1];
+      result = value_from_ptr(o);
+    } else {
+      result = object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], n < INLINE_MAX ? n : INLINE_MAX);
+      for (uint32_t i = 0; i < n; i++)
+        object_put_data(result, (PropKey){p->stack->v[base + 2 * i].bits}, p->stack->v[base + 2 * i + 1], PROP_DEFAULT);
+    }
   }
-  bool integer = p->pos - start < 10;
-  if (peek(p) == '.') {
-    p->pos++;
-    integer = false;
-    if (!is_digit(peek(p))) return fail_at(p, "Unterminated fractional number in JSON");
-    while (is_digit(peek(p))) p->pos++;
+  if (p->records) {
+    value_object(p->record)->elems->v[0] = result;
+    heap_barrier_slot(value_object(p->record)->elems->v);
   }
-  if (peek(p) == 'e' || peek(p) == 'E') {
-    p->pos++;
-    integer = false;
-    if (peek(p) == '+' || peek(p) == '-') p->pos++;
-    if (!is_digit(peek(p))) return fail_at(p, "Exponent part is missing a number in JSON");
-    while (is_digit(peek(p))) p->pos++;
-  }
-  if (integer && !(negative && n == 0)) return value_from_int(negative ? -(int32_t)n : (int32_t)n);
-  uint32_t size = p->u.is_wide ? 2 : 1;
-  NumChars chars = {(const uint8_t *)p->u.units + (size_t)start * size, p->pos - start, p->u.is_wide};
-  return value_from_double(num_from_chars(chars));
+  return result;
 }
 
-/* The four digits of \u, pos after them; -1 and thrown. */
-static int32_t parse_hex4(Parser *p) {
-  int32_t v = 0;
-  for (int i = 0; i < 4; i++, p->pos++) {
-    uint32_t c = peek(p);
-    int32_t d = is_digit(c) ? (int32_t)c - '0' : c >= 'a' && c <= 'f' ? (int32_t)c - 'a' + 10 : c >= 'A' && c <= 'F' ? (int32_t)c - 'A' + 10 : -1;
-    if (d < 0) {
-      fail_at(p, "Bad Unicode escape in JSON");
-      return -1;
-    }
-    v = v * 16 + d;
-  }
-  return v;
+#define UNIT uint8_t
+#define NAME(f) f##_8
+#define NARROW 1
+#include "json_parse.inc"
+#define UNIT uint16_t
+#define NAME(f) f##_16
+#define NARROW 0
+#include "json_parse.inc"
+
+static bool parser_init(Parser *p, Value text, bool has_records) {
+  if (value_is_exception(text)) return false;
+  mem_zero(p, sizeof *p);
+  p->text = value_string(text);
+  StringUnits u = string_units(p->text);
+  p->units = u.units;
+  p->length = u.length;
+  p->record = JS_UNDEFINED;
+  stack_grow(&p->stack, 0);
+  if (has_records) stack_grow(&p->records, 0);
+  return true;
 }
 
-static String *text_between(Parser *p, uint32_t start, uint32_t end) {
-  if (p->u.is_wide) return string_from_utf16((const uint16_t *)p->u.units + start, end - start);
-  return string_from_latin1((const uint8_t *)p->u.units + start, end - start);
-}
+/* ---- revivers ---- */
 
-/* A string from its opening quote: NULL thrown. */
-static String *parse_string(Parser *p) {
-  uint32_t start = ++p->pos;
-  for (;; p->pos++) {
-    uint32_t c = peek(p);
-    if (c == '"') {
-      String *s = text_between(p, start, p->pos);
-      p->pos++;
-      return s;
-    }
-    if (c == '\\') break;
-    if (c == END) {
-      fail_at(p, "Unterminated string in JSON");
-      return NULL;
-    }
-    if (c < 0x20) {
-      fail_at(p, "Bad control character in string literal in JSON");
-      return NULL;
-    }
-  }
-  StringBuilder b;
-  builder_init(&b);
-  for (;;) {
-    builder_substring(&b, p->text, start, p->pos);
-    uint32_t c = peek(p);
-    if (c == '"') {
-      p->pos++;
-      return builder_finish(&b);
-    }
-    if (c == END) {
-      fail_at(p, "Unterminated string in JSON");
-      return NULL;
-    }
-    if (c < 0x20) {
-      fail_at(p, "Bad control character in string literal in JSON");
-      return NULL;
-    }
-    p->pos++;
-    c = peek(p);
-    p->pos++;
-    switch (c) {
-      case '"':
-      case '\\':
-      case '/': builder_unit(&b, c); break;
-      case 'b': builder_unit(&b, 8); break;
-      case 'f': builder_unit(&b, 12); break;
-      case 'n': builder_unit(&b, 10); break;
-      case 'r': builder_unit(&b, 13); break;
-      case 't': builder_unit(&b, 9); break;
-      case 'u': {
-        int32_t unit = parse_hex4(p);
-        if (unit < 0) return NULL;
-        builder_unit(&b, (uint32_t)unit);
-        break;
-      }
-      case END:
-        p->pos--;
-        fail_at(p, "Unterminated string in JSON");
-        return NULL;
-      default:
-        p->pos--;
-        fail_at(p, "Bad escaped character in JSON");
-        return NULL;
-    }
-    start = p->pos;
-    while (peek(p) != '"' && peek(p) != '\\' && peek(p) != END && peek(p) >= 0x20) p->pos++;
-  }
-}
+static Value record_part(Value record, int i) { return value_object(record)->elems->v[i]; }
 
-static Value parse_array(Parser *p) {
-  p->pos++;
-  Value a = array_new(0);
-  if (skip_space(p) == ']') {
-    p->pos++;
-    return a;
-  }
-  for (;;) {
-    Value v = parse_value(p);
-    if (value_is_exception(v)) return v;
-    array_push(a, v);
-    uint32_t c = skip_space(p);
-    if (c != ',' && c != ']') return fail_at(p, "Expected ',' or ']' after array element in JSON");
-    p->pos++;
-    if (c == ']') return a;
-    if (skip_space(p) == ']') return unexpected(p);
-  }
-}
-
-static Value parse_object(Parser *p) {
-  p->pos++;
-  Value o = object_new_plain();
-  if (skip_space(p) == '}') {
-    p->pos++;
-    return o;
-  }
-  if (peek(p) != '"') return fail_at(p, "Expected property name or '}' in JSON");
-  for (;;) {
-    String *name = parse_string(p);
-    if (!name) return JS_EXCEPTION;
-    PropKey key = key_from_string(name);
-    if (skip_space(p) != ':') return fail_at(p, "Expected ':' after property name in JSON");
-    p->pos++;
-    Value v = parse_value(p);
-    if (value_is_exception(v)) return v;
-    object_create_data(o, key, v);
-    uint32_t c = skip_space(p);
-    if (c != ',' && c != '}') return fail_at(p, "Expected ',' or '}' after property value in JSON");
-    p->pos++;
-    if (c == '}') return o;
-    if (skip_space(p) != '"') return fail_at(p, "Expected double-quoted property name in JSON");
-  }
-}
-
-static Value parse_value(Parser *p) {
-  if (STACK_CHECK()) return JS_EXCEPTION;
-  uint32_t c = skip_space(p);
-  switch (c) {
-    case '{': return parse_object(p);
-    case '[': return parse_array(p);
-    case '"': {
-      String *s = parse_string(p);
-      return s ? value_from_ptr(s) : JS_EXCEPTION;
-    }
-    case 't': return parse_literal(p, "true", JS_TRUE);
-    case 'f': return parse_literal(p, "false", JS_FALSE);
-    case 'n': return parse_literal(p, "null", JS_NULL);
-    default: return c == '-' || is_digit(c) ? parse_number(p) : unexpected(p);
-  }
-}
-
-static Value parse_text(String *text) {
-  Parser p = {string_units(text), text, 0};
-  Value v = parse_value(&p);
-  if (value_is_exception(v)) return v;
-  if (skip_space(&p) != END) return fail_at(&p, "Unexpected non-whitespace character after JSON");
-  return v;
-}
-
-/* InternalizeJSONProperty (ES 25.5.1.1). */
-static Value internalize(Value holder, PropKey key, Value reviver) {
+/* InternalizeJSONProperty (ES 25.5.1.1). record: undefined when the value is not what was read. */
+static Value internalize(Value holder, PropKey key, Value reviver, Value record) {
   if (STACK_CHECK()) return JS_EXCEPTION;
   Value v = value_get(holder, key);
   if (value_is_exception(v)) return v;
+  if (!value_is_undefined(record) && !op_same_value(v, record_part(record, 0))) record = JS_UNDEFINED;
+  Value parts = value_is_undefined(record) ? record : record_part(record, 1);
   Value context = object_new_plain();
   if (value_is_object(v)) {
     int is_array = value_is_array(v);
@@ -288,44 +220,47 @@ static Value internalize(Value holder, PropKey key, Value reviver) {
     }
     for (int64_t i = 0; i < n; i++) {
       PropKey k = is_array ? key_from_u64((uint64_t)i) : keys.keys[i];
-      Value item = internalize(v, k, reviver);
+      Value part = value_is_object(parts) ? object_peek_own(value_object(parts), k) : JS_UNDEFINED;
+      Value item = internalize(v, k, reviver, value_is_object(part) ? part : JS_UNDEFINED);
       if (value_is_exception(item)) return item;
       int r = value_is_undefined(item) ? object_delete(value_object(v), k) : object_create_data(v, k, item);
       if (r < 0) return JS_EXCEPTION;
     }
-  } else {
-    Value text = value_is_string(v) ? js_JSON_stringify(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, v, JS_UNDEFINED) : to_string(v);
-    if (value_is_string(text)) object_put_data(context, KEY(source), text, PROP_DEFAULT);
+  } else if (value_is_string(parts)) {
+    object_put_data(context, KEY(source), parts, PROP_DEFAULT);
   }
   return js_call3(reviver, holder, key_to_value(key), v, context);
 }
 
 JS_BUILTIN(js_JSON_parse) {
   JS_UNUSED_ARGS();
-  Value text = to_string(a0);
-  if (value_is_exception(text)) return text;
-  Value v = parse_text(value_string(text));
-  if (value_is_exception(v) || !value_is_callable(a1)) return v;
+  Parser p;
+  bool has_reviver = value_is_callable(a1);
+  if (!parser_init(&p, to_string(a0), has_reviver)) return JS_EXCEPTION;
+  bool is_wide = string_units(p.text).is_wide;
+  Value v = is_wide ? parse_value_16(&p, false) : parse_value_8(&p, false);
+  if (value_is_exception(v)) return v;
+  if ((is_wide ? skip_space_16(&p) : skip_space_8(&p)) != END) return fail_at(&p, "Unexpected non-whitespace character after JSON");
+  if (!has_reviver) return v;
   Value root = object_new_plain();
   object_put_data(root, KEY(empty), v, PROP_DEFAULT);
-  return internalize(root, KEY(empty), a1);
+  return internalize(root, KEY(empty), a1, p.record);
 }
 
-/* JSON.rawJSON: a frozen object without prototype that stringify copies as it is. It is told by its kind: HOST. */
+/* ---- raw JSON: a frozen object without prototype that stringify copies as it is, told by its kind and `b` ---- */
+
 JS_BUILTIN(js_JSON_rawJSON) {
   JS_UNUSED_ARGS();
-  Value text = to_string(a0);
-  if (value_is_exception(text)) return text;
-  StringUnits u = string_units(value_string(text));
-  uint32_t first = u.length ? units_at(u, 0) : 0, last = u.length ? units_at(u, u.length - 1) : 0;
-  if (!u.length || first == '\t' || first == '\n' || first == '\r' || first == ' ' || last == '\t' || last == '\n' ||
-      last == '\r' || last == ' ' || first == '{' || first == '[')
-    return throw_syntax_error("Invalid value for JSON.rawJSON");
-  if (value_is_exception(parse_text(value_string(text)))) return JS_EXCEPTION;
+  Parser p;
+  if (!parser_init(&p, to_string(a0), false)) return JS_EXCEPTION;
+  if (!p.length) return throw_syntax_error("Invalid value for JSON.rawJSON");
+  Value v = string_units(p.text).is_wide ? parse_value_16(&p, true) : parse_value_8(&p, true);
+  if (value_is_exception(v)) return v;
+  if (p.pos != p.length) return throw_syntax_error("Invalid value for JSON.rawJSON");
   HostObject *o = (HostObject *)object_new_kind(CELL_HOST, JS_NULL, sizeof *o);
-  o->a = text;
+  o->a = value_from_ptr(p.text);
   o->b = SYM_VALUE(stackFrames);
-  object_put_data(value_from_ptr(o), KEY(rawJSON), text, PROP_DEFAULT);
+  object_put_data(value_from_ptr(o), KEY(rawJSON), o->a, PROP_DEFAULT);
   object_set_integrity(&o->o, true);
   return value_from_ptr(o);
 }

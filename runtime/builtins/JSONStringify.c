@@ -1,7 +1,7 @@
 /*
  * JSONStringify.c: JSON.stringify (ES 25.5.2) with V8's description of cycles.
  */
-#include "../object/bigint.h"
+#include "../number/dtoa.h"
 #include "../object/call.h"
 #include "../object/convert.h"
 #include "../object/error.h"
@@ -15,8 +15,11 @@ typedef struct Frame {
   PropKey key; /* of this object in the outer one */
 } Frame;
 
+enum { NO_TO_JSON_CACHE = 16 };
 typedef struct Writer {
   StringBuilder b;
+  uint32_t epoch;                       /* Rt.proto_epoch for which the next ones hold */
+  uint32_t no_to_json[NO_TO_JSON_CACHE]; /* ids of shapes whose objects and their prototypes have no toJSON */
   Value replacer;   /* function or undefined */
   KeyList *list;    /* property list, or NULL */
   String *gap;      /* NULL: none */
@@ -24,39 +27,80 @@ typedef struct Writer {
   uint32_t depth;
 } Writer;
 
-static void write_hex4(StringBuilder *b, uint32_t c) {
-  static const char digits[] = "0123456789abcdef";
-  builder_ascii(b, "\\u");
-  for (int shift = 12; shift >= 0; shift -= 4) builder_unit(b, (uint8_t)digits[c >> shift & 15]);
+/* ---- text ---- */
+
+static inline void put(StringBuilder *b, uint8_t c) {
+  if (!b->is_wide && b->length < b->capacity) b->data[b->length++] = c;
+  else builder_unit(b, c);
+}
+
+static inline void put_bytes(StringBuilder *b, const void *text, uint32_t n) {
+  if (!b->is_wide && n <= b->capacity - b->length) {
+    mem_copy(b->data + b->length, text, n);
+    b->length += n;
+  } else {
+    builder_latin1(b, text, n);
+  }
+}
+
+static void write_escape(StringBuilder *b, uint32_t c) {
+  static const char digits[] = "0123456789abcdef", letters[] = "btn?fr";
+  put(b, '\\');
+  if (c == '"' || c == '\\') {
+    put(b, (uint8_t)c);
+  } else if (c >= '\b' && c <= '\r' && c != '\v') {
+    put(b, (uint8_t)letters[c - '\b']);
+  } else {
+    put(b, 'u');
+    for (int shift = 12; shift >= 0; shift -= 4) put(b, (uint8_t)digits[c >> shift & 15]);
+  }
+}
+
+static inline bool is_plain_unit(uint32_t c) { return c >= ' ' && c != '"' && c != '\\'; }
+
+/* Units from i on that need no escape: the index after them. */
+static uint32_t scan_plain8(const uint8_t *s, uint32_t i, uint32_t n) {
+  /* Eight at a time: bytes below ' ', '"' or '\\' have the top bit of their byte set. */
+  const uint64_t ones = 0x0101010101010101ull, tops = 0x8080808080808080ull;
+  for (; i + 8 <= n; i += 8) {
+    uint64_t x;
+    __builtin_memcpy(&x, s + i, 8);
+    uint64_t quote = x ^ ones * '"', escape = x ^ ones * '\\';
+    if ((((x - ones * ' ') & ~x) | ((quote - ones) & ~quote) | ((escape - ones) & ~escape)) & tops) break;
+  }
+  while (i < n && is_plain_unit(s[i])) i++;
+  return i;
 }
 
 /* QuoteJSONString (ES 25.5.2.3). */
 static void write_string(StringBuilder *b, String *s) {
   StringUnits u = string_units(s);
-  builder_unit(b, '"');
-  uint32_t start = 0;
-  for (uint32_t i = 0; i < u.length; i++) {
-    uint32_t c = units_at(u, i);
-    if (c >= 0x20 && c != '"' && c != '\\' && (c < 0xD800 || c > 0xDFFF)) continue;
-    if (c >= 0xD800 && c <= 0xDBFF && i + 1 < u.length && (units_at(u, i + 1) & 0xFC00) == 0xDC00) {
-      i++;
-      continue;
+  put(b, '"');
+  if (!u.is_wide) {
+    const uint8_t *c = u.units;
+    for (uint32_t start = 0;; start++) {
+      uint32_t end = scan_plain8(c, start, u.length);
+      put_bytes(b, c + start, end - start);
+      if (end == u.length) break;
+      write_escape(b, c[end]);
+      start = end;
     }
-    builder_substring(b, s, start, i);
-    start = i + 1;
-    switch (c) {
-      case '"': builder_ascii(b, "\\\""); break;
-      case '\\': builder_ascii(b, "\\\\"); break;
-      case 8: builder_ascii(b, "\\b"); break;
-      case 9: builder_ascii(b, "\\t"); break;
-      case 10: builder_ascii(b, "\\n"); break;
-      case 12: builder_ascii(b, "\\f"); break;
-      case 13: builder_ascii(b, "\\r"); break;
-      default: write_hex4(b, c);
+  } else {
+    const uint16_t *c = u.units;
+    uint32_t start = 0;
+    for (uint32_t i = 0; i < u.length; i++) {
+      if (is_plain_unit(c[i]) && (c[i] & 0xF800) != 0xD800) continue;
+      if ((c[i] & 0xFC00) == 0xD800 && i + 1 < u.length && (c[i + 1] & 0xFC00) == 0xDC00) {
+        i++;
+        continue;
+      }
+      builder_utf16(b, c + start, i - start);
+      start = i + 1;
+      write_escape(b, c[i]);
     }
+    builder_utf16(b, c + start, u.length - start);
   }
-  builder_substring(b, s, start, u.length);
-  builder_unit(b, '"');
+  put(b, '"');
 }
 
 /* ---- cycles ---- */
@@ -71,26 +115,28 @@ static String *constructor_text(Value o) {
   return ATOM(Object);
 }
 
-static String *key_text(PropKey key) {
-  return key_is_index(key) ? format_string("index %K", key) : format_string("property '%K'", key);
+/* The key of a member of holder in a description of a cycle. */
+static String *key_text(Value holder, PropKey key) {
+  if (value_is_array_kind(holder)) return format_string("index %K", key);
+  return key_same(key, KEY(empty)) ? string_from_ascii("<anonymous>") : format_string("property '%K'", key);
 }
 
 static int fail_circular(Writer *w, Value o, PropKey key) {
-  /* Frames from the start of the cycle to the innermost: at most the first one after the start, and the last. */
+  /* The n frames inside the one the cycle starts at: the first two and the last are shown. */
   uint32_t n = 0;
-  Frame *start = w->top;
-  for (; !value_same(start->object, o); start = start->outer) n++;
+  for (Frame *f = w->top; !value_same(f->object, o); f = f->outer) n++;
   String *text = format_string("Converting circular structure to JSON\n    --> starting at object with constructor '%S'", constructor_text(o));
   for (uint32_t i = 1; i <= n; i++) {
-    Frame *f = w->top;
-    for (uint32_t k = 0; k < n - i; k++) f = f->outer;
-    if (n > 2 && i > 1 && i < n) {
-      if (i == 2) text = format_string("%S\n    |     ...", text);
+    if (n > 3 && i > 2 && i < n) {
+      if (i == 3) text = format_string("%S\n    |     ...", text);
       continue;
     }
-    text = format_string("%S\n    |     %S -> object with constructor '%S'", text, key_text(f->key), constructor_text(f->object));
+    Frame *f = w->top;
+    for (uint32_t k = 0; k < n - i; k++) f = f->outer;
+    text = format_string("%S\n    |     %S -> object with constructor '%S'", text, key_text(f->outer->object, f->key),
+                         constructor_text(f->object));
   }
-  throw_type_error("%S\n    --- %S closes the circle", text, key_text(key));
+  throw_type_error("%S\n    --- %S closes the circle", text, key_text(w->top->object, key));
   return -1;
 }
 
@@ -98,110 +144,160 @@ static int fail_circular(Writer *w, Value o, PropKey key) {
 
 static void new_line(Writer *w) {
   if (!w->gap) return;
-  builder_unit(&w->b, '\n');
+  put(&w->b, '\n');
   for (uint32_t i = 0; i < w->depth; i++) builder_string(&w->b, w->gap);
 }
 
 static int write_value(Writer *w, Value holder, PropKey key, Value v);
 
-/* Members: a key is written once its value is known to be there. `start` is where to go back to. */
-static int write_object(Writer *w, Value o) {
-  KeyList own, *keys = w->list;
-  if (!keys) {
-    if (object_own_keys(value_object(o), KEYS_STRINGS | KEYS_ENUMERABLE, &own) < 0) return -1;
-    keys = &own;
+/* A member of an object: its key is taken back when the value turns out to be undefined. */
+static int write_member(Writer *w, Value o, PropKey key, Value v, bool *any) {
+  if (value_is_exception(v)) return -1;
+  StringBuilder *b = &w->b;
+  uint32_t start = b->length;
+  if (*any) put(b, ',');
+  new_line(w);
+  write_string(b, value_string(key_to_value(key)));
+  put(b, ':');
+  if (w->gap) put(b, ' ');
+  int r = write_value(w, o, key, v);
+  if (r < 0) return -1;
+  if (r) *any = true;
+  else b->length = start;
+  return 1;
+}
+
+/* Members of an object that a shape describes. What toJSON functions and getters do meanwhile to the object may matter:
+ * slots are read only as long as it has this shape. */
+static int write_slots(Writer *w, Object *o, Shape *s, bool *any) {
+  Value v = value_from_ptr(o);
+  for (uint32_t i = 0; i < s->count; i++) {
+    const PropEntry *e = &s->props[i];
+    if (!(e->attrs & PROP_ENUMERABLE) || key_is_symbol(e->key)) continue;
+    bool direct = o->cell.shape == s->id && !(e->attrs & PROP_ACCESSOR);
+    if (write_member(w, v, e->key, direct ? *object_slot(o, e->slot) : value_get(v, e->key), any) < 0) return -1;
   }
-  builder_unit(&w->b, '{');
+  return 1;
+}
+
+static int write_object(Writer *w, Value v) {
+  put(&w->b, '{');
   w->depth++;
   bool any = false;
-  for (uint32_t i = 0; i < keys->count; i++) {
-    PropKey key = keys->keys[i];
-    Value v = value_get(o, key);
-    if (value_is_exception(v)) return -1;
-    uint32_t start = w->b.length;
-    if (any) builder_unit(&w->b, ',');
-    new_line(w);
-    write_string(&w->b, value_string(key_to_value(key)));
-    builder_ascii(&w->b, w->gap ? ": " : ":");
-    int r = write_value(w, o, key, v);
-    if (r < 0) return -1;
-    if (r) any = true;
-    else w->b.length = start;
+  Object *o = value_object(v);
+  Shape *s = object_shape(o);
+  if (o->cell.kind == CELL_OBJECT && !w->list && !o->elems->used && !(s->flags & SHAPE_DICTIONARY)) {
+    if (write_slots(w, o, s, &any) < 0) return -1;
+  } else {
+    KeyList own, *keys = w->list;
+    if (!keys) {
+      if (object_own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE, &own) < 0) return -1;
+      keys = &own;
+    }
+    for (uint32_t i = 0; i < keys->count; i++)
+      if (write_member(w, v, keys->keys[i], value_get(v, keys->keys[i]), &any) < 0) return -1;
   }
   w->depth--;
   if (any) new_line(w);
-  builder_unit(&w->b, '}');
+  put(&w->b, '}');
   return 1;
 }
 
 static int write_array(Writer *w, Value a) {
   int64_t n = length_of_array_like(a);
   if (n < 0) return -1;
-  builder_unit(&w->b, '[');
+  put(&w->b, '[');
   w->depth++;
   for (int64_t i = 0; i < n; i++) {
-    if (i) builder_unit(&w->b, ',');
+    if (i) put(&w->b, ',');
     new_line(w);
     Value v = value_get_index(a, (uint64_t)i);
     if (value_is_exception(v)) return -1;
     int r = write_value(w, a, key_from_u64((uint64_t)i), v);
-    if (r < 0) return -1;
-    if (!r) builder_ascii(&w->b, "null");
+    if (r < 0 || w->b.overflow) return r < 0 ? -1 : 1;
+    if (!r) put_bytes(&w->b, "null", 4);
   }
   w->depth--;
   if (n) new_line(w);
-  builder_unit(&w->b, ']');
+  put(&w->b, ']');
   return 1;
+}
+
+/* Get(v, "toJSON"), with a memory of shapes that have none. */
+static Value get_to_json(Writer *w, Value v) {
+  if (!value_is_object(v) || kind_is_proxy((CellKind)value_cell(v)->kind)) return value_get(v, KEY(toJSON));
+  uint32_t id = value_cell(v)->shape;
+  if (w->epoch != RT->proto_epoch) {
+    mem_zero(w->no_to_json, sizeof w->no_to_json);
+    w->epoch = RT->proto_epoch;
+  }
+  if (w->no_to_json[id % NO_TO_JSON_CACHE] == id) return JS_UNDEFINED;
+  Value f = value_get(v, KEY(toJSON));
+  if (!value_is_undefined(f) || w->epoch != RT->proto_epoch || object_shape(value_object(v))->flags & SHAPE_DICTIONARY) return f;
+  for (Value o = v; value_is_object(o); o = object_proto(value_object(o)))
+    if (kind_is_proxy((CellKind)value_cell(o)->kind) || shape_lookup(object_shape(value_object(o)), KEY(toJSON))) return f;
+  w->no_to_json[id % NO_TO_JSON_CACHE] = id;
+  return f;
+}
+
+static int write_number(StringBuilder *b, Value v) {
+  if (value_is_int(v)) {
+    int32_t n = value_int(v);
+    if (n >= 0 && n < 10) put(b, (uint8_t)('0' + n));
+    else builder_int(b, n);
+    return 1;
+  }
+  double d = value_double(v);
+  char text[NUM_STRING_MAX];
+  if (d - d == 0) put_bytes(b, text, (uint32_t)num_to_string(d, text));
+  else put_bytes(b, "null", 4);
+  return 1;
+}
+
+/* The primitive that a wrapper object stands for; 0 when it is written as an object, 1 when *v is to be written, -1. */
+static int unwrap(Writer *w, Value *v) {
+  HostObject *host = value_ptr(*v);
+  switch (value_cell(*v)->kind) {
+    case CELL_NUMBER: *v = to_number(*v); break;
+    case CELL_STRING_OBJECT: *v = to_string(*v); break;
+    case CELL_BOOLEAN:
+    case CELL_BIGINT_OBJECT: *v = ((PrimitiveObject *)value_ptr(*v))->value; break;
+    case CELL_HOST:
+      if (!value_same(host->b, SYM_VALUE(stackFrames))) return 0;
+      builder_string(&w->b, value_string(host->a)); /* raw JSON */
+      *v = JS_EMPTY;
+      return 1;
+    default: return 0;
+  }
+  return value_is_exception(*v) ? -1 : 1;
 }
 
 /* SerializeJSONProperty (ES 25.5.2.2) of a value already got: 1 written, 0 undefined, -1 thrown. */
 static int write_value(Writer *w, Value holder, PropKey key, Value v) {
   if (value_is_object(v) || value_is_bigint(v)) {
-    Value f = value_get(v, KEY(toJSON));
+    Value f = get_to_json(w, v);
     if (value_is_exception(f)) return -1;
     if (value_is_callable(f)) {
       v = js_call1(f, v, key_to_value(key));
       if (value_is_exception(v)) return -1;
     }
   }
-  if (value_is_callable(w->replacer)) {
+  if (!value_is_undefined(w->replacer)) {
     v = js_call2(w->replacer, holder, key_to_value(key), v);
     if (value_is_exception(v)) return -1;
   }
-  if (value_is_object(v)) {
-    switch (value_cell(v)->kind) {
-      case CELL_NUMBER: v = to_number(v); break;
-      case CELL_STRING_OBJECT: v = to_string(v); break;
-      case CELL_BOOLEAN:
-      case CELL_BIGINT_OBJECT: v = ((PrimitiveObject *)value_ptr(v))->value; break;
-      case CELL_HOST:
-        if (value_same(((HostObject *)value_ptr(v))->b, SYM_VALUE(stackFrames))) {
-          builder_string(&w->b, value_string(((HostObject *)value_ptr(v))->a));
-          return 1;
-        }
-        break;
-      default: break;
-    }
-    if (value_is_exception(v)) return -1;
-  }
+  StringBuilder *b = &w->b;
+  if (value_is_object(v) && unwrap(w, &v) < 0) return -1;
   if (value_is_string(v)) {
-    write_string(&w->b, value_string(v));
+    write_string(b, value_string(v));
     return 1;
   }
-  if (value_is_int(v)) {
-    builder_int(&w->b, value_int(v));
-    return 1;
-  }
-  if (value_is_number(v)) {
-    double d = value_double(v);
-    if (d - d == 0) builder_string(&w->b, number_to_string(d));
-    else builder_ascii(&w->b, "null");
-    return 1;
-  }
+  if (value_is_number(v)) return write_number(b, v);
   switch (v.bits) {
-    case VALUE_NULL_BITS: builder_ascii(&w->b, "null"); return 1;
-    case VALUE_TRUE_BITS: builder_ascii(&w->b, "true"); return 1;
-    case VALUE_FALSE_BITS: builder_ascii(&w->b, "false"); return 1;
+    case VALUE_EMPTY_BITS: return 1;
+    case VALUE_NULL_BITS: put_bytes(b, "null", 4); return 1;
+    case VALUE_TRUE_BITS: put_bytes(b, "true", 4); return 1;
+    case VALUE_FALSE_BITS: put_bytes(b, "false", 5); return 1;
   }
   if (value_is_bigint(v)) {
     throw_type_error("Do not know how to serialize a BigInt");
