@@ -121,6 +121,9 @@ Value mega_get(Object *o, PropKey key, Value receiver) {
 
 /* ---- reads ---- */
 
+/* PropIC.state counts fills; from here on the site asks the megamorphic cache first. */
+enum { IC_MANY = 12 };
+
 static void fill_read(PropIC *ic, Object *o, const Found *f) {
   Shape *s = object_shape(o);
   if (!shape_cacheable(s) || f->attrs & PROP_ACCESSOR || f->kind == FOUND_ABSENT) return;
@@ -138,7 +141,7 @@ static void fill_read(PropIC *ic, Object *o, const Found *f) {
     ic->offset = location >> 1;
     return;
   }
-  if (ic->state < 16) ic->stub[ic->state++ & 3] = IC_ENTRY(s->id, location);
+  ic->stub[ic->state & 3] = IC_ENTRY(s->id, location);
 }
 
 static Value primitive_prototype(Value v) {
@@ -175,19 +178,20 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
     if ((uint32_t)ic->stub[i] == id) return *ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
   if (id == ic->method_shape && ic->epoch == RT->proto_epoch) return *ic->method_slot;
   Value v;
-  if (ic->state >= 16 && mega_hit(o, key, obj, &v)) return v;
+  if (ic->state >= IC_MANY && mega_hit(o, key, obj, &v)) return v;
   Found f = find(o, key);
   if (f.kind == FOUND_UNCACHED) return object_get(obj, key, obj);
   mega_record(o, key, &f);
   fill_read(ic, o, &f);
   if (f.kind == FOUND_ABSENT) {
-    if (ic->state < 16) ic->state++;
+    ic->state = IC_MANY;
     return JS_UNDEFINED;
   }
   if (f.attrs & PROP_ACCESSOR) {
-    ic->state = 16;
+    ic->state = IC_MANY;
     return call_getter(*f.slot, obj);
   }
+  ic->state++;
   return *f.slot;
 }
 

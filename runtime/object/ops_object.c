@@ -24,7 +24,7 @@ int32_t slow_check_this(void) {
 
 int32_t slow_check_object_coercible(Value v, String *text) {
   if (text && text->length) throw_type_error("Cannot destructure %S as it is %V.", text, v);
-  else throw_type_error("Cannot destructure '%V' as it is %V.", v, v);
+  else throw_type_error("Cannot destructure '%C' as it is %V.", v, v);
   return 1;
 }
 
