@@ -60,7 +60,7 @@ void heap_init(uint8_t *memory, size_t small_area) {
   h->pages = (Page *)p;
   p += page_up((small_area >> PAGE_SHIFT) * sizeof(Page));
   h->mark_stack = (uint64_t *)p;
-  h->mark_capacity = MARK_STACK_SIZE / sizeof(uint64_t);
+  h->mark_capacity = MARK_STACK_ENTRIES;
   p += MARK_STACK_SIZE;
   h->weak = (Object **)p;
   h->weak_capacity = WEAK_LIST_SIZE / sizeof(Object *);

@@ -41,7 +41,12 @@ enum {
 #define HEAP_STACK_SIZE ((size_t)8 << 20)
 #define HEAP_CONTROL_SIZE ((size_t)64 << 10)
 #define HEAP_ARGS_SIZE ((size_t)RT_ARGS_CAPACITY * sizeof(Value))
+#ifdef MARK_STACK_ENTRIES /* tests of its overflow */
+#define MARK_STACK_SIZE ((size_t)4096)
+#else
 #define MARK_STACK_SIZE ((size_t)256 << 20)
+#define MARK_STACK_ENTRIES (MARK_STACK_SIZE / sizeof(uint64_t))
+#endif
 #define WEAK_LIST_SIZE ((size_t)64 << 20)
 
 enum { LINE_FREE = 0, LINE_LIVE = 1, LINE_TAKEN = 2 };
