@@ -7,6 +7,7 @@
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/iterate.h"
+#include "../object/operator.h"
 #include "../object/property.h"
 #include "../string/string.h"
 #include "../support/mem.h"
@@ -208,6 +209,10 @@ JS_BUILTIN(js_get_TypedArray_Symbol_species) {
 TypedArray *typed_create(Value ctor, uint64_t argc, const Value *argv, double length, const char *method) {
   Value v = js_construct(ctor, argc, argv, ctor);
   if (value_is_exception(v)) return NULL;
+  if (!typed_from_value(v)) {
+    throw_incompatible(method, v);
+    return NULL;
+  }
   TypedArray *t = typed_validate(v, method);
   if (t && length >= 0 && (double)t->length < length) {
     throw_type_error("Derived TypedArray constructor created an array which was too small");
@@ -245,7 +250,7 @@ JS_BUILTIN(js_TypedArray_from) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
   if (!value_is_constructor(this_value)) return throw_not_constructor(this_value);
-  if (!value_is_undefined(a1) && !value_is_callable(a1)) return throw_not_callable(a1);
+  if (!value_is_undefined(a1) && !value_is_callable(a1)) return throw_type_error("%S %V is not a function", op_typeof(a1), a1);
   Value method = value_get_method(a0, KEY_SYM(iterator));
   if (value_is_exception(method)) return method;
   Value source = value_is_undefined(method) ? to_object(a0) : iterate_to_array(a0, method);
