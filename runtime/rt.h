@@ -26,6 +26,7 @@ typedef struct Realm {
   uint32_t shape_of_kind[CELL_KIND_COUNT]; /* empty initial shape of each object kind with its default prototype */
   uint32_t shape_plain[REALM_PLAIN_SHAPES];
   uint32_t shape_null_proto;
+  uint32_t shape_iter_result; /* { value, done }; 0 until first needed (object/alloc.c) */
   Value template_cache;
 } Realm;
 

@@ -235,10 +235,20 @@ Value array_species_create(Value original, double length) {
 /* ---- small helpers over objects ---- */
 
 Value iter_result_new(Value value, bool done) {
-  Value r = object_new_plain();
-  property_add(value_object(r), KEY(value), value, PROP_DEFAULT);
-  property_add(value_object(r), KEY(done), value_from_bool(done), PROP_DEFAULT);
-  return r;
+  Realm *realm = RT->realm;
+  const uint32_t ninline = 2;
+  if (!realm->shape_iter_result) {
+    Shape *s = shape_root(realm->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, ninline);
+    s = shape_add(shape_add(s, KEY(value), PROP_DEFAULT), KEY(done), PROP_DEFAULT);
+    realm->shape_iter_result = s->id;
+  }
+  size_t size = HEAP_ROUND(sizeof(Object) + ninline * sizeof(Value));
+  Object *o = heap_alloc_inline(size, HEAP_HEADER(realm->shape_iter_result, CELL_OBJECT, 0, ninline, size));
+  o->elems = &elements_empty;
+  Value *slots = (Value *)(void *)(o + 1);
+  slots[0] = value;
+  slots[1] = value_from_bool(done);
+  return value_from_ptr(o);
 }
 
 int64_t length_of_array_like(Value obj) {

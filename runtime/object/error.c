@@ -282,6 +282,10 @@ int error_capture(Value obj, Value above) {
     e->frames = frames;
     e->stack = JS_EMPTY;
     heap_barrier(e);
+    if (!(e->o.cell.flags & OBJ_NOT_EXTENSIBLE)) {
+      object_put_accessor(obj, KEY(stack), r->intrinsics[INTR_ErrorStackGetter], r->intrinsics[INTR_ErrorStackSetter], PROP_CONFIGURABLE);
+      return 1;
+    }
   } else {
     if (value_cell(obj)->flags & OBJ_NOT_EXTENSIBLE) {
       throw_type_error("Cannot define property stack, object is not extensible");
