@@ -1,0 +1,206 @@
+"use strict";
+// fs.ReadStream and fs.WriteStream: files as streams. Each step is done from
+// the event loop.
+
+const { Readable } = require("internal/streams/readable");
+const { Writable } = require("internal/streams/writable");
+const files = require("internal/fs/files");
+const { toOptions, toPath } = require("internal/fs/args");
+const { outOfRange } = require("internal/errors");
+const { complete } = require("internal/loop");
+
+// Calls `work` from the loop; its result or error goes to `done`.
+function later(work, done) {
+  complete(() => {
+    let value;
+    try {
+      value = work();
+    } catch (error) {
+      if (typeof error.syscall === "string") error.stack = `${error.name}: ${error.message}`;
+      done(error);
+      return;
+    }
+    done(null, value);
+  }, []);
+}
+
+function setUp(stream, path, options, flags) {
+  stream.fd = options.fd === undefined || options.fd === null ? null : options.fd.fd ?? options.fd;
+  stream.path = path === null || path === undefined ? undefined : toPath(path);
+  stream.flags = options.flags ?? flags;
+  stream.mode = options.mode ?? 0o666;
+  stream.bytesRead = 0;
+}
+
+function open(stream, callback) {
+  if (typeof stream.fd === "number") {
+    callback();
+    return;
+  }
+  later(
+    () => files.openSync(stream.path, stream.flags, stream.mode),
+    (error, fd) => {
+      if (error) {
+        callback(error);
+        return;
+      }
+      stream.fd = fd;
+      callback();
+      stream.emit("open", fd);
+      stream.emit("ready");
+    },
+  );
+}
+
+function close(stream, error, callback) {
+  const { fd } = stream;
+  if (typeof fd !== "number" || stream.autoClose === false) {
+    callback(error);
+    return;
+  }
+  stream.fd = null;
+  later(
+    () => files.closeSync(fd),
+    (closeError) => callback(error ?? closeError),
+  );
+}
+
+function ReadStream(path, options) {
+  if (!(this instanceof ReadStream)) return new ReadStream(path, options);
+  options = { highWaterMark: 65536, emitClose: true, ...toOptions(options, {}) };
+  setUp(this, path, options, "r");
+  this.start = options.start;
+  this.end = options.end ?? Infinity;
+  this.pos = undefined;
+  this.autoClose = options.autoClose !== false;
+  if (this.start !== undefined) {
+    const { validateInteger } = require("internal/validators");
+    validateInteger(this.start, "start", 0);
+    this.pos = this.start;
+  }
+  if (this.end !== Infinity) {
+    const { validateInteger } = require("internal/validators");
+    validateInteger(this.end, "end", 0);
+    if (this.start !== undefined && this.start > this.end)
+      throw outOfRange("start", `<= "end" (here: ${this.end})`, this.start);
+  }
+  if (typeof this.fd === "number") this._construct = null;
+  Readable.call(this, options);
+}
+
+%ObjectSetPrototypeOf(ReadStream.prototype, Readable.prototype);
+%ObjectSetPrototypeOf(ReadStream, Readable);
+
+ReadStream.prototype._construct = function (callback) {
+  open(this, callback);
+};
+
+ReadStream.prototype._read = function (n) {
+  const left = this.end - (this.pos ?? this.bytesRead) + 1;
+  const size = %MathMin(n, left);
+  if (size <= 0) {
+    this.push(null);
+    return;
+  }
+  const { Buffer } = require("buffer");
+  const buffer = Buffer.allocUnsafeSlow(size);
+  later(
+    () => files.readSync(this.fd, buffer, 0, size, this.pos ?? null),
+    (error, count) => {
+      if (error) {
+        this.destroy(error);
+        return;
+      }
+      if (this.pos !== undefined) this.pos += count;
+      this.bytesRead += count;
+      this.push(count === 0 ? null : count === size ? buffer : buffer.subarray(0, count));
+    },
+  );
+};
+
+ReadStream.prototype._destroy = function (error, callback) {
+  close(this, error, callback);
+};
+
+ReadStream.prototype.close = function (callback) {
+  if (typeof callback === "function") {
+    if (this.closed) callback();
+    else this.once("close", callback);
+  }
+  this.destroy();
+};
+
+%ObjectDefineProperty(ReadStream.prototype, "pending", {
+  __proto__: null,
+  configurable: true,
+  get() {
+    return this.fd === null;
+  },
+});
+
+function WriteStream(path, options) {
+  if (!(this instanceof WriteStream)) return new WriteStream(path, options);
+  options = { decodeStrings: true, emitClose: true, ...toOptions(options, {}) };
+  if (options.highWaterMark === undefined) options.highWaterMark = 16384;
+  setUp(this, path, options, options.flag ?? "w");
+  this.start = options.start;
+  this.pos = this.start;
+  this.bytesWritten = 0;
+  delete this.bytesRead;
+  this.autoClose = options.autoClose !== false;
+  if (typeof this.fd === "number") this._construct = null;
+  Writable.call(this, options);
+  if (options.encoding) this.setDefaultEncoding(options.encoding);
+}
+
+%ObjectSetPrototypeOf(WriteStream.prototype, Writable.prototype);
+%ObjectSetPrototypeOf(WriteStream, Writable);
+
+WriteStream.prototype._construct = function (callback) {
+  open(this, callback);
+};
+
+function writeAll(stream, data) {
+  let done = 0;
+  while (done < data.length) {
+    const n = files.writeSync(stream.fd, data, done, data.length - done, stream.pos ?? null);
+    done += n;
+    if (stream.pos !== undefined) stream.pos += n;
+  }
+  stream.bytesWritten += done;
+}
+
+WriteStream.prototype._write = function (data, encoding, callback) {
+  later(() => writeAll(this, data), (error) => callback(error));
+};
+
+WriteStream.prototype._writev = function (entries, callback) {
+  const { Buffer } = require("buffer");
+  const chunks = [];
+  for (let i = 0; i < entries.length; i++) %ArrayPrototypePush(chunks, entries[i].chunk);
+  later(() => writeAll(this, Buffer.concat(chunks)), (error) => callback(error));
+};
+
+WriteStream.prototype._destroy = function (error, callback) {
+  close(this, error, callback);
+};
+
+WriteStream.prototype.close = function (callback) {
+  if (typeof callback === "function") {
+    if (this.closed) callback();
+    else this.once("close", callback);
+  }
+  this.end();
+};
+
+WriteStream.prototype.destroySoon = WriteStream.prototype.end;
+
+%ObjectDefineProperty(WriteStream.prototype, "pending", {
+  __proto__: null,
+  configurable: true,
+  get() {
+    return this.fd === null;
+  },
+});
+
+module.exports = { ReadStream, WriteStream };
