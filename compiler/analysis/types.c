@@ -3,11 +3,13 @@
 
 #include "../../runtime/abi.h"
 #include "../support/host.h"
+#include "math.h"
 
 typedef struct Infer {
   IrFn *fn;
   const DomTree *dom;
   const uint32_t *params;
+  bool no_bigint; /* here no value can be a BigInt */
 } Infer;
 
 static uint32_t type_of_bits(uint64_t bits) {
@@ -65,7 +67,8 @@ static uint32_t step_type(const Infer *in, const IrInst *x, int64_t delta, const
 }
 
 /* Result of + - * / % ** on operands of these types. */
-static uint32_t arithmetic(uint32_t a, uint32_t b) {
+static uint32_t arithmetic(const Infer *in, uint32_t a, uint32_t b) {
+  if (in->no_bigint) return TYPE_NUMBER;
   uint32_t both = a | b, result = 0;
   if ((a & ~(uint32_t)TYPE_BIGINT) && (b & ~(uint32_t)TYPE_BIGINT)) result |= TYPE_NUMBER;
   if (both & TYPE_OBJECT) result |= TYPE_NUMBER | TYPE_BIGINT;
@@ -86,12 +89,13 @@ static uint32_t add_type(const Infer *in, const IrInst *i) {
   uint32_t result = 0;
   if ((a | b) & (TYPE_STRING | TYPE_OBJECT)) result |= TYPE_STRING;
   if (type_is(a, TYPE_STRING) || type_is(b, TYPE_STRING)) return TYPE_STRING;
-  return result | arithmetic(a, b);
+  return result | arithmetic(in, a, b);
 }
 
 /* & | ^ << >>: int32 unless BigInts can come. */
-static uint32_t bitwise(uint32_t a, uint32_t b, uint32_t number) {
+static uint32_t bitwise(const Infer *in, uint32_t a, uint32_t b, uint32_t number) {
   if (!a || !b) return 0;
+  if (in->no_bigint) return number;
   bool big = (a & (TYPE_BIGINT | TYPE_OBJECT)) && (b & (TYPE_BIGINT | TYPE_OBJECT));
   return number | (big ? TYPE_BIGINT : 0);
 }
@@ -126,16 +130,20 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_sub:
       if (!a || !b) return 0;
       if (a == TYPE_INT && b == TYPE_INT && int_constant(i->args[1], &k)) return step_type(in, i->args[0], -k, i->block);
-      return arithmetic(a, b);
-    case IR_mul: case IR_div: case IR_mod: case IR_exp: return !a || !b ? 0 : arithmetic(a, b);
-    case IR_inc: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], 1, i->block) : arithmetic(a, a);
-    case IR_dec: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], -1, i->block) : arithmetic(a, a);
-    case IR_neg: return !a ? 0 : arithmetic(a, a);
-    case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: return bitwise(a, b, TYPE_INT);
-    case IR_shr: return bitwise(a, b, TYPE_NUMBER) & ~(uint32_t)TYPE_BIGINT;
-    case IR_bit_not: return bitwise(a, a, TYPE_INT);
+      return arithmetic(in, a, b);
+    case IR_mul: case IR_div: case IR_mod: case IR_exp: return !a || !b ? 0 : arithmetic(in, a, b);
+    case IR_inc: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], 1, i->block) : arithmetic(in, a, a);
+    case IR_dec: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], -1, i->block) : arithmetic(in, a, a);
+    case IR_neg: return !a ? 0 : arithmetic(in, a, a);
+    case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: return bitwise(in, a, b, TYPE_INT);
+    case IR_shr: return bitwise(in, a, b, TYPE_NUMBER) & ~(uint32_t)TYPE_BIGINT;
+    case IR_bit_not: return bitwise(in, a, a, TYPE_INT);
+    case IR_call: {
+      const MathFunction *f = math_called(i);
+      return !f ? TYPE_ANY : f->op == IR_mul_i32 ? TYPE_INT : TYPE_NUMBER;
+    }
     case IR_to_number: return TYPE_NUMBER;
-    case IR_to_numeric: return !a ? 0 : type_is(a, TYPE_NUMBER) ? a : arithmetic(a, a);
+    case IR_to_numeric: return !a ? 0 : type_is(a, TYPE_NUMBER) ? a : arithmetic(in, a, a);
     case IR_to_string: case IR_string_concat: case IR_typeof: return TYPE_STRING;
     case IR_to_property_key: return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
     case IR_private_name: return TYPE_SYMBOL;
@@ -152,7 +160,8 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
 }
 
 void types_infer(IrFn *fn, const DomTree *dom, const uint32_t *param_types) {
-  Infer in = {fn, dom, param_types};
+  bool is_lib = fn->module && fn->module->is_lib;
+  Infer in = {fn, dom, param_types, fn->program->no_bigint && !is_lib};
   for (uint32_t n = 0; n < dom->count; n++)
     for (IrInst *i = dom->order[n]->first; i; i = i->next) i->type = 0;
   for (bool changed = true; changed;) {

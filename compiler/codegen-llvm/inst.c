@@ -263,6 +263,11 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_mul_f64: return LLVMBuildFMul(b, arg(g, i, 0), arg(g, i, 1), "");
     case IR_div_f64: return LLVMBuildFDiv(b, arg(g, i, 0), arg(g, i, 1), "");
     case IR_neg_f64: return LLVMBuildFNeg(b, arg(g, i, 0), "");
+    case IR_math_f64: {
+      LLVMValueRef a[3];
+      for (uint32_t k = 0; k < i->nargs; k++) a[k] = arg(g, i, k);
+      return cg_call_runtime(g, atom_utf8(i->imm.atom, g->arena), g->f64, a, i->nargs);
+    }
     case IR_lt_f64: return fcmp(g, i, LLVMRealOLT);
     case IR_le_f64: return fcmp(g, i, LLVMRealOLE);
     case IR_gt_f64: return fcmp(g, i, LLVMRealOGT);

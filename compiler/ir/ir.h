@@ -128,6 +128,9 @@ struct IrProgram {
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
   uint32_t nslots;    /* static slots for module variables */
+  /* opt/facts: about the whole program, lib code excepted */
+  bool no_bigint;     /* no BigInt can come into being */
+  bool pristine_math; /* `Math` is the builtin and nobody changes it */
 };
 
 /* Creation. All memory comes from fn->arena / program->arena. */

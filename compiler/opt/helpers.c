@@ -75,3 +75,42 @@ IrInst *opt_const_f64(IrInst *at, double v) {
   c->imm.f = v;
   return c;
 }
+
+void opt_protect_block(IrBlock *b, IrBlock *handler, uint32_t like) {
+  for (IrInst *i = b->first; i; i = i->next) {
+    if (!ir_throws(i) || ir_is_terminator(i) || (i->next && i->next->op == IR_on_throw)) continue;
+    IrBlock *rest = opt_split_after(i);
+    ir_terminate(b, IR_on_throw, i->pos, 0, NULL, 2, (IrBlock *[]){rest, handler});
+    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
+    opt_protect_block(rest, handler, like);
+    return;
+  }
+  IrInst *t = b->last;
+  if (t->op == IR_throw && b->nsuccs == 0) {
+    IrBlock **succ = ARENA_ARRAY(b->fn->arena, IrBlock *, 1);
+    succ[0] = handler;
+    b->succs = succ;
+    b->nsuccs = 1;
+    ir_block_add_pred(handler, b);
+    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
+  }
+}
+
+uint32_t opt_pred_index(const IrBlock *b, const IrBlock *pred) {
+  uint32_t k = 0;
+  while (b->preds[k] != pred) k++;
+  return k;
+}
+
+IrInst *opt_insert_throwing(IrInst *at, IrOp op, IrInst *operand) {
+  IrBlock *b = at->block;
+  IrInst *i = ir_insert_before(at, op, at->pos, 1, &operand);
+  if (at->next && at->next->op == IR_on_throw) {
+    IrBlock *handler = b->succs[1];
+    IrBlock *rest = opt_split_after(i);
+    ir_terminate(b, IR_on_throw, i->pos, 0, NULL, 2, (IrBlock *[]){rest, handler});
+    uint32_t like = opt_pred_index(handler, rest);
+    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
+  }
+  return i;
+}

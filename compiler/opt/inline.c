@@ -92,34 +92,6 @@ static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
   for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
 }
 
-/* Gives every throwing instruction of block b that has no handler an edge to `handler`, whose phis take for it what they
- * took for the edge number `like`. */
-static void protect_block(IrBlock *b, IrBlock *handler, uint32_t like) {
-  for (IrInst *i = b->first; i; i = i->next) {
-    if (!ir_throws(i) || ir_is_terminator(i) || (i->next && i->next->op == IR_on_throw)) continue;
-    IrBlock *rest = opt_split_after(i);
-    ir_terminate(b, IR_on_throw, i->pos, 0, NULL, 2, (IrBlock *[]){rest, handler});
-    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
-    protect_block(rest, handler, like);
-    return;
-  }
-  IrInst *t = b->last;
-  if (t->op == IR_throw && b->nsuccs == 0) {
-    IrBlock **succ = ARENA_ARRAY(b->fn->arena, IrBlock *, 1);
-    succ[0] = handler;
-    b->succs = succ;
-    b->nsuccs = 1;
-    ir_block_add_pred(handler, b);
-    for (IrInst *phi = handler->first; phi && phi->op == IR_phi; phi = phi->next) ir_phi_add(phi, phi->args[like]);
-  }
-}
-
-static uint32_t pred_index(const IrBlock *b, const IrBlock *pred) {
-  uint32_t k = 0;
-  while (b->preds[k] != pred) k++;
-  return k;
-}
-
 static void inline_call(IrInst *call, Arena *scratch) {
   IrFn *f = call->imm.fn, *into = call->block->fn;
   IrBlock *before = call->block, *handler = NULL;
@@ -170,8 +142,8 @@ static void inline_call(IrInst *call, Arena *scratch) {
   ir_replace(call, result);
   ir_jump(before, c.blocks[f->entry->id], call->pos);
   if (is_protected) {
-    uint32_t like = pred_index(handler, rest);
-    for (uint32_t k = 0; k < copies.count; k++) protect_block(copies.items[k], handler, like);
+    uint32_t like = opt_pred_index(handler, rest);
+    for (uint32_t k = 0; k < copies.count; k++) opt_protect_block(copies.items[k], handler, like);
     opt_remove_edge(rest, handler);
     rest->last->op = IR_jump;
     rest->last->flags = ir_op_info[IR_jump].flags;

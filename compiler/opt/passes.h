@@ -5,6 +5,7 @@
 #include "../ir/ir.h"
 
 void opt_generator(IrProgram *p);
+void opt_facts(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
 void opt_inline(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
@@ -21,6 +22,14 @@ void opt_remove_edge(IrBlock *pred, IrBlock *b);
 IrBlock *opt_split_after(IrInst *at);
 /* A new block on the normal edge pred -> b (edge number pred_index of b, successor 0 of pred). */
 IrBlock *opt_split_edge(IrBlock *pred, IrBlock *b, uint32_t pred_index);
+/* Which edge into b comes from pred. */
+uint32_t opt_pred_index(const IrBlock *b, const IrBlock *pred);
+/* Inserts an operation that may throw before `at`; under a handler the block is split, so that it has its own on_throw.
+ * `at` may then stand in a new block. The operation's value is returned. */
+IrInst *opt_insert_throwing(IrInst *at, IrOp op, IrInst *operand);
+/* Gives every throwing instruction of the block without a handler an edge to `handler`, whose phis take for it what they
+ * take for edge number `like`. */
+void opt_protect_block(IrBlock *b, IrBlock *handler, uint32_t like);
 /* New constant just before `at`. */
 IrInst *opt_const_i32(IrInst *at, int32_t v);
 IrInst *opt_const_f64(IrInst *at, double v);

@@ -7,6 +7,7 @@
  *
  * needs: ssa. keeps: cfg (but for edges to handlers that cannot be reached any more).
  */
+#include "../analysis/math.h"
 #include "../analysis/types.h"
 #include "../support/host.h"
 #include "passes.h"
@@ -28,6 +29,7 @@ static IrInst *as_f64(IrInst *x, IrInst *at) {
 static IrInst *as_i32(IrInst *x, IrInst *at) { /* ToInt32 */
   if (x->rep == REP_I32) return x;
   if (x->rep == REP_VAL && x->type == TYPE_INT) return ir_insert_before(at, IR_unbox_i32, at->pos, 1, &x);
+  if (x->rep == REP_VAL) return ir_insert_before(at, IR_num_to_i32, at->pos, 1, &x);
   IrInst *d = as_f64(x, at);
   return ir_insert_before(at, IR_f64_to_i32, at->pos, 1, &d);
 }
@@ -97,7 +99,58 @@ static bool operands_are_numbers(const IrInst *i) {
   return i->nargs > 0;
 }
 
+/* Operands that are not known to be numbers are converted first, where the operator itself would: only called when the
+ * result is a number for sure, so no BigInt can come. */
+static void convert_operands(IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (!is_number(i->args[k])) {
+      i->args[k] = opt_insert_throwing(i, IR_to_number, i->args[k]);
+      i->args[k]->type = TYPE_NUMBER;
+    }
+}
+
+static bool is_bitwise(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: case IR_shr: case IR_bit_not: return true;
+    default: return false;
+  }
+}
+
+static bool is_arithmetic(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_add: case IR_sub: case IR_mul: case IR_div: case IR_mod: case IR_exp: case IR_neg: case IR_inc: case IR_dec: return true;
+    default: return false;
+  }
+}
+
+/* A call of a function of Math: its arguments as numbers, then the operation. */
+static void lower_math(IrInst *i, const MathFunction *f) {
+  IrInst *method = i->args[0], *math = method->args[0], *args[2];
+  for (uint32_t k = 0; k < f->nargs; k++) {
+    IrInst *a = i->args[2 + k];
+    if (!is_number(a)) {
+      a = opt_insert_throwing(i, IR_to_number, a);
+      a->type = TYPE_NUMBER;
+    }
+    args[k] = a;
+  }
+  for (uint32_t k = 0; k < f->nargs; k++) args[k] = f->op == IR_mul_i32 ? as_i32(args[k], i) : as_f64(args[k], i);
+  opt_set_nothrow(i);
+  opt_rewrite(i, f->op, f->nargs, args);
+  if (f->cfunc) i->imm.atom = intern_cstr(i->block->fn->program->atoms, f->cfunc);
+  opt_set_nothrow(method);
+  opt_set_nothrow(math);
+  method->flags = math->flags = IR_R; /* nothing but a load, and now perhaps unused */
+}
+
 static void lower(IrInst *i) {
+  const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
+  if (f) {
+    lower_math(i, f);
+    return;
+  }
+  bool is_float = is_arithmetic(i) && i->scratch && i->op != IR_add; /* feeds or is fed by floating-point arithmetic */
+  if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i);
   if (!operands_are_numbers(i)) return;
   switch ((IrOp)i->op) {
     case IR_add: lower_sum(i, IR_add_f64, IR_add_i32); break;
@@ -264,9 +317,43 @@ static void insert_conversions(IrFn *fn) {
     }
 }
 
+static bool starts_float(const IrInst *i) {
+  if (i->op == IR_const_val && type_is(i->type, TYPE_DOUBLE)) return true;
+  if (i->op == IR_div) return true;
+  const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
+  return f && f->op != IR_mul_i32;
+}
+
+/* Marks (scratch) arithmetic connected through operands to division, functions of Math or fractional constants. */
+static void mark_float(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next) i->scratch = starts_float(i);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (IrBlock *b = fn->entry; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next) {
+        const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
+        if (!is_arithmetic(i) && i->op != IR_phi && !f) continue;
+        if (i->type == TYPE_INT) continue;
+        bool mark = i->scratch;
+        for (uint32_t k = f ? 2 : 0; k < i->nargs && !mark; k++) mark = i->args[k]->scratch && i->op != IR_phi;
+        if (!mark) continue;
+        changed |= !i->scratch;
+        i->scratch = 1;
+        for (uint32_t k = f ? 2 : 0; k < i->nargs; k++) {
+          IrInst *a = i->args[k];
+          if (a->scratch || !is_arithmetic(a) || a->type == TYPE_INT) continue;
+          a->scratch = 1;
+          changed = true;
+        }
+      }
+  }
+}
+
 void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
   types_infer(fn, dom, NULL);
+  mark_float(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
       next = i->next;

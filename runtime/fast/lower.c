@@ -22,6 +22,8 @@ Value jsc_box_f64(double d) { return value_from_double(d); }
 
 double jsc_unbox_f64(Value v) { return value_number(v); }
 
+int32_t jsc_num_to_i32(Value v) { return value_is_int(v) ? value_int(v) : math_to_int32(value_double(v)); }
+
 int32_t jsc_f64_to_i32(double d) { return math_to_int32(d); }
 
 int32_t jsc_is_object(Value v) { return value_is_object(v); }

@@ -1,0 +1,78 @@
+/*
+ * facts.c: facts about the whole program that other passes rely on.
+ *
+ * no_bigint: no BigInt literal, and no name that leads to BigInts (BigInt, getBigInt64, process.hrtime.bigint, …) occurs;
+ * the string 'bigint' compared with a typeof does not count. Then arithmetic gives numbers whatever its operands are.
+ * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)`, and nothing assigns a global or property of
+ * that name: then its methods are the builtin ones.
+ * Lib code is compiled without these facts, and needs neither.
+ * Works on the whole program. changes nothing but IrProgram's facts.
+ */
+#include "../support/host.h"
+#include "../support/map.h"
+#include "passes.h"
+
+static bool contains(const Atom *a, const char *part) {
+  size_t n = strlen(part);
+  if (a->is_wide || a->len < n) return false;
+  for (uint32_t i = 0; i + n <= a->len; i++)
+    if (!memcmp(a->c8 + i, part, n)) return true;
+  return false;
+}
+
+static bool leads_to_bigint(const Atom *a) { return contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint"); }
+
+static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig, "K") != NULL; }
+
+typedef struct Facts {
+  bool no_bigint, pristine_math;
+  PtrMap math; /* instructions that read `Math` */
+} Facts;
+
+static void note_definitions(Facts *f, IrInst *i) {
+  if (i->op == IR_const_bigint) f->no_bigint = false;
+  if (names_atom(i)) {
+    if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;
+    if (atom_is(i->imm.atom, "Math")) {
+      if (i->op == IR_get_global) ptrmap_put(&f->math, i, i);
+      else f->pristine_math = false;
+    }
+  }
+  if (i->op == IR_new_literal)
+    for (uint32_t k = 0; k < i->nargs; k++) {
+      if (leads_to_bigint(i->aux.keys[k])) f->no_bigint = false;
+      if (atom_is(i->aux.keys[k], "Math")) f->pristine_math = false;
+    }
+  if (i->op == IR_const_str && atom_is(i->imm.atom, "Math")) f->pristine_math = false;
+  if (i->op == IR_const_str && leads_to_bigint(i->imm.atom) && !atom_is(i->imm.atom, "bigint")) f->no_bigint = false;
+}
+
+static void note_uses(Facts *f, const IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++) {
+    const IrInst *a = i->args[k];
+    if (a->op == IR_const_str && atom_is(a->imm.atom, "bigint") && i->op != IR_seq && i->op != IR_eq) f->no_bigint = false;
+    if (!ptrmap_has(&f->math, a)) continue;
+    bool reads = k == 0 && (i->op == IR_get_method || i->op == IR_get_prop);
+    bool receives = k == 1 && i->op == IR_call && i->args[0]->op == IR_get_method && i->args[0]->args[0] == a;
+    if (!reads && !receives) f->pristine_math = false;
+  }
+}
+
+void opt_facts(IrProgram *p) {
+  Arena scratch = {0};
+  Facts f = {.no_bigint = true, .pristine_math = true};
+  ptrmap_init(&f.math, &scratch);
+  for (int round = 0; round < 2; round++)
+    for (uint32_t n = 0; n < p->nfns; n++) {
+      IrFn *fn = p->fns[n];
+      if (!fn || (fn->module && fn->module->is_lib)) continue;
+      for (IrBlock *b = fn->entry; b; b = b->next)
+        for (IrInst *i = b->first; i; i = i->next) {
+          if (round == 0) note_definitions(&f, i);
+          else note_uses(&f, i);
+        }
+    }
+  p->no_bigint = f.no_bigint;
+  p->pristine_math = f.pristine_math;
+  arena_free(&scratch);
+}
