@@ -154,9 +154,14 @@ Value module_object(uint32_t index) {
   ModuleState *s = m->state;
   if (value_is_object(s->module)) return s->module;
   bool is_main = index == RT->program->entry;
-  Value module = object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], 9);
+  bool is_lib = m->kind == MODULE_LIB; /* its code uses module.exports only */
+  Value module = object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], is_lib ? 2 : 9);
   s->module = module;
   s->exports = object_new_plain();
+  if (is_lib) {
+    object_put_data(module, KEY(exports), s->exports, PROP_DEFAULT);
+    return module;
+  }
   Value file = value_from_ptr(m->filename);
   object_put_data(module, KEY(id), is_main ? ATOM_VALUE(dot) : file, PROP_DEFAULT);
   object_put_data(module, KEY(path), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
@@ -176,7 +181,12 @@ static Value run_commonjs(uint32_t index) {
   Value module = module_object(index);
   s->status = MODULE_EVALUATING;
   Value exports = value_get(module, KEY(exports));
-  Value args[5] = {exports, require_function(index), module, value_from_ptr(m->filename), value_from_ptr(dirname_of(m->filename))};
+  bool is_lib = m->kind == MODULE_LIB; /* require is resolved at compile time there */
+  Value args[5] = {exports, JS_UNDEFINED, module, value_from_ptr(m->filename), JS_UNDEFINED};
+  if (!is_lib) {
+    args[1] = require_function(index);
+    args[4] = value_from_ptr(dirname_of(m->filename));
+  }
   Value r = js_call(function_new(m->body, NULL), exports, 5, args);
   if (value_is_exception(r)) {
     s->status = MODULE_NEW;
@@ -184,7 +194,7 @@ static Value run_commonjs(uint32_t index) {
     return r;
   }
   s->status = MODULE_EVALUATED;
-  object_put_data(module, KEY(loaded), JS_TRUE, PROP_DEFAULT);
+  if (!is_lib) object_put_data(module, KEY(loaded), JS_TRUE, PROP_DEFAULT);
   return value_get(module, KEY(exports));
 }
 
