@@ -2,9 +2,18 @@
 // require('assert').
 
 const { AssertionError } = require("internal/assertion_error");
-const { isDeepEqual, isDeepStrictEqual, isPartialStrictEqual } = require("internal/util/deep_equal");
+const {
+  isDeepEqual,
+  isDeepStrictEqual,
+  isPartialStrictEqual,
+} = require("internal/util/deep_equal");
 const { inspect } = require("internal/util/inspect");
-const { coded, invalidArgType, invalidArgValue, invalidReturnValue } = require("internal/errors");
+const {
+  coded,
+  invalidArgType,
+  invalidArgValue,
+  invalidReturnValue,
+} = require("internal/errors");
 const { missingArgs, validateFunction } = require("internal/validators");
 
 const REGEXP = 5;
@@ -20,7 +29,11 @@ function isRegExp(value) {
 }
 
 function ambiguous(name, text) {
-  return coded(%TypeError, "ERR_AMBIGUOUS_ARGUMENT", `The "${name}" argument is ambiguous. ${text}`);
+  return coded(
+    %TypeError,
+    "ERR_AMBIGUOUS_ARGUMENT",
+    `The "${name}" argument is ambiguous. ${text}`,
+  );
 }
 
 // The message of a failed assertion from the arguments behind its values: a
@@ -58,7 +71,13 @@ function messageFrom(given, actual, expected) {
 
 function failWith(actual, expected, given, operator, stackStartFn, generated) {
   const message = messageFrom(given, actual, expected);
-  const error = new AssertionError({ actual, expected, message, operator, stackStartFn });
+  const error = new AssertionError({
+    actual,
+    expected,
+    message,
+    operator,
+    stackStartFn,
+  });
   if (generated !== undefined) error.generatedMessage = generated;
   throw error;
 }
@@ -120,22 +139,26 @@ function isSameLoosely(a, b) {
 
 function equal(actual, expected, ...message) {
   twoNeeded(arguments.length);
-  if (!isSameLoosely(actual, expected)) failWith(actual, expected, message, "==", equal);
+  if (!isSameLoosely(actual, expected))
+    failWith(actual, expected, message, "==", equal);
 }
 
 function notEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
-  if (isSameLoosely(actual, expected)) failWith(actual, expected, message, "!=", notEqual);
+  if (isSameLoosely(actual, expected))
+    failWith(actual, expected, message, "!=", notEqual);
 }
 
 function deepEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
-  if (!isDeepEqual(actual, expected)) failWith(actual, expected, message, "deepEqual", deepEqual);
+  if (!isDeepEqual(actual, expected))
+    failWith(actual, expected, message, "deepEqual", deepEqual);
 }
 
 function notDeepEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
-  if (isDeepEqual(actual, expected)) failWith(actual, expected, message, "notDeepEqual", notDeepEqual);
+  if (isDeepEqual(actual, expected))
+    failWith(actual, expected, message, "notDeepEqual", notDeepEqual);
 }
 
 function deepStrictEqual(actual, expected, ...message) {
@@ -147,12 +170,19 @@ function deepStrictEqual(actual, expected, ...message) {
 function notDeepStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
   if (isDeepStrictEqual(actual, expected))
-    failWith(actual, expected, message, "notDeepStrictEqual", notDeepStrictEqual);
+    failWith(
+      actual,
+      expected,
+      message,
+      "notDeepStrictEqual",
+      notDeepStrictEqual,
+    );
 }
 
 function strictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
-  if (!%ObjectIs(actual, expected)) failWith(actual, expected, message, "strictEqual", strictEqual);
+  if (!%ObjectIs(actual, expected))
+    failWith(actual, expected, message, "strictEqual", strictEqual);
 }
 
 function notStrictEqual(actual, expected, ...message) {
@@ -164,7 +194,13 @@ function notStrictEqual(actual, expected, ...message) {
 function partialDeepStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length);
   if (!isPartialStrictEqual(actual, expected))
-    failWith(actual, expected, message, "partialDeepStrictEqual", partialDeepStrictEqual);
+    failWith(
+      actual,
+      expected,
+      message,
+      "partialDeepStrictEqual",
+      partialDeepStrictEqual,
+    );
 }
 
 // ---- Exceptions -------------------------------------------------------------------
@@ -193,7 +229,8 @@ async function rejectionOf(source) {
   let promise = source;
   if (typeof source === "function") {
     promise = source();
-    if (!isThenable(promise)) throw invalidReturnValue("instance of Promise", "promiseFn", promise);
+    if (!isThenable(promise))
+      throw invalidReturnValue("instance of Promise", "promiseFn", promise);
   } else if (!isThenable(source))
     throw invalidArgType("promiseFn", ["Function", "Promise"], source);
   try {
@@ -270,7 +307,9 @@ function wrongClass(actual, expected) {
     expected.name === name
       ? "an error with identical name but a different prototype."
       : `"${name}"`;
-  return actual.message ? `${text}\n\nError message:\n\n${actual.message}` : text;
+  return actual.message
+    ? `${text}\n\nError message:\n\n${actual.message}`
+    : text;
 }
 
 function isErrorClass(value) {
@@ -282,11 +321,13 @@ function isErrorClass(value) {
 function checkException(actual, expected, message, fn) {
   let text;
   if (typeof expected !== "function") {
-    if (!isRegExp(expected)) return checkAgainstObject(actual, expected, message, fn);
+    if (!isRegExp(expected))
+      return checkAgainstObject(actual, expected, message, fn);
     const input = %String(actual);
     if (%RegExpPrototypeExec(expected, input) !== null) return undefined;
     text = `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(input)}\n`;
-  } else if (expected.prototype !== undefined && actual instanceof expected) return undefined;
+  } else if (expected.prototype !== undefined && actual instanceof expected)
+    return undefined;
   else if (isErrorClass(expected)) text = wrongClass(actual, expected);
   else {
     const answer = %FunctionPrototypeCall(expected, {}, actual);
@@ -312,12 +353,19 @@ function expectException(fn, actual, rest) {
   let expected = rest[0];
   let message = rest[1];
   if (typeof expected === "string") {
-    if (rest.length === 2) throw invalidArgType("error", expectedKinds, expected);
+    if (rest.length === 2)
+      throw invalidArgType("error", expectedKinds, expected);
     if (typeof actual === "object" && actual !== null) {
       if (actual.message === expected)
-        throw ambiguous("error/message", `The error message "${actual.message}" is identical to the message.`);
+        throw ambiguous(
+          "error/message",
+          `The error message "${actual.message}" is identical to the message.`,
+        );
     } else if (actual === expected)
-      throw ambiguous("error/message", `The error "${actual}" is identical to the message.`);
+      throw ambiguous(
+        "error/message",
+        `The error "${actual}" is identical to the message.`,
+      );
     message = expected;
     expected = undefined;
   } else if (
@@ -331,16 +379,24 @@ function expectException(fn, actual, rest) {
     const kind = fn === rejects ? "rejection" : "exception";
     const name = expected?.name ? ` (${expected.name})` : "";
     const end = message ? `: ${message}` : ".";
-    failWith(undefined, expected, [`Missing expected ${kind}${name}${end}`], fn.name, fn);
+    failWith(
+      undefined,
+      expected,
+      [`Missing expected ${kind}${name}${end}`],
+      fn.name,
+      fn,
+    );
   }
   if (expected) checkException(actual, expected, message, fn);
 }
 
 function isUnwanted(actual, expected) {
-  if (isRegExp(expected)) return %RegExpPrototypeExec(expected, %String(actual)) !== null;
+  if (isRegExp(expected))
+    return %RegExpPrototypeExec(expected, %String(actual)) !== null;
   if (typeof expected !== "function")
     throw invalidArgType("expected", ["Function", "RegExp"], expected);
-  if (expected.prototype !== undefined && actual instanceof expected) return true;
+  if (expected.prototype !== undefined && actual instanceof expected)
+    return true;
   if (isErrorClass(expected)) return false;
   return %FunctionPrototypeCall(expected, {}, actual) === true;
 }
@@ -380,7 +436,10 @@ function joinStacks(error, original) {
   if (typeof original !== "string") return;
   const start = %StringPrototypeIndexOf(original, "\n    at");
   if (start === -1) return;
-  const frames = %StringPrototypeSplit(%StringPrototypeSlice(original, start + 1), "\n");
+  const frames = %StringPrototypeSplit(
+    %StringPrototypeSlice(original, start + 1),
+    "\n",
+  );
   let own = %StringPrototypeSplit(error.stack, "\n");
   for (let i = 0; i < frames.length; i++) {
     const at = %ArrayPrototypeIndexOf(own, frames[i]);
@@ -395,7 +454,10 @@ function ifError(value) {
   if (value === null || value === undefined) return;
   let text = inspect(value);
   if (typeof value === "object" && typeof value.message === "string")
-    text = value.message === "" && value.constructor ? value.constructor.name : value.message;
+    text =
+      value.message === "" && value.constructor
+        ? value.constructor.name
+        : value.message;
   const error = new AssertionError({
     actual: value,
     expected: null,
@@ -412,7 +474,8 @@ function ifError(value) {
 function checkMatch(string, regexp, given, fn, wanted) {
   if (!isRegExp(regexp)) throw invalidArgType("regexp", "RegExp", regexp);
   const isText = typeof string === "string";
-  if (isText && (%RegExpPrototypeExec(regexp, string) !== null) === wanted) return;
+  if (isText && (%RegExpPrototypeExec(regexp, string) !== null) === wanted)
+    return;
   const generated = given.length === 0;
   if (!given[0]) {
     const what = wanted ? "did not match" : "was expected to not match";

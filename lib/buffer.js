@@ -102,7 +102,8 @@ Buffer.poolSize = 65536;
 Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === "string") return fromString(value, encodingOrOffset);
   if (typeof value === "object" && value !== null) {
-    if (isArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
+    if (isArrayBuffer(value))
+      return fromArrayBuffer(value, encodingOrOffset, length);
     const primitive = value.valueOf && value.valueOf();
     if (
       primitive !== null &&
@@ -127,7 +128,9 @@ Buffer.from = function from(value, encodingOrOffset, length) {
 
 function fromString(text, name) {
   const encoding =
-    typeof name !== "string" || name.length === 0 ? codec.UTF8 : codec.encodingOf(name);
+    typeof name !== "string" || name.length === 0
+      ? codec.UTF8
+      : codec.encodingOf(name);
   if (encoding === 0) throw unknownEncoding(name);
   if (encoding === codec.UTF8) {
     const bytes = %Utf8Encode(text);
@@ -147,13 +150,21 @@ function fromArrayBuffer(buffer, offset, length) {
   }
   const room = buffer.byteLength - offset;
   if (room < 0)
-    throw coded(%RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"offset" is outside of buffer bounds');
+    throw coded(
+      %RangeError,
+      "ERR_BUFFER_OUT_OF_BOUNDS",
+      '"offset" is outside of buffer bounds',
+    );
   if (length === undefined) length = room;
   else {
     length = +length;
     if (!(length > 0)) length = 0;
     else if (length > room)
-      throw coded(%RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", '"length" is outside of buffer bounds');
+      throw coded(
+        %RangeError,
+        "ERR_BUFFER_OUT_OF_BOUNDS",
+        '"length" is outside of buffer bounds',
+      );
   }
   return new FastBuffer(buffer, offset, length);
 }
@@ -171,7 +182,8 @@ function fromObject(value) {
     if (typeof value.length !== "number") return new FastBuffer(0);
     return fromArrayLike(value);
   }
-  if (value.type === "Buffer" && %ArrayIsArray(value.data)) return fromArrayLike(value.data);
+  if (value.type === "Buffer" && %ArrayIsArray(value.data))
+    return fromArrayLike(value.data);
   return undefined;
 }
 
@@ -197,7 +209,8 @@ Buffer.allocUnsafeSlow = function allocUnsafeSlow(size) {
 };
 
 Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
-  if (%ClassOf(view) !== TYPED_ARRAY) throw invalidArgType("view", ["TypedArray"], view);
+  if (%ClassOf(view) !== TYPED_ARRAY)
+    throw invalidArgType("view", ["TypedArray"], view);
   const { validateInteger } = require("internal/validators");
   const count = %TypedArrayPrototypeGetLength(view);
   if (offset === undefined) offset = 0;
@@ -232,7 +245,8 @@ Buffer.concat = function concat(list, length) {
   let at = 0;
   for (let i = 0; i < list.length; i++) {
     const bytes = list[i];
-    if (!isBytes(bytes)) throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], bytes);
+    if (!isBytes(bytes))
+      throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], bytes);
     if (at >= length) break;
     const room = length - at;
     const piece = bytes.length > room ? codec.part(bytes, 0, room) : bytes;
@@ -249,7 +263,11 @@ Buffer.isBuffer = function isBuffer(value) {
 };
 
 Buffer.isEncoding = function isEncoding(name) {
-  return typeof name === "string" && name.length !== 0 && codec.encodingOf(name) !== 0;
+  return (
+    typeof name === "string" &&
+    name.length !== 0 &&
+    codec.encodingOf(name) !== 0
+  );
 };
 
 Buffer.byteLength = function byteLength(value, name) {
@@ -258,12 +276,14 @@ Buffer.byteLength = function byteLength(value, name) {
     return codec.byteLength(value, encoding);
   }
   const kind = %ClassOf(value);
-  if (kind === TYPED_ARRAY || kind === 17 || isArrayBuffer(value)) return value.byteLength;
+  if (kind === TYPED_ARRAY || kind === 17 || isArrayBuffer(value))
+    return value.byteLength;
   throw invalidArgType("string", ["string", "Buffer", "ArrayBuffer"], value);
 };
 
 function checkBytes(value, name) {
-  if (!isBytes(value)) throw invalidArgType(name, ["Buffer", "Uint8Array"], value);
+  if (!isBytes(value))
+    throw invalidArgType(name, ["Buffer", "Uint8Array"], value);
 }
 
 function compareBytes(a, b) {
@@ -317,7 +337,10 @@ proto.compare = function compare(target, targetStart, targetEnd, start, end) {
   end = check(end, "sourceEnd", this.length, this.length);
   if (start >= end) return targetStart >= targetEnd ? 0 : -1;
   if (targetStart >= targetEnd) return 1;
-  return compareBytes(codec.part(this, start, end), codec.part(target, targetStart, targetEnd));
+  return compareBytes(
+    codec.part(this, start, end),
+    codec.part(target, targetStart, targetEnd),
+  );
 };
 
 // ---- Text ---------------------------------------------------------------------
@@ -331,7 +354,8 @@ proto.toString = function toString(name, start, end) {
   if (end === undefined || end > length) end = length;
   else end = %MathTrunc(end) || 0;
   if (end <= start) return "";
-  const encoding = name === undefined ? codec.UTF8 : codec.encodingOf(`${name}`);
+  const encoding =
+    name === undefined ? codec.UTF8 : codec.encodingOf(`${name}`);
   if (encoding === 0) throw unknownEncoding(name);
   return codec.text(this, start, end, encoding);
 };
@@ -350,8 +374,14 @@ function badOffset(value, name, length) {
 }
 
 proto.write = function write(text, offset, length, name) {
-  if (typeof text !== "string") throw coded(%TypeError, "ERR_INVALID_ARG_TYPE", "argument must be a string");
-  if (offset === undefined) return codec.write(text, this, 0, this.length, codec.UTF8);
+  if (typeof text !== "string")
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_ARG_TYPE",
+      "argument must be a string",
+    );
+  if (offset === undefined)
+    return codec.write(text, this, 0, this.length, codec.UTF8);
   if (typeof offset === "string") {
     name = offset;
     offset = 0;
@@ -379,13 +409,22 @@ for (let e = codec.UTF8; e <= codec.HEX; e++) {
   };
   proto[`${name}Write`] = function (text, offset, length) {
     const at = offset ?? 0;
-    return codec.write(text, this, at, %MathMin(length ?? Infinity, this.length - at), e);
+    return codec.write(
+      text,
+      this,
+      at,
+      %MathMin(length ?? Infinity, this.length - at),
+      e,
+    );
   };
 }
 
 const inspectLimit = { bytes: 50 };
 
-proto[%SymbolFor("nodejs.util.inspect.custom")] = function inspect(depth, options) {
+proto[%SymbolFor("nodejs.util.inspect.custom")] = function inspect(
+  depth,
+  options,
+) {
   const n = %MathMin(inspectLimit.bytes, this.length);
   const rest = this.length - inspectLimit.bytes;
   const hex = codec.text(this, 0, n, codec.HEX);
@@ -399,9 +438,14 @@ proto[%SymbolFor("nodejs.util.inspect.custom")] = function inspect(depth, option
       const { inspect } = require("internal/util/inspect");
       const extra = { __proto__: null };
       for (let i = 0; i < keys.length; i++) extra[keys[i]] = this[keys[i]];
-      const text = inspect(extra, { ...options, breakLength: Infinity, compact: true });
+      const text = inspect(extra, {
+        ...options,
+        breakLength: Infinity,
+        compact: true,
+      });
       // Without "[Object: null prototype] { " and " }".
-      out += (this.length === 0 ? "" : ", ") + %StringPrototypeSlice(text, 27, -2);
+      out +=
+        (this.length === 0 ? "" : ", ") + %StringPrototypeSlice(text, 27, -2);
     }
   }
   return `<${this.constructor.name} ${out}>`;
@@ -421,7 +465,11 @@ proto.subarray = function subarray(start, end) {
   const length = this.length;
   const from = start === undefined ? 0 : clamp(start, length);
   const to = end === undefined ? length : clamp(end, length);
-  return new FastBuffer(this.buffer, this.byteOffset + from, to > from ? to - from : 0);
+  return new FastBuffer(
+    this.buffer,
+    this.byteOffset + from,
+    to > from ? to - from : 0,
+  );
 };
 
 proto.slice = function slice(start, end) {
@@ -436,7 +484,11 @@ proto.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
     if (value === undefined) return initial;
     const n = %NumberIsInteger(value) ? value : toWhole(value);
     if (n < 0 || n > max)
-      throw outOfRange(name, max === undefined ? ">= 0" : `>= 0 && <= ${max}`, n);
+      throw outOfRange(
+        name,
+        max === undefined ? ">= 0" : `>= 0 && <= ${max}`,
+        n,
+      );
     return n;
   };
   const room = target.byteLength;
@@ -444,7 +496,11 @@ proto.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
   sourceStart = index(sourceStart, "sourceStart", 0, this.length);
   sourceEnd = index(sourceEnd, "sourceEnd", this.length);
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
-  const n = %MathMin(sourceEnd - sourceStart, room - targetStart, this.length - sourceStart);
+  const n = %MathMin(
+    sourceEnd - sourceStart,
+    room - targetStart,
+    this.length - sourceStart,
+  );
   %TypedArrayPrototypeSet(
     codec.part(target, 0, room),
     codec.part(this, sourceStart, sourceStart + n),
@@ -460,7 +516,8 @@ function toWhole(value) {
 
 function encodingForFill(name) {
   if (name === undefined || name === null) return codec.UTF8;
-  if (typeof name !== "string") throw invalidArgType("encoding", "string", name);
+  if (typeof name !== "string")
+    throw invalidArgType("encoding", "string", name);
   if (name === "") return codec.UTF8;
   return encodingFor(name);
 }
@@ -483,7 +540,8 @@ function fillBytes(bytes, value, start, end, encoding) {
     %TypedArrayPrototypeFill(bytes, +value & 255, start, end);
     return bytes;
   }
-  for (let i = start; i < end; i++) bytes[i] = pattern[(i - start) % pattern.length];
+  for (let i = start; i < end; i++)
+    bytes[i] = pattern[(i - start) % pattern.length];
   return bytes;
 }
 
@@ -496,7 +554,8 @@ proto.fill = function fill(value, offset, end, name) {
     name = end;
     end = undefined;
   }
-  const encoding = typeof value === "string" ? encodingForFill(name) : codec.UTF8;
+  const encoding =
+    typeof value === "string" ? encodingForFill(name) : codec.UTF8;
   const { validateInteger } = require("internal/validators");
   if (offset === undefined) {
     offset = 0;
@@ -565,7 +624,8 @@ module.exports = {
   kMaxLength: MAX_LENGTH,
   kStringMaxLength: MAX_STRING,
   transcode(source, from, to) {
-    if (!isBytes(source)) throw invalidArgType("source", ["Buffer", "Uint8Array"], source);
+    if (!isBytes(source))
+      throw invalidArgType("source", ["Buffer", "Uint8Array"], source);
     const text = codec.text(source, 0, source.length, encodingFor(from));
     const target = encodingFor(to);
     return target === codec.LATIN1 || target === codec.ASCII
@@ -575,7 +635,8 @@ module.exports = {
 };
 
 function viewOf(input) {
-  if (%ClassOf(input) === TYPED_ARRAY) return codec.part(input, 0, input.byteLength);
+  if (%ClassOf(input) === TYPED_ARRAY)
+    return codec.part(input, 0, input.byteLength);
   if (isArrayBuffer(input)) return new %Uint8Array(input);
   throw invalidArgType("input", ["ArrayBuffer", "Buffer", "TypedArray"], input);
 }

@@ -47,7 +47,11 @@ EventEmitter.init = function init(options) {
   if (this[shapeMode] === undefined) this[shapeMode] = false;
   if (options?.captureRejections) {
     if (typeof options.captureRejections !== "boolean")
-      throw invalidArgType("options.captureRejections", "boolean", options.captureRejections);
+      throw invalidArgType(
+        "options.captureRejections",
+        "boolean",
+        options.captureRejections,
+      );
     this[capture] = true;
   } else this[capture] = EventEmitter.prototype[capture];
 };
@@ -226,7 +230,10 @@ EventEmitter.prototype.addListener = function addListener(type, listener) {
 
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
 
-EventEmitter.prototype.prependListener = function prependListener(type, listener) {
+EventEmitter.prototype.prependListener = function prependListener(
+  type,
+  listener,
+) {
   return add(this, type, listener, true);
 };
 
@@ -248,7 +255,10 @@ EventEmitter.prototype.once = function once(type, listener) {
   return this;
 };
 
-EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, listener) {
+EventEmitter.prototype.prependOnceListener = function prependOnceListener(
+  type,
+  listener,
+) {
   checkListener(listener);
   this.prependListener(type, onceWrapper(this, type, listener));
   return this;
@@ -261,7 +271,10 @@ function forget(emitter, type) {
   else delete emitter._events[type];
 }
 
-EventEmitter.prototype.removeListener = function removeListener(type, listener) {
+EventEmitter.prototype.removeListener = function removeListener(
+  type,
+  listener,
+) {
   checkListener(listener);
   const events = this._events;
   if (events === undefined) return this;
@@ -270,12 +283,18 @@ EventEmitter.prototype.removeListener = function removeListener(type, listener) 
   if (existing === listener || existing.listener === listener) {
     const had = events.removeListener;
     forget(this, type);
-    if (had && type !== undefined) this.emit("removeListener", type, existing.listener || listener);
+    if (had && type !== undefined)
+      this.emit("removeListener", type, existing.listener || listener);
     return this;
   }
   if (typeof existing === "function") return this;
   let at = existing.length - 1;
-  while (at >= 0 && existing[at] !== listener && existing[at].listener !== listener) at--;
+  while (
+    at >= 0 &&
+    existing[at] !== listener &&
+    existing[at].listener !== listener
+  )
+    at--;
   if (at < 0) return this;
   const list = changeable(events, type, existing);
   if (at === 0) %ArrayPrototypeShift(list);
@@ -322,7 +341,8 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
 // ---- Looking ------------------------------------------------------------------
 
 function listenersOf(emitter, type, unwrap) {
-  const existing = emitter._events === undefined ? undefined : emitter._events[type];
+  const existing =
+    emitter._events === undefined ? undefined : emitter._events[type];
   if (existing === undefined) return [];
   const list = typeof existing === "function" ? [existing] : existing;
   const out = [];
@@ -373,12 +393,14 @@ function listen(emitter, name, listener, once) {
   if (typeof emitter.on === "function") {
     if (once) emitter.once(name, listener);
     else emitter.on(name, listener);
-  } else if (isTarget(emitter)) emitter.addEventListener(name, listener, { once });
+  } else if (isTarget(emitter))
+    emitter.addEventListener(name, listener, { once });
   else throw invalidArgType("emitter", "EventEmitter", emitter);
 }
 
 function unlisten(emitter, name, listener) {
-  if (typeof emitter.removeListener === "function") emitter.removeListener(name, listener);
+  if (typeof emitter.removeListener === "function")
+    emitter.removeListener(name, listener);
   else emitter.removeEventListener(name, listener);
 }
 
@@ -410,7 +432,8 @@ async function once(emitter, name, options = {}) {
     listen(emitter, name, onEvent, true);
     if (name !== "error" && typeof emitter.once === "function")
       emitter.once("error", onError);
-    if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+    if (signal !== undefined)
+      signal.addEventListener("abort", onAbort, { once: true });
   });
 }
 
@@ -445,7 +468,8 @@ function on(emitter, name, options = {}) {
         emitter.removeListener("error", onError);
       const closers = options?.close;
       if (%ArrayIsArray(closers))
-        for (let i = 0; i < closers.length; i++) emitter.removeListener(closers[i], close);
+        for (let i = 0; i < closers.length; i++)
+          emitter.removeListener(closers[i], close);
       if (signal !== undefined) signal.removeEventListener("abort", onAbort);
     }
     let waiter;
@@ -457,7 +481,10 @@ function on(emitter, name, options = {}) {
   const iterator = {
     next() {
       if (events.length > 0)
-        return %PromiseResolve({ value: %ArrayPrototypeShift(events), done: false });
+        return %PromiseResolve({
+          value: %ArrayPrototypeShift(events),
+          done: false,
+        });
       if (failure !== undefined) {
         const { error } = failure;
         failure = undefined;
@@ -481,11 +508,13 @@ function on(emitter, name, options = {}) {
   %ObjectSetPrototypeOf(iterator, %AsyncIteratorPrototype);
 
   listen(emitter, name, onEvent, false);
-  if (name !== "error" && typeof emitter.on === "function") emitter.on("error", onError);
+  if (name !== "error" && typeof emitter.on === "function")
+    emitter.on("error", onError);
   const closers = options?.close;
   if (%ArrayIsArray(closers))
     for (let i = 0; i < closers.length; i++) emitter.on(closers[i], close);
-  if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+  if (signal !== undefined)
+    signal.addEventListener("abort", onAbort, { once: true });
   return iterator;
 }
 
@@ -499,7 +528,8 @@ function getEventListeners(emitter, type) {
 }
 
 function listenerCount(emitter, type) {
-  if (typeof emitter.listenerCount === "function") return emitter.listenerCount(type);
+  if (typeof emitter.listenerCount === "function")
+    return emitter.listenerCount(type);
   return getEventListeners(emitter, type).length;
 }
 
@@ -513,7 +543,8 @@ function setMaxListeners(n = defaultMaxListeners, ...targets) {
   checkLimit(n, "setMaxListeners");
   if (targets.length === 0) defaultMaxListeners = n;
   for (let i = 0; i < targets.length; i++)
-    if (typeof targets[i].setMaxListeners === "function") targets[i].setMaxListeners(n);
+    if (typeof targets[i].setMaxListeners === "function")
+      targets[i].setMaxListeners(n);
 }
 
 EventEmitter.once = once;

@@ -64,12 +64,14 @@ const fs = {
 };
 
 function checkCallback(callback) {
-  if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
+  if (typeof callback !== "function")
+    throw invalidArgType("cb", "Function", callback);
 }
 
 // An error that comes from the loop has no frames of the program.
 function bare(error) {
-  if (typeof error.syscall === "string") error.stack = `${error.name}: ${error.message}`;
+  if (typeof error.syscall === "string")
+    error.stack = `${error.name}: ${error.message}`;
   return error;
 }
 
@@ -92,7 +94,8 @@ function withCallback(name, kind) {
   const sync = fs[`${name}Sync`];
   const fn = function (...args) {
     const last = args[args.length - 1];
-    const callback = typeof last === "function" ? %ArrayPrototypePop(args) : undefined;
+    const callback =
+      typeof last === "function" ? %ArrayPrototypePop(args) : undefined;
     checkCallback(callback);
     if (kind === "path" && typeof args[0] !== "number") toPath(args[0]);
     later(
@@ -104,18 +107,54 @@ function withCallback(name, kind) {
       },
     );
   };
-  %ObjectDefineProperty(fn, "name", { __proto__: null, value: name, configurable: true });
+  %ObjectDefineProperty(fn, "name", {
+    __proto__: null,
+    value: name,
+    configurable: true,
+  });
   fs[name] = fn;
 }
 
 const byPath = [
-  "access", "appendFile", "chmod", "chown", "cp", "lchown", "lstat", "lutimes", "mkdir", "mkdtemp",
-  "open", "opendir", "readFile", "readdir", "readlink", "rename", "rm", "rmdir", "stat", "statfs",
-  "truncate", "unlink", "utimes", "copyFile", "link",
+  "access",
+  "appendFile",
+  "chmod",
+  "chown",
+  "cp",
+  "lchown",
+  "lstat",
+  "lutimes",
+  "mkdir",
+  "mkdtemp",
+  "open",
+  "opendir",
+  "readFile",
+  "readdir",
+  "readlink",
+  "rename",
+  "rm",
+  "rmdir",
+  "stat",
+  "statfs",
+  "truncate",
+  "unlink",
+  "utimes",
+  "copyFile",
+  "link",
 ];
 const others = [
-  "close", "fchmod", "fchown", "fdatasync", "fstat", "fsync", "ftruncate", "futimes", "symlink",
-  "writeFile", "glob", "realpath",
+  "close",
+  "fchmod",
+  "fchown",
+  "fdatasync",
+  "fstat",
+  "fsync",
+  "ftruncate",
+  "futimes",
+  "symlink",
+  "writeFile",
+  "glob",
+  "realpath",
 ];
 for (let i = 0; i < byPath.length; i++) withCallback(byPath[i], "path");
 for (let i = 0; i < others.length; i++) withCallback(others[i], "");
@@ -156,7 +195,11 @@ function transfer(name, names) {
       (error, n) => callback(error, error === null ? n : 0, data),
     );
   };
-  %ObjectDefineProperty(fn, "name", { __proto__: null, value: name, configurable: true });
+  %ObjectDefineProperty(fn, "name", {
+    __proto__: null,
+    value: name,
+    configurable: true,
+  });
   %ObjectDefineProperty(fn, resultNames, { __proto__: null, value: names });
   fs[name] = fn;
 }

@@ -62,7 +62,10 @@ function syscall64(command, a, b, c, d, e, f) {
 }
 
 function pairOf(value) {
-  return [%Number(%BigIntAsIntN(32, value)), %Number(%BigIntAsIntN(32, value >> 32n))];
+  return [
+    %Number(%BigIntAsIntN(32, value)),
+    %Number(%BigIntAsIntN(32, value >> 32n)),
+  ];
 }
 
 function withOffset(value, offset) {
@@ -78,7 +81,8 @@ function addressArrayBuffer(buffer, offset) {
 
 function addressTypedArray(array, offset) {
   const kind = %ClassOf(array);
-  if (kind !== TYPED_ARRAY && kind !== DATA_VIEW) throw new %TypeError("Expected a typed array");
+  if (kind !== TYPED_ARRAY && kind !== DATA_VIEW)
+    throw new %TypeError("Expected a typed array");
   return withOffset(array, offset);
 }
 

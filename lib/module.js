@@ -7,7 +7,9 @@ const { coded, unsupported } = require("internal/errors");
 
 function isBuiltin(name) {
   if (typeof name !== "string") return false;
-  const id = %StringPrototypeStartsWith(name, "node:") ? %StringPrototypeSlice(name, 5) : name;
+  const id = %StringPrototypeStartsWith(name, "node:")
+    ? %StringPrototypeSlice(name, 5)
+    : name;
   return %ArrayPrototypeIncludes(builtinModules, id);
 }
 

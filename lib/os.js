@@ -23,7 +23,11 @@ function uname(field) {
   const bytes = new %Uint8Array(65 * 6);
   %Syscall(SYS_uname, bytes);
   const start = field * 65;
-  return %Utf8Decode(bytes, start, %TypedArrayPrototypeIndexOf(bytes, 0, start));
+  return %Utf8Decode(
+    bytes,
+    start,
+    %TypedArrayPrototypeIndexOf(bytes, 0, start),
+  );
 }
 
 // struct sysinfo: uptime, three loads, total, free, … memory unit.
@@ -51,7 +55,8 @@ function availableParallelism() {
   const mask = new %Uint8Array(128);
   const n = %Syscall(SYS_sched_getaffinity, 0, 128, mask);
   let count = 0;
-  for (let i = 0; i < n; i++) for (let b = mask[i]; b !== 0; b >>= 1) count += b & 1;
+  for (let i = 0; i < n; i++)
+    for (let b = mask[i]; b !== 0; b >>= 1) count += b & 1;
   return count || 1;
 }
 
@@ -60,7 +65,10 @@ function field(lines, from, key) {
   for (let i = from; i < lines.length && lines[i] !== ""; i++) {
     if (!%StringPrototypeStartsWith(lines[i], key)) continue;
     return %StringPrototypeTrim(
-      %StringPrototypeSlice(lines[i], %StringPrototypeIndexOf(lines[i], ":") + 1),
+      %StringPrototypeSlice(
+        lines[i],
+        %StringPrototypeIndexOf(lines[i], ":") + 1,
+      ),
     );
   }
   return "";
@@ -96,7 +104,11 @@ function totalmem() {
 
 function loadavg() {
   const words = sysinfo();
-  return [long(words, 1) / 65536, long(words, 2) / 65536, long(words, 3) / 65536];
+  return [
+    long(words, 1) / 65536,
+    long(words, 2) / 65536,
+    long(words, 3) / 65536,
+  ];
 }
 
 function uptime() {
@@ -134,7 +146,9 @@ function infoError(syscall) {
 
 function tmpdir() {
   const path = env("TMPDIR") || env("TMP") || env("TEMP") || "/tmp";
-  return path.length > 1 && path[path.length - 1] === "/" ? %StringPrototypeSlice(path, 0, -1) : path;
+  return path.length > 1 && path[path.length - 1] === "/"
+    ? %StringPrototypeSlice(path, 0, -1)
+    : path;
 }
 
 function userInfo() {
@@ -153,7 +167,8 @@ function userInfo() {
 function getPriority(pid = 0) {
   // The kernel answers 20 minus the value.
   const r = %Syscall(SYS_getpriority, 0, pid);
-  if (r < 0) throw require("internal/system_error").systemError(r, "uv_os_getpriority");
+  if (r < 0)
+    throw require("internal/system_error").systemError(r, "uv_os_getpriority");
   return 20 - r;
 }
 
@@ -166,7 +181,8 @@ function setPriority(pid, priority) {
   validateInt32(pid, "pid");
   validateInt32(priority, "priority", -20, 19);
   const r = %Syscall(SYS_setpriority, 0, pid, priority);
-  if (r < 0) throw require("internal/system_error").systemError(r, "uv_os_setpriority");
+  if (r < 0)
+    throw require("internal/system_error").systemError(r, "uv_os_setpriority");
 }
 
 function errnoConstants() {

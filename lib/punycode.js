@@ -21,12 +21,14 @@ function ucs2decode(text) {
 
 function ucs2encode(points) {
   let out = "";
-  for (let i = 0; i < points.length; i++) out += %StringFromCodePoint(points[i]);
+  for (let i = 0; i < points.length; i++)
+    out += %StringFromCodePoint(points[i]);
   return out;
 }
 
 function isAscii(text) {
-  for (let i = 0; i < text.length; i++) if (%StringPrototypeCharCodeAt(text, i) > 127) return false;
+  for (let i = 0; i < text.length; i++)
+    if (%StringPrototypeCharCodeAt(text, i) > 127) return false;
   return true;
 }
 
@@ -39,9 +41,14 @@ function decode(text) {
 // Applies `change` to the labels of a domain or of an address behind its "@".
 function mapDomain(text, change) {
   const at = %StringPrototypeIndexOf(text, "@");
-  const labels = %StringPrototypeSplit(%StringPrototypeSlice(text, at + 1), ".");
+  const labels = %StringPrototypeSplit(
+    %StringPrototypeSlice(text, at + 1),
+    ".",
+  );
   for (let i = 0; i < labels.length; i++) labels[i] = change(labels[i]);
-  return %StringPrototypeSlice(text, 0, at + 1) + %ArrayPrototypeJoin(labels, ".");
+  return (
+    %StringPrototypeSlice(text, 0, at + 1) + %ArrayPrototypeJoin(labels, ".")
+  );
 }
 
 module.exports = {
@@ -49,7 +56,8 @@ module.exports = {
   ucs2: { decode: ucs2decode, encode: ucs2encode },
   decode,
   encode: core.encode,
-  toASCII: (text) => mapDomain(text, (l) => (isAscii(l) ? l : `xn--${core.encode(l)}`)),
+  toASCII: (text) =>
+    mapDomain(text, (l) => (isAscii(l) ? l : `xn--${core.encode(l)}`)),
   toUnicode: (text) =>
     mapDomain(text, (l) =>
       %StringPrototypeStartsWith(l, "xn--")

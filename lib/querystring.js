@@ -33,7 +33,9 @@ function escape(text) {
   let out = "";
   for (let i = 0; i < bytes.length; i++) {
     const b = bytes[i];
-    out += isPlain(b) ? %StringFromCharCode(b) : `%${hex[b >> 4]}${hex[b & 15]}`;
+    out += isPlain(b)
+      ? %StringFromCharCode(b)
+      : `%${hex[b >> 4]}${hex[b & 15]}`;
   }
   return out;
 }
@@ -113,7 +115,8 @@ function parse(text, separator, equals, options) {
   const sep = separator ? `${separator}` : "&";
   const eq = equals ? `${equals}` : "=";
   let most = 1000;
-  if (options && typeof options.maxKeys === "number") most = options.maxKeys > 0 ? options.maxKeys : -1;
+  if (options && typeof options.maxKeys === "number")
+    most = options.maxKeys > 0 ? options.maxKeys : -1;
   const custom = options && typeof options.decodeURIComponent === "function";
   const decoder = custom ? options.decodeURIComponent : module.exports.unescape;
   const decode = (s) => {
@@ -130,7 +133,8 @@ function parse(text, separator, equals, options) {
     if (pieces[i] === "") continue;
     const at = %StringPrototypeIndexOf(pieces[i], eq);
     const key = at === -1 ? pieces[i] : %StringPrototypeSlice(pieces[i], 0, at);
-    const value = at === -1 ? "" : %StringPrototypeSlice(pieces[i], at + eq.length);
+    const value =
+      at === -1 ? "" : %StringPrototypeSlice(pieces[i], at + eq.length);
     add(out, decode(key), decode(value));
     count++;
   }

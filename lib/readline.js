@@ -11,7 +11,8 @@ class Interface extends EventEmitter {
   constructor(input, output, completer, terminal) {
     super();
     let options = input;
-    if (!(input && input.input)) options = { input, output, completer, terminal };
+    if (!(input && input.input))
+      options = { input, output, completer, terminal };
     this.input = options.input;
     this.output = options.output;
     this.terminal = Boolean(options.terminal ?? options.output?.isTTY);
@@ -39,7 +40,8 @@ class Interface extends EventEmitter {
 
   // Lines end with \n, \r\n or \r.
   feed(text) {
-    if (this.sawReturn && text[0] === "\n") text = %StringPrototypeSlice(text, 1);
+    if (this.sawReturn && text[0] === "\n")
+      text = %StringPrototypeSlice(text, 1);
     this.sawReturn = false;
     let all = this.rest + text;
     let start = 0;
@@ -112,7 +114,8 @@ class Interface extends EventEmitter {
   }
 
   checkOpen() {
-    if (this.closed) throw coded(%Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
+    if (this.closed)
+      throw coded(%Error, "ERR_USE_AFTER_CLOSE", "readline was closed");
   }
 
   close() {
@@ -173,9 +176,10 @@ function createInterface(input, output, completer, terminal) {
   return new Interface(input, output, completer, terminal);
 }
 
-Interface.prototype.question[%SymbolFor("nodejs.util.promisify.custom")] = function (query) {
-  return new %Promise((resolve) => this.question(query, resolve));
-};
+Interface.prototype.question[%SymbolFor("nodejs.util.promisify.custom")] =
+  function (query) {
+    return new %Promise((resolve) => this.question(query, resolve));
+  };
 
 function control(stream, text, callback) {
   if (callback !== undefined && typeof callback !== "function")

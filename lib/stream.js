@@ -8,9 +8,12 @@ const { Writable } = require("internal/streams/writable");
 const { finished, pipeline, isStream } = require("internal/streams/pipeline");
 const common = require("internal/streams/common");
 
-Stream.isDestroyed = (stream) => (isStream(stream) ? common.isDestroyed(stream) : null);
-Stream.isReadable = (stream) => (isStream(stream) ? stream.readable === true : null);
-Stream.isWritable = (stream) => (isStream(stream) ? stream.writable === true : null);
+Stream.isDestroyed = (stream) =>
+  isStream(stream) ? common.isDestroyed(stream) : null;
+Stream.isReadable = (stream) =>
+  isStream(stream) ? stream.readable === true : null;
+Stream.isWritable = (stream) =>
+  isStream(stream) ? stream.writable === true : null;
 Stream.isErrored = (stream) => Boolean(stream && stream.errored);
 Stream.Readable = Readable;
 Stream.Writable = Writable;

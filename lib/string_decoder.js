@@ -38,11 +38,18 @@ function openUtf16(bytes) {
 
 function StringDecoder(name) {
   const encoding =
-    name === undefined || name === null || name === "" ? codec.UTF8 : codec.encodingOf(name);
+    name === undefined || name === null || name === ""
+      ? codec.UTF8
+      : codec.encodingOf(name);
   if (encoding === 0) {
     let text = name;
-    if (typeof name !== "string") text = require("internal/util/inspect").inspect(name);
-    throw coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${text}`);
+    if (typeof name !== "string")
+      text = require("internal/util/inspect").inspect(name);
+    throw coded(
+      %TypeError,
+      "ERR_UNKNOWN_ENCODING",
+      `Unknown encoding: ${text}`,
+    );
   }
   this.encoding = codec.names[encoding];
   hidden(this, "kind", encoding);
@@ -84,11 +91,16 @@ StringDecoder.prototype.write = function write(chunk) {
   const kind = %ClassOf(chunk);
   if (kind !== TYPED_ARRAY && kind !== DATA_VIEW)
     throw invalidArgType("buf", ["Buffer", "TypedArray", "DataView"], chunk);
-  const piece = new %Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  const piece = new %Uint8Array(
+    chunk.buffer,
+    chunk.byteOffset,
+    chunk.byteLength,
+  );
   const bytes = join(this.rest, piece);
   const open = openBytes(this.kind, bytes);
   const end = bytes.length - open;
-  this.rest = open === 0 ? new %Uint8Array(0) : %TypedArrayPrototypeSlice(bytes, end);
+  this.rest =
+    open === 0 ? new %Uint8Array(0) : %TypedArrayPrototypeSlice(bytes, end);
   return codec.text(bytes, 0, end, this.kind);
 };
 

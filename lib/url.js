@@ -28,7 +28,9 @@ function urlToHttpOptions(url) {
     ...url,
     protocol: url.protocol,
     hostname:
-      url.hostname && url.hostname[0] === "[" ? %StringPrototypeSlice(url.hostname, 1, -1) : url.hostname,
+      url.hostname && url.hostname[0] === "["
+        ? %StringPrototypeSlice(url.hostname, 1, -1)
+        : url.hostname,
     hash: url.hash,
     search: url.search,
     pathname: url.pathname,

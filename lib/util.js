@@ -30,7 +30,9 @@ function getSystemErrorName(errno) {
 
 function getSystemErrorMessage(errno) {
   checkErrno(errno);
-  return require("internal/errno").texts[-errno] ?? `Unknown system error ${errno}`;
+  return (
+    require("internal/errno").texts[-errno] ?? `Unknown system error ${errno}`
+  );
 }
 
 function getSystemErrorMap() {
@@ -57,7 +59,9 @@ function isArray(value) {
 function errnoException(errno, syscall, original) {
   const { nameOf } = require("internal/system_error");
   const code = nameOf(errno);
-  const error = new %Error(`${syscall} ${code}${original ? ` ${original}` : ""}`);
+  const error = new %Error(
+    `${syscall} ${code}${original ? ` ${original}` : ""}`,
+  );
   error.errno = errno;
   error.code = code;
   error.syscall = syscall;
@@ -101,7 +105,8 @@ module.exports = {
     return isDeepStrictEqual(a, b, options?.skipPrototype ?? options === true);
   },
   markPromiseAsHandled(promise) {
-    if (!types.isPromise(promise)) throw invalidArgType("promise", "Promise", promise);
+    if (!types.isPromise(promise))
+      throw invalidArgType("promise", "Promise", promise);
     %MarkPromiseHandled(promise);
   },
   promisify: functions.promisify,

@@ -2,7 +2,12 @@
 // AbortController and AbortSignal (WHATWG DOM 3), and the AbortError that
 // Node's own functions reject with.
 
-const { Event, EventTarget, defineHandler, setTrusted } = require("internal/event_target");
+const {
+  Event,
+  EventTarget,
+  defineHandler,
+  setTrusted,
+} = require("internal/event_target");
 const { DOMException } = require("internal/dom_exception");
 const { coded, invalidArgType } = require("internal/errors");
 
@@ -24,7 +29,8 @@ class AbortSignal extends EventTarget {
   #dependents = undefined; // signals of AbortSignal.any that follow this one
 
   constructor() {
-    if (!isInternal) throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+    if (!isInternal)
+      throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
     super();
   }
 
@@ -40,7 +46,9 @@ class AbortSignal extends EventTarget {
     if (this.#aborted) throw this.#reason;
   }
 
-  static abort(reason = new DOMException("This operation was aborted", "AbortError")) {
+  static abort(
+    reason = new DOMException("This operation was aborted", "AbortError"),
+  ) {
     const signal = create();
     signal.#aborted = true;
     signal.#reason = reason;
@@ -53,7 +61,13 @@ class AbortSignal extends EventTarget {
     const { setTimeout } = require("internal/timers");
     const signal = create();
     setTimeout(() => {
-      doAbort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+      doAbort(
+        signal,
+        new DOMException(
+          "The operation was aborted due to timeout",
+          "TimeoutError",
+        ),
+      );
     }, delay).unref();
     return signal;
   }
@@ -113,7 +127,10 @@ function create() {
 function inspectAs(name, shown, depth, options) {
   if (depth < 0) return name;
   const { inspect } = require("internal/util/inspect");
-  const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
+  const inner = {
+    ...options,
+    depth: options.depth === null ? null : options.depth - 1,
+  };
   return `${name} ${inspect(shown, inner)}`;
 }
 
@@ -140,7 +157,12 @@ class AbortController {
   }
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
-    return inspectAs("AbortController", { signal: this.#signal }, depth, options);
+    return inspectAs(
+      "AbortController",
+      { signal: this.#signal },
+      depth,
+      options,
+    );
   }
 }
 

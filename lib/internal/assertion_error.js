@@ -14,13 +14,15 @@ const MANY_LINES = 50;
 const titles = {
   __proto__: null,
   deepStrictEqual: "Expected values to be strictly deep-equal:",
-  partialDeepStrictEqual: "Expected values to be partially and strictly deep-equal:",
+  partialDeepStrictEqual:
+    "Expected values to be partially and strictly deep-equal:",
   strictEqual: "Expected values to be strictly equal:",
   strictEqualObject: 'Expected "actual" to be reference-equal to "expected":',
   deepEqual: "Expected values to be loosely deep-equal:",
   notDeepStrictEqual: 'Expected "actual" not to be strictly deep-equal to:',
   notStrictEqual: 'Expected "actual" to be strictly unequal to:',
-  notStrictEqualObject: 'Expected "actual" not to be reference-equal to "expected":',
+  notStrictEqualObject:
+    'Expected "actual" not to be reference-equal to "expected":',
   notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
   notIdentical: "Values have same structure but are not reference-equal:",
 };
@@ -48,13 +50,21 @@ function show(value) {
 }
 
 function isReference(value) {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
+  return (
+    (typeof value === "object" && value !== null) || typeof value === "function"
+  );
 }
 
 // An error is printed without its stack.
 function withoutStack(error) {
-  const copy = %ObjectAssign({ __proto__: %ObjectGetPrototypeOf(error) }, error);
-  %ObjectDefineProperty(copy, "message", { __proto__: null, value: error.message });
+  const copy = %ObjectAssign(
+    { __proto__: %ObjectGetPrototypeOf(error) },
+    error,
+  );
+  %ObjectDefineProperty(copy, "message", {
+    __proto__: null,
+    value: error.message,
+  });
   if (%ObjectPrototypeHasOwnProperty(error, "cause")) {
     const { cause } = error;
     const value = cause instanceof %Error ? withoutStack(cause) : cause;
@@ -80,7 +90,8 @@ function pointer(actual, expected) {
 
 function oneLine(a, actual, b, expected, colors) {
   const bothText = typeof a === "string" && typeof b === "string";
-  const quotes = (typeof a === "string" ? 2 : 0) + (typeof b === "string" ? 2 : 0);
+  const quotes =
+    (typeof a === "string" ? 2 : 0) + (typeof b === "string" ? 2 : 0);
   const length = actual.length + expected.length - quotes;
   if (length <= SHORT && (a !== 0 || b !== 0))
     return { message: `${actual} !== ${expected}`, header: "" };
@@ -93,7 +104,12 @@ function oneLine(a, actual, b, expected, colors) {
     let text = "\n";
     for (let i = 0; i < script.length; i++) {
       const { kind } = script[i];
-      const color = kind === ADDED ? colors.green : kind === MISSING ? colors.red : colors.white;
+      const color =
+        kind === ADDED
+          ? colors.green
+          : kind === MISSING
+            ? colors.red
+            : colors.white;
       text += `${color}${script[i].text}${colors.white}`;
     }
     return {
@@ -109,16 +125,25 @@ function manyLines(a, lines, expectedLines, operator, colors) {
   const commas = a !== null && a !== undefined && typeof a === "object";
   const partial = operator === "partialDeepStrictEqual";
   const plus = colors === noColors ? "+" : " ";
-  return printDiff(diffLines(lines, expectedLines, commas), colors, (kind, text) => {
-    if (kind === MISSING) return `${colors.red}-${colors.white} ${text}\n`;
-    return partial
-      ? `${colors.gray}${plus} ${text}${colors.white}\n`
-      : `${colors.green}+${colors.white} ${text}\n`;
-  });
+  return printDiff(
+    diffLines(lines, expectedLines, commas),
+    colors,
+    (kind, text) => {
+      if (kind === MISSING) return `${colors.red}-${colors.white} ${text}\n`;
+      return partial
+        ? `${colors.gray}${plus} ${text}${colors.white}\n`
+        : `${colors.green}+${colors.white} ${text}\n`;
+    },
+  );
 }
 
 function difference(a, b, operator, title, full) {
-  if (operator === "strictEqual" && isReference(a) && isReference(b) && typeof a === typeof b)
+  if (
+    operator === "strictEqual" &&
+    isReference(a) &&
+    isReference(b) &&
+    typeof a === typeof b
+  )
     operator = "strictEqualObject";
   const colors = isColored(2) ? ansiColors : noColors;
   const actual = show(a);
@@ -131,7 +156,10 @@ function difference(a, b, operator, title, full) {
   const isSimple =
     lines.length === 1 &&
     expectedLines.length === 1 &&
-    (typeof a !== "object" || a === null || typeof b !== "object" || b === null);
+    (typeof a !== "object" ||
+      a === null ||
+      typeof b !== "object" ||
+      b === null);
   if (isSimple) {
     const line = oneLine(a, actual, b, expected, colors);
     message = line.message;
@@ -156,7 +184,11 @@ function difference(a, b, operator, title, full) {
 
 function unexpectedlyEqual(a, operator, full) {
   const title =
-    titles[operator === "notStrictEqual" && isReference(a) ? "notStrictEqualObject" : operator];
+    titles[
+      operator === "notStrictEqual" && isReference(a)
+        ? "notStrictEqualObject"
+        : operator
+    ];
   let lines = %StringPrototypeSplit(show(a), "\n");
   if (lines.length > MANY_LINES && !full) {
     const colors = isColored(2) ? ansiColors : noColors;
@@ -169,7 +201,9 @@ function unexpectedlyEqual(a, operator, full) {
 }
 
 function cut(text, length, full) {
-  return text.length > length && !full ? `${%StringPrototypeSlice(text, 0, length - 3)}...` : text;
+  return text.length > length && !full
+    ? `${%StringPrototypeSlice(text, 0, length - 3)}...`
+    : text;
 }
 
 function twoValues(a, b, operator, full) {
@@ -195,7 +229,8 @@ function isDiffOperator(operator) {
 }
 
 function write(a, b, operator, message, full) {
-  if (isDiffOperator(operator)) return difference(a, b, operator, message, full);
+  if (isDiffOperator(operator))
+    return difference(a, b, operator, message, full);
   if (operator === "notDeepStrictEqual" || operator === "notStrictEqual")
     return unexpectedlyEqual(a, operator, full);
   return twoValues(a, b, operator, full);
@@ -215,7 +250,13 @@ function shorten(text) {
 class AssertionError extends %Error {
   constructor(options) {
     validateObject(options, "options");
-    const { message, operator, stackStartFn, stackStartFunction, diff = "simple" } = options;
+    const {
+      message,
+      operator,
+      stackStartFn,
+      stackStartFunction,
+      diff = "simple",
+    } = options;
     let { actual, expected } = options;
     const full = diff === "full";
     const given = message !== undefined && message !== null;

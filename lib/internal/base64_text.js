@@ -31,13 +31,20 @@ function isSpace(c) {
 
 function isAlphabet(c) {
   return (
-    (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c === 43 || c === 47
+    (c >= 65 && c <= 90) ||
+    (c >= 97 && c <= 122) ||
+    (c >= 48 && c <= 57) ||
+    c === 43 ||
+    c === 47
   );
 }
 
 function badEncoding() {
   const { DOMException } = require("internal/dom_exception");
-  return new DOMException("The string to be decoded is not correctly encoded.", "InvalidCharacterError");
+  return new DOMException(
+    "The string to be decoded is not correctly encoded.",
+    "InvalidCharacterError",
+  );
 }
 
 function atob(input) {

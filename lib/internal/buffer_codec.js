@@ -10,7 +10,16 @@ const BASE64 = 5;
 const BASE64URL = 6;
 const HEX = 7;
 
-const names = ["", "utf8", "utf16le", "latin1", "ascii", "base64", "base64url", "hex"];
+const names = [
+  "",
+  "utf8",
+  "utf16le",
+  "latin1",
+  "ascii",
+  "base64",
+  "base64url",
+  "hex",
+];
 
 // The number of an encoding's name, 0 if it is none.
 function encodingOf(name) {
@@ -42,8 +51,10 @@ function encodingOf(name) {
 
 // ---- Base64 and hexadecimal -----------------------------------------------------
 
-const ordinary = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const forUrls = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const ordinary =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const forUrls =
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const digits = "0123456789abcdef";
 
 function base64Value(c) {
@@ -86,14 +97,21 @@ function base64Text(bytes, start, end, url) {
   for (; i + 2 < end; i += 3) {
     const n = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
     out +=
-      alphabet[n >> 18] + alphabet[(n >> 12) & 63] + alphabet[(n >> 6) & 63] + alphabet[n & 63];
+      alphabet[n >> 18] +
+      alphabet[(n >> 12) & 63] +
+      alphabet[(n >> 6) & 63] +
+      alphabet[n & 63];
   }
   if (end - i === 1) {
     const n = bytes[i];
     out += alphabet[n >> 2] + alphabet[(n & 3) << 4] + (url ? "" : "==");
   } else if (end - i === 2) {
     const n = (bytes[i] << 8) | bytes[i + 1];
-    out += alphabet[n >> 10] + alphabet[(n >> 4) & 63] + alphabet[(n & 15) << 2] + (url ? "" : "=");
+    out +=
+      alphabet[n >> 10] +
+      alphabet[(n >> 4) & 63] +
+      alphabet[(n & 15) << 2] +
+      (url ? "" : "=");
   }
   return out;
 }
@@ -119,7 +137,8 @@ function writeHex(s, bytes, offset, length) {
 
 function hexText(bytes, start, end) {
   let out = "";
-  for (let i = start; i < end; i++) out += digits[bytes[i] >> 4] + digits[bytes[i] & 15];
+  for (let i = start; i < end; i++)
+    out += digits[bytes[i] >> 4] + digits[bytes[i] & 15];
   return out;
 }
 

@@ -18,18 +18,28 @@ function boundsError(value, last, name) {
       "ERR_BUFFER_OUT_OF_BOUNDS",
       "Attempt to access memory outside buffer bounds",
     );
-  return outOfRange(name ?? "offset", `>= ${name ? 1 : 0} and <= ${last}`, value);
+  return outOfRange(
+    name ?? "offset",
+    `>= ${name ? 1 : 0} and <= ${last}`,
+    value,
+  );
 }
 
 function checkOffset(buffer, offset, size) {
-  if (typeof offset !== "number") throw invalidArgType("offset", "number", offset);
-  if (!(offset >= 0 && offset + size <= buffer.length) || %MathFloor(offset) !== offset)
+  if (typeof offset !== "number")
+    throw invalidArgType("offset", "number", offset);
+  if (
+    !(offset >= 0 && offset + size <= buffer.length) ||
+    %MathFloor(offset) !== offset
+  )
     throw boundsError(offset, buffer.length - size);
 }
 
 function readUnsigned(buffer, offset, size, little) {
   let value = 0;
-  if (little) for (let i = size - 1; i >= 0; i--) value = value * 256 + buffer[offset + i];
+  if (little)
+    for (let i = size - 1; i >= 0; i--)
+      value = value * 256 + buffer[offset + i];
   else for (let i = 0; i < size; i++) value = value * 256 + buffer[offset + i];
   return value;
 }
@@ -55,7 +65,8 @@ function checkValue(value, size, signed) {
   const max = signed ? 2 ** (8 * size - 1) - 1 : 2 ** (8 * size) - 1;
   if (value <= max && value >= min) return;
   if (value !== value) return; // written as 0
-  const range = size > 4 ? rangeText(size, signed, "") : `>= ${min} and <= ${max}`;
+  const range =
+    size > 4 ? rangeText(size, signed, "") : `>= ${min} and <= ${max}`;
   throw outOfRange("value", range, value);
 }
 
@@ -106,13 +117,18 @@ function writeBig(buffer, value, offset, signed, little) {
 }
 
 function checkWidth(size) {
-  if (typeof size !== "number") throw invalidArgType("byteLength", "number", size);
+  if (typeof size !== "number")
+    throw invalidArgType("byteLength", "number", size);
   if (!(size >= 1 && size <= 6) || %MathFloor(size) !== size)
     throw boundsError(size, 6, "byteLength");
 }
 
 function define(prototype, name, fn) {
-  %ObjectDefineProperty(fn, "name", { __proto__: null, value: name, configurable: true });
+  %ObjectDefineProperty(fn, "name", {
+    __proto__: null,
+    value: name,
+    configurable: true,
+  });
   prototype[name] = fn;
   // readUInt8 is also readUint8.
   const alias = %StringPrototypeReplace(name, "UInt", "Uint");

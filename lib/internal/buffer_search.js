@@ -5,7 +5,8 @@ const codec = require("internal/buffer_codec");
 const { coded, invalidArgType } = require("internal/errors");
 
 function matches(bytes, at, needle) {
-  for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false;
+  for (let i = 0; i < needle.length; i++)
+    if (bytes[at + i] !== needle[i]) return false;
   return true;
 }
 
@@ -31,7 +32,11 @@ function backward(bytes, needle, from, step) {
 
 function needleBytes(value, encoding) {
   const bytes = new %Uint8Array(codec.byteLength(value, encoding));
-  return codec.part(bytes, 0, codec.write(value, bytes, 0, bytes.length, encoding));
+  return codec.part(
+    bytes,
+    0,
+    codec.write(value, bytes, 0, bytes.length, encoding),
+  );
 }
 
 function find(bytes, value, offset, name, isForward, isBytes) {
@@ -47,15 +52,27 @@ function find(bytes, value, offset, name, isForward, isBytes) {
     needle = new %Uint8Array(1);
     needle[0] = value;
   } else if (typeof value === "string") {
-    const encoding = name === undefined || name === null ? codec.UTF8 : codec.encodingOf(`${name}`);
+    const encoding =
+      name === undefined || name === null
+        ? codec.UTF8
+        : codec.encodingOf(`${name}`);
     if (encoding === 0)
-      throw coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${name}`);
+      throw coded(
+        %TypeError,
+        "ERR_UNKNOWN_ENCODING",
+        `Unknown encoding: ${name}`,
+      );
     needle = needleBytes(value, encoding);
     if (encoding === codec.UTF16) step = 2;
   } else if (isBytes(value)) {
     needle = value;
     if (codec.encodingOf(name) === codec.UTF16) step = 2;
-  } else throw invalidArgType("value", ["number", "string", "Buffer", "Uint8Array"], value);
+  } else
+    throw invalidArgType(
+      "value",
+      ["number", "string", "Buffer", "Uint8Array"],
+      value,
+    );
 
   const length = step === 2 ? bytes.length & ~1 : bytes.length;
   offset = offset !== offset ? (isForward ? 0 : length) : %MathTrunc(offset);
@@ -66,7 +83,8 @@ function find(bytes, value, offset, name, isForward, isBytes) {
   }
   if (needle.length === 0) return %MathMin(offset, length);
   if (length === 0) return -1;
-  if (isForward) return offset >= length ? -1 : forward(bytes, needle, offset, step);
+  if (isForward)
+    return offset >= length ? -1 : forward(bytes, needle, offset, step);
   return backward(bytes, needle, %MathMin(offset, length - 1), step);
 }
 

@@ -41,7 +41,16 @@ const terminals = {
   "xterm-kitty": 24,
 };
 
-const families = ["ansi", "color", "linux", "direct", "rxvt", "screen", "xterm", "vt100"];
+const families = [
+  "ansi",
+  "color",
+  "linux",
+  "direct",
+  "rxvt",
+  "screen",
+  "xterm",
+  "vt100",
+];
 
 function has(env, name) {
   return env[name] !== undefined && env[name] !== "";
@@ -63,14 +72,28 @@ function colorDepth(env) {
     }
     return 1;
   }
-  if (has(env, "NODE_DISABLE_COLORS") || has(env, "NO_COLOR") || env.TERM === "dumb")
+  if (
+    has(env, "NODE_DISABLE_COLORS") ||
+    has(env, "NO_COLOR") ||
+    env.TERM === "dumb"
+  )
     return 1;
   if (env.TMUX) return 24;
   if (env.TF_BUILD !== undefined && env.AGENT_NAME !== undefined) return 4;
   if (env.CI !== undefined) {
-    if (env.GITHUB_ACTIONS !== undefined || env.GITEA_ACTIONS !== undefined || env.CIRCLECI !== undefined)
+    if (
+      env.GITHUB_ACTIONS !== undefined ||
+      env.GITEA_ACTIONS !== undefined ||
+      env.CIRCLECI !== undefined
+    )
       return 24;
-    if (env.APPVEYOR !== undefined || env.BUILDKITE !== undefined || env.DRONE !== undefined || env.GITLAB_CI !== undefined || env.TRAVIS !== undefined)
+    if (
+      env.APPVEYOR !== undefined ||
+      env.BUILDKITE !== undefined ||
+      env.DRONE !== undefined ||
+      env.GITLAB_CI !== undefined ||
+      env.TRAVIS !== undefined
+    )
       return 8;
     return 1;
   }
@@ -97,9 +120,25 @@ function colorDepth(env) {
 }
 
 const names = [
-  "FORCE_COLOR", "NODE_DISABLE_COLORS", "NO_COLOR", "TERM", "TMUX", "TF_BUILD", "AGENT_NAME",
-  "CI", "GITHUB_ACTIONS", "GITEA_ACTIONS", "CIRCLECI", "APPVEYOR", "BUILDKITE", "DRONE",
-  "GITLAB_CI", "TRAVIS", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "COLORTERM",
+  "FORCE_COLOR",
+  "NODE_DISABLE_COLORS",
+  "NO_COLOR",
+  "TERM",
+  "TMUX",
+  "TF_BUILD",
+  "AGENT_NAME",
+  "CI",
+  "GITHUB_ACTIONS",
+  "GITEA_ACTIONS",
+  "CIRCLECI",
+  "APPVEYOR",
+  "BUILDKITE",
+  "DRONE",
+  "GITLAB_CI",
+  "TRAVIS",
+  "TERM_PROGRAM",
+  "TERM_PROGRAM_VERSION",
+  "COLORTERM",
 ];
 
 const known = [undefined, undefined, undefined]; // by descriptor

@@ -48,7 +48,10 @@ class Target {
       return;
     }
     try {
-      const silent = typeof stream.listenerCount !== "function" ? false : stream.listenerCount("error") === 0;
+      const silent =
+        typeof stream.listenerCount !== "function"
+          ? false
+          : stream.listenerCount("error") === 0;
       if (silent) stream.once("error", ignore);
       stream.write(text, ignore);
     } catch {
@@ -266,7 +269,11 @@ function Console(options, second, third) {
   const width = options.groupIndentation ?? 2;
   if (!isStream(stdout)) throw notWritable("stdout");
   if (!isStream(stderr)) throw notWritable("stderr");
-  const { validateInteger, validateObject, validateOneOf } = require("internal/validators");
+  const {
+    validateInteger,
+    validateObject,
+    validateOneOf,
+  } = require("internal/validators");
   validateOneOf(mode, "colorMode", ["auto", true, false]);
   validateInteger(width, "groupIndentation", 0, 1000);
   if (inspectOptions !== undefined) {
@@ -291,7 +298,11 @@ function Console(options, second, third) {
 %ObjectDefineProperty(Console, %SymbolHasInstance, {
   __proto__: null,
   value(instance) {
-    return instance !== null && typeof instance === "object" && instance[secret] === true;
+    return (
+      instance !== null &&
+      typeof instance === "object" &&
+      instance[secret] === true
+    );
   },
 });
 

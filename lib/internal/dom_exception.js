@@ -62,14 +62,20 @@ function stateOf(value) {
   const state = %WeakMapPrototypeGet(states, value);
   if (state === undefined) {
     const { coded } = require("internal/errors");
-    throw coded(%TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type DOMException');
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_THIS",
+      'Value of "this" must be of type DOMException',
+    );
   }
   return state;
 }
 
 function DOMException(message = "", options = "Error") {
   if (new.target === undefined)
-    throw new %TypeError("Class constructor DOMException cannot be invoked without 'new'");
+    throw new %TypeError(
+      "Class constructor DOMException cannot be invoked without 'new'",
+    );
   const isRecord = typeof options === "object" && options !== null;
   const name = isRecord ? options.name : options;
   const state = {
@@ -96,7 +102,10 @@ function DOMException(message = "", options = "Error") {
 }
 
 %ObjectSetPrototypeOf(DOMException.prototype, %ErrorPrototype);
-%ObjectDefineProperty(DOMException, "prototype", { __proto__: null, writable: false });
+%ObjectDefineProperty(DOMException, "prototype", {
+  __proto__: null,
+  writable: false,
+});
 
 function getter(name, get) {
   %ObjectDefineProperty(DOMException.prototype, name, {

@@ -11,7 +11,11 @@ const ARRAY_BUFFER = 15;
 const SHARED_ARRAY_BUFFER = 16;
 
 function invalidThis(name) {
-  return coded(%TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type ${name}`);
+  return coded(
+    %TypeError,
+    "ERR_INVALID_THIS",
+    `Value of "this" must be of type ${name}`,
+  );
 }
 
 class TextEncoder {
@@ -29,7 +33,8 @@ class TextEncoder {
 
   encodeInto(source, target) {
     if (!(#isEncoder in this)) throw invalidThis("TextEncoder");
-    if (typeof source !== "string") throw invalidArgType("src", "string", source);
+    if (typeof source !== "string")
+      throw invalidArgType("src", "string", source);
     if (
       %ClassOf(target) !== TYPED_ARRAY ||
       %TypedArrayPrototypeGetSymbolToStringTag(target) !== "Uint8Array"
@@ -60,7 +65,10 @@ tag(TextEncoder, "TextEncoder");
 
 function enumerable(prototype, names) {
   for (let i = 0; i < names.length; i++)
-    %ObjectDefineProperty(prototype, names[i], { __proto__: null, enumerable: true });
+    %ObjectDefineProperty(prototype, names[i], {
+      __proto__: null,
+      enumerable: true,
+    });
 }
 
 enumerable(TextEncoder.prototype, ["encode", "encodeInto", "encoding"]);
@@ -124,7 +132,8 @@ function bytesOf(input) {
   const kind = %ClassOf(input);
   if (kind === TYPED_ARRAY || kind === DATA_VIEW)
     return new %Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  if (kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER) return new %Uint8Array(input);
+  if (kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER)
+    return new %Uint8Array(input);
   throw invalidArgType("list", ["ArrayBuffer", "ArrayBufferView"], input);
 }
 
@@ -155,7 +164,11 @@ class TextDecoder {
         "ERR_ENCODING_NOT_SUPPORTED",
         `The "${label}" encoding is not supported`,
       );
-    if (options !== null && typeof options !== "object" && typeof options !== "function")
+    if (
+      options !== null &&
+      typeof options !== "object" &&
+      typeof options !== "function"
+    )
       throw invalidArgType("options", "Object", options);
     this.#encoding = encoding;
     this.#fatal = Boolean(options?.fatal);
@@ -180,7 +193,11 @@ class TextDecoder {
   decode(input = new %Uint8Array(0), options = {}) {
     if (!(#encoding in this)) throw invalidThis("TextDecoder");
     const bytes = bytesOf(input);
-    if (options !== null && typeof options !== "object" && typeof options !== "function")
+    if (
+      options !== null &&
+      typeof options !== "object" &&
+      typeof options !== "function"
+    )
       throw invalidArgType("options", "Object", options);
     if (this.#encoding === "windows-1252") return windowsText(bytes);
     const stream = Boolean(options?.stream);
@@ -199,19 +216,27 @@ class TextDecoder {
     const good =
       this.#encoding === "utf-8"
         ? %Utf8Valid(bytes, 0, bytes.length)
-        : bytes.length % 2 === 0 && !hasLoneSurrogate(%Utf16Slice(bytes, 0, bytes.length));
+        : bytes.length % 2 === 0 &&
+          !hasLoneSurrogate(%Utf16Slice(bytes, 0, bytes.length));
     if (!good) throw invalidData(this.#encoding);
   }
 
   #decodePart(bytes, stream) {
     const { StringDecoder } = require("string_decoder");
-    this.#decoder ??= new StringDecoder(this.#encoding === "utf-8" ? "utf8" : "utf16le");
+    this.#decoder ??= new StringDecoder(
+      this.#encoding === "utf-8" ? "utf8" : "utf16le",
+    );
     const decoder = this.#decoder;
     if (this.#fatal) {
-      const all = decoder.rest.length === 0 ? bytes : joined(decoder.rest, bytes);
+      const all =
+        decoder.rest.length === 0 ? bytes : joined(decoder.rest, bytes);
       const probe = new StringDecoder(decoder.encoding);
       probe.write(all);
-      const whole = codec.part(all, 0, all.length - (stream ? probe.rest.length : 0));
+      const whole = codec.part(
+        all,
+        0,
+        all.length - (stream ? probe.rest.length : 0),
+      );
       try {
         this.#check(whole);
       } catch (error) {
@@ -225,13 +250,16 @@ class TextDecoder {
       text += rest === 0 ? "" : "\ufffd";
       this.#decoder = undefined;
     }
-    return this.#encoding === "utf-8" ? text : %StringPrototypeToWellFormed(text);
+    return this.#encoding === "utf-8"
+      ? text
+      : %StringPrototypeToWellFormed(text);
   }
 
   #withoutMark(text, stream) {
     let out = text;
     if (!this.#ignoreBOM && !this.#started && text !== "") {
-      if (%StringPrototypeCharCodeAt(text, 0) === 0xfeff) out = %StringPrototypeSlice(text, 1);
+      if (%StringPrototypeCharCodeAt(text, 0) === 0xfeff)
+        out = %StringPrototypeSlice(text, 1);
     }
     this.#started = stream && (this.#started || text !== "");
     return out;
@@ -256,7 +284,9 @@ function joined(a, b) {
 }
 
 function utf16Text(bytes) {
-  const text = %StringPrototypeToWellFormed(%Utf16Slice(bytes, 0, bytes.length));
+  const text = %StringPrototypeToWellFormed(
+    %Utf16Slice(bytes, 0, bytes.length),
+  );
   return bytes.length % 2 === 0 ? text : `${text}\ufffd`;
 }
 

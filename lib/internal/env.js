@@ -42,7 +42,10 @@ function environment() {
   for (let i = 0; i < all.length; i++) {
     const at = %StringPrototypeIndexOf(all[i], "=", 1);
     if (at !== -1)
-      env[%StringPrototypeSlice(all[i], 0, at)] = %StringPrototypeSlice(all[i], at + 1);
+      env[%StringPrototypeSlice(all[i], 0, at)] = %StringPrototypeSlice(
+        all[i],
+        at + 1,
+      );
   }
   // util.inspect prints what is behind this proxy.
   return (registry.env = new %Proxy(env, handler));

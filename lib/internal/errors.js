@@ -111,8 +111,7 @@ function expectation(expected) {
 
 function received(value) {
   if (value === null || value === undefined) return ` Received ${value}`;
-  if (typeof value === "function")
-    return ` Received function ${value.name}`;
+  if (typeof value === "function") return ` Received function ${value.name}`;
   const { inspect } = require("internal/util/inspect");
   if (typeof value === "object") {
     const maker = value.constructor;
@@ -165,7 +164,11 @@ function separated(text) {
 
 function outOfRange(name, range, value) {
   let text;
-  if (typeof value === "number" && %NumberIsInteger(value) && %MathAbs(value) > 2 ** 32)
+  if (
+    typeof value === "number" &&
+    %NumberIsInteger(value) &&
+    %MathAbs(value) > 2 ** 32
+  )
     text = separated(%String(value));
   else if (typeof value === "bigint") {
     const big = 2n ** 32n;

@@ -23,7 +23,12 @@ class Event {
 
   constructor(type, options = undefined) {
     if (arguments.length === 0) throw missingArgs("type");
-    if (options !== undefined && options !== null && typeof options !== "object" && typeof options !== "function")
+    if (
+      options !== undefined &&
+      options !== null &&
+      typeof options !== "object" &&
+      typeof options !== "function"
+    )
       throw invalidArgType("options", "Object", options);
     this.#type = `${type}`;
     this.#bubbles = Boolean(options?.bubbles);
@@ -106,7 +111,11 @@ class Event {
   // Used by EventTarget; a static method reaches the private fields.
   static enter(event, target) {
     if (event.#dispatching)
-      throw coded(%Error, "ERR_EVENT_RECURSION", `The event "${event.#type}" is already being dispatched`);
+      throw coded(
+        %Error,
+        "ERR_EVENT_RECURSION",
+        `The event "${event.#type}" is already being dispatched`,
+      );
     event.#target = target;
     event.#dispatching = true;
   }
@@ -137,7 +146,10 @@ class Event {
     const name = this.constructor.name;
     if (depth < 0) return name;
     const { inspect } = require("internal/util/inspect");
-    const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
+    const inner = {
+      ...options,
+      depth: options.depth === null ? null : options.depth - 1,
+    };
     const shown = {
       type: this.#type,
       defaultPrevented: this.defaultPrevented,
@@ -199,7 +211,11 @@ const lists = new %WeakMap(); // target → Map: type → array of listeners
 function listsOf(target) {
   const own = %WeakMapPrototypeGet(lists, target);
   if (own === undefined)
-    throw coded(%TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_THIS",
+      'Value of "this" must be of type EventTarget',
+    );
   return own;
 }
 
@@ -246,13 +262,20 @@ class EventTarget {
     }
     if (!isListener(listener)) {
       const { warn } = require("internal/warning");
-      warn(`addEventListener called with ${listener} which has no effect.`, "AddEventListenerArgumentTypeWarning");
+      warn(
+        `addEventListener called with ${listener} which has no effect.`,
+        "AddEventListenerArgumentTypeWarning",
+      );
       return;
     }
     type = `${type}`;
     if (signal !== undefined) {
       if (signal.aborted) return;
-      signal.addEventListener("abort", () => this.removeEventListener(type, listener, options), { once: true });
+      signal.addEventListener(
+        "abort",
+        () => this.removeEventListener(type, listener, options),
+        { once: true },
+      );
     }
     let list = %MapPrototypeGet(own, type);
     if (list === undefined) %MapPrototypeSet(own, type, (list = []));
@@ -272,7 +295,8 @@ class EventTarget {
     if (!isListener(listener)) return;
     const list = %MapPrototypeGet(own, `${type}`);
     if (list === undefined) return;
-    const capture = typeof options === "boolean" ? options : Boolean(options?.capture);
+    const capture =
+      typeof options === "boolean" ? options : Boolean(options?.capture);
     const i = indexOf(list, listener, capture);
     if (i === -1) return;
     list[i].removed = true;
@@ -297,7 +321,8 @@ class EventTarget {
       setPassive(event, entry.passive);
       try {
         const callback = entry.callback;
-        if (typeof callback === "function") %FunctionPrototypeCall(callback, this, event);
+        if (typeof callback === "function")
+          %FunctionPrototypeCall(callback, this, event);
         else callback.handleEvent(event);
       } catch (error) {
         reportError(error);
@@ -312,7 +337,10 @@ class EventTarget {
     const name = this.constructor.name;
     if (depth < 0) return name;
     const { inspect } = require("internal/util/inspect");
-    const inner = { ...options, depth: options.depth === null ? null : options.depth - 1 };
+    const inner = {
+      ...options,
+      depth: options.depth === null ? null : options.depth - 1,
+    };
     return `${name} ${inspect({}, inner)}`;
   }
 }
@@ -336,7 +364,8 @@ function defineHandler(prototype, name) {
         if (!isFunction) return;
         entry = { handler: value, listener: undefined };
         entry.listener = function (event) {
-          if (entry.handler !== null) %FunctionPrototypeCall(entry.handler, this, event);
+          if (entry.handler !== null)
+            %FunctionPrototypeCall(entry.handler, this, event);
         };
         %WeakMapPrototypeSet(handlers, this, entry);
         this.addEventListener(name, entry.listener);
@@ -349,8 +378,16 @@ function defineHandler(prototype, name) {
 function listenersOfTarget(target, type) {
   const list = %MapPrototypeGet(listsOf(target), type) ?? [];
   const out = [];
-  for (let i = 0; i < list.length; i++) %ArrayPrototypePush(out, list[i].callback);
+  for (let i = 0; i < list.length; i++)
+    %ArrayPrototypePush(out, list[i].callback);
   return out;
 }
 
-module.exports = { Event, CustomEvent, EventTarget, defineHandler, listenersOfTarget, setTrusted };
+module.exports = {
+  Event,
+  CustomEvent,
+  EventTarget,
+  defineHandler,
+  listenersOfTarget,
+  setTrusted,
+};

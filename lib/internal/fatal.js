@@ -55,8 +55,12 @@ function report(error) {
   let out = `\n${context}`;
   if (isError(error)) out = context === "" ? "" : `${context}\n`;
   out += `${text}\n`;
-  if (error === null || (typeof error !== "object" && typeof error !== "function"))
-    out += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
+  if (
+    error === null ||
+    (typeof error !== "object" && typeof error !== "function")
+  )
+    out +=
+      "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
   printError(`${out}\nNode.js v26.10.0\n`);
 }
 

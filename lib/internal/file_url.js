@@ -5,7 +5,11 @@ const { coded, invalidArgType } = require("internal/errors");
 
 function isUrl(value) {
   return Boolean(
-    value && value.href && value.protocol && value.auth === undefined && value.path === undefined,
+    value &&
+    value.href &&
+    value.protocol &&
+    value.auth === undefined &&
+    value.path === undefined,
   );
 }
 
@@ -13,9 +17,14 @@ function fileURLToPath(path) {
   if (typeof path === "string") {
     const { URL } = require("internal/url");
     path = new URL(path);
-  } else if (!isUrl(path)) throw invalidArgType("path", ["string", "URL"], path);
+  } else if (!isUrl(path))
+    throw invalidArgType("path", ["string", "URL"], path);
   if (path.protocol !== "file:")
-    throw coded(%TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_URL_SCHEME",
+      "The URL must be of scheme file",
+    );
   if (path.hostname !== "")
     throw coded(
       %TypeError,
@@ -32,7 +41,9 @@ function fileURLToPath(path) {
     error.input = path;
     throw error;
   }
-  return %StringPrototypeIncludes(pathname, "%") ? %DecodeURIComponent(pathname) : pathname;
+  return %StringPrototypeIncludes(pathname, "%")
+    ? %DecodeURIComponent(pathname)
+    : pathname;
 }
 
 // Characters of a path that mean something in a URL.
@@ -73,7 +84,8 @@ function pathToFileURL(path) {
   const { resolve } = require("internal/path_posix");
   let resolved = resolve(path);
   // A separator at the end is kept.
-  if (path[path.length - 1] === "/" && resolved[resolved.length - 1] !== "/") resolved += "/";
+  if (path[path.length - 1] === "/" && resolved[resolved.length - 1] !== "/")
+    resolved += "/";
   const { URL } = require("internal/url");
   return new URL(`file://${escapePath(resolved)}`);
 }

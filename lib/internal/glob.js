@@ -43,8 +43,13 @@ function matchClass(pattern, at, c) {
   if (negated) i++;
   let found = false;
   for (let first = true; i < pattern.length; first = false, i++) {
-    if (pattern[i] === "]" && !first) return { end: i + 1, matches: found !== negated };
-    if (pattern[i + 1] === "-" && i + 2 < pattern.length && pattern[i + 2] !== "]") {
+    if (pattern[i] === "]" && !first)
+      return { end: i + 1, matches: found !== negated };
+    if (
+      pattern[i + 1] === "-" &&
+      i + 2 < pattern.length &&
+      pattern[i + 2] !== "]"
+    ) {
       if (c >= pattern[i] && c <= pattern[i + 2]) found = true;
       i += 2;
     } else if (pattern[i] === c) found = true;
@@ -58,7 +63,8 @@ function matchSegment(pattern, name, p, n) {
     const c = pattern[p];
     if (c === "*") {
       if (p === 0 && name[0] === ".") return false;
-      for (let k = n; k <= name.length; k++) if (matchSegment(pattern, name, p + 1, k)) return true;
+      for (let k = n; k <= name.length; k++)
+        if (matchSegment(pattern, name, p + 1, k)) return true;
       return false;
     }
     if (n >= name.length) return false;
@@ -86,7 +92,8 @@ function matchPath(segments, names, s, n) {
       }
       return false;
     }
-    if (n >= names.length || !matchSegment(segments[s], names[n], 0, 0)) return false;
+    if (n >= names.length || !matchSegment(segments[s], names[n], 0, 0))
+      return false;
   }
   return n === names.length;
 }
@@ -126,9 +133,13 @@ function globSync(pattern, options) {
 
 function walk(root, pattern, found) {
   const absolute = pattern[0] === "/";
-  const segments = %StringPrototypeSplit(absolute ? %StringPrototypeSlice(pattern, 1) : pattern, "/");
+  const segments = %StringPrototypeSplit(
+    absolute ? %StringPrototypeSlice(pattern, 1) : pattern,
+    "/",
+  );
   const visit = (directory, shown, s) => {
-    const join = (base, name) => (base === "" || base === "/" ? base + name : `${base}/${name}`);
+    const join = (base, name) =>
+      base === "" || base === "/" ? base + name : `${base}/${name}`;
     const segment = segments[s];
     const isLast = s === segments.length - 1;
     if (segment === "**") {
@@ -146,7 +157,8 @@ function walk(root, pattern, found) {
       const at = join(directory === "/" ? "/" : `${directory}/`, name);
       const path = `${directory === "/" ? "" : directory}/${name}`;
       const seen = join(shown, name);
-      const isFolder = type === 2 || (type === 3 && (modeOf(at, true) & 0o170000) === 0o40000);
+      const isFolder =
+        type === 2 || (type === 3 && (modeOf(at, true) & 0o170000) === 0o40000);
       if (segment === "**") {
         if (name[0] === ".") continue;
         if (isLast) %SetPrototypeAdd(found, seen);

@@ -27,7 +27,8 @@ function search(actual, expected, commas) {
       const down =
         k === -edits || (k !== edits && far[zero + k - 1] < far[zero + k + 1]);
       let x = down ? far[zero + k + 1] : far[zero + k - 1] + 1;
-      while (x < n && x - k < m && same(actual[x], expected[x - k], commas)) x++;
+      while (x < n && x - k < m && same(actual[x], expected[x - k], commas))
+        x++;
       far[zero + k] = x;
       if (x >= n && x - k >= m) return history;
     }
@@ -53,11 +54,13 @@ function diffLines(actual, expected, commas) {
     const fromY = fromX - fromK;
     for (; x > fromX && y > fromY; x--, y--) {
       const line = actual[x - 1];
-      const text = commas && !%StringPrototypeEndsWith(line, ",") ? expected[y - 1] : line;
+      const text =
+        commas && !%StringPrototypeEndsWith(line, ",") ? expected[y - 1] : line;
       %ArrayPrototypePush(script, { kind: EQUAL, text });
     }
     if (edits === 0) break;
-    if (x > fromX) %ArrayPrototypePush(script, { kind: ADDED, text: actual[--x] });
+    if (x > fromX)
+      %ArrayPrototypePush(script, { kind: ADDED, text: actual[--x] });
     else %ArrayPrototypePush(script, { kind: MISSING, text: expected[--y] });
   }
   return %ArrayPrototypeReverse(script);

@@ -14,7 +14,8 @@ function resolveDots(path, isRelative, separator, isSeparator) {
   const kept = [];
   let start = 0;
   for (let i = 0; i <= path.length; i++) {
-    if (i < path.length && !isSeparator(%StringPrototypeCharCodeAt(path, i))) continue;
+    if (i < path.length && !isSeparator(%StringPrototypeCharCodeAt(path, i)))
+      continue;
     const segment = %StringPrototypeSlice(path, start, i);
     start = i + 1;
     if (segment === "" || segment === ".") continue;
@@ -22,7 +23,8 @@ function resolveDots(path, isRelative, separator, isSeparator) {
       %ArrayPrototypePush(kept, segment);
       continue;
     }
-    if (kept.length > 0 && kept[kept.length - 1] !== "..") %ArrayPrototypePop(kept);
+    if (kept.length > 0 && kept[kept.length - 1] !== "..")
+      %ArrayPrototypePop(kept);
     else if (isRelative) %ArrayPrototypePush(kept, segment);
   }
   return %ArrayPrototypeJoin(kept, separator);
@@ -32,9 +34,14 @@ function resolveDots(path, isRelative, separator, isSeparator) {
 // out: { start, end }.
 function lastSegment(path, from, isSeparator) {
   let end = path.length;
-  while (end > from && isSeparator(%StringPrototypeCharCodeAt(path, end - 1))) end--;
+  while (end > from && isSeparator(%StringPrototypeCharCodeAt(path, end - 1)))
+    end--;
   let start = end;
-  while (start > from && !isSeparator(%StringPrototypeCharCodeAt(path, start - 1))) start--;
+  while (
+    start > from &&
+    !isSeparator(%StringPrototypeCharCodeAt(path, start - 1))
+  )
+    start--;
   return { start, end };
 }
 

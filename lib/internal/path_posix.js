@@ -71,7 +71,9 @@ function join(...paths) {
 }
 
 function segments(absolutePath) {
-  return absolutePath === "/" ? [] : %StringPrototypeSplit(%StringPrototypeSlice(absolutePath, 1), "/");
+  return absolutePath === "/"
+    ? []
+    : %StringPrototypeSplit(%StringPrototypeSlice(absolutePath, 1), "/");
 }
 
 function relative(from, to) {
@@ -81,7 +83,8 @@ function relative(from, to) {
   const a = segments(resolve(from));
   const b = segments(resolve(to));
   let common = 0;
-  while (common < a.length && common < b.length && a[common] === b[common]) common++;
+  while (common < a.length && common < b.length && a[common] === b[common])
+    common++;
   const out = [];
   for (let i = common; i < a.length; i++) %ArrayPrototypePush(out, "..");
   for (let i = common; i < b.length; i++) %ArrayPrototypePush(out, b[i]);
@@ -118,8 +121,15 @@ function parse(path) {
   const base = %StringPrototypeSlice(path, start, end);
   // A quirk of Node: ".." right behind the root has an extension.
   const ext = base === ".." && start === 1 ? "." : extensionOf(base);
-  const dir = start > root.length ? %StringPrototypeSlice(path, 0, start - 1) : root;
-  return { root, dir, base, ext, name: %StringPrototypeSlice(base, 0, base.length - ext.length) };
+  const dir =
+    start > root.length ? %StringPrototypeSlice(path, 0, start - 1) : root;
+  return {
+    root,
+    dir,
+    base,
+    ext,
+    name: %StringPrototypeSlice(base, 0, base.length - ext.length),
+  };
 }
 
 const posix = {

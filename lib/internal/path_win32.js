@@ -24,7 +24,9 @@ function isLetter(c) {
 
 function hasDrive(path) {
   return (
-    path.length > 1 && path[1] === ":" && isLetter(%StringPrototypeCharCodeAt(path, 0))
+    path.length > 1 &&
+    path[1] === ":" &&
+    isLetter(%StringPrototypeCharCodeAt(path, 0))
   );
 }
 
@@ -85,7 +87,10 @@ function resolve(...paths) {
     const own = root.device ?? "";
     if (own !== "") {
       if (device === "") device = own;
-      else if (%StringPrototypeToLowerCase(own) !== %StringPrototypeToLowerCase(device)) continue;
+      else if (
+        %StringPrototypeToLowerCase(own) !== %StringPrototypeToLowerCase(device)
+      )
+        continue;
     }
     if (absolute) {
       if (device !== "") break;
@@ -112,7 +117,8 @@ function isReserved(name) {
   if (upper.length !== 4) return false;
   const start = %StringPrototypeSlice(upper, 0, 3);
   return (
-    (start === "COM" || start === "LPT") && %StringPrototypeIncludes("123456789\u00b9\u00b2\u00b3", upper[3])
+    (start === "COM" || start === "LPT") &&
+    %StringPrototypeIncludes("123456789\u00b9\u00b2\u00b3", upper[3])
   );
 }
 
@@ -135,7 +141,11 @@ function normalize(path) {
   let tail = resolveDots(rest, !root.absolute, "\\", isSeparator);
   if (tail === "" && !root.absolute) tail = ".";
   if (tail !== "" && separatorAt(path, path.length - 1)) tail += "\\";
-  if (!root.absolute && root.device === undefined && %StringPrototypeIncludes(path, ":")) {
+  if (
+    !root.absolute &&
+    root.device === undefined &&
+    %StringPrototypeIncludes(path, ":")
+  ) {
     if (isAmbiguous(path, tail)) return `.\\${tail}`;
   }
   const colon = %StringPrototypeIndexOf(path, ":");
@@ -175,7 +185,8 @@ function join(...paths) {
 function segments(path) {
   const all = %StringPrototypeSplit(path, "\\");
   const out = [];
-  for (let i = 0; i < all.length; i++) if (all[i] !== "") %ArrayPrototypePush(out, all[i]);
+  for (let i = 0; i < all.length; i++)
+    if (all[i] !== "") %ArrayPrototypePush(out, all[i]);
   return out;
 }
 
@@ -228,7 +239,9 @@ function rootLength(path) {
 }
 
 function isWholeShare(path) {
-  return rootLength(path) === path.length && path.length > 1 && separatorAt(path, 0);
+  return (
+    rootLength(path) === path.length && path.length > 1 && separatorAt(path, 0)
+  );
 }
 
 function dirname(path) {
@@ -238,7 +251,8 @@ function dirname(path) {
   if (isWholeShare(path) && separatorAt(path, 1)) return path;
   const from = rootLength(path);
   let { start } = lastSegment(path, from, isSeparator);
-  if (start === from) return from === 0 ? "." : %StringPrototypeSlice(path, 0, from);
+  if (start === from)
+    return from === 0 ? "." : %StringPrototypeSlice(path, 0, from);
   return %StringPrototypeSlice(path, 0, start - 1);
 }
 
@@ -248,7 +262,9 @@ function basename(path, suffix) {
   const from = hasDrive(path) ? 2 : 0;
   const { start, end } = lastSegment(path, from, isSeparator);
   const name = %StringPrototypeSlice(path, start, end);
-  return suffix === path ? "" : withoutSuffix(%StringPrototypeSlice(path, from), name, suffix);
+  return suffix === path
+    ? ""
+    : withoutSuffix(%StringPrototypeSlice(path, from), name, suffix);
 }
 
 function extname(path) {
@@ -266,7 +282,13 @@ function parse(path) {
   const base = %StringPrototypeSlice(path, start, end);
   const ext = extensionOf(base);
   const dir = start > from ? %StringPrototypeSlice(path, 0, start - 1) : root;
-  return { root, dir, base, ext, name: %StringPrototypeSlice(base, 0, base.length - ext.length) };
+  return {
+    root,
+    dir,
+    base,
+    ext,
+    name: %StringPrototypeSlice(base, 0, base.length - ext.length),
+  };
 }
 
 const win32 = {

@@ -24,7 +24,13 @@ class PerformanceEntry {
 
 class PerformanceMark extends PerformanceEntry {
   constructor(name, options) {
-    super(`${name}`, "mark", options?.startTime ?? now(), 0, options?.detail ?? null);
+    super(
+      `${name}`,
+      "mark",
+      options?.startTime ?? now(),
+      0,
+      options?.detail ?? null,
+    );
   }
 }
 
@@ -41,9 +47,13 @@ function mark(name, options) {
 function timeOf(point) {
   if (typeof point === "number") return point;
   for (let i = entries.length - 1; i >= 0; i--)
-    if (entries[i].entryType === "mark" && entries[i].name === `${point}`) return entries[i].startTime;
+    if (entries[i].entryType === "mark" && entries[i].name === `${point}`)
+      return entries[i].startTime;
   const { DOMException } = require("internal/dom_exception");
-  throw new DOMException(`The "${point}" performance mark has not been set`, "SyntaxError");
+  throw new DOMException(
+    `The "${point}" performance mark has not been set`,
+    "SyntaxError",
+  );
 }
 
 // (name, startMark, endMark) or (name, { start, end, duration, detail }).
@@ -56,26 +66,38 @@ function measure(name, startOrOptions, endMark) {
     detail = o.detail ?? null;
     end = o.end !== undefined ? timeOf(o.end) : undefined;
     if (o.start !== undefined) start = timeOf(o.start);
-    else if (o.duration !== undefined && end !== undefined) start = end - o.duration;
-    if (end === undefined) end = o.duration !== undefined ? start + o.duration : now();
+    else if (o.duration !== undefined && end !== undefined)
+      start = end - o.duration;
+    if (end === undefined)
+      end = o.duration !== undefined ? start + o.duration : now();
   } else {
     if (startOrOptions !== undefined) start = timeOf(startOrOptions);
     end = endMark === undefined ? now() : timeOf(endMark);
   }
-  const entry = new PerformanceMeasure(`${name}`, "measure", start, end - start, detail);
+  const entry = new PerformanceMeasure(
+    `${name}`,
+    "measure",
+    start,
+    end - start,
+    detail,
+  );
   %ArrayPrototypePush(entries, entry);
   return entry;
 }
 
 function select(test) {
   const out = [];
-  for (let i = 0; i < entries.length; i++) if (test(entries[i])) %ArrayPrototypePush(out, entries[i]);
+  for (let i = 0; i < entries.length; i++)
+    if (test(entries[i])) %ArrayPrototypePush(out, entries[i]);
   return %ArrayPrototypeSort(out, (a, b) => a.startTime - b.startTime);
 }
 
 function clear(type, name) {
   for (let i = entries.length - 1; i >= 0; i--)
-    if (entries[i].entryType === type && (name === undefined || entries[i].name === `${name}`))
+    if (
+      entries[i].entryType === type &&
+      (name === undefined || entries[i].name === `${name}`)
+    )
       %ArrayPrototypeSplice(entries, i, 1);
 }
 
@@ -120,7 +142,10 @@ class Performance {
   }
 
   getEntriesByName(name, type) {
-    return select((e) => e.name === `${name}` && (type === undefined || e.entryType === type));
+    return select(
+      (e) =>
+        e.name === `${name}` && (type === undefined || e.entryType === type),
+    );
   }
 
   getEntriesByType(type) {
@@ -149,7 +174,8 @@ class Performance {
 
 class PerformanceObserver {
   constructor(callback) {
-    if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
+    if (typeof callback !== "function")
+      throw invalidArgType("callback", "Function", callback);
   }
 
   observe() {

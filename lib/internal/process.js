@@ -7,14 +7,23 @@ const registry = require("internal/registry");
 const { streams } = require("internal/stdio");
 const { nextTick, stopTicks } = require("internal/task_queue");
 const { workingDirectory } = require("internal/cwd");
-const { coded, invalidArgType, invalidArgValue, unsupported } = require("internal/errors");
+const {
+  coded,
+  invalidArgType,
+  invalidArgValue,
+  unsupported,
+} = require("internal/errors");
 const sys = require("internal/process_sys");
 require("internal/loop");
 
 const VERSION = "26.10.0";
 
 function process() {}
-%ObjectDefineProperty(process, "name", { __proto__: null, value: "process", configurable: true });
+%ObjectDefineProperty(process, "name", {
+  __proto__: null,
+  value: "process",
+  configurable: true,
+});
 %ObjectSetPrototypeOf(process.prototype, EventEmitter.prototype);
 %ObjectDefineProperty(process.prototype, %SymbolToStringTag, {
   __proto__: null,
@@ -62,7 +71,13 @@ self.domain = null;
 self._exiting = false;
 self.exitCode = undefined;
 self.config = { target_defaults: {}, variables: {} };
-self.features = { inspector: false, debug: false, uv: false, ipv6: true, cached_builtins: true };
+self.features = {
+  inspector: false,
+  debug: false,
+  uv: false,
+  ipv6: true,
+  cached_builtins: true,
+};
 self.pid = sys.getpid();
 self.ppid = sys.getppid();
 self.execArgv = [];
@@ -153,7 +168,8 @@ self.abort = function abort() {
 self.kill = function kill(pid, signal) {
   const { signalNumber } = require("internal/signals");
   if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
-  const number = typeof signal === "number" ? signal : signalNumber(signal ?? "SIGTERM");
+  const number =
+    typeof signal === "number" ? signal : signalNumber(signal ?? "SIGTERM");
   if (number === undefined) {
     throw coded(%TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
   }
@@ -240,7 +256,8 @@ self.cwd = function cwd() {
 };
 
 self.chdir = function chdir(directory) {
-  if (typeof directory !== "string") throw invalidArgType("directory", "string", directory);
+  if (typeof directory !== "string")
+    throw invalidArgType("directory", "string", directory);
   const before = self.cwd();
   const r = sys.chdir(directory);
   if (r === 0) return;
@@ -258,7 +275,11 @@ self.umask = function umask(mask) {
   }
   if (typeof mask === "string") mask = %ParseInt(mask, 8);
   if (typeof mask !== "number" || mask !== mask)
-    throw invalidArgValue("mask", mask, "must be a 32-bit unsigned integer or an octal string");
+    throw invalidArgValue(
+      "mask",
+      mask,
+      "must be a 32-bit unsigned integer or an octal string",
+    );
   return sys.umask(mask & 0o777);
 };
 
@@ -278,22 +299,24 @@ self.emitWarning = function emitWarning(warning, type, code, constructor) {
 
 let captureCallback = null;
 
-self.setUncaughtExceptionCaptureCallback = function setUncaughtExceptionCaptureCallback(fn) {
-  if (fn !== null && typeof fn !== "function")
-    throw invalidArgType("fn", ["Function", "null"], fn);
-  if (fn !== null && captureCallback !== null)
-    throw coded(
-      %Error,
-      "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
-      "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active",
-    );
-  captureCallback = fn;
-  registry.captureCallback = fn;
-};
+self.setUncaughtExceptionCaptureCallback =
+  function setUncaughtExceptionCaptureCallback(fn) {
+    if (fn !== null && typeof fn !== "function")
+      throw invalidArgType("fn", ["Function", "null"], fn);
+    if (fn !== null && captureCallback !== null)
+      throw coded(
+        %Error,
+        "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+        "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active",
+      );
+    captureCallback = fn;
+    registry.captureCallback = fn;
+  };
 
-self.hasUncaughtExceptionCaptureCallback = function hasUncaughtExceptionCaptureCallback() {
-  return captureCallback !== null;
-};
+self.hasUncaughtExceptionCaptureCallback =
+  function hasUncaughtExceptionCaptureCallback() {
+    return captureCallback !== null;
+  };
 
 self.getBuiltinModule = function getBuiltinModule(id) {
   throw unsupported(`process.getBuiltinModule('${id}')`);
@@ -313,7 +336,8 @@ self.unref = function unref(object) {
 
 // Listening to a signal's name makes it an event.
 function watchSignals(name) {
-  if (typeof name !== "string" || !%StringPrototypeStartsWith(name, "SIG")) return;
+  if (typeof name !== "string" || !%StringPrototypeStartsWith(name, "SIG"))
+    return;
   const { listenToSignal } = require("internal/signals");
   listenToSignal(self, name);
 }

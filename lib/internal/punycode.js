@@ -13,7 +13,8 @@ function adapt(delta, count, isFirst) {
   delta = isFirst ? %MathFloor(delta / DAMP) : delta >> 1;
   delta += %MathFloor(delta / count);
   let k = 0;
-  for (; delta > ((BASE - T_MIN) * T_MAX) >> 1; k += BASE) delta = %MathFloor(delta / (BASE - T_MIN));
+  for (; delta > ((BASE - T_MIN) * T_MAX) >> 1; k += BASE)
+    delta = %MathFloor(delta / (BASE - T_MIN));
   return k + %MathFloor(((BASE - T_MIN + 1) * delta) / (delta + SKEW));
 }
 
@@ -38,7 +39,8 @@ function codePoints(text) {
 function encode(text) {
   const points = codePoints(text);
   let out = "";
-  for (let i = 0; i < points.length; i++) if (points[i] < 128) out += %StringFromCharCode(points[i]);
+  for (let i = 0; i < points.length; i++)
+    if (points[i] < 128) out += %StringFromCharCode(points[i]);
   let handled = out.length;
   const basic = handled;
   if (basic > 0) out += "-";
@@ -83,11 +85,12 @@ function value(c) {
 function decode(text) {
   const out = [];
   const dash = %StringPrototypeLastIndexOf(text, "-");
-  for (let i = 0; i < dash; i++) %ArrayPrototypePush(out, %StringPrototypeCharCodeAt(text, i));
+  for (let i = 0; i < dash; i++)
+    %ArrayPrototypePush(out, %StringPrototypeCharCodeAt(text, i));
   let n = FIRST_N;
   let bias = FIRST_BIAS;
   let index = 0;
-  for (let at = dash > 0 ? dash + 1 : 0; at < text.length; ) {
+  for (let at = dash > 0 ? dash + 1 : 0; at < text.length;) {
     const before = index;
     let weight = 1;
     for (let k = BASE; ; k += BASE) {

@@ -27,7 +27,9 @@ function hook(type, promise, reason) {
 %SetPromiseRejectHook(hook);
 
 function hasListeners(name) {
-  return registry.process !== undefined && registry.process.listenerCount(name) > 0;
+  return (
+    registry.process !== undefined && registry.process.listenerCount(name) > 0
+  );
 }
 
 // Is it an object with a stack of its own, so printable as an error?
@@ -90,7 +92,8 @@ function report() {
   while (handledLate.length > 0) {
     const promise = %ArrayPrototypeShift(handledLate);
     any = true;
-    if (registry.process !== undefined) registry.process.emit("rejectionHandled", promise);
+    if (registry.process !== undefined)
+      registry.process.emit("rejectionHandled", promise);
   }
   const batch = pending;
   pending = [];

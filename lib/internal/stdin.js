@@ -96,7 +96,8 @@ class ReadStream extends EventEmitter {
   pipe(target, options) {
     this.on("data", (chunk) => target.write(chunk));
     const isStandard = target.fd === 1 || target.fd === 2;
-    if (!isStandard && options?.end !== false) this.once("end", () => target.end());
+    if (!isStandard && options?.end !== false)
+      this.once("end", () => target.end());
     target.emit("pipe", this);
     return target;
   }
@@ -154,7 +155,8 @@ class ReadStream extends EventEmitter {
     let chunk = n === 0 ? undefined : buffer.subarray(0, n);
     if (this.decoder !== undefined)
       chunk = n === 0 ? this.decoder.end() : this.decoder.write(chunk);
-    if (chunk !== undefined && chunk.length > 0) %ArrayPrototypePush(this.chunks, chunk);
+    if (chunk !== undefined && chunk.length > 0)
+      %ArrayPrototypePush(this.chunks, chunk);
     if (n === 0) {
       this.ended = true;
       this.stopReading();
@@ -171,7 +173,8 @@ class ReadStream extends EventEmitter {
       this.emit("readable");
       return;
     }
-    if (this.ended && this.chunks.length === 0 && this.readableFlowing) this.finish();
+    if (this.ended && this.chunks.length === 0 && this.readableFlowing)
+      this.finish();
   }
 
   finish() {

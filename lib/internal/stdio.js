@@ -43,7 +43,10 @@ function writeText(fd, text) {
   if (n === length) return 0;
   if (n < 0 && n !== EAGAIN && n !== EINTR) return n;
   const bytes = %Utf8Encode(text);
-  return writeBytes(fd, n > 0 ? %TypedArrayPrototypeSubarray(bytes, n, length) : bytes);
+  return writeBytes(
+    fd,
+    n > 0 ? %TypedArrayPrototypeSubarray(bytes, n, length) : bytes,
+  );
 }
 
 function print(text) {
@@ -56,4 +59,11 @@ function printError(text) {
   else streams.err.write(text);
 }
 
-module.exports = { streams, waitWritable, writeBytes, writeText, print, printError };
+module.exports = {
+  streams,
+  waitWritable,
+  writeBytes,
+  writeText,
+  print,
+  printError,
+};

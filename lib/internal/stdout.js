@@ -48,18 +48,32 @@ class WriteStream extends EventEmitter {
       encoding = undefined;
     }
     if (chunk === null)
-      throw coded(%TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
+      throw coded(
+        %TypeError,
+        "ERR_STREAM_NULL_VALUES",
+        "May not write null values to stream",
+      );
     const isText = typeof chunk === "string";
     const kind = isText ? 0 : %ClassOf(chunk);
     if (!isText && kind !== TYPED_ARRAY && kind !== DATA_VIEW)
-      throw invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
+      throw invalidArgType(
+        "chunk",
+        ["string", "Buffer", "TypedArray", "DataView"],
+        chunk,
+      );
     if (this.writableEnded) {
-      const error = coded(%Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
+      const error = coded(
+        %Error,
+        "ERR_STREAM_WRITE_AFTER_END",
+        "write after end",
+      );
       done(callback, error);
       nextTick(() => this.emit("error", error));
       return false;
     }
-    const r = isText ? this.writeText(chunk, encoding) : writeBytes(this.fd, bytesOf(chunk, kind));
+    const r = isText
+      ? this.writeText(chunk, encoding)
+      : writeBytes(this.fd, bytesOf(chunk, kind));
     if (r < 0) {
       const { systemError } = require("internal/system_error");
       const error = systemError(r, "write");
@@ -75,7 +89,8 @@ class WriteStream extends EventEmitter {
 
   writeText(text, encoding) {
     const e = encoding ?? this.defaultEncoding;
-    if (e === "utf8" || e === "utf-8" || e === null) return writeText(this.fd, text);
+    if (e === "utf8" || e === "utf-8" || e === null)
+      return writeText(this.fd, text);
     const { Buffer } = require("buffer");
     return writeBytes(this.fd, Buffer.from(text, e));
   }
@@ -160,7 +175,8 @@ class WriteStream extends EventEmitter {
       callback = y;
       y = undefined;
     }
-    const to = typeof y !== "number" ? `\u001b[${x + 1}G` : `\u001b[${y + 1};${x + 1}H`;
+    const to =
+      typeof y !== "number" ? `\u001b[${x + 1}G` : `\u001b[${y + 1};${x + 1}H`;
     return this.control(to, callback);
   }
 
@@ -174,7 +190,8 @@ class WriteStream extends EventEmitter {
   }
 
   clearLine(direction, callback) {
-    const s = direction < 0 ? "\u001b[1K" : direction > 0 ? "\u001b[0K" : "\u001b[2K";
+    const s =
+      direction < 0 ? "\u001b[1K" : direction > 0 ? "\u001b[0K" : "\u001b[2K";
     return this.control(s, callback);
   }
 

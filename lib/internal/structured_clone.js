@@ -40,9 +40,11 @@ class Cloner {
   }
 
   clone(value) {
-    if (typeof value === "symbol" || typeof value === "function") throw cloneError(describe(value));
+    if (typeof value === "symbol" || typeof value === "function")
+      throw cloneError(describe(value));
     if (typeof value !== "object" || value === null) return value;
-    if (%MapPrototypeHas(this.done, value)) return %MapPrototypeGet(this.done, value);
+    if (%MapPrototypeHas(this.done, value))
+      return %MapPrototypeGet(this.done, value);
     return this.make(value);
   }
 
@@ -57,7 +59,10 @@ class Cloner {
       case 25:
         return this.properties(value, this.remember(value, {}));
       case 1:
-        return this.properties(value, this.remember(value, new %Array(value.length)));
+        return this.properties(
+          value,
+          this.remember(value, new %Array(value.length)),
+        );
       case 3:
         return this.error(value);
       case 4:
@@ -75,7 +80,11 @@ class Cloner {
       case 17:
         return this.remember(
           value,
-          new %DataView(this.clone(value.buffer), value.byteOffset, value.byteLength),
+          new %DataView(
+            this.clone(value.buffer),
+            value.byteOffset,
+            value.byteLength,
+          ),
         );
       case 18:
         return this.view(value);
@@ -93,7 +102,8 @@ class Cloner {
 
   properties(from, to) {
     const keys = %ObjectKeys(from);
-    for (let i = 0; i < keys.length; i++) to[keys[i]] = this.clone(from[keys[i]]);
+    for (let i = 0; i < keys.length; i++)
+      to[keys[i]] = this.clone(from[keys[i]]);
     return to;
   }
 
@@ -110,7 +120,8 @@ class Cloner {
     const copy = this.remember(value, new %Set());
     const members = [];
     %SetPrototypeForEach(value, (v) => %ArrayPrototypePush(members, v));
-    for (let i = 0; i < members.length; i++) %SetPrototypeAdd(copy, this.clone(members[i]));
+    for (let i = 0; i < members.length; i++)
+      %SetPrototypeAdd(copy, this.clone(members[i]));
     return copy;
   }
 
@@ -137,7 +148,9 @@ class Cloner {
     const isMoved = %ArrayPrototypeIncludes(this.transfer, value);
     return this.remember(
       value,
-      isMoved ? %ArrayBufferPrototypeTransfer(value) : %ArrayBufferPrototypeSlice(value, 0),
+      isMoved
+        ? %ArrayBufferPrototypeTransfer(value)
+        : %ArrayBufferPrototypeSlice(value, 0),
     );
   }
 
@@ -180,7 +193,8 @@ function structuredClone(value, options = undefined) {
   if (arguments.length === 0) throw missingArgs("value");
   const transfer = options?.transfer ?? [];
   for (let i = 0; i < transfer.length; i++)
-    if (%ClassOf(transfer[i]) !== 15) throw cloneError("Value not transferable: it");
+    if (%ClassOf(transfer[i]) !== 15)
+      throw cloneError("Value not transferable: it");
   return new Cloner(transfer).clone(value);
 }
 

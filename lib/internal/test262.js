@@ -5,7 +5,8 @@ const { print: write } = require("internal/stdio");
 
 function print(...args) {
   let text = "";
-  for (let i = 0; i < args.length; i++) text += (i ? " " : "") + %String(args[i]);
+  for (let i = 0; i < args.length; i++)
+    text += (i ? " " : "") + %String(args[i]);
   write(`${text}\n`);
 }
 

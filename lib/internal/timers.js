@@ -41,7 +41,8 @@ class Timeout {
     if (after === undefined) after = 1;
     else after *= 1;
     if (!(after >= 1 && after <= lists.MOST_MS)) {
-      if (after > lists.MOST_MS || after < 0 || after !== after) overflow(after);
+      if (after > lists.MOST_MS || after < 0 || after !== after)
+        overflow(after);
       after = 1;
     }
     this._idleTimeout = %MathTrunc(after);
@@ -136,12 +137,22 @@ function fire(timer, at) {
 
 function setTimeout(callback, after, ...args) {
   checkCallback(callback);
-  return new Timeout(callback, after, args.length === 0 ? undefined : args, false);
+  return new Timeout(
+    callback,
+    after,
+    args.length === 0 ? undefined : args,
+    false,
+  );
 }
 
 function setInterval(callback, after, ...args) {
   checkCallback(callback);
-  return new Timeout(callback, after, args.length === 0 ? undefined : args, true);
+  return new Timeout(
+    callback,
+    after,
+    args.length === 0 ? undefined : args,
+    true,
+  );
 }
 
 function clearTimeout(timer) {
@@ -210,7 +221,8 @@ function setImmediate(callback, ...args) {
 }
 
 function clearImmediate(immediate) {
-  if (!immediate || immediate._destroyed || !(immediate instanceof Immediate)) return;
+  if (!immediate || immediate._destroyed || !(immediate instanceof Immediate))
+    return;
   immediate._destroyed = true;
   immediate._onImmediate = null;
   if (immediate[refed]) referencedImmediates--;

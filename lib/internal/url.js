@@ -35,7 +35,10 @@ class URL {
 
   static canParse(input, base = undefined) {
     if (arguments.length === 0) throw missingArgs("url");
-    return parseWithBase(`${input}`, base === undefined ? undefined : `${base}`) !== undefined;
+    return (
+      parseWithBase(`${input}`, base === undefined ? undefined : `${base}`) !==
+      undefined
+    );
   }
 
   static parse(input, base = undefined) {
@@ -66,10 +69,16 @@ class URL {
     const { scheme } = this.#record;
     if (scheme === "blob") {
       const inner = parser.parse(parser.pathText(this.#record), null);
-      if (inner === undefined || (inner.scheme !== "http" && inner.scheme !== "https")) return "null";
+      if (
+        inner === undefined ||
+        (inner.scheme !== "http" && inner.scheme !== "https")
+      )
+        return "null";
       return originOf(inner);
     }
-    return parser.defaultPorts[scheme] === undefined ? "null" : originOf(this.#record);
+    return parser.defaultPorts[scheme] === undefined
+      ? "null"
+      : originOf(this.#record);
   }
 
   get protocol() {
@@ -82,7 +91,8 @@ class URL {
     if (scheme === undefined) return;
     const old = { scheme: record.scheme };
     if (parser.isSpecial(old) !== parser.isSpecial({ scheme })) return;
-    const hasMore = record.username !== "" || record.password !== "" || record.port !== null;
+    const hasMore =
+      record.username !== "" || record.password !== "" || record.port !== null;
     if (scheme === "file" && hasMore) return;
     if (record.scheme === "file" && record.host === "") return;
     record.scheme = scheme;
@@ -135,17 +145,29 @@ class URL {
     if (parser.isOpaque(record)) return;
     let text = parser.clean(value, false);
     const special = parser.isSpecial(record);
-    text = %StringPrototypeSlice(text, 0, parser.authorityEnd(text, 0, special));
+    text = %StringPrototypeSlice(
+      text,
+      0,
+      parser.authorityEnd(text, 0, special),
+    );
     const colon = parser.portColon(text);
-    if (colon === 0 || (colon !== -1 && (!withPort || record.scheme === "file"))) return;
+    if (
+      colon === 0 ||
+      (colon !== -1 && (!withPort || record.scheme === "file"))
+    )
+      return;
     const name = colon === -1 ? text : %StringPrototypeSlice(text, 0, colon);
-    if (name === "" && (special ? record.scheme !== "file" : this.#hasMore())) return;
+    if (name === "" && (special ? record.scheme !== "file" : this.#hasMore()))
+      return;
     const host = name === "" ? "" : parseHost(name, special);
     if (host === undefined) return;
     record.host = record.scheme === "file" && host === "localhost" ? "" : host;
     if (colon === -1) return;
     const digits = %StringPrototypeSlice(text, colon + 1);
-    parser.setPort(record, %StringPrototypeSlice(digits, 0, parser.leadingDigits(digits, 0)));
+    parser.setPort(
+      record,
+      %StringPrototypeSlice(digits, 0, parser.leadingDigits(digits, 0)),
+    );
   }
 
   #hasMore() {
@@ -165,7 +187,10 @@ class URL {
       this.#record.port = null;
       return;
     }
-    parser.setPort(this.#record, %StringPrototypeSlice(text, 0, parser.leadingDigits(text, 0)));
+    parser.setPort(
+      this.#record,
+      %StringPrototypeSlice(text, 0, parser.leadingDigits(text, 0)),
+    );
   }
 
   get pathname() {
@@ -178,7 +203,11 @@ class URL {
     record.path = [];
     // "?" and "#" are part of the path here.
     let text = parser.clean(`${value}`, false);
-    text = %StringPrototypeReplaceAll(%StringPrototypeReplaceAll(text, "?", "%3F"), "#", "%23");
+    text = %StringPrototypeReplaceAll(
+      %StringPrototypeReplaceAll(text, "?", "%3F"),
+      "#",
+      "%23",
+    );
     parser.parsePath(record, text, 0);
   }
 
@@ -192,7 +221,10 @@ class URL {
     if (text === "") this.#record.query = null;
     else {
       if (text[0] === "?") text = %StringPrototypeSlice(text, 1);
-      parser.setQuery(this.#record, %StringPrototypeReplaceAll(text, "#", "%23"));
+      parser.setQuery(
+        this.#record,
+        %StringPrototypeReplaceAll(text, "#", "%23"),
+      );
     }
     this.#updateParams();
   }
@@ -251,13 +283,26 @@ function originOf(record) {
 }
 
 const parts = [
-  "href", "origin", "protocol", "username", "password", "host", "hostname", "port", "pathname",
-  "search", "searchParams", "hash",
+  "href",
+  "origin",
+  "protocol",
+  "username",
+  "password",
+  "host",
+  "hostname",
+  "port",
+  "pathname",
+  "search",
+  "searchParams",
+  "hash",
 ];
 
 const enumerable = %ArrayPrototypeConcat(parts, ["toString", "toJSON"]); // all that instances have
 for (let i = 0; i < enumerable.length; i++)
-  %ObjectDefineProperty(URL.prototype, enumerable[i], { __proto__: null, enumerable: true });
+  %ObjectDefineProperty(URL.prototype, enumerable[i], {
+    __proto__: null,
+    enumerable: true,
+  });
 %ObjectDefineProperty(URL.prototype, %SymbolToStringTag, {
   __proto__: null,
   value: "URL",

@@ -10,11 +10,25 @@ function inControlSet(c) {
 }
 
 function inFragmentSet(c) {
-  return inControlSet(c) || c === 0x20 || c === 0x22 || c === 0x3c || c === 0x3e || c === 0x60;
+  return (
+    inControlSet(c) ||
+    c === 0x20 ||
+    c === 0x22 ||
+    c === 0x3c ||
+    c === 0x3e ||
+    c === 0x60
+  );
 }
 
 function inQuerySet(c) {
-  return inControlSet(c) || c === 0x20 || c === 0x22 || c === 0x23 || c === 0x3c || c === 0x3e;
+  return (
+    inControlSet(c) ||
+    c === 0x20 ||
+    c === 0x22 ||
+    c === 0x23 ||
+    c === 0x3c ||
+    c === 0x3e
+  );
 }
 
 function inSpecialQuerySet(c) {
@@ -22,7 +36,14 @@ function inSpecialQuerySet(c) {
 }
 
 function inPathSet(c) {
-  return inQuerySet(c) || c === 0x3f || c === 0x5e || c === 0x60 || c === 0x7b || c === 0x7d;
+  return (
+    inQuerySet(c) ||
+    c === 0x3f ||
+    c === 0x5e ||
+    c === 0x60 ||
+    c === 0x7b ||
+    c === 0x7d
+  );
 }
 
 function inUserinfoSet(c) {

@@ -3,7 +3,12 @@
 // with other than ASCII letters is lower-cased, normalized (NFC) and written in
 // Punycode; the finer mappings of UTS 46 are not applied.
 
-const { decode, encode, hexValue, inControlSet } = require("internal/url_encode");
+const {
+  decode,
+  encode,
+  hexValue,
+  inControlSet,
+} = require("internal/url_encode");
 const punycode = require("internal/punycode");
 
 function isForbidden(c) {
@@ -40,7 +45,10 @@ function isForbiddenInDomain(c) {
 function ipv4Part(text) {
   if (text === "") return NaN;
   let radix = 10;
-  if (%StringPrototypeStartsWith(text, "0x") || %StringPrototypeStartsWith(text, "0X")) {
+  if (
+    %StringPrototypeStartsWith(text, "0x") ||
+    %StringPrototypeStartsWith(text, "0X")
+  ) {
     radix = 16;
     text = %StringPrototypeSlice(text, 2);
   } else if (text.length > 1 && text[0] === "0") {
@@ -78,7 +86,8 @@ function endsInNumber(host) {
 // The dotted form, undefined if it is no address.
 function parseIpv4(host) {
   const parts = %StringPrototypeSplit(host, ".");
-  if (parts[parts.length - 1] === "" && parts.length > 1) %ArrayPrototypePop(parts);
+  if (parts[parts.length - 1] === "" && parts.length > 1)
+    %ArrayPrototypePop(parts);
   if (parts.length > 4) return undefined;
   const numbers = [];
   for (let i = 0; i < parts.length; i++) {
@@ -110,7 +119,13 @@ function embeddedIpv4(text) {
   const bytes = [];
   for (let i = 0; i < 4; i++) {
     const p = parts[i];
-    if (!allDigits(p) || p.length > 3 || (p.length > 1 && p[0] === "0") || +p > 255) return undefined;
+    if (
+      !allDigits(p) ||
+      p.length > 3 ||
+      (p.length > 1 && p[0] === "0") ||
+      +p > 255
+    )
+      return undefined;
     %ArrayPrototypePush(bytes, +p);
   }
   return [bytes[0] * 256 + bytes[1], bytes[2] * 256 + bytes[3]];
@@ -124,7 +139,8 @@ function ipv6Pieces(text, mayEmbed) {
   for (let i = 0; i < parts.length; i++) {
     const p = parts[i];
     if (%StringPrototypeIncludes(p, ".")) {
-      const pair = i === parts.length - 1 && mayEmbed ? embeddedIpv4(p) : undefined;
+      const pair =
+        i === parts.length - 1 && mayEmbed ? embeddedIpv4(p) : undefined;
       if (pair === undefined) return undefined;
       %ArrayPrototypePush(out, pair[0], pair[1]);
       continue;
@@ -145,7 +161,12 @@ function parseIpv6(text) {
   }
   const left = ipv6Pieces(%StringPrototypeSlice(text, 0, gap), false);
   const right = ipv6Pieces(%StringPrototypeSlice(text, gap + 2), true);
-  if (left === undefined || right === undefined || left.length + right.length > 7) return undefined;
+  if (
+    left === undefined ||
+    right === undefined ||
+    left.length + right.length > 7
+  )
+    return undefined;
   while (left.length + right.length < 8) %ArrayPrototypePush(left, 0);
   return %ArrayPrototypeConcat(left, right);
 }
@@ -196,13 +217,21 @@ function withPlainDots(text) {
 
 // The ASCII form of a domain; undefined if it has none.
 function toAscii(domain) {
-  if (isAscii(domain) && !%StringPrototypeIncludes(%StringPrototypeToLowerCase(domain), "xn--"))
+  if (
+    isAscii(domain) &&
+    !%StringPrototypeIncludes(%StringPrototypeToLowerCase(domain), "xn--")
+  )
     return %StringPrototypeToLowerCase(domain);
   const normal = %StringPrototypeNormalize(
-    %StringPrototypeToLowerCase(%StringPrototypeNormalize(withPlainDots(domain), "NFKC")),
+    %StringPrototypeToLowerCase(
+      %StringPrototypeNormalize(withPlainDots(domain), "NFKC"),
+    ),
     "NFC",
   );
-  const labels = %StringPrototypeSplit(%StringPrototypeReplaceAll(normal, "\u00ad", ""), ".");
+  const labels = %StringPrototypeSplit(
+    %StringPrototypeReplaceAll(normal, "\u00ad", ""),
+    ".",
+  );
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (!isAscii(label)) labels[i] = `xn--${punycode.encode(label)}`;
@@ -239,7 +268,8 @@ function parseHost(text, isSpecial) {
   const domain = toAscii(decode(text));
   if (domain === undefined || domain === "") return undefined;
   for (let i = 0; i < domain.length; i++)
-    if (isForbiddenInDomain(%StringPrototypeCharCodeAt(domain, i))) return undefined;
+    if (isForbiddenInDomain(%StringPrototypeCharCodeAt(domain, i)))
+      return undefined;
   return endsInNumber(domain) ? parseIpv4(domain) : domain;
 }
 

@@ -71,7 +71,15 @@ function autoEscape(text) {
 }
 
 function isSpace(c) {
-  return c === 32 || c === 9 || c === 13 || c === 10 || c === 12 || c === 0xa0 || c === 0xfeff;
+  return (
+    c === 32 ||
+    c === 9 ||
+    c === 13 ||
+    c === 10 ||
+    c === 12 ||
+    c === 0xa0 ||
+    c === 0xfeff
+  );
 }
 
 function trim(text) {
@@ -86,7 +94,8 @@ function trim(text) {
 function straighten(text) {
   let out = "";
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === "?" || text[i] === "#") return out + %StringPrototypeSlice(text, i);
+    if (text[i] === "?" || text[i] === "#")
+      return out + %StringPrototypeSlice(text, i);
     out += text[i] === "\\" ? "/" : text[i];
   }
   return out;
@@ -98,7 +107,14 @@ function protocolLength(text) {
     const c = %StringPrototypeCharCodeAt(text, i);
     if (c === 0x3a) return i === 0 ? 0 : i + 1;
     const letter = (c | 32) >= 97 && (c | 32) <= 122;
-    if (!letter && !(c >= 48 && c <= 57) && c !== 0x2e && c !== 0x2b && c !== 0x2d) return 0;
+    if (
+      !letter &&
+      !(c >= 48 && c <= 57) &&
+      c !== 0x2e &&
+      c !== 0x2b &&
+      c !== 0x2d
+    )
+      return 0;
   }
   return 0;
 }
@@ -175,7 +191,9 @@ Url.prototype.parse = function parse(input, parseQuery, slashesMeanHost) {
   const length = protocolLength(rest);
   let protocol = "";
   if (length > 0) {
-    protocol = %StringPrototypeToLowerCase(%StringPrototypeSlice(rest, 0, length));
+    protocol = %StringPrototypeToLowerCase(
+      %StringPrototypeSlice(rest, 0, length),
+    );
     this.protocol = protocol;
     rest = %StringPrototypeSlice(rest, length);
   }
@@ -206,8 +224,10 @@ Url.prototype.parse = function parse(input, parseQuery, slashesMeanHost) {
   }
   const pathEnd = hasQuery ? question : stop;
   if (pathEnd > 0) this.pathname = %StringPrototypeSlice(rest, 0, pathEnd);
-  if (isSlashed(protocol) && this.hostname && !this.pathname) this.pathname = "/";
-  if (this.pathname || this.search) this.path = (this.pathname || "") + (this.search || "");
+  if (isSlashed(protocol) && this.hostname && !this.pathname)
+    this.pathname = "/";
+  if (this.pathname || this.search)
+    this.path = (this.pathname || "") + (this.search || "");
   this.href = this.format();
   return this;
 };
@@ -233,7 +253,8 @@ Url.prototype.format = function format() {
   let host = "";
   if (this.host) host = auth + this.host;
   else if (this.hostname) {
-    const isIpv6 = %StringPrototypeIncludes(this.hostname, ":") && this.hostname[0] !== "[";
+    const isIpv6 =
+      %StringPrototypeIncludes(this.hostname, ":") && this.hostname[0] !== "[";
     host = auth + (isIpv6 ? `[${this.hostname}]` : this.hostname);
     if (this.port) host += `:${this.port}`;
   }
@@ -256,7 +277,11 @@ Url.prototype.format = function format() {
 };
 
 function escapeIn(text, a, forA, b, forB) {
-  return %StringPrototypeReplaceAll(%StringPrototypeReplaceAll(text, a, forA), b, forB);
+  return %StringPrototypeReplaceAll(
+    %StringPrototypeReplaceAll(text, a, forA),
+    b,
+    forB,
+  );
 }
 
 function parse(url, parseQuery, slashesMeanHost) {
@@ -283,7 +308,9 @@ function withPath(url) {
 function removeDots(segments, mustEndAbsolute, isAbsolute) {
   const last = segments[segments.length - 1];
   const trailing =
-    ((mustEndAbsolute || segments.length > 1) && (last === "." || last === "..")) || last === "";
+    ((mustEndAbsolute || segments.length > 1) &&
+      (last === "." || last === "..")) ||
+    last === "";
   const out = [];
   let up = 0;
   for (let i = segments.length - 1; i >= 0; i--) {
@@ -294,14 +321,16 @@ function removeDots(segments, mustEndAbsolute, isAbsolute) {
     else %ArrayPrototypeUnshift(out, s);
   }
   if (!isAbsolute) for (; up > 0; up--) %ArrayPrototypeUnshift(out, "..");
-  if (isAbsolute && out[0] !== "" && (!out[0] || out[0][0] !== "/")) %ArrayPrototypeUnshift(out, "");
+  if (isAbsolute && out[0] !== "" && (!out[0] || out[0][0] !== "/"))
+    %ArrayPrototypeUnshift(out, "");
   if (trailing && !%StringPrototypeEndsWith(%ArrayPrototypeJoin(out, "/"), "/"))
     %ArrayPrototypePush(out, "");
   return out;
 }
 
 Url.prototype.resolveObject = function resolveObject(relative) {
-  if (typeof relative === "string") relative = new Url().parse(relative, false, true);
+  if (typeof relative === "string")
+    relative = new Url().parse(relative, false, true);
   const result = copy(this);
   result.hash = relative.hash;
   if (relative.href === "") {
@@ -312,7 +341,8 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     const { protocol } = result;
     %ObjectAssign(result, relative);
     result.protocol = protocol;
-    if (isSlashed(protocol) && result.hostname && !result.pathname) result.path = result.pathname = "/";
+    if (isSlashed(protocol) && result.hostname && !result.pathname)
+      result.path = result.pathname = "/";
     result.href = result.format();
     return result;
   }
@@ -336,9 +366,11 @@ Url.prototype.resolveObject = function resolveObject(relative) {
   const relPath = relative.pathname || "";
   const relAbsolute = Boolean(relative.host || relPath[0] === "/");
   const baseAbsolute = Boolean(result.pathname && result.pathname[0] === "/");
-  let mustEndAbsolute = relAbsolute || baseAbsolute || Boolean(result.host && relative.pathname);
+  let mustEndAbsolute =
+    relAbsolute || baseAbsolute || Boolean(result.host && relative.pathname);
   const removeAll = mustEndAbsolute;
-  let segments = (result.pathname && %StringPrototypeSplit(result.pathname, "/")) || [];
+  let segments =
+    (result.pathname && %StringPrototypeSplit(result.pathname, "/")) || [];
   const relSegments = (relPath && %StringPrototypeSplit(relPath, "/")) || [];
   if (relAbsolute) {
     if (relative.host || relative.host === "") {
@@ -370,10 +402,16 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     return result;
   }
   segments = removeDots(segments, mustEndAbsolute, removeAll);
-  mustEndAbsolute = mustEndAbsolute || Boolean(result.host && segments.length > 0);
-  if (mustEndAbsolute && segments[0] !== "" && !(segments[0] && segments[0][0] === "/"))
+  mustEndAbsolute =
+    mustEndAbsolute || Boolean(result.host && segments.length > 0);
+  if (
+    mustEndAbsolute &&
+    segments[0] !== "" &&
+    !(segments[0] && segments[0][0] === "/")
+  )
     %ArrayPrototypeUnshift(segments, "");
-  result.pathname = segments.length > 0 ? %ArrayPrototypeJoin(segments, "/") : null;
+  result.pathname =
+    segments.length > 0 ? %ArrayPrototypeJoin(segments, "/") : null;
   result.auth = relative.auth || result.auth;
   result.slashes = result.slashes || relative.slashes;
   return withPath(result);
@@ -385,15 +423,28 @@ Url.prototype.resolve = function resolve(relative) {
 
 function isWhatwg(value) {
   return Boolean(
-    value && value.href && value.protocol && value.auth === undefined && value.path === undefined,
+    value &&
+    value.href &&
+    value.protocol &&
+    value.auth === undefined &&
+    value.path === undefined,
   );
 }
 
 // A WHATWG URL with parts left out by option.
 function formatUrl(url, options) {
-  const o = { auth: true, fragment: true, search: true, unicode: false, ...options };
+  const o = {
+    auth: true,
+    fragment: true,
+    search: true,
+    unicode: false,
+    ...options,
+  };
   let out = url.protocol;
-  if (url.host !== "" || %StringPrototypeStartsWith(url.href, `${url.protocol}//`)) {
+  if (
+    url.host !== "" ||
+    %StringPrototypeStartsWith(url.href, `${url.protocol}//`)
+  ) {
     out += "//";
     if (o.auth && (url.username || url.password)) {
       out += url.username;

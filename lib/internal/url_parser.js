@@ -27,7 +27,14 @@ class UrlRecord {
   }
 }
 
-const defaultPorts = { __proto__: null, ftp: 21, http: 80, https: 443, ws: 80, wss: 443 };
+const defaultPorts = {
+  __proto__: null,
+  ftp: 21,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
 
 function isSpecial(url) {
   return defaultPorts[url.scheme] !== undefined || url.scheme === "file";
@@ -81,7 +88,12 @@ function isDoubleDot(segment) {
 
 function shorten(url) {
   const { path } = url;
-  if (url.scheme === "file" && path.length === 1 && isNormalDriveLetter(path[0])) return;
+  if (
+    url.scheme === "file" &&
+    path.length === 1 &&
+    isNormalDriveLetter(path[0])
+  )
+    return;
   %ArrayPrototypePop(path);
 }
 
@@ -121,8 +133,10 @@ function schemeOf(text) {
   if (!isLetter(%StringPrototypeCharCodeAt(text, 0))) return undefined;
   for (let i = 0; i < text.length; i++) {
     const c = %StringPrototypeCharCodeAt(text, i);
-    if (c === 0x3a) return %StringPrototypeToLowerCase(%StringPrototypeSlice(text, 0, i));
-    if (!isLetter(c) && !isDigit(c) && c !== 0x2b && c !== 0x2d && c !== 0x2e) return undefined;
+    if (c === 0x3a)
+      return %StringPrototypeToLowerCase(%StringPrototypeSlice(text, 0, i));
+    if (!isLetter(c) && !isDigit(c) && c !== 0x2b && c !== 0x2d && c !== 0x2e)
+      return undefined;
   }
   return undefined;
 }
@@ -131,7 +145,11 @@ function setCredentials(url, text) {
   const colon = %StringPrototypeIndexOf(text, ":");
   const name = colon === -1 ? text : %StringPrototypeSlice(text, 0, colon);
   url.username = encode(name, inUserinfoSet);
-  if (colon !== -1) url.password = encode(%StringPrototypeSlice(text, colon + 1), inUserinfoSet);
+  if (colon !== -1)
+    url.password = encode(
+      %StringPrototypeSlice(text, colon + 1),
+      inUserinfoSet,
+    );
 }
 
 // Sets the port from digits; false if it is out of range.
@@ -185,7 +203,9 @@ function parseAuthority(url, text, at) {
     setCredentials(url, %StringPrototypeSlice(authority, 0, sign));
     if (sign === authority.length - 1) return -1;
   }
-  return setHostAndPort(url, %StringPrototypeSlice(authority, sign + 1)) ? end : -1;
+  return setHostAndPort(url, %StringPrototypeSlice(authority, sign + 1))
+    ? end
+    : -1;
 }
 
 // Appends the segments from `at`; the end, at "?" or "#".
@@ -193,10 +213,20 @@ function parsePath(url, text, at) {
   const special = isSpecial(url);
   const isSlash = (c) => c === "/" || (special && c === "\\");
   if (at < text.length && isSlash(text[at])) at++;
-  else if (!special && (at >= text.length || text[at] === "?" || text[at] === "#")) return at;
+  else if (
+    !special &&
+    (at >= text.length || text[at] === "?" || text[at] === "#")
+  )
+    return at;
   for (;;) {
     let i = at;
-    while (i < text.length && !isSlash(text[i]) && text[i] !== "?" && text[i] !== "#") i++;
+    while (
+      i < text.length &&
+      !isSlash(text[i]) &&
+      text[i] !== "?" &&
+      text[i] !== "#"
+    )
+      i++;
     let segment = encode(%StringPrototypeSlice(text, at, i), inPathSet);
     const slash = i < text.length && isSlash(text[i]);
     if (isDoubleDot(segment)) {
@@ -205,7 +235,11 @@ function parsePath(url, text, at) {
     } else if (isSingleDot(segment)) {
       if (!slash) %ArrayPrototypePush(url.path, "");
     } else {
-      if (url.scheme === "file" && url.path.length === 0 && isDriveLetter(segment))
+      if (
+        url.scheme === "file" &&
+        url.path.length === 0 &&
+        isDriveLetter(segment)
+      )
         segment = `${segment[0]}:`;
       %ArrayPrototypePush(url.path, segment);
     }
@@ -232,7 +266,8 @@ function parseQueryAndFragment(url, text, at) {
     setQuery(url, %StringPrototypeSlice(text, at + 1, end));
     at = end;
   }
-  if (text[at] === "#") url.fragment = encode(%StringPrototypeSlice(text, at + 1), inFragmentSet);
+  if (text[at] === "#")
+    url.fragment = encode(%StringPrototypeSlice(text, at + 1), inFragmentSet);
   return url;
 }
 
@@ -254,7 +289,11 @@ function parseFile(url, text, at, base) {
     if (slash(at)) return parseFileHost(url, text, at + 1);
     if (base !== null && base.scheme === "file") {
       url.host = base.host;
-      if (!startsWithDriveLetter(text, at) && base.path.length > 0 && isNormalDriveLetter(base.path[0]))
+      if (
+        !startsWithDriveLetter(text, at) &&
+        base.path.length > 0 &&
+        isNormalDriveLetter(base.path[0])
+      )
         %ArrayPrototypePush(url.path, base.path[0]);
     }
     return parseQueryAndFragment(url, text, parsePath(url, text, at));
@@ -278,7 +317,8 @@ function parseFile(url, text, at, base) {
 function parseFileHost(url, text, at) {
   const end = authorityEnd(text, at, true);
   const name = %StringPrototypeSlice(text, at, end);
-  if (isDriveLetter(name)) return parseQueryAndFragment(url, text, parsePath(url, text, at));
+  if (isDriveLetter(name))
+    return parseQueryAndFragment(url, text, parsePath(url, text, at));
   if (name !== "") {
     const host = parseHost(name, true);
     if (host === undefined) return undefined;
@@ -290,17 +330,20 @@ function parseFileHost(url, text, at) {
 function parseRelative(url, text, base) {
   url.scheme = base.scheme;
   const slash = (i) => text[i] === "/" || (isSpecial(url) && text[i] === "\\");
-  if (slash(0) && slash(1)) return parseAfterAuthority(url, text, skipSlashes(url, text, 2));
+  if (slash(0) && slash(1))
+    return parseAfterAuthority(url, text, skipSlashes(url, text, 2));
   url.username = base.username;
   url.password = base.password;
   url.host = base.host;
   url.port = base.port;
-  if (slash(0)) return parseQueryAndFragment(url, text, parsePath(url, text, 0));
+  if (slash(0))
+    return parseQueryAndFragment(url, text, parsePath(url, text, 0));
   url.path = copyPath(base.path);
   url.query = base.query;
   if (text === "") return url;
   if (text[0] === "?") url.query = null;
-  if (text[0] === "?" || text[0] === "#") return parseQueryAndFragment(url, text, 0);
+  if (text[0] === "?" || text[0] === "#")
+    return parseQueryAndFragment(url, text, 0);
   url.query = null;
   shorten(url);
   return parseQueryAndFragment(url, text, parsePath(url, text, 0));
@@ -369,7 +412,8 @@ function serialize(url, withoutFragment) {
     }
     out += url.host;
     if (url.port !== null) out += `:${url.port}`;
-  } else if (!isOpaque(url) && url.path.length > 1 && url.path[0] === "") out += "/.";
+  } else if (!isOpaque(url) && url.path.length > 1 && url.path[0] === "")
+    out += "/.";
   out += pathText(url);
   if (url.query !== null) out += `?${url.query}`;
   if (!withoutFragment && url.fragment !== null) out += `#${url.fragment}`;

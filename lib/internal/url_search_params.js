@@ -13,7 +13,8 @@ function parseForm(text) {
     const piece = pieces[i];
     if (piece === "") continue;
     const equals = %StringPrototypeIndexOf(piece, "=");
-    const name = equals === -1 ? piece : %StringPrototypeSlice(piece, 0, equals);
+    const name =
+      equals === -1 ? piece : %StringPrototypeSlice(piece, 0, equals);
     const value = equals === -1 ? "" : %StringPrototypeSlice(piece, equals + 1);
     %ArrayPrototypePush(list, [formDecode(name), formDecode(value)]);
   }
@@ -46,7 +47,10 @@ function invalidTuple() {
 
 function listFrom(init) {
   if (init === undefined) return [];
-  if (init === null || (typeof init !== "object" && typeof init !== "function")) {
+  if (
+    init === null ||
+    (typeof init !== "object" && typeof init !== "function")
+  ) {
     const text = usv(init);
     return parseForm(text[0] === "?" ? %StringPrototypeSlice(text, 1) : text);
   }
@@ -57,8 +61,11 @@ function listFrom(init) {
     const pairs = %ArrayFrom(init);
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i];
-      const isObject = pair !== null && (typeof pair === "object" || typeof pair === "function");
-      if (!isObject || typeof pair[%SymbolIterator] !== "function") throw invalidTuple();
+      const isObject =
+        pair !== null &&
+        (typeof pair === "object" || typeof pair === "function");
+      if (!isObject || typeof pair[%SymbolIterator] !== "function")
+        throw invalidTuple();
       const both = %ArrayFrom(pair);
       if (both.length !== 2) throw invalidTuple();
       %ArrayPrototypePush(list, [usv(both[0]), usv(both[1])]);
@@ -106,7 +113,11 @@ class URLSearchParams {
 
   #check() {
     if (this === undefined || !(#list in this))
-      throw coded(%TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type URLSearchParams');
+      throw coded(
+        %TypeError,
+        "ERR_INVALID_THIS",
+        'Value of "this" must be of type URLSearchParams',
+      );
   }
 
   get size() {
@@ -136,7 +147,8 @@ class URLSearchParams {
   get(name) {
     if (arguments.length < 1) throw missingArgs("name");
     name = usv(name);
-    for (let i = 0; i < this.#list.length; i++) if (this.#list[i][0] === name) return this.#list[i][1];
+    for (let i = 0; i < this.#list.length; i++)
+      if (this.#list[i][0] === name) return this.#list[i][1];
     return null;
   }
 
@@ -155,7 +167,8 @@ class URLSearchParams {
     if (value !== undefined) value = usv(value);
     for (let i = 0; i < this.#list.length; i++) {
       const pair = this.#list[i];
-      if (pair[0] === name && (value === undefined || pair[1] === value)) return true;
+      if (pair[0] === name && (value === undefined || pair[1] === value))
+        return true;
     }
     return false;
   }
@@ -181,7 +194,9 @@ class URLSearchParams {
 
   // By UTF-16 units, stable.
   sort() {
-    %ArrayPrototypeSort(this.#list, (a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+    %ArrayPrototypeSort(this.#list, (a, b) =>
+      a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0,
+    );
     this.#update();
   }
 
@@ -189,7 +204,13 @@ class URLSearchParams {
     this.#check();
     validateFunction(callback, "callback");
     for (let i = 0; i < this.#list.length; i++)
-      %FunctionPrototypeCall(callback, thisArg, this.#list[i][1], this.#list[i][0], this);
+      %FunctionPrototypeCall(
+        callback,
+        thisArg,
+        this.#list[i][1],
+        this.#list[i][0],
+        this,
+      );
   }
 
   entries() {
@@ -217,7 +238,8 @@ class URLSearchParams {
   }
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
-    if (typeof depth === "number" && depth < 0) return options.stylize("[Object]", "special");
+    if (typeof depth === "number" && depth < 0)
+      return options.stylize("[Object]", "special");
     const { inspect } = require("internal/util/inspect");
     const inner = { ...options };
     if (depth !== null) inner.depth = depth - 1;
@@ -263,7 +285,12 @@ class URLSearchParamsIterator {
     if (this.#next >= list.length) return { value: undefined, done: true };
     const pair = list[this.#next++];
     const kind = this.#kind;
-    const value = kind === "keys" ? pair[0] : kind === "values" ? pair[1] : [pair[0], pair[1]];
+    const value =
+      kind === "keys"
+        ? pair[0]
+        : kind === "values"
+          ? pair[1]
+          : [pair[0], pair[1]];
     return { value, done: false };
   }
 
@@ -274,7 +301,11 @@ class URLSearchParamsIterator {
     for (let i = this.#next; i < list.length; i++)
       %ArrayPrototypePush(
         rest,
-        this.#kind === "keys" ? list[i][0] : this.#kind === "values" ? list[i][1] : list[i],
+        this.#kind === "keys"
+          ? list[i][0]
+          : this.#kind === "values"
+            ? list[i][1]
+            : list[i],
       );
     const text = %StringPrototypeSlice(inspect(rest, options), 1, -1);
     return `URLSearchParams Iterator { ${%StringPrototypeTrim(text)} }`;
@@ -283,7 +314,10 @@ class URLSearchParamsIterator {
 
 %ObjectSetPrototypeOf(URLSearchParamsIterator.prototype, %IteratorPrototype);
 delete URLSearchParamsIterator.prototype.constructor;
-%ObjectDefineProperty(URLSearchParamsIterator.prototype, "next", { __proto__: null, enumerable: true });
+%ObjectDefineProperty(URLSearchParamsIterator.prototype, "next", {
+  __proto__: null,
+  enumerable: true,
+});
 
 function tag(Class, name) {
   %ObjectDefineProperty(Class.prototype, %SymbolToStringTag, {
@@ -302,11 +336,25 @@ tag(URLSearchParamsIterator, "URLSearchParams Iterator");
   configurable: true,
 });
 const methods = [
-  "append", "delete", "get", "getAll", "has", "set", "sort", "entries", "forEach", "keys", "values",
-  "toString", "size",
+  "append",
+  "delete",
+  "get",
+  "getAll",
+  "has",
+  "set",
+  "sort",
+  "entries",
+  "forEach",
+  "keys",
+  "values",
+  "toString",
+  "size",
 ];
 for (let i = 0; i < methods.length; i++)
-  %ObjectDefineProperty(URLSearchParams.prototype, methods[i], { __proto__: null, enumerable: true });
+  %ObjectDefineProperty(URLSearchParams.prototype, methods[i], {
+    __proto__: null,
+    enumerable: true,
+  });
 
 function makeLinked(text, changed) {
   return link(new URLSearchParams(), text, changed);

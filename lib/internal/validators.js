@@ -15,7 +15,8 @@ function validateString(value, name) {
 }
 
 function validateFunction(value, name) {
-  if (typeof value !== "function") throw invalidArgType(name, "Function", value);
+  if (typeof value !== "function")
+    throw invalidArgType(name, "Function", value);
 }
 
 function validateBoolean(value, name) {
@@ -82,7 +83,10 @@ function validateOneOf(value, name, allowed) {
 }
 
 function validateAbortSignal(value, name) {
-  if (value !== undefined && (value === null || typeof value !== "object" || !("aborted" in value)))
+  if (
+    value !== undefined &&
+    (value === null || typeof value !== "object" || !("aborted" in value))
+  )
     throw invalidArgType(name, "AbortSignal", value);
 }
 

@@ -5,7 +5,10 @@ async function buffer(stream) {
   const { Buffer } = require("buffer");
   const chunks = [];
   for await (const chunk of stream)
-    %ArrayPrototypePush(chunks, typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+    %ArrayPrototypePush(
+      chunks,
+      typeof chunk === "string" ? Buffer.from(chunk) : chunk,
+    );
   return Buffer.concat(chunks);
 }
 
@@ -24,7 +27,11 @@ async function json(stream) {
 
 async function arrayBuffer(stream) {
   const all = await buffer(stream);
-  return %ArrayBufferPrototypeSlice(all.buffer, all.byteOffset, all.byteOffset + all.byteLength);
+  return %ArrayBufferPrototypeSlice(
+    all.buffer,
+    all.byteOffset,
+    all.byteOffset + all.byteLength,
+  );
 }
 
 async function bytes(stream) {

@@ -1,7 +1,11 @@
 "use strict";
 // require('stream/promises').
 
-const { connect, finished: whenFinished, isStream } = require("internal/streams/pipeline");
+const {
+  connect,
+  finished: whenFinished,
+  isStream,
+} = require("internal/streams/pipeline");
 
 function isOptions(value) {
   return (
@@ -15,7 +19,9 @@ function isOptions(value) {
 
 function pipeline(...streams) {
   return new %Promise((resolve, reject) => {
-    const options = isOptions(streams[streams.length - 1]) ? %ArrayPrototypePop(streams) : undefined;
+    const options = isOptions(streams[streams.length - 1])
+      ? %ArrayPrototypePop(streams)
+      : undefined;
     connect(
       streams,
       (error, value) => {

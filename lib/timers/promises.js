@@ -9,9 +9,14 @@ function abortError(signal) {
 }
 
 function checkOptions(options) {
-  const { validateObject, validateBoolean, validateAbortSignal } = require("internal/validators");
+  const {
+    validateObject,
+    validateBoolean,
+    validateAbortSignal,
+  } = require("internal/validators");
   validateObject(options, "options");
-  if (options.signal !== undefined) validateAbortSignal(options.signal, "options.signal");
+  if (options.signal !== undefined)
+    validateAbortSignal(options.signal, "options.signal");
   if (options.ref !== undefined) validateBoolean(options.ref, "options.ref");
 }
 
@@ -34,12 +39,18 @@ function wait(make, clear, value, options) {
       resolve(value);
     });
     if (options.ref === false) timer.unref();
-    if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+    if (signal !== undefined)
+      signal.addEventListener("abort", onAbort, { once: true });
   });
 }
 
 function setTimeout(after, value, options = {}) {
-  return wait((done) => t.setTimeout(done, after), t.clearTimeout, value, options);
+  return wait(
+    (done) => t.setTimeout(done, after),
+    t.clearTimeout,
+    value,
+    options,
+  );
 }
 
 function setImmediate(value, options = {}) {
@@ -63,7 +74,8 @@ async function* setInterval(after, value, options = {}) {
     if (wake !== undefined) wake();
     wake = undefined;
   };
-  if (signal !== undefined) signal.addEventListener("abort", onAbort, { once: true });
+  if (signal !== undefined)
+    signal.addEventListener("abort", onAbort, { once: true });
   try {
     while (!signal?.aborted) {
       if (due === 0) await new %Promise((resolve) => (wake = resolve));

@@ -69,7 +69,9 @@ const tags = [
   [types.isExternal, 27],
 ];
 
-const decoder = new (require("node:util").TextDecoder)("utf-8", { ignoreBOM: true });
+const decoder = new (require("node:util").TextDecoder)("utf-8", {
+  ignoreBOM: true,
+});
 const encoder = new (require("node:util").TextEncoder)();
 const view = (u8) => Buffer.from(u8.buffer, u8.byteOffset, u8.byteLength);
 const started = performance.now();
@@ -147,7 +149,9 @@ module.exports = {
   SetPromiseRejectHook() {},
   SetMainHooks() {},
   CallSource(holder) {
-    const { getErrorSourceExpression } = require("internal/errors/error_source");
+    const {
+      getErrorSourceExpression,
+    } = require("internal/errors/error_source");
     return getErrorSourceExpression(holder);
   },
   ErrorSourceContext: () => undefined,

@@ -16,8 +16,8 @@ const hidden = {
       Object.getPrototypeOf((async function* () {})()),
     ).__proto__,
   },
-  GeneratorFunction: (function* () {}).constructor,
-  AsyncFunction: (async function () {}).constructor,
+  GeneratorFunction: function* () {}.constructor,
+  AsyncFunction: async function () {}.constructor,
 };
 
 const decapitalised = (s) => s[0].toLowerCase() + s.slice(1);

@@ -23,10 +23,20 @@ for (const name of fs.readdirSync(folder).sort()) {
   const input = "line one\nline two é\nlast";
   const env = { ...process.env, EXTRA: "x", NO_COLOR: undefined };
   const run = (args) => {
-    const r = spawnSync(process.execPath, [...args, "one", "--two"], { input, encoding: "utf8", env, timeout: 20000 });
+    const r = spawnSync(process.execPath, [...args, "one", "--two"], {
+      input,
+      encoding: "utf8",
+      env,
+      timeout: 20000,
+    });
     return `stdout:\n${clean(r.stdout)}\nstderr:\n${clean(r.stderr)}\nexit ${r.status} ${r.signal}`;
   };
-  const ours = run(["--expose-internals", "--no-warnings", path.join(__dirname, "run-program.js"), file]);
+  const ours = run([
+    "--expose-internals",
+    "--no-warnings",
+    path.join(__dirname, "run-program.js"),
+    file,
+  ]);
   const node = run([file]);
   count++;
   if (ours === node) continue;

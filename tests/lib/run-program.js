@@ -15,7 +15,9 @@ const script = path.resolve(file);
 let hooks;
 natives.SetMainHooks = (run, uncaught) => (hooks = { run, uncaught });
 natives.SetPromiseRejectHook = (fn) =>
-  internalBinding("task_queue").setPromiseRejectCallback((type, promise, reason) => fn(type, promise, reason));
+  internalBinding("task_queue").setPromiseRejectCallback(
+    (type, promise, reason) => fn(type, promise, reason),
+  );
 const { execPath } = process;
 natives.ProcessArgv = () => [execPath, ...args];
 const enqueue = natives.EnqueueMicrotask;
@@ -28,14 +30,18 @@ natives.EnqueueMicrotask = (fn) =>
     }
   });
 natives.ErrorSourceContext = (error) => {
-  const stack = error !== null && typeof error === "object" ? error.stack : undefined;
+  const stack =
+    error !== null && typeof error === "object" ? error.stack : undefined;
   const at = /\n\s+at .*?\(?(\/[^\s():]+):(\d+):(\d+)\)?/.exec(stack ?? "");
   if (!at) return undefined;
   const line = fs.readFileSync(at[1], "utf8").split("\n")[at[2] - 1];
   return `${at[1]}:${at[2]}\n${line}\n${" ".repeat(at[3] - 1)}^\n`;
 };
 
-const def = fs.readFileSync(path.join(__dirname, "../../lib/globals.def"), "utf8");
+const def = fs.readFileSync(
+  path.join(__dirname, "../../lib/globals.def"),
+  "utf8",
+);
 for (const [, name, module, key, enumerable] of def.matchAll(
   /^LIB_GLOBAL\("(\w+)", "([^"]+)", "(\w+)", (\d)\)/gm,
 )) {
@@ -48,7 +54,12 @@ for (const [, name, module, key, enumerable] of def.matchAll(
       return value;
     },
     set(value) {
-      Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: enumerable === "1" });
+      Object.defineProperty(globalThis, name, {
+        value,
+        writable: true,
+        configurable: true,
+        enumerable: enumerable === "1",
+      });
     },
   });
 }
@@ -68,8 +79,18 @@ function run(target) {
   const module = { exports: {} };
   cache.set(target, module);
   const source = fs.readFileSync(target, "utf8");
-  const fn = vm.runInThisContext(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, { filename: target });
-  fn.call(module.exports, module.exports, requireFrom(target), module, target, path.dirname(target));
+  const fn = vm.runInThisContext(
+    `(function (exports, require, module, __filename, __dirname) {${source}\n})`,
+    { filename: target },
+  );
+  fn.call(
+    module.exports,
+    module.exports,
+    requireFrom(target),
+    module,
+    target,
+    path.dirname(target),
+  );
   return module;
 }
 

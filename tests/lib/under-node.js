@@ -8,7 +8,11 @@ const path = require("node:path");
 
 if (!process.execArgv.includes("--expose-internals")) {
   const { spawnSync } = require("node:child_process");
-  const args = ["--expose-internals", "--no-warnings", ...process.argv.slice(1)];
+  const args = [
+    "--expose-internals",
+    "--no-warnings",
+    ...process.argv.slice(1),
+  ];
   const r = spawnSync(process.execPath, args, { stdio: "inherit" });
   process.exit(r.status ?? 1);
 }

@@ -1,7 +1,11 @@
 "use strict";
 // The arguments of fs functions: paths, descriptors, flags, modes, encodings.
 
-const { invalidArgType, invalidArgValue, outOfRange } = require("internal/errors");
+const {
+  invalidArgType,
+  invalidArgValue,
+  outOfRange,
+} = require("internal/errors");
 const { systemError } = require("internal/system_error");
 
 const TYPED_ARRAY = 18;
@@ -22,22 +26,33 @@ function hasNul(path) {
 // A path as a string; a Buffer's bytes are taken for UTF-8.
 function toPath(path, name = "path") {
   if (path !== null && typeof path === "object" && !isBytes(path)) {
-    if (path.href && path.protocol && path.auth === undefined && path.path === undefined) {
+    if (
+      path.href &&
+      path.protocol &&
+      path.auth === undefined &&
+      path.path === undefined
+    ) {
       const { fileURLToPath } = require("internal/file_url");
       path = fileURLToPath(path);
     }
   }
   const isText = typeof path === "string";
-  if (!isText && !isBytes(path)) throw invalidArgType(name, ["string", "Buffer", "URL"], path);
+  if (!isText && !isBytes(path))
+    throw invalidArgType(name, ["string", "Buffer", "URL"], path);
   if (hasNul(path))
-    throw invalidArgValue(name, path, "must be a string, Uint8Array, or URL without null bytes");
+    throw invalidArgValue(
+      name,
+      path,
+      "must be a string, Uint8Array, or URL without null bytes",
+    );
   return isText ? path : %Utf8Decode(path, 0, path.length);
 }
 
 function checkFd(fd) {
   if (typeof fd !== "number") throw invalidArgType("fd", "number", fd);
   if (!%NumberIsInteger(fd)) throw outOfRange("fd", "an integer", fd);
-  if (fd < 0 || fd > 2147483647) throw outOfRange("fd", ">= 0 && <= 2147483647", fd);
+  if (fd < 0 || fd > 2147483647)
+    throw outOfRange("fd", ">= 0 && <= 2147483647", fd);
   return fd;
 }
 
@@ -108,10 +123,15 @@ function isOctal(text) {
 }
 
 function toMode(mode, name, initial) {
-  if ((mode === undefined || mode === null) && initial !== undefined) return initial;
+  if ((mode === undefined || mode === null) && initial !== undefined)
+    return initial;
   if (typeof mode === "string") {
     if (!isOctal(mode))
-      throw invalidArgValue(name, mode, "must be a 32-bit unsigned integer or an octal string");
+      throw invalidArgValue(
+        name,
+        mode,
+        "must be a 32-bit unsigned integer or an octal string",
+      );
     return %ParseInt(mode, 8);
   }
   const { validateUint32 } = require("internal/validators");
@@ -121,12 +141,23 @@ function toMode(mode, name, initial) {
 
 // Options given as an encoding's name or an object; always an object.
 function toOptions(options, initial) {
-  if (options === undefined || options === null || typeof options === "function") return initial;
+  if (
+    options === undefined ||
+    options === null ||
+    typeof options === "function"
+  )
+    return initial;
   if (typeof options === "string") options = { ...initial, encoding: options };
-  else if (typeof options !== "object") throw invalidArgType("options", ["string", "Object"], options);
+  else if (typeof options !== "object")
+    throw invalidArgType("options", ["string", "Object"], options);
   else options = { ...initial, ...options };
   const { encoding } = options;
-  if (encoding !== "buffer" && encoding !== undefined && encoding !== null && encoding !== "") {
+  if (
+    encoding !== "buffer" &&
+    encoding !== undefined &&
+    encoding !== null &&
+    encoding !== ""
+  ) {
     const { encodingOf } = require("internal/buffer_codec");
     if (encodingOf(encoding) === 0)
       throw invalidArgValue("encoding", encoding, "is invalid encoding");

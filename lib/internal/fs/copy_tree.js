@@ -10,7 +10,11 @@ const path = require("internal/path_posix");
 const { coded } = require("internal/errors");
 
 function fail(code, message, at, errno, name) {
-  const error = coded(%Error, code, `${message}: cp returned ${name} (${message}) ${at}`);
+  const error = coded(
+    %Error,
+    code,
+    `${message}: cp returned ${name} (${message}) ${at}`,
+  );
   error.errno = errno;
   error.syscall = "cp";
   error.path = at;
@@ -19,7 +23,8 @@ function fail(code, message, at, errno, name) {
 
 function copyLink(source, target, options) {
   let to = meta.readlinkSync(source);
-  if (!options.verbatimSymlinks && !path.isAbsolute(to)) to = path.resolve(path.dirname(source), to);
+  if (!options.verbatimSymlinks && !path.isAbsolute(to))
+    to = path.resolve(path.dirname(source), to);
   if (existsSync(target)) require("internal/fs/dirs").unlinkSync(target);
   meta.symlinkSync(to, target);
 }
@@ -27,11 +32,18 @@ function copyLink(source, target, options) {
 function copyFile(source, target, stats, options) {
   if (existsSync(target)) {
     if (options.errorOnExist && options.force === false)
-      throw fail("ERR_FS_CP_EEXIST", `${target} already exists`, target, 17, "EEXIST");
+      throw fail(
+        "ERR_FS_CP_EEXIST",
+        `${target} already exists`,
+        target,
+        17,
+        "EEXIST",
+      );
     if (options.force === false) return;
   }
   copyFileSync(source, target, options.mode ?? 0);
-  if (options.preserveTimestamps) meta.utimesSync(target, stats.atime, stats.mtime);
+  if (options.preserveTimestamps)
+    meta.utimesSync(target, stats.atime, stats.mtime);
 }
 
 function copy(source, target, options) {
@@ -44,7 +56,8 @@ function copy(source, target, options) {
         "ERR_FS_EISDIR",
         `Recursive option not enabled, cannot copy a directory: ${source}/`,
       );
-    if (!existsSync(target)) mkdirSync(target, { recursive: true, mode: stats.mode & 0o777 });
+    if (!existsSync(target))
+      mkdirSync(target, { recursive: true, mode: stats.mode & 0o777 });
     const entries = list(source, "scandir");
     for (let i = 0; i < entries.length; i++) {
       const { name } = entries[i];

@@ -1,7 +1,13 @@
 "use strict";
 // Directories, synchronously: reading, making and removing them.
 
-const { check, fromName, toMode, toOptions, toPath } = require("internal/fs/args");
+const {
+  check,
+  fromName,
+  toMode,
+  toOptions,
+  toPath,
+} = require("internal/fs/args");
 const { modeOf } = require("internal/fs/stats");
 const { invalidArgType, coded } = require("internal/errors");
 const { systemError } = require("internal/system_error");
@@ -88,12 +94,20 @@ function typeByMode(mode) {
 // The entries [{ name, type }] of a directory, sorted by name, without "." and
 // "..".
 function list(path, syscall) {
-  const fd = check(%Syscall(SYS_open, path, O_DIRECTORY_CLOEXEC, 0), syscall, path);
+  const fd = check(
+    %Syscall(SYS_open, path, O_DIRECTORY_CLOEXEC, 0),
+    syscall,
+    path,
+  );
   const entries = [];
   const bytes = new %Uint8Array(BUFFER);
   try {
     for (;;) {
-      const n = check(%Syscall(SYS_getdents64, fd, bytes, BUFFER), syscall, path);
+      const n = check(
+        %Syscall(SYS_getdents64, fd, bytes, BUFFER),
+        syscall,
+        path,
+      );
       if (n === 0) break;
       // struct linux_dirent64: inode, offset, u16 length, u8 type, name.
       for (let at = 0; at < n; at += bytes[at + 16] | (bytes[at + 17] << 8)) {
@@ -108,12 +122,16 @@ function list(path, syscall) {
   } finally {
     %Syscall(SYS_close, fd);
   }
-  return %ArrayPrototypeSort(entries, (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return %ArrayPrototypeSort(entries, (a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
 }
 
 function join(directory, name) {
   if (directory === ".") return name;
-  return directory[directory.length - 1] === "/" ? directory + name : `${directory}/${name}`;
+  return directory[directory.length - 1] === "/"
+    ? directory + name
+    : `${directory}/${name}`;
 }
 
 function readdirSync(path, options) {
@@ -175,13 +193,18 @@ function mkdirAll(path, mode, original) {
     return first;
   }
   if (r === EEXIST && isDirectory(path)) return undefined;
-  throw systemError(r === EEXIST && path !== original ? ENOTDIR : r, "mkdir", original);
+  throw systemError(
+    r === EEXIST && path !== original ? ENOTDIR : r,
+    "mkdir",
+    original,
+  );
 }
 
 function mkdirSync(path, options) {
   let mode = 0o777;
   let recursive = false;
-  if (typeof options === "number" || typeof options === "string") mode = toMode(options, "mode");
+  if (typeof options === "number" || typeof options === "string")
+    mode = toMode(options, "mode");
   else if (options) {
     recursive = options.recursive ?? false;
     const { validateBoolean } = require("internal/validators");
@@ -197,17 +220,20 @@ function mkdirSync(path, options) {
   return mkdirAll(resolve(path), mode, path);
 }
 
-const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const alphabet =
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 function mkdtempSync(prefix, options) {
   options = toOptions(options, {});
   prefix = toPath(prefix, "prefix");
   for (let tries = 0; ; tries++) {
     let path = prefix;
-    for (let i = 0; i < 6; i++) path += alphabet[%MathFloor(%MathRandom() * alphabet.length)];
+    for (let i = 0; i < 6; i++)
+      path += alphabet[%MathFloor(%MathRandom() * alphabet.length)];
     const r = %Syscall(SYS_mkdir, path, 0o700);
     if (r === 0) return fromName(path, options.encoding);
-    if (r !== EEXIST || tries > 100) throw systemError(r, "mkdtemp", `${prefix}XXXXXX`);
+    if (r !== EEXIST || tries > 100)
+      throw systemError(r, "mkdtemp", `${prefix}XXXXXX`);
   }
 }
 
@@ -234,7 +260,8 @@ function removeTree(path) {
     return;
   }
   const entries = list(path, "rm");
-  for (let i = 0; i < entries.length; i++) removeTree(join(path, entries[i].name));
+  for (let i = 0; i < entries.length; i++)
+    removeTree(join(path, entries[i].name));
   const r = %Syscall(SYS_rmdir, path);
   if (r !== ENOENT) check(r, "rm", path);
 }
@@ -251,7 +278,13 @@ function isADirectory(path) {
     configurable: true,
     writable: true,
   });
-  error.info = { code: "EISDIR", message: "is a directory", path, syscall: "rm", errno: 21 };
+  error.info = {
+    code: "EISDIR",
+    message: "is a directory",
+    path,
+    syscall: "rm",
+    errno: 21,
+  };
   error.errno = 21;
   error.syscall = "rm";
   error.path = path;

@@ -1,8 +1,20 @@
 "use strict";
 // Opening, reading and writing files, synchronously.
 
-const { check, checkFd, toFlags, toMode, toOptions, toPath } = require("internal/fs/args");
-const { invalidArgType, invalidArgValue, outOfRange, coded } = require("internal/errors");
+const {
+  check,
+  checkFd,
+  toFlags,
+  toMode,
+  toOptions,
+  toPath,
+} = require("internal/fs/args");
+const {
+  invalidArgType,
+  invalidArgValue,
+  outOfRange,
+  coded,
+} = require("internal/errors");
 const { systemError } = require("internal/system_error");
 const { fstatSync } = require("internal/fs/stats");
 
@@ -38,7 +50,11 @@ function openSync(path, flags, mode) {
   path = toPath(path);
   const bits = toFlags(flags);
   const permissions = toMode(mode, "mode", 0o666);
-  return check(retry(SYS_open, path, bits | O_CLOEXEC, permissions), "open", path);
+  return check(
+    retry(SYS_open, path, bits | O_CLOEXEC, permissions),
+    "open",
+    path,
+  );
 }
 
 function closeSync(fd) {
@@ -82,11 +98,20 @@ function checkPosition(position) {
 // (fd, buffer, offset, length, position) or (fd, buffer, { … }).
 function readSync(fd, buffer, offsetOrOptions, length, position) {
   checkFd(fd);
-  if (!isView(buffer)) throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
+  if (!isView(buffer))
+    throw invalidArgType(
+      "buffer",
+      ["Buffer", "TypedArray", "DataView"],
+      buffer,
+    );
   let offset = offsetOrOptions;
-  if (arguments.length <= 3 || (offset !== null && typeof offset === "object")) {
+  if (
+    arguments.length <= 3 ||
+    (offset !== null && typeof offset === "object")
+  ) {
     const options = offset ?? {};
-    if (typeof options !== "object") throw invalidArgType("options", "Object", options);
+    if (typeof options !== "object")
+      throw invalidArgType("options", "Object", options);
     offset = options.offset ?? 0;
     length = options.length ?? buffer.byteLength - offset;
     position = options.position ?? null;
@@ -100,21 +125,30 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
     throw invalidArgValue("buffer", buffer, "is empty and cannot be written");
   checkRange(offset, length, buffer.byteLength);
   const at = checkPosition(position);
-  const target = new %Uint8Array(buffer.buffer, buffer.byteOffset + offset, length);
+  const target = new %Uint8Array(
+    buffer.buffer,
+    buffer.byteOffset + offset,
+    length,
+  );
   const r =
-    at >= 0 ? retry(SYS_pread64, fd, target, length, at) : retry(SYS_read, fd, target, length);
+    at >= 0
+      ? retry(SYS_pread64, fd, target, length, at)
+      : retry(SYS_read, fd, target, length);
   return check(r, "read");
 }
 
 function checkRange(offset, length, size) {
   if (length < 0) throw outOfRange("length", ">= 0", length);
-  if (offset + length > size) throw outOfRange("length", `<= ${size - offset}`, length);
+  if (offset + length > size)
+    throw outOfRange("length", `<= ${size - offset}`, length);
 }
 
 function writeBytes(fd, bytes, position) {
   const n = bytes.length;
   const r =
-    position >= 0 ? retry(SYS_pwrite64, fd, bytes, n, position) : retry(SYS_write, fd, bytes, n);
+    position >= 0
+      ? retry(SYS_pwrite64, fd, bytes, n, position)
+      : retry(SYS_write, fd, bytes, n);
   return check(r, "write");
 }
 
@@ -125,7 +159,11 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
   let offset = offsetOrOptions;
   if (!isView(data)) {
     if (typeof data !== "string")
-      throw invalidArgType("buffer", ["string", "Buffer", "TypedArray", "DataView"], data);
+      throw invalidArgType(
+        "buffer",
+        ["string", "Buffer", "TypedArray", "DataView"],
+        data,
+      );
     const { Buffer } = require("buffer");
     const at = offset === undefined || offset === null ? -1 : offset;
     return writeBytes(fd, bytesOf(Buffer.from(data, length)), at);
@@ -139,16 +177,19 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
   const { validateInteger } = require("internal/validators");
   validateInteger(offset, "offset", 0);
   if (typeof length !== "number") length = data.byteLength - offset;
-  if (offset > data.byteLength) throw outOfRange("offset", `<= ${data.byteLength}`, offset);
+  if (offset > data.byteLength)
+    throw outOfRange("offset", `<= ${data.byteLength}`, offset);
   checkRange(offset, length, data.byteLength);
   const part = new %Uint8Array(data.buffer, data.byteOffset + offset, length);
   return writeBytes(fd, part, typeof position === "number" ? position : -1);
 }
 
 function checkViews(views) {
-  if (!%ArrayIsArray(views)) throw invalidArgType("buffers", "ArrayBufferView[]", views);
+  if (!%ArrayIsArray(views))
+    throw invalidArgType("buffers", "ArrayBufferView[]", views);
   for (let i = 0; i < views.length; i++)
-    if (!isView(views[i])) throw invalidArgType("buffers", "ArrayBufferView[]", views);
+    if (!isView(views[i]))
+      throw invalidArgType("buffers", "ArrayBufferView[]", views);
 }
 
 function readvSync(fd, views, position) {
@@ -184,7 +225,11 @@ function readAll(fd) {
   const stats = fstatSync(fd);
   if (stats.isFile()) size = stats.size;
   if (size > MOST_BYTES)
-    throw coded(%RangeError, "ERR_FS_FILE_TOO_LARGE", `File size (${size}) is greater than 2 GiB`);
+    throw coded(
+      %RangeError,
+      "ERR_FS_FILE_TOO_LARGE",
+      `File size (${size}) is greater than 2 GiB`,
+    );
   if (size > 0) {
     const buffer = Buffer.allocUnsafeSlow(size);
     let done = 0;
@@ -229,14 +274,24 @@ function readFileSync(path, options) {
 function toBytes(data, encoding, name) {
   if (isView(data)) return bytesOf(data);
   if (typeof data !== "string")
-    throw invalidArgType(name, ["string", "Buffer", "TypedArray", "DataView"], data);
-  if (!encoding || encoding === "utf8" || encoding === "utf-8") return %Utf8Encode(data);
+    throw invalidArgType(
+      name,
+      ["string", "Buffer", "TypedArray", "DataView"],
+      data,
+    );
+  if (!encoding || encoding === "utf8" || encoding === "utf-8")
+    return %Utf8Encode(data);
   const { Buffer } = require("buffer");
   return bytesOf(Buffer.from(data, encoding));
 }
 
 function writeFileSync(path, data, options) {
-  options = toOptions(options, { encoding: "utf8", mode: 0o666, flag: "w", flush: false });
+  options = toOptions(options, {
+    encoding: "utf8",
+    mode: 0o666,
+    flag: "w",
+    flush: false,
+  });
   const bytes = toBytes(data, options.encoding, "data");
   const isFd = isDescriptor(path);
   const fd = isFd ? checkFd(path) : openSync(path, options.flag, options.mode);
@@ -244,7 +299,8 @@ function writeFileSync(path, data, options) {
     const n = bytes.length;
     let done = 0;
     while (done < n) {
-      const rest = done === 0 ? bytes : %TypedArrayPrototypeSubarray(bytes, done, n);
+      const rest =
+        done === 0 ? bytes : %TypedArrayPrototypeSubarray(bytes, done, n);
       const r = retry(SYS_write, fd, rest, n - done);
       if (r === EAGAIN) {
         require("internal/stdio").waitWritable(fd);
@@ -272,14 +328,24 @@ function copyFileSync(source, target, mode = 0) {
   const to = toPath(target, "dest");
   const { validateInteger } = require("internal/validators");
   validateInteger(mode, "mode", 0, 7);
-  const input = check(retry(SYS_open, from, O_CLOEXEC, 0), "copyfile", from, to);
+  const input = check(
+    retry(SYS_open, from, O_CLOEXEC, 0),
+    "copyfile",
+    from,
+    to,
+  );
   try {
     const stats = fstatSync(input);
     if (stats.isDirectory()) throw systemError(-21, "copyfile", from, to);
     const permissions = stats.mode & 0o7777;
     const exclusive = mode & COPYFILE_EXCL ? 0o200 : 0;
     // Not truncated yet: it might be the same file.
-    let output = retry(SYS_open, to, 0o101 | exclusive | O_CLOEXEC, permissions);
+    let output = retry(
+      SYS_open,
+      to,
+      0o101 | exclusive | O_CLOEXEC,
+      permissions,
+    );
     check(output, "copyfile", from, to);
     try {
       const other = fstatSync(output);
@@ -288,12 +354,22 @@ function copyFileSync(source, target, mode = 0) {
       %Syscall(SYS_fchmod, output, permissions);
       const buffer = new %Uint8Array(CHUNK);
       for (;;) {
-        const n = check(retry(SYS_read, input, buffer, CHUNK), "copyfile", from, to);
+        const n = check(
+          retry(SYS_read, input, buffer, CHUNK),
+          "copyfile",
+          from,
+          to,
+        );
         if (n === 0) return;
         let done = 0;
         while (done < n) {
           const part = %TypedArrayPrototypeSubarray(buffer, done, n);
-          done += check(retry(SYS_write, output, part, n - done), "copyfile", from, to);
+          done += check(
+            retry(SYS_write, output, part, n - done),
+            "copyfile",
+            from,
+            to,
+          );
         }
       }
     } finally {

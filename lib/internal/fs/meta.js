@@ -1,7 +1,15 @@
 "use strict";
 // Names, links, permissions, owners and times, synchronously.
 
-const { check, checkFd, fromName, toMode, toOptions, toPath, toSeconds } = require("internal/fs/args");
+const {
+  check,
+  checkFd,
+  fromName,
+  toMode,
+  toOptions,
+  toPath,
+  toSeconds,
+} = require("internal/fs/args");
 const { systemError } = require("internal/system_error");
 const { invalidArgType } = require("internal/errors");
 
@@ -152,7 +160,13 @@ function utimesSync(path, atime, mtime) {
 
 function lutimesSync(path, atime, mtime) {
   path = toPath(path);
-  const r = %Syscall(SYS_utimensat, AT_FDCWD, path, timespecs(atime, mtime), AT_SYMLINK_NOFOLLOW);
+  const r = %Syscall(
+    SYS_utimensat,
+    AT_FDCWD,
+    path,
+    timespecs(atime, mtime),
+    AT_SYMLINK_NOFOLLOW,
+  );
   check(r, "lutime", path);
 }
 
@@ -184,7 +198,8 @@ function statfsSync(path, options) {
 }
 
 function toUnixTimestamp(time, name) {
-  if (time === undefined || time === null) throw invalidArgType(name ?? "time", ["Date", "Time in seconds"], time);
+  if (time === undefined || time === null)
+    throw invalidArgType(name ?? "time", ["Date", "Time in seconds"], time);
   return toSeconds(time, name);
 }
 

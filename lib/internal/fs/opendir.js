@@ -22,7 +22,8 @@ class Dir {
   }
 
   #check() {
-    if (this.#closed) throw coded(%Error, "ERR_DIR_CLOSED", "Directory handle was closed");
+    if (this.#closed)
+      throw coded(%Error, "ERR_DIR_CLOSED", "Directory handle was closed");
   }
 
   readSync() {

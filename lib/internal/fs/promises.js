@@ -16,7 +16,8 @@ function later(work) {
       try {
         value = work();
       } catch (error) {
-        if (typeof error.syscall === "string") error.stack = `${error.name}: ${error.message}`;
+        if (typeof error.syscall === "string")
+          error.stack = `${error.name}: ${error.message}`;
         reject(error);
         return;
       }
@@ -68,7 +69,13 @@ class FileHandle {
     offset ??= 0;
     length ??= buffer.byteLength - offset;
     return later(() => ({
-      bytesRead: files.readSync(this.#fd, buffer, offset, length, position ?? null),
+      bytesRead: files.readSync(
+        this.#fd,
+        buffer,
+        offset,
+        length,
+        position ?? null,
+      ),
       buffer,
     }));
   }
@@ -77,16 +84,25 @@ class FileHandle {
     return later(() => {
       const args = [this.#fd, buffer];
       for (let i = 0; i < rest.length; i++) %ArrayPrototypePush(args, rest[i]);
-      return { bytesWritten: %ReflectApply(files.writeSync, undefined, args), buffer };
+      return {
+        bytesWritten: %ReflectApply(files.writeSync, undefined, args),
+        buffer,
+      };
     });
   }
 
   readv(buffers, position) {
-    return later(() => ({ bytesRead: files.readvSync(this.#fd, buffers, position), buffers }));
+    return later(() => ({
+      bytesRead: files.readvSync(this.#fd, buffers, position),
+      buffers,
+    }));
   }
 
   writev(buffers, position) {
-    return later(() => ({ bytesWritten: files.writevSync(this.#fd, buffers, position), buffers }));
+    return later(() => ({
+      bytesWritten: files.writevSync(this.#fd, buffers, position),
+      buffers,
+    }));
   }
 
   readFile(options) {
@@ -135,7 +151,9 @@ class FileHandle {
     if (lines[lines.length - 1] === "") %ArrayPrototypePop(lines);
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i];
-      yield %StringPrototypeEndsWith(line, "\r") ? %StringPrototypeSlice(line, 0, -1) : line;
+      yield %StringPrototypeEndsWith(line, "\r")
+        ? %StringPrototypeSlice(line, 0, -1)
+        : line;
     }
     await this.close();
   }
@@ -157,7 +175,8 @@ const promises = {
       for (let i = 0; i < found.length; i++) yield found[i];
     })();
   },
-  open: (path, flags, mode) => later(() => new FileHandle(files.openSync(path, flags, mode))),
+  open: (path, flags, mode) =>
+    later(() => new FileHandle(files.openSync(path, flags, mode))),
   opendir: (path, options) =>
     later(() => require("internal/fs/opendir").opendirSync(path, options)),
   rename: (from, to) => later(() => meta.renameSync(from, to)),
@@ -176,16 +195,22 @@ const promises = {
   chmod: (path, mode) => later(() => meta.chmodSync(path, mode)),
   lchown: (path, uid, gid) => later(() => meta.lchownSync(path, uid, gid)),
   chown: (path, uid, gid) => later(() => meta.chownSync(path, uid, gid)),
-  utimes: (path, atime, mtime) => later(() => meta.utimesSync(path, atime, mtime)),
-  lutimes: (path, atime, mtime) => later(() => meta.lutimesSync(path, atime, mtime)),
-  realpath: (path, options) => later(() => meta.realpathSync.native(path, options)),
+  utimes: (path, atime, mtime) =>
+    later(() => meta.utimesSync(path, atime, mtime)),
+  lutimes: (path, atime, mtime) =>
+    later(() => meta.lutimesSync(path, atime, mtime)),
+  realpath: (path, options) =>
+    later(() => meta.realpathSync.native(path, options)),
   mkdtemp: (prefix, options) => later(() => dirs.mkdtempSync(prefix, options)),
   writeFile: (path, data, options) =>
-    checkSignal(options) ?? later(() => files.writeFileSync(target(path), data, options)),
+    checkSignal(options) ??
+    later(() => files.writeFileSync(target(path), data, options)),
   appendFile: (path, data, options) =>
-    checkSignal(options) ?? later(() => files.appendFileSync(target(path), data, options)),
+    checkSignal(options) ??
+    later(() => files.appendFileSync(target(path), data, options)),
   readFile: (path, options) =>
-    checkSignal(options) ?? later(() => files.readFileSync(target(path), options)),
+    checkSignal(options) ??
+    later(() => files.readFileSync(target(path), options)),
   watch() {
     throw unsupported("fs.promises.watch");
   },

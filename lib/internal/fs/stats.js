@@ -51,7 +51,8 @@ class StatsBase {
 }
 
 function isKind(stats, kind) {
-  const mode = typeof stats.mode === "bigint" ? %Number(stats.mode) : stats.mode;
+  const mode =
+    typeof stats.mode === "bigint" ? %Number(stats.mode) : stats.mode;
   return (mode & S_IFMT) === kind;
 }
 
@@ -178,7 +179,8 @@ function statPath(path, flags, syscall, options) {
   path = toPath(path);
   const x = statx(AT_FDCWD, path, flags);
   if (typeof x !== "number") return result(x, options);
-  if (options?.throwIfNoEntry === false && (x === ENOENT || x === ENOTDIR)) return undefined;
+  if (options?.throwIfNoEntry === false && (x === ENOENT || x === ENOTDIR))
+    return undefined;
   return check(x, syscall, path);
 }
 

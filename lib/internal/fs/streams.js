@@ -16,7 +16,8 @@ function later(work, done) {
     try {
       value = work();
     } catch (error) {
-      if (typeof error.syscall === "string") error.stack = `${error.name}: ${error.message}`;
+      if (typeof error.syscall === "string")
+        error.stack = `${error.name}: ${error.message}`;
       done(error);
       return;
     }
@@ -25,7 +26,10 @@ function later(work, done) {
 }
 
 function setUp(stream, path, options, flags) {
-  stream.fd = options.fd === undefined || options.fd === null ? null : options.fd.fd ?? options.fd;
+  stream.fd =
+    options.fd === undefined || options.fd === null
+      ? null
+      : (options.fd.fd ?? options.fd);
   stream.path = path === null || path === undefined ? undefined : toPath(path);
   stream.flags = options.flags ?? flags;
   stream.mode = options.mode ?? 0o666;
@@ -67,7 +71,11 @@ function close(stream, error, callback) {
 
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { highWaterMark: 65536, emitClose: true, ...toOptions(options, {}) };
+  options = {
+    highWaterMark: 65536,
+    emitClose: true,
+    ...toOptions(options, {}),
+  };
   setUp(this, path, options, "r");
   this.start = options.start;
   this.end = options.end ?? Infinity;
@@ -113,7 +121,13 @@ ReadStream.prototype._read = function (n) {
       }
       if (this.pos !== undefined) this.pos += count;
       this.bytesRead += count;
-      this.push(count === 0 ? null : count === size ? buffer : buffer.subarray(0, count));
+      this.push(
+        count === 0
+          ? null
+          : count === size
+            ? buffer
+            : buffer.subarray(0, count),
+      );
     },
   );
 };
@@ -163,7 +177,13 @@ WriteStream.prototype._construct = function (callback) {
 function writeAll(stream, data) {
   let done = 0;
   while (done < data.length) {
-    const n = files.writeSync(stream.fd, data, done, data.length - done, stream.pos ?? null);
+    const n = files.writeSync(
+      stream.fd,
+      data,
+      done,
+      data.length - done,
+      stream.pos ?? null,
+    );
     done += n;
     if (stream.pos !== undefined) stream.pos += n;
   }
@@ -171,14 +191,21 @@ function writeAll(stream, data) {
 }
 
 WriteStream.prototype._write = function (data, encoding, callback) {
-  later(() => writeAll(this, data), (error) => callback(error));
+  later(
+    () => writeAll(this, data),
+    (error) => callback(error),
+  );
 };
 
 WriteStream.prototype._writev = function (entries, callback) {
   const { Buffer } = require("buffer");
   const chunks = [];
-  for (let i = 0; i < entries.length; i++) %ArrayPrototypePush(chunks, entries[i].chunk);
-  later(() => writeAll(this, Buffer.concat(chunks)), (error) => callback(error));
+  for (let i = 0; i < entries.length; i++)
+    %ArrayPrototypePush(chunks, entries[i].chunk);
+  later(
+    () => writeAll(this, Buffer.concat(chunks)),
+    (error) => callback(error),
+  );
 };
 
 WriteStream.prototype._destroy = function (error, callback) {

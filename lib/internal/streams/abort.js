@@ -7,7 +7,11 @@ const { validateAbortSignal } = require("internal/validators");
 function addAbortSignal(signal, stream) {
   validateAbortSignal(signal, "signal");
   if (!stream || typeof stream.destroy !== "function")
-    throw invalidArgType("stream", ["ReadableStream", "WritableStream", "Stream"], stream);
+    throw invalidArgType(
+      "stream",
+      ["ReadableStream", "WritableStream", "Stream"],
+      stream,
+    );
   const onAbort = () => {
     const { AbortError } = require("internal/abort_controller");
     stream.destroy(new AbortError(undefined, { cause: signal.reason }));

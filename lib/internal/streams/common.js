@@ -24,10 +24,15 @@ function setDefaultHighWaterMark(objectMode, value) {
 
 // The limit from the options; `own` is the name for one side of a duplex.
 function highWaterMark(options, objectMode, own, isDuplex) {
-  const value = options?.highWaterMark ?? (isDuplex ? options?.[own] : undefined);
-  if (value === undefined || value === null) return getDefaultHighWaterMark(objectMode);
+  const value =
+    options?.highWaterMark ?? (isDuplex ? options?.[own] : undefined);
+  if (value === undefined || value === null)
+    return getDefaultHighWaterMark(objectMode);
   if (!%NumberIsInteger(value) || value < 0) {
-    const name = options?.highWaterMark !== undefined ? "options.highWaterMark" : `options.${own}`;
+    const name =
+      options?.highWaterMark !== undefined
+        ? "options.highWaterMark"
+        : `options.${own}`;
     throw invalidArgValue(name, value);
   }
   return value;
@@ -49,7 +54,9 @@ function toBuffer(chunk) {
 // ---- Destruction ------------------------------------------------------------------
 
 function isDestroyed(stream) {
-  return Boolean(stream._readableState?.destroyed || stream._writableState?.destroyed);
+  return Boolean(
+    stream._readableState?.destroyed || stream._writableState?.destroyed,
+  );
 }
 
 function eachState(stream, visit) {
@@ -69,9 +76,13 @@ function destroy(error, callback) {
     s.destroyed = true;
   });
   const constructed =
-    (this._readableState?.constructed ?? true) && (this._writableState?.constructed ?? true);
+    (this._readableState?.constructed ?? true) &&
+    (this._writableState?.constructed ?? true);
   if (constructed) callDestroy(this, error, callback);
-  else this.once(constructedEvent, (later) => callDestroy(this, later ?? error, callback));
+  else
+    this.once(constructedEvent, (later) =>
+      callDestroy(this, later ?? error, callback),
+    );
   return this;
 }
 
@@ -124,7 +135,8 @@ function emitClose(stream) {
 // stream wants to live on.
 function fail(stream, error, sync) {
   if (isDestroyed(stream)) return;
-  const auto = stream._readableState?.autoDestroy || stream._writableState?.autoDestroy;
+  const auto =
+    stream._readableState?.autoDestroy || stream._writableState?.autoDestroy;
   if (auto) {
     stream.destroy(error);
     return;
@@ -143,7 +155,15 @@ function construct(stream, start) {
     let called = false;
     const done = (error) => {
       if (called) {
-        fail(stream, error ?? coded(%Error, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"));
+        fail(
+          stream,
+          error ??
+            coded(
+              %Error,
+              "ERR_MULTIPLE_CALLBACK",
+              "Callback called multiple times",
+            ),
+        );
         return;
       }
       called = true;
@@ -161,7 +181,11 @@ function construct(stream, start) {
 }
 
 function notImplemented(method) {
-  return coded(%Error, "ERR_METHOD_NOT_IMPLEMENTED", `The ${method} method is not implemented`);
+  return coded(
+    %Error,
+    "ERR_METHOD_NOT_IMPLEMENTED",
+    `The ${method} method is not implemented`,
+  );
 }
 
 module.exports = {

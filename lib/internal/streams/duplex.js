@@ -5,7 +5,11 @@ const common = require("internal/streams/common");
 const { nextTick } = require("internal/task_queue");
 
 // Duplex is known to Readable and Writable before they run to the end.
-const exported = (module.exports = { Duplex: undefined, Transform: undefined, PassThrough: undefined });
+const exported = (module.exports = {
+  Duplex: undefined,
+  Transform: undefined,
+  PassThrough: undefined,
+});
 exported.Duplex = Duplex;
 
 const { Readable } = require("internal/streams/readable");
@@ -36,8 +40,15 @@ function Duplex(options) {
 const keys = %ReflectOwnKeys(Writable.prototype);
 for (let i = 0; i < keys.length; i++) {
   const key = keys[i];
-  if (key === "constructor" || key === "pipe" || key === "closed" || key === "errored") continue;
-  if (key === "destroyed" || key === "_destroy" || key === %SymbolAsyncDispose) continue;
+  if (
+    key === "constructor" ||
+    key === "pipe" ||
+    key === "closed" ||
+    key === "errored"
+  )
+    continue;
+  if (key === "destroyed" || key === "_destroy" || key === %SymbolAsyncDispose)
+    continue;
   %ObjectDefineProperty(
     Duplex.prototype,
     key,
@@ -56,12 +67,18 @@ function Transform(options) {
   // With nothing to buffer on the readable side, writes wait for reads.
   const limit = options?.readableHighWaterMark;
   if (limit === 0)
-    options = { ...options, highWaterMark: null, readableHighWaterMark: 0, writableHighWaterMark: options.writableHighWaterMark || 0 };
+    options = {
+      ...options,
+      highWaterMark: null,
+      readableHighWaterMark: 0,
+      writableHighWaterMark: options.writableHighWaterMark || 0,
+    };
   Duplex.call(this, options);
   this._readableState.sync = false;
   hidden(this, "waiting", undefined);
   if (options) {
-    if (typeof options.transform === "function") this._transform = options.transform;
+    if (typeof options.transform === "function")
+      this._transform = options.transform;
     if (typeof options.flush === "function") this._flush = options.flush;
   }
   this.on("prefinish", prefinish);
@@ -118,7 +135,8 @@ Transform.prototype._write = function (chunk, encoding, callback) {
       nextTick(callback);
       return;
     }
-    if (w.ended || before === r.length || r.length < r.highWaterMark) callback();
+    if (w.ended || before === r.length || r.length < r.highWaterMark)
+      callback();
     else this.waiting = callback;
   });
 };

@@ -24,7 +24,8 @@ function from(Class, source, options) {
   }
   const asynchronous = source?.[%SymbolAsyncIterator];
   const method = asynchronous ?? source?.[%SymbolIterator];
-  if (typeof method !== "function") throw invalidArgType("iterable", ["Iterable"], source);
+  if (typeof method !== "function")
+    throw invalidArgType("iterable", ["Iterable"], source);
   const iterator = %FunctionPrototypeCall(method, source);
   const stream = new Class({ objectMode: true, highWaterMark: 1, ...options });
   let reading = false;
@@ -65,10 +66,15 @@ async function pump(stream, iterator, pause) {
         stream.push(null);
         return;
       }
-      const chunk = value && typeof value.then === "function" ? await value : value;
+      const chunk =
+        value && typeof value.then === "function" ? await value : value;
       if (chunk === null) {
         const { coded } = require("internal/errors");
-        throw coded(%TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
+        throw coded(
+          %TypeError,
+          "ERR_STREAM_NULL_VALUES",
+          "May not write null values to stream",
+        );
       }
       if (!stream.push(chunk)) {
         pause();

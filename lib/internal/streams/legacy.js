@@ -13,7 +13,8 @@ function Stream(options) {
 Stream.prototype.pipe = function pipe(target, options) {
   const source = this;
   const onData = (chunk) => {
-    if (target.writable && target.write(chunk) === false && source.pause) source.pause();
+    if (target.writable && target.write(chunk) === false && source.pause)
+      source.pause();
   };
   const onDrain = () => {
     if (source.readable && source.resume) source.resume();
@@ -29,7 +30,8 @@ Stream.prototype.pipe = function pipe(target, options) {
   };
   const onError = function (error) {
     cleanup();
-    if (EventEmitter.listenerCount(this, "error") === 0) this.emit("error", error);
+    if (EventEmitter.listenerCount(this, "error") === 0)
+      this.emit("error", error);
   };
   const cleanup = () => {
     source.removeListener("data", onData);

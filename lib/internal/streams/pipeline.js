@@ -23,7 +23,10 @@ function isStream(value) {
 }
 
 function hasReadable(stream) {
-  return stream._readableState !== undefined && stream._readableState.readable !== false;
+  return (
+    stream._readableState !== undefined &&
+    stream._readableState.readable !== false
+  );
 }
 
 function hasWritable(stream) {
@@ -40,7 +43,11 @@ function finished(stream, options, callback) {
   options ??= {};
   validateFunction(callback, "callback");
   if (!isStream(stream))
-    throw invalidArgType("stream", ["ReadableStream", "WritableStream", "Stream"], stream);
+    throw invalidArgType(
+      "stream",
+      ["ReadableStream", "WritableStream", "Stream"],
+      stream,
+    );
   const readable = options.readable ?? hasReadable(stream);
   const writable = options.writable ?? hasWritable(stream);
   const r = stream._readableState;
@@ -75,8 +82,10 @@ function finished(stream, options, callback) {
   const onClose = () => {
     const errored = w?.errored ?? r?.errored;
     if (errored && typeof errored !== "boolean") return call(errored);
-    if (readable && !readEnded && hasReadable(stream) && !r.endEmitted) return call(premature());
-    if (writable && !writeFinished && !(w ? w.finished : true)) return call(premature());
+    if (readable && !readEnded && hasReadable(stream) && !r.endEmitted)
+      return call(premature());
+    if (writable && !writeFinished && !(w ? w.finished : true))
+      return call(premature());
     return call();
   };
   stream.on("end", onEnd);
@@ -86,7 +95,12 @@ function finished(stream, options, callback) {
   if (stream.closed) nextTick(onClose);
   else if (w?.errorEmitted || r?.errorEmitted) {
     if (!willClose) nextTick(onClose);
-  } else if (!willClose && (!readable || readEnded) && (!writable || writeFinished) && (r || w))
+  } else if (
+    !willClose &&
+    (!readable || readEnded) &&
+    (!writable || writeFinished) &&
+    (r || w)
+  )
     nextTick(onClose);
   const cleanup = () => {
     called = true;
@@ -114,7 +128,8 @@ function isIterable(value) {
   return (
     value !== null &&
     value !== undefined &&
-    (typeof value[%SymbolAsyncIterator] === "function" || typeof value[%SymbolIterator] === "function")
+    (typeof value[%SymbolAsyncIterator] === "function" ||
+      typeof value[%SymbolIterator] === "function")
   );
 }
 
@@ -132,10 +147,12 @@ async function pumpInto(iterable, target, done) {
     onDrain();
   });
   try {
-    if (target.writableNeedDrain) await new %Promise((resolve) => (wake = resolve));
+    if (target.writableNeedDrain)
+      await new %Promise((resolve) => (wake = resolve));
     for await (const chunk of iterable) {
       if (failure) throw failure;
-      if (!target.write(chunk)) await new %Promise((resolve) => (wake = resolve));
+      if (!target.write(chunk))
+        await new %Promise((resolve) => (wake = resolve));
       if (failure) throw failure;
     }
     cleanup();
@@ -168,7 +185,10 @@ function connect(streams, callback, options) {
 
   const finish = (error) => {
     pending--;
-    if (error && (failure === undefined || failure.code === "ERR_STREAM_PREMATURE_CLOSE"))
+    if (
+      error &&
+      (failure === undefined || failure.code === "ERR_STREAM_PREMATURE_CLOSE")
+    )
       failure = error;
     if (failure === undefined && pending > 0) return;
     while (destroys.length > 0) %ArrayPrototypeShift(destroys)(failure);
@@ -193,7 +213,8 @@ function connect(streams, callback, options) {
     %ArrayPrototypePush(destroys, (error) => {
       if (ended) return;
       ended = true;
-      if (error && typeof stream.destroy === "function" && !stream.destroyed) stream.destroy(error);
+      if (error && typeof stream.destroy === "function" && !stream.destroyed)
+        stream.destroy(error);
     });
   };
 
@@ -208,12 +229,20 @@ function connect(streams, callback, options) {
     if (i === 0) {
       current = typeof stream === "function" ? stream({ signal }) : stream;
       if (!isStream(current) && !isIterable(current))
-        throw invalidArgType("source", ["Iterable", "AsyncIterable", "Stream"], current);
+        throw invalidArgType(
+          "source",
+          ["Iterable", "AsyncIterable", "Stream"],
+          current,
+        );
     } else if (typeof stream === "function") {
       current = stream(current, { signal });
       if (!isLast) {
         if (!isIterable(current))
-          throw invalidArgType(`transform[${i - 1}]`, ["AsyncIterable"], current);
+          throw invalidArgType(
+            `transform[${i - 1}]`,
+            ["AsyncIterable"],
+            current,
+          );
       } else {
         pending++;
         consume(current).then(
@@ -225,13 +254,15 @@ function connect(streams, callback, options) {
         );
       }
     } else if (isStream(stream)) {
-      if (isStream(current)) current.pipe(stream, { end: isLast ? ends : true });
+      if (isStream(current))
+        current.pipe(stream, { end: isLast ? ends : true });
       else {
         pending++;
         pumpInto(current, stream, finish);
       }
       current = stream;
-    } else throw invalidArgType(`streams[${i}]`, ["Stream", "Function"], stream);
+    } else
+      throw invalidArgType(`streams[${i}]`, ["Stream", "Function"], stream);
   }
   if (signal) {
     if (signal.aborted) nextTick(onAbort);

@@ -10,7 +10,11 @@ const common = require("internal/streams/common");
 
 class ReadableState {
   constructor(options, isDuplex) {
-    this.objectMode = common.isObjectMode(options, "readableObjectMode", isDuplex);
+    this.objectMode = common.isObjectMode(
+      options,
+      "readableObjectMode",
+      isDuplex,
+    );
     this.highWaterMark = common.highWaterMark(
       options,
       this.objectMode,
@@ -62,8 +66,10 @@ function Readable(options) {
     if (typeof options.read === "function") this._read = options.read;
     if (typeof options.destroy === "function") this._destroy = options.destroy;
     if (!isDuplex) {
-      if (typeof options.construct === "function") this._construct = options.construct;
-      if (options.signal) require("internal/streams/abort").addAbortSignal(options.signal, this);
+      if (typeof options.construct === "function")
+        this._construct = options.construct;
+      if (options.signal)
+        require("internal/streams/abort").addAbortSignal(options.signal, this);
     }
   }
   Stream.call(this, options);
@@ -110,7 +116,12 @@ function add(stream, chunk, encoding, toFront) {
       encoding = encoding || s.defaultEncoding;
       if (s.encoding !== encoding || toFront) {
         const bytes = Buffer.from(chunk, encoding);
-        chunk = toFront && s.encoding ? bytes.toString(s.encoding) : s.encoding === encoding ? chunk : bytes;
+        chunk =
+          toFront && s.encoding
+            ? bytes.toString(s.encoding)
+            : s.encoding === encoding
+              ? chunk
+              : bytes;
       }
       if (typeof chunk === "string") encoding = "";
     } else {
@@ -122,7 +133,11 @@ function add(stream, chunk, encoding, toFront) {
         }
         common.fail(
           stream,
-          invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk),
+          invalidArgType(
+            "chunk",
+            ["string", "Buffer", "TypedArray", "DataView"],
+            chunk,
+          ),
         );
         return false;
       }
@@ -143,14 +158,21 @@ function add(stream, chunk, encoding, toFront) {
     if (s.endEmitted) {
       common.fail(
         stream,
-        coded(%Error, "ERR_STREAM_UNSHIFT_AFTER_END_EVENT", "stream.unshift() after end event"),
+        coded(
+          %Error,
+          "ERR_STREAM_UNSHIFT_AFTER_END_EVENT",
+          "stream.unshift() after end event",
+        ),
       );
       return false;
     }
     if (s.destroyed || s.errored) return false;
     addChunk(stream, s, chunk, true);
   } else if (s.ended) {
-    common.fail(stream, coded(%Error, "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF"));
+    common.fail(
+      stream,
+      coded(%Error, "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF"),
+    );
     return false;
   } else if (s.destroyed || s.errored) {
     return false;
@@ -170,7 +192,12 @@ function more(s) {
 }
 
 function addChunk(stream, s, chunk, toFront) {
-  if (s.flowing && s.length === 0 && !s.sync && stream.listenerCount("data") > 0) {
+  if (
+    s.flowing &&
+    s.length === 0 &&
+    !s.sync &&
+    stream.listenerCount("data") > 0
+  ) {
     %SetPrototypeClear(s.awaitDrain);
     stream.emit("data", chunk);
   } else {
@@ -222,7 +249,8 @@ Readable.prototype.read = function (n) {
   if (
     n === 0 &&
     s.needReadable &&
-    ((s.highWaterMark !== 0 ? s.length >= s.highWaterMark : s.length > 0) || s.ended)
+    ((s.highWaterMark !== 0 ? s.length >= s.highWaterMark : s.length > 0) ||
+      s.ended)
   ) {
     if (s.length === 0 && s.ended) endReadable(this);
     else emitReadable(this);
@@ -233,8 +261,10 @@ Readable.prototype.read = function (n) {
     if (s.length === 0) endReadable(this);
     return null;
   }
-  let fetch = s.needReadable || s.length === 0 || s.length - n < s.highWaterMark;
-  if (s.ended || s.reading || s.destroyed || s.errored || !s.constructed) fetch = false;
+  let fetch =
+    s.needReadable || s.length === 0 || s.length - n < s.highWaterMark;
+  if (s.ended || s.reading || s.destroyed || s.errored || !s.constructed)
+    fetch = false;
   if (fetch) {
     s.reading = true;
     s.sync = true;
@@ -353,10 +383,12 @@ function endReadable(stream) {
     const w = stream._writableState;
     if (w && w.writable !== false && stream.allowHalfOpen === false) {
       nextTick(() => {
-        if (stream.writable && !stream.writableEnded && !stream.destroyed) stream.end();
+        if (stream.writable && !stream.writableEnded && !stream.destroyed)
+          stream.end();
       });
     } else if (s.autoDestroy) {
-      if (!w || (w.autoDestroy && (w.finished || w.writable === false))) stream.destroy();
+      if (!w || (w.autoDestroy && (w.finished || w.writable === false)))
+        stream.destroy();
     }
   });
 }
@@ -406,7 +438,8 @@ Readable.prototype.setEncoding = function (encoding) {
   const s = this._readableState;
   setDecoder(s, encoding);
   let text = "";
-  for (let i = 0; i < s.buffer.length; i++) text += s.decoder.write(s.buffer[i]);
+  for (let i = 0; i < s.buffer.length; i++)
+    text += s.decoder.write(s.buffer[i]);
   s.buffer = text === "" ? [] : [text];
   s.length = text.length;
   return this;
@@ -445,8 +478,13 @@ Readable.prototype.removeListener = function (name, listener) {
 Readable.prototype.off = Readable.prototype.removeListener;
 
 Readable.prototype.removeAllListeners = function (name) {
-  const result = %ReflectApply(Stream.prototype.removeAllListeners, this, arguments);
-  if (name === "readable" || name === undefined) nextTick(updateListening, this);
+  const result = %ReflectApply(
+    Stream.prototype.removeAllListeners,
+    this,
+    arguments,
+  );
+  if (name === "readable" || name === undefined)
+    nextTick(updateListening, this);
   return result;
 };
 
@@ -457,7 +495,9 @@ Readable.prototype.pipe = function (target, options) {
   const s = this._readableState;
   %ArrayPrototypePush(s.pipes, target);
   const { process } = require("internal/registry");
-  const isStandard = process !== undefined && (target === process.stdout || target === process.stderr);
+  const isStandard =
+    process !== undefined &&
+    (target === process.stdout || target === process.stderr);
   const ends = (!options || options.end !== false) && !isStandard;
   const onEndOrUnpipe = ends ? () => target.end() : () => source.unpipe(target);
   if (s.endEmitted) nextTick(onEndOrUnpipe);
@@ -476,7 +516,10 @@ Readable.prototype.pipe = function (target, options) {
     if (drain === undefined) {
       drain = () => {
         %SetPrototypeDelete(s.awaitDrain, target);
-        if (%SetPrototypeGetSize(s.awaitDrain) === 0 && source.listenerCount("data") > 0) {
+        if (
+          %SetPrototypeGetSize(s.awaitDrain) === 0 &&
+          source.listenerCount("data") > 0
+        ) {
           s.flowing = true;
           flow(source);
         }
@@ -488,7 +531,10 @@ Readable.prototype.pipe = function (target, options) {
     source.unpipe(target);
     target.removeListener("error", onError);
     if (target.listenerCount("error") === 0) {
-      if ((target._writableState || target._readableState) && !target._writableState?.errorEmitted)
+      if (
+        (target._writableState || target._readableState) &&
+        !target._writableState?.errorEmitted
+      )
         common.fail(target, error);
       else target.emit("error", error);
     }
@@ -513,12 +559,17 @@ Readable.prototype.pipe = function (target, options) {
     source.removeListener("data", onData);
     cleanedUp = true;
     const waits = %SetPrototypeHas(s.awaitDrain, target);
-    if (drain !== undefined && waits && (!target._writableState || target._writableState.needDrain))
+    if (
+      drain !== undefined &&
+      waits &&
+      (!target._writableState || target._writableState.needDrain)
+    )
       drain();
   };
   target.on("unpipe", onUnpipe);
   source.on("data", onData);
-  if (typeof target.prependListener === "function") target.prependListener("error", onError);
+  if (typeof target.prependListener === "function")
+    target.prependListener("error", onError);
   else target.on("error", onError);
   target.once("close", onClose);
   target.once("finish", onFinish);
@@ -535,7 +586,8 @@ Readable.prototype.unpipe = function (target) {
     const all = s.pipes;
     s.pipes = [];
     this.pause();
-    for (let i = 0; i < all.length; i++) all[i].emit("unpipe", this, { hasUnpiped: false });
+    for (let i = 0; i < all.length; i++)
+      all[i].emit("unpipe", this, { hasUnpiped: false });
     return this;
   }
   const at = %ArrayPrototypeIndexOf(s.pipes, target);
@@ -585,7 +637,10 @@ async function* iterate(stream, options) {
     failure = error;
     throw error;
   } finally {
-    if ((failure || options?.destroyOnReturn !== false) && (failure === undefined || stream._readableState.autoDestroy))
+    if (
+      (failure || options?.destroyOnReturn !== false) &&
+      (failure === undefined || stream._readableState.autoDestroy)
+    )
       stream.destroy();
     else {
       stream.removeListener("readable", onReadable);
@@ -619,7 +674,13 @@ getter(
   "readable",
   function () {
     const s = this._readableState;
-    return Boolean(s) && s.readable !== false && !s.destroyed && !s.errorEmitted && !s.endEmitted;
+    return (
+      Boolean(s) &&
+      s.readable !== false &&
+      !s.destroyed &&
+      !s.errorEmitted &&
+      !s.endEmitted
+    );
   },
   function (value) {
     if (this._readableState) this._readableState.readable = Boolean(value);
@@ -630,7 +691,9 @@ getter("readableDidRead", function () {
 });
 getter("readableAborted", function () {
   const s = this._readableState;
-  return Boolean(s.readable !== false && (s.destroyed || s.errored) && !s.endEmitted);
+  return Boolean(
+    s.readable !== false && (s.destroyed || s.errored) && !s.endEmitted,
+  );
 });
 getter("readableHighWaterMark", function () {
   return this._readableState.highWaterMark;

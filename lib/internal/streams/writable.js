@@ -10,7 +10,11 @@ const common = require("internal/streams/common");
 
 class WritableState {
   constructor(options, isDuplex) {
-    this.objectMode = common.isObjectMode(options, "writableObjectMode", isDuplex);
+    this.objectMode = common.isObjectMode(
+      options,
+      "writableObjectMode",
+      isDuplex,
+    );
     this.highWaterMark = common.highWaterMark(
       options,
       this.objectMode,
@@ -55,7 +59,8 @@ class WritableState {
 
 function Writable(options) {
   const isDuplex = this instanceof require("internal/streams/duplex").Duplex;
-  if (!isDuplex && !%FunctionPrototypeSymbolHasInstance(Writable, this)) return new Writable(options);
+  if (!isDuplex && !%FunctionPrototypeSymbolHasInstance(Writable, this))
+    return new Writable(options);
   this._writableState = new WritableState(options, isDuplex);
   takeMethods(this, options);
   Stream.call(this, options);
@@ -84,8 +89,10 @@ function takeMethods(stream, options) {
   if (typeof options.writev === "function") stream._writev = options.writev;
   if (typeof options.destroy === "function") stream._destroy = options.destroy;
   if (typeof options.final === "function") stream._final = options.final;
-  if (typeof options.construct === "function") stream._construct = options.construct;
-  if (options.signal) require("internal/streams/abort").addAbortSignal(options.signal, stream);
+  if (typeof options.construct === "function")
+    stream._construct = options.construct;
+  if (options.signal)
+    require("internal/streams/abort").addAbortSignal(options.signal, stream);
 }
 
 function ignore() {}
@@ -113,11 +120,16 @@ function write(stream, chunk, encoding, callback) {
     encoding = s.defaultEncoding;
   } else {
     if (!encoding) encoding = s.defaultEncoding;
-    else if (encoding !== "buffer" && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
+    else if (encoding !== "buffer" && !Buffer.isEncoding(encoding))
+      throw unknownEncoding(encoding);
     if (typeof callback !== "function") callback = ignore;
   }
   if (chunk === null)
-    throw coded(%TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
+    throw coded(
+      %TypeError,
+      "ERR_STREAM_NULL_VALUES",
+      "May not write null values to stream",
+    );
   if (!s.objectMode) {
     if (typeof chunk === "string") {
       if (s.decodeStrings) {
@@ -127,13 +139,18 @@ function write(stream, chunk, encoding, callback) {
     } else {
       const bytes = common.toBuffer(chunk);
       if (bytes === undefined)
-        throw invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
+        throw invalidArgType(
+          "chunk",
+          ["string", "Buffer", "TypedArray", "DataView"],
+          chunk,
+        );
       chunk = bytes;
       encoding = "buffer";
     }
   }
   let error;
-  if (s.ending) error = coded(%Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
+  if (s.ending)
+    error = coded(%Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
   else if (s.destroyed) error = destroyedError("write");
   if (error !== undefined) {
     nextTick(callback, error);
@@ -161,7 +178,10 @@ function begin(stream, s, entry) {
   s.writing = true;
   s.sync = true;
   if (s.destroyed) written(stream, destroyedError("write"));
-  else stream._write(entry.chunk, entry.encoding, (error) => written(stream, error));
+  else
+    stream._write(entry.chunk, entry.encoding, (error) =>
+      written(stream, error),
+    );
   s.sync = false;
 }
 
@@ -174,7 +194,10 @@ function beginMany(stream, s, entries) {
   s.pending -= entries.length - 1;
   const chunks = [];
   for (let i = 0; i < entries.length; i++)
-    %ArrayPrototypePush(chunks, { chunk: entries[i].chunk, encoding: entries[i].encoding });
+    %ArrayPrototypePush(chunks, {
+      chunk: entries[i].chunk,
+      encoding: entries[i].encoding,
+    });
   s.current = { callback, size };
   s.writing = true;
   s.sync = true;
@@ -188,7 +211,10 @@ function written(stream, error) {
   const s = stream._writableState;
   const { current, sync } = s;
   if (current === undefined) {
-    common.fail(stream, coded(%Error, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"));
+    common.fail(
+      stream,
+      coded(%Error, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"),
+    );
     return;
   }
   s.writing = false;
@@ -208,7 +234,8 @@ function written(stream, error) {
     return;
   }
   // Calls back in one tick for a run of synchronous writes without callbacks.
-  if (s.after !== undefined && s.after.callback === current.callback) s.after.count++;
+  if (s.after !== undefined && s.after.callback === current.callback)
+    s.after.count++;
   else if (s.after === undefined) {
     s.after = { count: 1, callback: current.callback };
     nextTick(() => {
@@ -237,7 +264,8 @@ function dropBuffered(s) {
   }
   const callbacks = s.finishCallbacks;
   s.finishCallbacks = [];
-  for (let i = 0; i < callbacks.length; i++) callbacks[i](s.errored ?? destroyedError("end"));
+  for (let i = 0; i < callbacks.length; i++)
+    callbacks[i](s.errored ?? destroyedError("end"));
 }
 
 function afterWrite(stream, s, count, callback) {
@@ -257,14 +285,22 @@ function afterWrite(stream, s, count, callback) {
 // Goes on with what waits.
 function advance(stream) {
   const s = stream._writableState;
-  if (s.corked > 0 || s.writing || s.destroyed || !s.constructed || s.buffered.length === 0) return;
+  if (
+    s.corked > 0 ||
+    s.writing ||
+    s.destroyed ||
+    !s.constructed ||
+    s.buffered.length === 0
+  )
+    return;
   if (typeof stream._writev === "function" && s.buffered.length > 1) {
     const entries = s.buffered;
     s.buffered = [];
     beginMany(stream, s, entries);
     return;
   }
-  while (s.buffered.length > 0 && !s.writing) begin(stream, s, %ArrayPrototypeShift(s.buffered));
+  while (s.buffered.length > 0 && !s.writing)
+    begin(stream, s, %ArrayPrototypeShift(s.buffered));
 }
 
 Writable.prototype.write = function (chunk, encoding, callback) {
@@ -272,7 +308,8 @@ Writable.prototype.write = function (chunk, encoding, callback) {
 };
 
 Writable.prototype._write = function (chunk, encoding, callback) {
-  if (typeof this._writev !== "function") throw common.notImplemented("_write()");
+  if (typeof this._writev !== "function")
+    throw common.notImplemented("_write()");
   this._writev([{ chunk, encoding }], callback);
 };
 
@@ -291,7 +328,8 @@ Writable.prototype.uncork = function () {
 
 Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
   const { Buffer } = require("buffer");
-  if (typeof encoding === "string") encoding = %StringPrototypeToLowerCase(encoding);
+  if (typeof encoding === "string")
+    encoding = %StringPrototypeToLowerCase(encoding);
   if (!Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
   this._writableState.defaultEncoding = encoding;
   return this;
@@ -411,11 +449,15 @@ function finish(stream, s) {
   stream.emit("finish");
   if (!s.autoDestroy) return;
   const r = stream._readableState;
-  if (!r || (r.autoDestroy && (r.endEmitted || r.readable === false))) stream.destroy();
+  if (!r || (r.autoDestroy && (r.endEmitted || r.readable === false)))
+    stream.destroy();
 }
 
 Writable.prototype.pipe = function () {
-  common.fail(this, coded(%Error, "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable"));
+  common.fail(
+    this,
+    coded(%Error, "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable"),
+  );
 };
 
 Writable.prototype.destroy = function (error, callback) {
@@ -460,7 +502,14 @@ getter(
   "writable",
   function () {
     const s = this._writableState;
-    return Boolean(s && s.writable !== false && !s.destroyed && !s.errored && !s.ending && !s.ended);
+    return Boolean(
+      s &&
+      s.writable !== false &&
+      !s.destroyed &&
+      !s.errored &&
+      !s.ending &&
+      !s.ended,
+    );
   },
   function (value) {
     if (this._writableState) this._writableState.writable = Boolean(value);
@@ -496,7 +545,9 @@ getter("errored", function () {
 });
 getter("writableAborted", function () {
   const s = this._writableState;
-  return Boolean(s.writable !== false && (s.destroyed || s.errored) && !s.finished);
+  return Boolean(
+    s.writable !== false && (s.destroyed || s.errored) && !s.finished,
+  );
 });
 
 Writable.WritableState = WritableState;

@@ -10,7 +10,10 @@ let pattern; // upper case names with * as a wild card, comma separated
 function patterns() {
   if (pattern === undefined) {
     const { process } = require("internal/process");
-    pattern = %StringPrototypeSplit(%StringPrototypeToUpperCase(process.env.NODE_DEBUG ?? ""), ",");
+    pattern = %StringPrototypeSplit(
+      %StringPrototypeToUpperCase(process.env.NODE_DEBUG ?? ""),
+      ",",
+    );
   }
   return pattern;
 }
@@ -18,7 +21,8 @@ function patterns() {
 function matches(glob, text) {
   const star = %StringPrototypeIndexOf(glob, "*");
   if (star === -1) return glob === text;
-  if (!%StringPrototypeStartsWith(text, %StringPrototypeSlice(glob, 0, star))) return false;
+  if (!%StringPrototypeStartsWith(text, %StringPrototypeSlice(glob, 0, star)))
+    return false;
   const rest = %StringPrototypeSlice(glob, star + 1);
   for (let i = star; i <= text.length; i++)
     if (matches(rest, %StringPrototypeSlice(text, i))) return true;
@@ -27,7 +31,8 @@ function matches(glob, text) {
 
 function isEnabled(section) {
   const list = patterns();
-  for (let i = 0; i < list.length; i++) if (matches(list[i], section)) return true;
+  for (let i = 0; i < list.length; i++)
+    if (matches(list[i], section)) return true;
   return false;
 }
 
@@ -41,7 +46,9 @@ function debuglog(set, onEnabled) {
     if (write === undefined) {
       write = (...list) => {
         const { process } = require("internal/process");
-        printError(`${section} ${process.pid}: ${formatList(undefined, list)}\n`);
+        printError(
+          `${section} ${process.pid}: ${formatList(undefined, list)}\n`,
+        );
       };
       if (typeof onEnabled === "function") onEnabled(write);
     }

@@ -55,7 +55,8 @@ class Comparison {
     switch (kind) {
       case SET:
       case MAP: {
-        const sizeOf = (x) => (kind === SET ? %SetPrototypeGetSize(x) : %MapPrototypeGetSize(x));
+        const sizeOf = (x) =>
+          kind === SET ? %SetPrototypeGetSize(x) : %MapPrototypeGetSize(x);
         if (!this.sizesFit(sizeOf(a), sizeOf(b))) return false;
         return this.properties(a, b, this.ownKeys(b), kind);
       }
@@ -63,7 +64,11 @@ class Comparison {
       case DATA_VIEW: {
         if (!this.bytes(a, b)) return false;
         const keys = nonIndexKeys(b, this.mode);
-        if (this.mode !== PARTIAL && keys.length !== nonIndexKeys(a, this.mode).length) return false;
+        if (
+          this.mode !== PARTIAL &&
+          keys.length !== nonIndexKeys(a, this.mode).length
+        )
+          return false;
         return this.properties(a, b, keys, 0);
       }
       case DATE: {
@@ -73,11 +78,17 @@ class Comparison {
         break;
       }
       case REGEXP:
-        if (a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false;
+        if (
+          a.source !== b.source ||
+          a.flags !== b.flags ||
+          a.lastIndex !== b.lastIndex
+        )
+          return false;
         break;
       case ARRAY_BUFFER:
       case SHARED_ARRAY_BUFFER:
-        if (!this.sameBytes(new %Uint8Array(a), new %Uint8Array(b))) return false;
+        if (!this.sameBytes(new %Uint8Array(a), new %Uint8Array(b)))
+          return false;
         break;
       case ERROR:
         if (!this.errors(a, b)) return false;
@@ -104,7 +115,11 @@ class Comparison {
     if (!this.sizesFit(a.length, b.length)) return false;
     if (a[%SymbolToStringTag] !== b[%SymbolToStringTag]) return false;
     const keys = nonIndexKeys(b, this.mode);
-    if (this.mode !== PARTIAL && keys.length !== nonIndexKeys(a, this.mode).length) return false;
+    if (
+      this.mode !== PARTIAL &&
+      keys.length !== nonIndexKeys(a, this.mode).length
+    )
+      return false;
     return this.properties(a, b, keys, ARRAY);
   }
 
@@ -114,16 +129,28 @@ class Comparison {
       const name = names[i];
       if (isEnumerable(b, name)) continue; // compared as a property
       const isLeftOut =
-        this.mode === PARTIAL && (b[name] === undefined || (name === "message" && b[name] === ""));
+        this.mode === PARTIAL &&
+        (b[name] === undefined || (name === "message" && b[name] === ""));
       if (!isLeftOut && !this.equal(a[name], b[name])) return false;
     }
     const has = %ObjectPrototypeHasOwnProperty(b, "cause");
-    return has === %ObjectPrototypeHasOwnProperty(a, "cause") || (this.mode === PARTIAL && !has);
+    return (
+      has === %ObjectPrototypeHasOwnProperty(a, "cause") ||
+      (this.mode === PARTIAL && !has)
+    );
   }
 
   bytes(a, b) {
-    const tag = kindOf(a) === TYPED_ARRAY ? %TypedArrayPrototypeGetSymbolToStringTag(a) : "";
-    if (tag !== (kindOf(b) === TYPED_ARRAY ? %TypedArrayPrototypeGetSymbolToStringTag(b) : ""))
+    const tag =
+      kindOf(a) === TYPED_ARRAY
+        ? %TypedArrayPrototypeGetSymbolToStringTag(a)
+        : "";
+    if (
+      tag !==
+      (kindOf(b) === TYPED_ARRAY
+        ? %TypedArrayPrototypeGetSymbolToStringTag(b)
+        : "")
+    )
       return false;
     const isFloat = %StringPrototypeStartsWith(tag, "Float");
     if (this.mode === LOOSE && isFloat) {
@@ -157,13 +184,22 @@ class Comparison {
     if (this.mode === LOOSE) return keys;
     const symbols = %ObjectGetOwnPropertySymbols(object);
     for (let i = 0; i < symbols.length; i++)
-      if (isEnumerable(object, symbols[i])) %ArrayPrototypePush(keys, symbols[i]);
+      if (isEnumerable(object, symbols[i]))
+        %ArrayPrototypePush(keys, symbols[i]);
     return keys;
   }
 
   properties(a, b, keys, elements) {
-    const isList = elements === ARRAY || kindOf(b) === TYPED_ARRAY || kindOf(b) === DATA_VIEW;
-    if (this.mode !== PARTIAL && !isList && this.ownKeys(a).length !== keys.length) return false;
+    const isList =
+      elements === ARRAY ||
+      kindOf(b) === TYPED_ARRAY ||
+      kindOf(b) === DATA_VIEW;
+    if (
+      this.mode !== PARTIAL &&
+      !isList &&
+      this.ownKeys(a).length !== keys.length
+    )
+      return false;
     const hasA = %SetPrototypeHas(this.open, a);
     const hasB = %SetPrototypeHas(this.open, b);
     // Both being compared already, the cycles are alike.
@@ -247,7 +283,8 @@ class Comparison {
     %MapPrototypeForEach(b, (v, key) => {
       if (!possible) return;
       if (!isObject(key)) {
-        if (%MapPrototypeHas(a, key) && this.equal(%MapPrototypeGet(a, key), v)) return;
+        if (%MapPrototypeHas(a, key) && this.equal(%MapPrototypeGet(a, key), v))
+          return;
         if (this.mode !== LOOSE) {
           possible = false;
           return;
@@ -260,10 +297,16 @@ class Comparison {
     const others = [];
     %MapPrototypeForEach(a, (v, key) => {
       const isSettled =
-        !isObject(key) && %MapPrototypeHas(b, key) && this.equal(v, %MapPrototypeGet(b, key));
+        !isObject(key) &&
+        %MapPrototypeHas(b, key) &&
+        this.equal(v, %MapPrototypeGet(b, key));
       if (!isSettled) %ArrayPrototypePush(others, [key, v]);
     });
-    return this.matchAll(rest, others, (x, y) => this.equal(x[0], y[0]) && this.equal(x[1], y[1]));
+    return this.matchAll(
+      rest,
+      others,
+      (x, y) => this.equal(x[0], y[0]) && this.equal(x[1], y[1]),
+    );
   }
 
   // Finds for each of `wanted` another one of `found`.
@@ -285,7 +328,11 @@ function isEnumerable(object, key) {
 // Errors by instanceof count as errors.
 function kindOf(value) {
   const kind = %ClassOf(value);
-  return kind === 0 && value instanceof %Error ? ERROR : kind === 14 ? proxyKind(value) : kind;
+  return kind === 0 && value instanceof %Error
+    ? ERROR
+    : kind === 14
+      ? proxyKind(value)
+      : kind;
 }
 
 function proxyKind(value) {
@@ -332,7 +379,10 @@ function sameBoxed(a, b, kind) {
 
 function isUrl(value) {
   return Boolean(
-    value.href && value.protocol && value.auth === undefined && value.path === undefined,
+    value.href &&
+    value.protocol &&
+    value.auth === undefined &&
+    value.path === undefined,
   );
 }
 
@@ -341,7 +391,9 @@ function isDeepEqual(a, b) {
 }
 
 function isDeepStrictEqual(a, b, skipPrototype) {
-  return new Comparison(skipPrototype === true ? STRICT_WITHOUT_PROTOTYPES : STRICT).equal(a, b);
+  return new Comparison(
+    skipPrototype === true ? STRICT_WITHOUT_PROTOTYPES : STRICT,
+  ).equal(a, b);
 }
 
 function isPartialStrictEqual(a, b) {

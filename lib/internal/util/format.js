@@ -37,14 +37,19 @@ function hasBuiltinToString(value) {
   while (!own(holder));
   const d = %ObjectGetOwnPropertyDescriptor(holder, "constructor");
   return (
-    d !== undefined && typeof d.value === "function" && isBuiltinName(d.value.name)
+    d !== undefined &&
+    typeof d.value === "function" &&
+    isBuiltinName(d.value.name)
   );
 }
 
 function isCycleError(error) {
   return (
     error instanceof %TypeError &&
-    %StringPrototypeStartsWith(error.message, "Converting circular structure to JSON")
+    %StringPrototypeStartsWith(
+      error.message,
+      "Converting circular structure to JSON",
+    )
   );
 }
 
@@ -60,9 +65,7 @@ function json(value) {
 function asString(value, options) {
   if (typeof value === "number" || typeof value === "bigint")
     return plainNumber(value, options);
-  if (
-    ((typeof value !== "object") || value === null || !hasBuiltinToString(value))
-  )
+  if (typeof value !== "object" || value === null || !hasBuiltinToString(value))
     return %String(value);
   return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
 }
@@ -91,7 +94,12 @@ function directive(letter, value, options) {
     case 0x4f: // O
       return inspect(value, options);
     case 0x6f: // o
-      return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
+      return inspect(value, {
+        ...options,
+        showHidden: true,
+        showProxy: true,
+        depth: 4,
+      });
     case 0x63: // c, styles for a browser
       return "";
   }

@@ -100,7 +100,8 @@ function callbackify(original) {
 
   copyProperties(original, callbackified, (key, d) => {
     if (key === "length" && typeof d.value === "number") d.value++;
-    else if (key === "name" && typeof d.value === "string") d.value += "Callbackified";
+    else if (key === "name" && typeof d.value === "string")
+      d.value += "Callbackified";
   });
   return callbackified;
 }
@@ -150,12 +151,19 @@ function deprecate(fn, message, code, options) {
 
 // A promise of the signal's abort.
 function aborted(signal, resource) {
-  if (signal === undefined || signal === null || typeof signal !== "object" || !("aborted" in signal))
+  if (
+    signal === undefined ||
+    signal === null ||
+    typeof signal !== "object" ||
+    !("aborted" in signal)
+  )
     return %PromiseReject(invalidArgType("signal", "AbortSignal", signal));
   if (resource === null || typeof resource !== "object")
     return %PromiseReject(invalidArgType("resource", "Object", resource));
   if (signal.aborted) return %PromiseResolve();
-  return new %Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+  return new %Promise((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
 }
 
 module.exports = {

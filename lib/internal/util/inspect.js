@@ -115,7 +115,7 @@ function formatString(st, s) {
   // A long text is split after its line breaks.
   const glue = ` +\n${spaces(st.indentation + 2)}`;
   let out = "";
-  for (let from = 0; from < s.length; ) {
+  for (let from = 0; from < s.length;) {
     const newline = %StringPrototypeIndexOf(s, "\n", from);
     const to = newline === -1 ? s.length : newline + 1;
     const line = quote(%StringPrototypeSlice(s, from, to));
@@ -228,7 +228,10 @@ function referenceNumber(st, value) {
 
 // `inView` says that the value is a typed array's buffer, printed in short.
 function formatValue(st, value, level, inView) {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null)
+  if (
+    (typeof value !== "object" && typeof value !== "function") ||
+    value === null
+  )
     return formatPrimitive(st, value);
 
   let whole = value;
@@ -243,7 +246,11 @@ function formatValue(st, value, level, inView) {
     value = details[0];
     proxies++;
     if (value === null)
-      return aroundProxies(st, st.stylize("<Revoked Proxy>", "special"), proxies - 1);
+      return aroundProxies(
+        st,
+        st.stylize("<Revoked Proxy>", "special"),
+        proxies - 1,
+      );
   }
   if (st.customInspect) {
     const text = formatCustom(st, value, whole, level);
@@ -275,7 +282,15 @@ function formatObject(st, value, level, inView) {
   const hasInherited = inherited !== undefined && inherited.length > 0;
   const tag = ownTag(st, value);
 
-  const view = views.describe(st, value, constructor, tag, level, inView, !hasInherited);
+  const view = views.describe(
+    st,
+    value,
+    constructor,
+    tag,
+    level,
+    inView,
+    !hasInherited,
+  );
   if (typeof view === "string") return view;
   if (st.isBeyond(level)) {
     const name = outline(value, constructor, tag);
@@ -290,9 +305,20 @@ function formatObject(st, value, level, inView) {
   try {
     entries = view.items === undefined ? [] : view.items(st, value, level);
     for (let i = 0; i < view.extra.length; i++)
-      %ArrayPrototypePush(entries, formatExtra(st, value, level, view.extra[i], view.inView));
+      %ArrayPrototypePush(
+        entries,
+        formatExtra(st, value, level, view.extra[i], view.inView),
+      );
     for (let i = 0; i < view.keys.length; i++) {
-      const text = formatProperty(st, value, level, view.keys[i], view.list ? 1 : 0, undefined, value);
+      const text = formatProperty(
+        st,
+        value,
+        level,
+        view.keys[i],
+        view.list ? 1 : 0,
+        undefined,
+        value,
+      );
       %ArrayPrototypePush(entries, text);
     }
     if (hasInherited) {
@@ -303,7 +329,11 @@ function formatObject(st, value, level, inView) {
     if (!isStackOverflow(error)) throw error;
     %ArrayPrototypePop(st.open);
     st.indentation = indentation;
-    const name = %StringPrototypeSlice(views.title(value, constructor, tag), 0, -1);
+    const name = %StringPrototypeSlice(
+      views.title(value, constructor, tag),
+      0,
+      -1,
+    );
     return st.stylize(
       `[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`,
       "special",
@@ -312,7 +342,16 @@ function formatObject(st, value, level, inView) {
   %ArrayPrototypePop(st.open);
   markReferenced(st, value, view);
   if (st.sorted) sortEntries(st, entries, view);
-  const text = layOut(st, entries, view.head, view.open, view.close, view.list, level, value);
+  const text = layOut(
+    st,
+    entries,
+    view.head,
+    view.open,
+    view.close,
+    view.list,
+    level,
+    value,
+  );
   const written = (st.written[st.indentation] ?? 0) + text.length;
   st.written[st.indentation] = written;
   if (written > MOST_OUTPUT) st.depth = -1;
@@ -321,7 +360,11 @@ function formatObject(st, value, level, inView) {
 
 // "[Name]" for an object that is too deep.
 function outline(value, constructor, tag) {
-  const name = %StringPrototypeSlice(views.title(value, constructor, tag), 0, -1);
+  const name = %StringPrototypeSlice(
+    views.title(value, constructor, tag),
+    0,
+    -1,
+  );
   return constructor === null ? name : `[${name}]`;
 }
 
@@ -420,7 +463,10 @@ function listInherited(st, value, first, level, output) {
       const d = %ObjectGetOwnPropertyDescriptor(holder, key);
       if (typeof d.value === "function") continue;
       const text = formatProperty(st, holder, level, key, 0, d, value);
-      %ArrayPrototypePush(output, st.colors ? `\u001b[2m${text}\u001b[22m` : text);
+      %ArrayPrototypePush(
+        output,
+        st.colors ? `\u001b[2m${text}\u001b[22m` : text,
+      );
     }
     %ArrayPrototypePop(st.open);
   }
@@ -463,7 +509,10 @@ function formatGetter(st, d, level, receiver) {
 function formatKey(st, key, enumerable) {
   let name;
   if (typeof key === "symbol")
-    name = st.stylize(escapeText(%SymbolPrototypeToString(key), true), "symbol");
+    name = st.stylize(
+      escapeText(%SymbolPrototypeToString(key), true),
+      "symbol",
+    );
   else if (key === "__proto__") name = "['__proto__']";
   else if (isPlainKey(key)) name = st.stylize(key, "name");
   else name = st.stylize(quote(key), "string");

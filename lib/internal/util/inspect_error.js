@@ -34,9 +34,7 @@ function stackText(st, error, formatValue) {
 // ---- The first line -----------------------------------------------------------
 
 function isNameUnit(c) {
-  return (
-    (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57)
-  );
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57);
 }
 
 // The error's name as the stack begins: a capital, then name characters up to
@@ -47,7 +45,8 @@ function leadingName(stack) {
     let i = 1;
     while (i < stack.length) {
       const c = %StringPrototypeCharCodeAt(stack, i);
-      if (!isNameUnit(c) && !%StringPrototypeIncludes("_ []()-", stack[i])) break;
+      if (!isNameUnit(c) && !%StringPrototypeIncludes("_ []()-", stack[i]))
+        break;
       i++;
     }
     const atEnd =
@@ -68,7 +67,11 @@ function leadingName(stack) {
 function correctName(stack, constructor, name, tag) {
   let length = name.length;
   if (typeof name !== "string") {
-    const title = %StringPrototypeSlice(prefix(constructor, tag, "Error", ""), 0, -1);
+    const title = %StringPrototypeSlice(
+      prefix(constructor, tag, "Error", ""),
+      0,
+      -1,
+    );
     stack = %StringPrototypeReplace(stack, `${name}`, `${name} [${title}]`);
   }
   if (constructor !== null) {
@@ -86,10 +89,15 @@ function correctName(stack, constructor, name, tag) {
     length = start.length;
     if (start !== "") fallback = start;
   }
-  const title = %StringPrototypeSlice(prefix(constructor, tag, fallback, ""), 0, -1);
+  const title = %StringPrototypeSlice(
+    prefix(constructor, tag, fallback, ""),
+    0,
+    -1,
+  );
   if (name === title) return stack;
   const rest = %StringPrototypeSlice(stack, length);
-  if (!%StringPrototypeIncludes(title, name)) return `${title} [${name}]${rest}`;
+  if (!%StringPrototypeIncludes(title, name))
+    return `${title} [${name}]${rest}`;
   return length === 0 ? `${title}: ${stack}` : title + rest;
 }
 
@@ -109,16 +117,25 @@ function commonRun(a, b) {
 
 function hideCauseFrames(st, error, frames, formatValue) {
   const cause = quietly(error, "cause");
-  if (cause === null || cause === undefined || !(cause instanceof %Error)) return;
+  if (cause === null || cause === undefined || !(cause instanceof %Error))
+    return;
   const stack = stackText(st, cause, formatValue);
   const start = %StringPrototypeIndexOf(stack, FRAME);
   if (start === -1) return;
-  const theirs = %StringPrototypeSplit(%StringPrototypeSlice(stack, start + 1), "\n");
+  const theirs = %StringPrototypeSplit(
+    %StringPrototypeSlice(stack, start + 1),
+    "\n",
+  );
   const run = commonRun(frames, theirs);
   if (run === undefined) return;
   const hidden = run.length - 2; // the first and the last stay
   const note = `    ... ${hidden} lines matching cause stack trace ...`;
-  %ArrayPrototypeSplice(frames, run.from + 1, hidden, st.stylize(note, "undefined"));
+  %ArrayPrototypeSplice(
+    frames,
+    run.from + 1,
+    hidden,
+    st.stylize(note, "undefined"),
+  );
 }
 
 // How many times the `period` lines from `from` are repeated right behind.
@@ -159,7 +176,11 @@ function candidatePeriods(distances) {
 function repetitionAt(frames, i) {
   const distances = [];
   let next = %ArrayPrototypeIndexOf(frames, frames[i], i + 1);
-  for (; next !== -1; next = %ArrayPrototypeIndexOf(frames, frames[i], next + 1))
+  for (
+    ;
+    next !== -1;
+    next = %ArrayPrototypeIndexOf(frames, frames[i], next + 1)
+  )
     %ArrayPrototypePush(distances, next - i);
   const n = distances.length;
   if (n === 0 || distances[n - 1] < SHORTEST_RUN) return undefined;
@@ -311,7 +332,10 @@ function describeError(st, error, constructor, tag, keys, formatValue) {
   const start = %StringPrototypeIndexOf(stack, FRAME, after);
   if (start === -1) stack = `[${stack}]`;
   else {
-    const frames = %StringPrototypeSplit(%StringPrototypeSlice(stack, start + 1), "\n");
+    const frames = %StringPrototypeSplit(
+      %StringPrototypeSlice(stack, start + 1),
+      "\n",
+    );
     hideCauseFrames(st, error, frames, formatValue);
     if (frames.length > LONG_STACK) collapseRecursion(st, frames);
     stack =

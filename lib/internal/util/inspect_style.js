@@ -113,8 +113,7 @@ function paint(text, style) {
   const name = styles[style];
   if (name === undefined) return text;
   const pair = colors[name];
-  if (pair !== undefined)
-    return `\u001b[${pair[0]}m${text}\u001b[${pair[1]}m`;
+  if (pair !== undefined) return `\u001b[${pair[0]}m${text}\u001b[${pair[1]}m`;
   return typeof name === "function" ? name(text) : text;
 }
 
@@ -154,7 +153,8 @@ class Highlighter {
 
   digits() {
     const from = this.i;
-    while (this.at(0) >= "0" && this.at(0) <= "9" && this.at(0) !== "") this.i++;
+    while (this.at(0) >= "0" && this.at(0) <= "9" && this.at(0) !== "")
+      this.i++;
     return %StringPrototypeSlice(this.text, from, this.i);
   }
 
@@ -186,8 +186,7 @@ class Highlighter {
     token += kind;
     this.i++;
     const braces = kind === "u" || kind === "p" || kind === "P";
-    if (braces && this.at(0) === "{")
-      return this.enclosed(`${token}{`, "}", 0);
+    if (braces && this.at(0) === "{") return this.enclosed(`${token}{`, "}", 0);
     if (inClass || this.i < this.text.length) {
       if (kind === "x") {
         token += %StringPrototypeSlice(this.text, this.i, this.i + 2);
@@ -329,7 +328,8 @@ function palettePairs(names) {
 
 function highlightRegExp(text) {
   const custom = highlightRegExp.colors;
-  let palette = %ArrayIsArray(custom) && custom.length > 0 ? palettePairs(custom) : [];
+  let palette =
+    %ArrayIsArray(custom) && custom.length > 0 ? palettePairs(custom) : [];
   if (palette.length === 0) palette = palettePairs(defaultRegexpColors);
   return new Highlighter(text, palette).run();
 }

@@ -119,7 +119,17 @@ function describe(st, value, constructor, tag, level, inView, bare) {
     if (keys.length === 0 && bare) return `${open}}`;
     return new View(keys, "", open, "}");
   }
-  return describeOther(st, value, kind, keys, constructor, tag, level, inView, bare);
+  return describeOther(
+    st,
+    value,
+    kind,
+    keys,
+    constructor,
+    tag,
+    level,
+    inView,
+    bare,
+  );
 }
 
 function describeIterable(st, value, kind, constructor, tag, bare) {
@@ -151,12 +161,20 @@ function describeIterable(st, value, kind, constructor, tag, bare) {
       const keys = %GetOwnNonIndexKeys(value, !st.showHidden);
       const size = %TypedArrayPrototypeGetLength(value);
       const fallback =
-        constructor === null ? %TypedArrayPrototypeGetSymbolToStringTag(value) : "";
+        constructor === null
+          ? %TypedArrayPrototypeGetSymbolToStringTag(value)
+          : "";
       const open = `${prefix(constructor, tag, fallback, `(${size})`)}[`;
       if (size === 0 && keys.length === 0 && !st.showHidden) return `${open}]`;
       const view = list(keys, open, typedArrayItems);
       if (st.showHidden) {
-        view.extra = ["BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"];
+        view.extra = [
+          "BYTES_PER_ELEMENT",
+          "length",
+          "byteLength",
+          "byteOffset",
+          "buffer",
+        ];
         view.inView = true;
       }
       return view;
@@ -182,7 +200,17 @@ function describeIterator(st, value, of, tag) {
   );
 }
 
-function describeOther(st, value, kind, keys, constructor, tag, level, inView, bare) {
+function describeOther(
+  st,
+  value,
+  kind,
+  keys,
+  constructor,
+  tag,
+  level,
+  inView,
+  bare,
+) {
   const done = keys.length === 0 && bare;
   switch (kind) {
     case REGEXP: {
@@ -218,12 +246,20 @@ function describeOther(st, value, kind, keys, constructor, tag, level, inView, b
       return view;
     }
     case DATA_VIEW: {
-      const view = braced(keys, prefix(constructor, tag, "DataView", ""), undefined);
+      const view = braced(
+        keys,
+        prefix(constructor, tag, "DataView", ""),
+        undefined,
+      );
       view.extra = ["byteLength", "byteOffset", "buffer"];
       return view;
     }
     case PROMISE:
-      return braced(keys, prefix(constructor, tag, "Promise", ""), promiseItems);
+      return braced(
+        keys,
+        prefix(constructor, tag, "Promise", ""),
+        promiseItems,
+      );
     case WEAK_SET:
       return braced(keys, prefix(constructor, tag, "WeakSet", ""), weakItems);
     case WEAK_MAP:
@@ -234,7 +270,14 @@ function describeOther(st, value, kind, keys, constructor, tag, level, inView, b
       );
   }
   if (kind === ERROR || isErrorLike(value)) {
-    const head = describeError(st, value, constructor, tag, keys, core.formatValue);
+    const head = describeError(
+      st,
+      value,
+      constructor,
+      tag,
+      keys,
+      core.formatValue,
+    );
     if (keys.length === 0 && bare) return head;
     return new View(keys, head, "{", "}");
   }
@@ -263,7 +306,10 @@ function isErrorLike(value) {
 // By the properties that a URL has and an old url.parse() result has not.
 function isUrl(value) {
   return Boolean(
-    value.href && value.protocol && value.auth === undefined && value.path === undefined,
+    value.href &&
+    value.protocol &&
+    value.auth === undefined &&
+    value.path === undefined,
   );
 }
 
@@ -288,7 +334,8 @@ function functionHead(st, value, constructor, tag) {
 function classHead(value, constructor, suffix) {
   const own = %ObjectPrototypeHasOwnProperty(value, "name") && value.name;
   let head = `class ${own || "(anonymous)"}`;
-  if (constructor !== "Function" && constructor !== null) head += ` [${constructor}]`;
+  if (constructor !== "Function" && constructor !== null)
+    head += ` [${constructor}]`;
   head += suffix;
   if (constructor === null) return `[${head} extends [null prototype]]`;
   const parent = %ObjectGetPrototypeOf(value).name;
@@ -329,7 +376,8 @@ function describeBoxed(st, value, kind, keys, constructor, tag, bare) {
   head += `: ${core.formatPrimitive(st, inner)}]`;
   st.stylize = stylize;
   if (tag !== "" && tag !== constructor) head += ` [${tag}]`;
-  if (keys.length === 0) head = stylize(head, %StringPrototypeToLowerCase(type));
+  if (keys.length === 0)
+    head = stylize(head, %StringPrototypeToLowerCase(type));
   if (keys.length === 0 && bare) return head;
   return new View(keys, head, "{", "}");
 }
@@ -342,7 +390,10 @@ function unstyled(text) {
 
 function more(entries, count) {
   if (count > 0)
-    %ArrayPrototypePush(entries, `... ${count} more item${count > 1 ? "s" : ""}`);
+    %ArrayPrototypePush(
+      entries,
+      `... ${count} more item${count > 1 ? "s" : ""}`,
+    );
   return entries;
 }
 
@@ -397,7 +448,15 @@ function holeyItems(st, value, level, most, entries, from) {
       next = +key;
       if (entries.length === most) break;
     }
-    const text = core.formatProperty(st, value, level, key, ELEMENT, undefined, value);
+    const text = core.formatProperty(
+      st,
+      value,
+      level,
+      key,
+      ELEMENT,
+      undefined,
+      value,
+    );
     %ArrayPrototypePush(entries, text);
     next++;
   }
@@ -542,10 +601,26 @@ function namespaceItems(st, value, level, keys) {
   for (let i = 0; i < keys.length; i++) {
     let text;
     try {
-      text = core.formatProperty(st, value, level, keys[i], 0, undefined, value);
+      text = core.formatProperty(
+        st,
+        value,
+        level,
+        keys[i],
+        0,
+        undefined,
+        value,
+      );
     } catch {
       const holder = { __proto__: null, [keys[i]]: "" };
-      text = core.formatProperty(st, holder, level, keys[i], 0, undefined, holder);
+      text = core.formatProperty(
+        st,
+        holder,
+        level,
+        keys[i],
+        0,
+        undefined,
+        holder,
+      );
       const end = %StringPrototypeLastIndexOf(text, " ") + 1;
       text =
         %StringPrototypeSlice(text, 0, end) +

@@ -2,7 +2,10 @@
 // How the printed entries of an object become text: one line while they fit,
 // columns for long lists, else a line each. All the figures are Node's.
 
-const { stringWidth, stripControlSequences } = require("internal/util/text_width");
+const {
+  stringWidth,
+  stripControlSequences,
+} = require("internal/util/text_width");
 
 const MOST_COLUMNS = 15;
 const CHAR_HEIGHT = 2.5; // a character is so much taller than wide
@@ -104,8 +107,7 @@ function layOutCompact(st, entries, head, open, close) {
   if (fits(st, entries, 0, head))
     return `${open}${before} ${joinWith(entries, ", ")} ${close}`;
   const pad = spaces(st.indentation);
-  const first =
-    head === "" && open.length === 1 ? " " : `${before}\n${pad}  `;
+  const first = head === "" && open.length === 1 ? " " : `${before}\n${pad}  `;
   return `${open}${first}${joinWith(entries, `,\n${pad}  `)} ${close}`;
 }
 
@@ -118,8 +120,7 @@ function layOut(st, entries, head, open, close, list, level, value) {
     const before = entries.length;
     if (list && before > 6) entries = groupIntoColumns(st, entries, value);
     if (st.deepest - level < st.compact && before === entries.length) {
-      const used =
-        before + st.indentation + open.length + head.length + 10;
+      const used = before + st.indentation + open.length + head.length + 10;
       if (fits(st, entries, used, head)) {
         const line = joinWith(entries, ", ");
         if (!%StringPrototypeIncludes(line, "\n"))

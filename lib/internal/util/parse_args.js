@@ -14,7 +14,11 @@ function unknownOption(raw, allowPositionals) {
     allowPositionals && %StringPrototypeStartsWith(raw, "-")
       ? `. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${raw}"`
       : "";
-  return coded(%TypeError, "ERR_PARSE_ARGS_UNKNOWN_OPTION", `Unknown option '${raw}'${hint}`);
+  return coded(
+    %TypeError,
+    "ERR_PARSE_ARGS_UNKNOWN_OPTION",
+    `Unknown option '${raw}'${hint}`,
+  );
 }
 
 function invalidValue(message) {
@@ -22,7 +26,9 @@ function invalidValue(message) {
 }
 
 function own(object, key) {
-  return object !== undefined && object !== null && %ObjectPrototypeHasOwnProperty(object, key)
+  return object !== undefined &&
+    object !== null &&
+    %ObjectPrototypeHasOwnProperty(object, key)
     ? object[key]
     : undefined;
 }
@@ -55,7 +61,14 @@ function tokenize(args, options) {
   let index = -1;
   let group = 0; // arguments that were split off a group like -abc
   const option = (name, raw, value, inlineValue) => {
-    %ArrayPrototypePush(tokens, { kind: "option", name, rawName: raw, index, value, inlineValue });
+    %ArrayPrototypePush(tokens, {
+      kind: "option",
+      name,
+      rawName: raw,
+      index,
+      value,
+      inlineValue,
+    });
   };
   while (rest.length > 0) {
     const arg = %ArrayPrototypeShift(rest);
@@ -65,7 +78,11 @@ function tokenize(args, options) {
     if (arg === "--") {
       %ArrayPrototypePush(tokens, { kind: "option-terminator", index });
       for (let i = 0; i < rest.length; i++)
-        %ArrayPrototypePush(tokens, { kind: "positional", index: ++index, value: rest[i] });
+        %ArrayPrototypePush(tokens, {
+          kind: "positional",
+          index: ++index,
+          value: rest[i],
+        });
       break;
     }
     if (arg.length === 2 && arg[0] === "-" && arg[1] !== "-") {
@@ -125,18 +142,24 @@ function splitGroup(arg, rest, options) {
       break;
     }
   }
-  for (let i = parts.length - 1; i >= 0; i--) %ArrayPrototypeUnshift(rest, parts[i]);
+  for (let i = parts.length - 1; i >= 0; i--)
+    %ArrayPrototypeUnshift(rest, parts[i]);
   return parts.length;
 }
 
 function checkToken(token, config, options) {
   const { name } = token;
   const known = own(options, name);
-  const negated = config.allowNegative && %StringPrototypeStartsWith(name, "no-")
-    ? %StringPrototypeSlice(name, 3)
-    : undefined;
+  const negated =
+    config.allowNegative && %StringPrototypeStartsWith(name, "no-")
+      ? %StringPrototypeSlice(name, 3)
+      : undefined;
   if (known === undefined) {
-    if (negated !== undefined && own(own(options, negated), "type") === "boolean") return;
+    if (
+      negated !== undefined &&
+      own(own(options, negated), "type") === "boolean"
+    )
+      return;
     throw unknownOption(token.rawName, config.allowPositionals);
   }
   const label = displayName(name, options);
@@ -193,7 +216,11 @@ function checkOptions(options) {
     if (%ObjectPrototypeHasOwnProperty(o, "short")) {
       validateString(short, `options.${name}.short`);
       if (short.length !== 1)
-        throw invalidArgValue(`options.${name}.short`, short, "must be a single character");
+        throw invalidArgValue(
+          `options.${name}.short`,
+          short,
+          "must be a single character",
+        );
     }
     const multiple = own(o, "multiple");
     if (%ObjectPrototypeHasOwnProperty(o, "multiple"))
@@ -206,7 +233,8 @@ function checkOptions(options) {
       continue;
     }
     validateArray(initial, `options.${name}.default`);
-    for (let k = 0; k < initial.length; k++) check(initial[k], `options.${name}.default[${k}]`);
+    for (let k = 0; k < initial.length; k++)
+      check(initial[k], `options.${name}.default[${k}]`);
   }
 }
 
@@ -256,9 +284,12 @@ function parseArgs(config = {}) {
   const names = %ObjectKeys(options);
   for (let i = 0; i < names.length; i++) {
     const initial = own(options[names[i]], "default");
-    if (initial !== undefined && values[names[i]] === undefined) values[names[i]] = initial;
+    if (initial !== undefined && values[names[i]] === undefined)
+      values[names[i]] = initial;
   }
-  return wantsTokens ? { values, positionals, tokens } : { values, positionals };
+  return wantsTokens
+    ? { values, positionals, tokens }
+    : { values, positionals };
 }
 
 module.exports = { parseArgs };

@@ -39,10 +39,13 @@ function parseEnv(content) {
       continue;
     }
     const close =
-      mark === '"' || mark === "'" || mark === "`" ? %StringPrototypeIndexOf(text, mark, i + 1) : -1;
+      mark === '"' || mark === "'" || mark === "`"
+        ? %StringPrototypeIndexOf(text, mark, i + 1)
+        : -1;
     if (close !== -1) {
       const value = %StringPrototypeSlice(text, i + 1, close);
-      env[name] = mark === '"' ? %StringPrototypeReplaceAll(value, "\\n", "\n") : value;
+      env[name] =
+        mark === '"' ? %StringPrototypeReplaceAll(value, "\\n", "\n") : value;
       i = lineEnd(close) + 1;
       continue;
     }

@@ -4,7 +4,12 @@
 
 const { inspect } = require("internal/util/inspect");
 const { invalidArgType, invalidArgValue } = require("internal/errors");
-const { validateBoolean, validateObject, validateOneOf, validateString } = require("internal/validators");
+const {
+  validateBoolean,
+  validateObject,
+  validateOneOf,
+  validateString,
+} = require("internal/validators");
 
 const BOLD = 1;
 const DIM = 2;
@@ -19,7 +24,11 @@ function hexStyle(color) {
   for (let i = 1; good && i < color.length; i++)
     good = hexDigit(%StringPrototypeCharCodeAt(color, i));
   if (!good)
-    throw invalidArgValue("format", color, "must be a valid hex color (#RGB or #RRGGBB)");
+    throw invalidArgValue(
+      "format",
+      color,
+      "must be a valid hex color (#RGB or #RRGGBB)",
+    );
   const step = color.length === 4 ? 1 : 2;
   let out = "\u001b[38;2";
   for (let i = 1; i < color.length; i += step) {
@@ -32,7 +41,8 @@ function hexStyle(color) {
 function styleOf(name) {
   if (typeof name === "string" && name[0] === "#") return hexStyle(name);
   const codes = inspect.colors[name];
-  if (!codes) validateOneOf(name, "format", %ObjectGetOwnPropertyNames(inspect.colors));
+  if (!codes)
+    validateOneOf(name, "format", %ObjectGetOwnPropertyNames(inspect.colors));
   const keepOff = codes[0] === BOLD || codes[0] === DIM;
   return { on: `\u001b[${codes[0]}m`, off: `\u001b[${codes[1]}m`, keepOff };
 }
@@ -45,7 +55,8 @@ function renew(text, style) {
   for (;;) {
     const at = %StringPrototypeIndexOf(text, off, from);
     if (at === -1 || at + off.length >= text.length) break;
-    out += %StringPrototypeSlice(text, from, at) + (style.keepOff ? off + on : on);
+    out +=
+      %StringPrototypeSlice(text, from, at) + (style.keepOff ? off + on : on);
     from = at + off.length;
   }
   return out + %StringPrototypeSlice(text, from);
@@ -56,13 +67,24 @@ function streamShowsColor(stream) {
   if (
     stream === null ||
     typeof stream !== "object" ||
-    (typeof stream.write !== "function" && typeof stream.read !== "function" && typeof stream.on !== "function")
+    (typeof stream.write !== "function" &&
+      typeof stream.read !== "function" &&
+      typeof stream.on !== "function")
   )
-    throw invalidArgType("stream", ["ReadableStream", "WritableStream", "Stream"], stream);
+    throw invalidArgType(
+      "stream",
+      ["ReadableStream", "WritableStream", "Stream"],
+      stream,
+    );
   const forced = require("internal/process").process.env.FORCE_COLOR;
-  if (forced !== undefined) return require("internal/color_mode").colorDepth({ FORCE_COLOR: forced }) > 2;
+  if (forced !== undefined)
+    return (
+      require("internal/color_mode").colorDepth({ FORCE_COLOR: forced }) > 2
+    );
   if (!stream.isTTY) return false;
-  return typeof stream.getColorDepth !== "function" || stream.getColorDepth() > 2;
+  return (
+    typeof stream.getColorDepth !== "function" || stream.getColorDepth() > 2
+  );
 }
 
 function styleText(format, text, options) {

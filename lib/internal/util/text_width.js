@@ -90,7 +90,7 @@ function skipParameters(s, start) {
 function stripControlSequences(s) {
   let out = "";
   let kept = 0;
-  for (let i = 0; i < s.length; ) {
+  for (let i = 0; i < s.length;) {
     const c = %StringPrototypeCharCodeAt(s, i);
     const end = c === 0x1b || c === 0x9b ? skipSequence(s, i) : i;
     if (end === i) {
