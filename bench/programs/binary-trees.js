@@ -16,7 +16,7 @@ function count(tree) {
   return tree.left === null ? 1 : 1 + count(tree.left) + count(tree.right);
 }
 
-const max = 15;
+const max = 17;
 console.log('stretch ' + count(build(max + 1)));
 const longLived = build(max);
 for (let depth = 4; depth <= max; depth += 2) {

@@ -13,7 +13,7 @@ for (let i = 0; i < 50000; i++) {
   seen.add(o);
 }
 let sum = 0;
-for (let round = 0; round < 10; round++) {
+for (let round = 0; round < 20; round++) {
   for (let i = 0; i < 100003; i++) if (byNumber.has(i)) sum = (sum + byNumber.get(i)) | 0;
   for (let i = 0; i < 50000; i++) sum = (sum + byString.get('key' + i)) | 0;
   for (const o of objects) if (seen.has(o)) sum = (sum + o.i) | 0;

@@ -18,7 +18,7 @@ function makeDocument(n) {
 }
 
 let document = makeDocument(3000), length = 0, sum = 0;
-for (let round = 0; round < 30; round++) {
+for (let round = 0; round < 90; round++) {
   const text = JSON.stringify(document);
   length += text.length;
   document = JSON.parse(text);

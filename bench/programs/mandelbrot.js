@@ -21,4 +21,4 @@ function mandelbrot(size, limit) {
   return inside + ' ' + checksum;
 }
 
-console.log(mandelbrot(900, 100));
+console.log(mandelbrot(1800, 100));

@@ -24,6 +24,6 @@ function multiply(a, b, n) {
   return c;
 }
 
-const n = 500;
+const n = 800;
 const c = multiply(make(n, 1 / n / n), make(n, 1.5 / n / n), n);
 console.log(c[n / 2][n / 2].toFixed(6) + ' ' + c[3][7].toFixed(6));

@@ -1,4 +1,4 @@
-// N queens: recursion and boolean arrays, all solutions of boards of 8 to 10.
+// N queens: recursion and boolean arrays, all solutions of boards of 8 to 13.
 'use strict';
 
 class Queens {
@@ -27,7 +27,7 @@ class Queens {
 }
 
 let total = 0;
-for (let n = 8; n <= 11; n++) {
+for (let n = 8; n <= 13; n++) {
   const q = new Queens(n);
   q.place(0);
   total += q.solutions;

@@ -78,5 +78,5 @@ function energy(bodies) {
 
 const bodies = makeSystem();
 console.log(energy(bodies).toFixed(9));
-for (let i = 0; i < 2000000; i++) advance(bodies, 0.01);
+for (let i = 0; i < 6000000; i++) advance(bodies, 0.01);
 console.log(energy(bodies).toFixed(9));

@@ -56,7 +56,7 @@ function sha256(bytes) {
   return Array.from(h, (x) => x.toString(16).padStart(8, '0')).join('');
 }
 
-const data = new Uint8Array(4 << 20);
+const data = new Uint8Array(12 << 20);
 for (let i = 0; i < data.length; i++) data[i] = (i * 131) & 255;
 console.log(sha256(new Uint8Array(0)));
-for (let round = 0; round < 6; round++) console.log(sha256(data.subarray(0, (round + 1) * 600000)));
+for (let round = 0; round < 6; round++) console.log(sha256(data.subarray(0, (round + 1) * 2000000)));

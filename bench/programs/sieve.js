@@ -13,5 +13,5 @@ function sieve(n) {
 }
 
 let total = 0;
-for (let round = 0; round < 20; round++) total += sieve(1000000);
+for (let round = 0; round < 30; round++) total += sieve(1000000);
 console.log(total);

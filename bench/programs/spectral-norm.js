@@ -37,4 +37,4 @@ function norm(n) {
   return Math.sqrt(vbv / vv);
 }
 
-console.log(norm(1200).toFixed(9));
+console.log(norm(2400).toFixed(9));

@@ -4,12 +4,12 @@
 const words = 'the quick brown fox jumps over the lazy dog and runs away from nine angry bees'.split(' ');
 let seed = 42;
 function random(n) {
-  seed = (seed * 1103515245 + 12345) & 0x7fffffff;
-  return seed % n;
+  seed = (Math.imul(seed, 1664525) + 1013904223) | 0;
+  return (seed >>> 8) % n;
 }
 
 let text = '';
-for (let i = 0; i < 300000; i++) {
+for (let i = 0; i < 1200000; i++) {
   text += words[random(words.length)];
   text += i % 11 === 10 ? '.\n' : ' ';
 }

@@ -43,6 +43,6 @@ class Towers {
 }
 
 const t = new Towers();
-for (let size = 22; size > 0; size--) t.push(new Disk(size), 0);
-t.move(22, 0, 2);
+for (let size = 26; size > 0; size--) t.push(new Disk(size), 0);
+t.move(26, 0, 2);
 console.log(t.moves);
