@@ -14,7 +14,8 @@
 #include "shadow.h"
 
 typedef enum Cst {
-  CST_OTHER,
+  CST_OTHER,   /* a token that needs no name */
+  CST_UNKNOWN, /* a node that no valid program has: JSX, decorators, … */
 #define CST_NODE(id, name) CST_##id,
 #define CST_TOKEN(id, text) CST_##id,
 #include "cst.def"
@@ -89,6 +90,9 @@ Node *convert_pattern(Converter *c);
 Node *convert_to_pattern(Converter *c, Node *expression);
 /* A place that ++, op= and for-in may assign to. */
 void convert_check_simple_target(Converter *c, Node *n);
+/* Bounds of a node with the parentheses that the shadow blanked at its sides. The end marks the target. */
+uint32_t convert_start_with_parens(Converter *c, uint32_t start);
+uint32_t convert_end_with_parens(Converter *c, Node *target, uint32_t end);
 Node *convert_copy_identifier(Converter *c, Node *identifier);
 /* function.c */
 Node *convert_function(Converter *c, AstKind kind);

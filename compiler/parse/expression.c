@@ -56,6 +56,20 @@ static void check_operand(Converter *c, const Node *n) {
   }
 }
 
+/* What is called or has a member taken must be a LeftHandSideExpression (ES 13.3). */
+static void check_object(Converter *c, const Node *n) {
+  check_operand(c, n);
+  if (n->flags & NODE_PARENTHESIZED) return;
+  switch (n->kind) {
+  case AST_UpdateExpression: case AST_UnaryExpression: case AST_AwaitExpression: case AST_BinaryExpression:
+  case AST_LogicalExpression:
+    convert_unexpected(c, (Span){n->end, n->end});
+    break;
+  default:
+    break;
+  }
+}
+
 static Node *array(Converter *c, At at) {
   Node *n = convert_new(c, AST_ArrayExpression, at.start, at.end);
   uint32_t base = c->stack.count;
@@ -100,6 +114,7 @@ static Node *pair(Converter *c, At at) {
     else if (f == F_VALUE) p->as.Property.value = convert_expression(c);
   } while (cst_next(c));
   cst_up(c);
+  p->end = convert_end_with_parens(c, p->as.Property.value, p->end);
   return p;
 }
 
@@ -165,6 +180,7 @@ static Node *assignment(Converter *c, At at) {
     }
   } while (cst_next(c));
   cst_up(c);
+  n->start = convert_start_with_parens(c, n->start);
   return n;
 }
 
@@ -242,7 +258,7 @@ static Node *new_expression(Converter *c, At at) {
     else if (f == F_ARGUMENTS) n->as.NewExpression.arguments = convert_arguments(c);
   } while (cst_next(c));
   cst_up(c);
-  check_operand(c, n->as.NewExpression.callee);
+  check_object(c, n->as.NewExpression.callee);
   const Node *callee = n->as.NewExpression.callee;
   while (!(callee->flags & NODE_PARENTHESIZED)) {
     if (callee->kind == AST_ChainExpression)
@@ -389,7 +405,7 @@ static Node *import_call(Converter *c, At at, Node *callee, AstList arguments) {
 
 static Node *call(Converter *c, At at, Node *callee, bool *in_chain) {
   bool optional = false;
-  check_operand(c, callee);
+  check_object(c, callee);
   while (cst_next(c)) {
     At child = cst_at(c);
     if (child.kind == CST_OPTIONAL_CHAIN) optional = *in_chain = true;
@@ -415,7 +431,7 @@ static Node *call(Converter *c, At at, Node *callee, bool *in_chain) {
 
 static Node *member(Converter *c, At at, Node *object_node, bool *in_chain) {
   Node *n = convert_new(c, AST_MemberExpression, at.start, at.end);
-  check_operand(c, object_node);
+  check_object(c, object_node);
   n->as.MemberExpression.object = object_node;
   n->as.MemberExpression.computed = at.kind == CST_SUBSCRIPT;
   while (cst_next(c)) {

@@ -15,8 +15,7 @@ void convert_check_simple_target(Converter *c, Node *n) {
   convert_error(c, ast_span(n), "invalid assignment target");
 }
 
-/* The end of a target whose closing parentheses, if it has any, the shadow had blanked. Marks the target. */
-static uint32_t end_with_parens(Converter *c, Node *target, uint32_t end) {
+uint32_t convert_end_with_parens(Converter *c, Node *target, uint32_t end) {
   const Shadow *s = c->shadow;
   bool newline;
   for (uint32_t i = s->nparens; i-- > 0;) {
@@ -27,7 +26,7 @@ static uint32_t end_with_parens(Converter *c, Node *target, uint32_t end) {
   return end;
 }
 
-static uint32_t start_with_parens(Converter *c, uint32_t start) {
+uint32_t convert_start_with_parens(Converter *c, uint32_t start) {
   const Shadow *s = c->shadow;
   bool newline;
   for (uint32_t i = s->nparens; i-- > 0;)
@@ -46,8 +45,8 @@ static Node *with_default(Converter *c, At at) {
     else if (f == F_RIGHT) n->as.AssignmentPattern.right = convert_expression(c);
   } while (cst_next(c));
   cst_up(c);
-  end_with_parens(c, n->as.AssignmentPattern.left, n->as.AssignmentPattern.left->end);
-  n->start = start_with_parens(c, n->start);
+  convert_end_with_parens(c, n->as.AssignmentPattern.left, n->as.AssignmentPattern.left->end);
+  n->start = convert_start_with_parens(c, n->start);
   return n;
 }
 
@@ -57,7 +56,7 @@ static Node *rest(Converter *c, At at) {
   cst_next(c);
   n->as.RestElement.argument = convert_pattern(c);
   cst_up(c);
-  n->end = end_with_parens(c, n->as.RestElement.argument, n->end);
+  n->end = convert_end_with_parens(c, n->as.RestElement.argument, n->end);
   return n;
 }
 
@@ -75,7 +74,7 @@ static Node *array_pattern(Converter *c, At at) {
       is_hole = true;
     } else if (child.kind != CST_OTHER) {
       Node *e = convert_pattern(c);
-      if (c->shadow->nparens && e->kind != AST_AssignmentPattern) end_with_parens(c, e, e->end);
+      if (c->shadow->nparens && e->kind != AST_AssignmentPattern) convert_end_with_parens(c, e, e->end);
       VEC_PUSH(&c->stack, e);
       is_hole = false;
     }
@@ -95,7 +94,7 @@ static Node *property(Converter *c, At at) {
       else if (f == F_VALUE) p->as.Property.value = convert_pattern(c);
     } while (cst_next(c));
     cst_up(c);
-    p->end = end_with_parens(c, p->as.Property.value, p->end);
+    p->end = convert_end_with_parens(c, p->as.Property.value, p->end);
     return p;
   }
   Node *value = convert_pattern(c);

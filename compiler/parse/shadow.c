@@ -4,9 +4,8 @@
  * It needs to know at each token what the syntax allows there: whether a slash divides or begins a regular
  * expression, whether `{` opens a block, an object, a class or a function body, whether `yield` is an operator. It
  * finds out by a state (what came directly before) and a stack of brackets. For valid programs the answers are
- * exact, with one known gap: a regular expression as the first token of the line after a declaration without
- * initialiser (`var x` newline `/re/`) is read as a division. An invalid program may be misread, but never into a valid
- * one: every leaf of the tree is checked against the source when it is converted.
+ * exact. An invalid program may be misread, but never into a valid one: every leaf of the tree is checked against the
+ * source when it is converted.
  */
 #include "shadow.h"
 
@@ -22,6 +21,7 @@ typedef enum State {
   S_OPERATOR,       /* an operand has ended */
   S_POSTFIX,        /* … with ++ or -- behind it: no call or member may follow */
   S_ARROW_END,      /* … with the block of an arrow function: only the end of the expression may follow */
+  S_BINDING,        /* behind a name that is being declared: only = , in or of may follow */
   S_JUMP,           /* behind break, continue, debugger */
   S_RETURN,         /* behind return */
   S_THROW,
@@ -52,6 +52,8 @@ typedef struct Level {
   bool is_for, of_seen;
   bool is_static, is_async, is_generator, has_modifier; /* of the class element or property at hand */
   bool is_initializer;   /* LV_CLASS: behind the `=` of a field */
+  bool is_index;         /* LV_BRACKET: of a member, not an array */
+  bool is_declaring;     /* in a var, let or const */
   uint8_t nclasses;      /* classes whose body has not begun at this level */
   uint32_t declarations; /* a bit for each of them: it is a declaration */
   uint32_t ternaries;    /* `?` that wait for their colon */
@@ -77,6 +79,7 @@ typedef struct Maker {
   bool arrow_async;      /* the arrow to come is async's */
   uint8_t paren_kind;    /* of the parenthesis that a word announced: State behind it */
   bool paren_is_for;
+  bool expects_binding; /* a name or pattern to declare is due */
   bool is_lone; /* the token before was a label or closed the head of an if, while, for or with */
   ARRAY(Level) levels;
   ARRAY(ShadowParens) parens; /* around what may turn out to be destructuring targets */
@@ -177,6 +180,7 @@ static void begin_element(Maker *m) {
 static void begin_statement(Maker *m) {
   drop_ternaries(m);
   top(m)->nclasses = 0;
+  top(m)->is_declaring = m->expects_binding = false;
   m->ctx = top(m)->ctx;
   m->state = S_STATEMENT;
 }
@@ -196,6 +200,9 @@ static char line_break(Maker *m) {
   case S_OPERATOR:
     if (l->nclasses && (c == '{' || word_at(m, m->at) == W_EXTENDS)) return ' ';
     ends = !continues(m);
+    break;
+  case S_BINDING:
+    ends = c != '=' && c != ',' && c != ';' && c != '}' && m->at < m->lx.len;
     break;
   case S_POSTFIX:
     is_forced = c == '(' || c == '[' || c == '`';
@@ -471,6 +478,12 @@ static void async_word(Maker *m, uint32_t at, uint32_t end) {
   m->state = next_state;
 }
 
+/* Behind var, let or const. */
+static void begin_binding(Maker *m) {
+  top(m)->is_declaring = m->expects_binding = true;
+  m->state = S_OPERAND;
+}
+
 /* An identifier or keyword in an expression or at the start of a statement. */
 static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
   State before = m->state;
@@ -501,7 +514,10 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
   case W_THROW:
     m->state = S_THROW;
     return end;
-  case W_CASE: case W_VAR: case W_CONST: case W_TYPEOF: case W_VOID: case W_DELETE: case W_NEW: case W_IN:
+  case W_VAR: case W_CONST:
+    begin_binding(m);
+    return end;
+  case W_CASE: case W_TYPEOF: case W_VOID: case W_DELETE: case W_NEW: case W_IN:
   case W_INSTANCEOF: case W_EXTENDS:
     m->state = S_OPERAND;
     return end;
@@ -544,7 +560,7 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
     starts_body = m->before == W_ELSE || m->before == W_DO || m->is_lone;
     if (!let_is_keyword(m, end, starts_body)) break;
     memcpy(m->shadow + at, "var", 3); /* the grammar has `let[x]` for a member in some places */
-    m->state = S_OPERAND;
+    begin_binding(m);
     return end;
   case W_USING:
     if (!using_is_keyword(m, end)) break;
@@ -610,6 +626,7 @@ static uint32_t identifier_token(Maker *m) {
   uint32_t at = m->at, end = lex_identifier(&m->lx, at, &plain);
   if (end == LEX_FAILED) return end;
   Word w = plain ? word_find(m->lx.text + at, end - at) : W_NONE, before = m->before;
+  bool is_binding = m->expects_binding;
   if (!plain) disguise(m, at, end);
   m->before = W_NONE;
   if (m->state == S_STATEMENT && word_class(w) != WORD_RESERVED) {
@@ -640,7 +657,9 @@ static uint32_t identifier_token(Maker *m) {
     return end;
   default:
     m->before = before;
+    m->expects_binding = false;
     end = word_token(m, at, end, w);
+    if (is_binding && m->state == S_OPERATOR) m->state = S_BINDING;
     m->before = w;
     return end;
   }
@@ -773,6 +792,7 @@ static bool close_brace(Maker *m) {
 static bool close_paren(Maker *m) {
   uint32_t async_at = top(m)->async_at;
   ShadowParens parens = {top(m)->open, m->at};
+  uint32_t first_parens = top(m)->first_parens;
   bool newline, may_be_target = top(m)->may_be_target;
   if (!close_level(m, LV_PAREN, LV_PAREN)) return unexpected(m);
   if (async_at != LEX_FAILED) {
@@ -781,10 +801,11 @@ static bool close_paren(Maker *m) {
     if (is_arrow) m->arrow_async = true;
     else disguise(m, async_at, async_at + 5);
   }
+  if (!may_be_target) m->parens.count = first_parens;
   if (may_be_target) {
     const char *s = m->lx.text + peek(m, m->at + 1, &newline);
     bool is_end = s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || (s[0] == '=' && s[1] != '=' && s[1] != '>');
-    if (is_end) VEC_PUSH(&m->parens, parens);
+    if (is_end && m->last != '(') VEC_PUSH(&m->parens, parens);
   }
   return true;
 }
@@ -810,6 +831,7 @@ static void comma(Maker *m) {
   }
   if (l->kind != LV_CLASS) m->ctx = l->ctx;
   drop_ternaries(m);
+  m->expects_binding = l->is_declaring;
   m->state = S_OPERAND;
 }
 
@@ -847,11 +869,13 @@ static uint32_t punctuator_token(Maker *m) {
   State before = m->state;
   Word word_before = m->before;
   uint32_t first_parens = l->first_parens;
+  bool is_index = l->is_index;
   if (n == 0 || s[0] == '@') {
     lex_report_character(&m->lx, m->at);
     return LEX_FAILED;
   }
   if (s[0] != '(') m->before = W_NONE;
+  m->expects_binding = false;
   if (l->kind == LV_PAREN && (!strchr("().[]`?", s[0]) || (s[0] == '[' && expects_operand(before))))
     l->may_be_target = false;
   switch (s[0]) {
@@ -864,7 +888,7 @@ static uint32_t punctuator_token(Maker *m) {
     return end;
   case '[':
     if (before == S_ELEMENT) push(m, LV_BRACKET, S_KEY, l->ctx);
-    else push(m, LV_BRACKET, S_OPERATOR, m->ctx);
+    else push(m, LV_BRACKET, S_OPERATOR, m->ctx)->is_index = !expects_operand(before);
     m->state = S_OPERAND;
     return end;
   case '}':
@@ -877,7 +901,8 @@ static uint32_t punctuator_token(Maker *m) {
     return close_paren(m) ? end : LEX_FAILED;
   case ']':
     if (!close_level(m, LV_BRACKET, LV_BRACKET)) return unexpected(m), LEX_FAILED;
-    settle_pattern(m, first_parens);
+    if (is_index) m->parens.count = first_parens;
+    else settle_pattern(m, first_parens);
     return end;
   case ';':
     if (l->kind == LV_CLASS) begin_element(m);
@@ -1001,6 +1026,7 @@ static bool read_tokens(Maker *m) {
     if (!next_token(m, end)) return false;
     if (m->newline) m->shadow[m->trivia] = line_break(m);
     if (m->at >= m->lx.len) break;
+    if (m->state == S_BINDING) m->state = S_OPERATOR;
     if (m->state == S_YIELD) {
       char c = m->lx.text[m->at];
       if (c == ')' || c == ']' || c == '}' || c == ',' || c == ';' || c == ':' || word_at(m, m->at) == W_IN)

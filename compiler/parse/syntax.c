@@ -157,6 +157,7 @@ static CstTables make_tables(Arena *arena) {
   for (TSSymbol s = 0; s < nsymbols; s++) {
     const char *name = ts_language_symbol_name(language, s);
     if (ts_language_symbol_type(language, s) == TSSymbolTypeRegular) {
+      t.kinds[s] = CST_UNKNOWN;
       for (uint32_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
         if (!strcmp(name, nodes[i].name)) t.kinds[s] = nodes[i].id;
     } else {
