@@ -41,8 +41,9 @@ void *os_read_file(const char *path, size_t *length, size_t *capacity, int *erro
 /* Value of an environment variable, or NULL. */
 const char *os_getenv(const char *name);
 
-/* Threads, each with a stack of the caller's; os_wait/os_wake are futexes. */
-int os_thread_start(void (*fn)(void *), void *arg, void *stack_top, void *tls, int *tid);
+/* A thread that runs fn(arg) on the caller's stack and TLS block; *running is nonzero, and woken as a futex when it
+ * becomes 0 at the thread's end. Thread id or -errno. os_wait and os_wake are futexes. */
+int os_thread_start(void (*fn)(void *), void *arg, void *stack_top, void *tls, uint32_t *running);
 int os_wait(const uint32_t *address, uint32_t expected, uint64_t timeout_ns); /* ~0: for ever */
 int os_wake(const uint32_t *address, uint32_t count);
 

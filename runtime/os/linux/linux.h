@@ -31,9 +31,10 @@ typedef struct ElfPhdr { uint32_t type, flags; uint64_t offset, vaddr, paddr, fi
 /* An isolate: lives at the start of its control area. */
 typedef struct Isolate {
   uint8_t *memory;
-  size_t size;
+  size_t size;      /* of its small area */
   const ElfPhdr *tls;
   uint64_t start_ns;
+  const Program *program; /* of isolates started by another one */
   void (*fn)(void *);
   void *arg;
   uint32_t running; /* futex: the kernel clears it when the thread ends */
