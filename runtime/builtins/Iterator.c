@@ -13,13 +13,13 @@
 #include "../object/property.h"
 #include "builtins.h"
 
-typedef enum HelperKind { HELPER_MAP, HELPER_FILTER, HELPER_TAKE, HELPER_DROP, HELPER_FLAT_MAP, HELPER_WRAP } HelperKind;
+typedef enum HelperKind { HELPER_MAP, HELPER_FILTER, HELPER_TAKE, HELPER_DROP, HELPER_FLAT_MAP, HELPER_CONCAT, HELPER_WRAP } HelperKind;
 enum { HELPER_READY = 0, HELPER_RUNNING = 1, HELPER_DONE = 2, HELPER_FRESH = 3 };
 typedef struct Helper {
   Cell cell; /* CELL_INTERNAL */
   Value kind, state;
   Value iterator, next; /* the underlying one */
-  Value fn;
+  Value fn;             /* concat: array of iterables and their methods in turn */
   Value counter;        /* calls so far; take, drop: what remains */
   Value inner, inner_next; /* flatMap: undefined when there is none */
 } Helper;
@@ -157,10 +157,31 @@ static bool open_flattenable(Iter *it, Value v, bool strings, const char *what) 
   return iter_open_direct(it, iterator);
 }
 
+/* concat: iterables one after the other. */
+static int concat_step(Helper *h, Value *out) {
+  for (;;) {
+    if (!value_is_undefined(h->inner)) {
+      Iter inner = {h->inner, h->inner_next, 0, 0};
+      int r = iter_next(&inner, out);
+      if (r) return r;
+      h->inner = JS_UNDEFINED;
+    }
+    uint64_t i = (uint64_t)value_number(h->counter);
+    if (i >= array_length(h->fn)) return 0;
+    h->counter = value_from_u64(i + 2);
+    Iter it;
+    if (!iter_open_method(&it, value_get_index(h->fn, i), value_get_index(h->fn, i + 1))) return -1;
+    h->inner = it.iterator;
+    h->inner_next = it.next;
+    heap_barrier(h);
+  }
+}
+
 /* The next value of a helper: 1, 0 at the end, -1 thrown (underlying iterator closed if need be). */
 static int helper_step(Helper *h, Value *out) {
   Iter it = {h->iterator, h->next, 0, 0};
   HelperKind kind = (HelperKind)value_int(h->kind);
+  if (kind == HELPER_CONCAT) return concat_step(h, out);
   for (;;) {
     if (kind == HELPER_FLAT_MAP && !value_is_undefined(h->inner)) {
       Iter inner = {h->inner, h->inner_next, 0, 0};
@@ -230,8 +251,9 @@ JS_BUILTIN(js_IteratorHelper_prototype_return) {
   if (value_int(h->state) != HELPER_DONE) {
     h->state = value_from_int(HELPER_DONE);
     Iter it = {h->iterator, h->next, 0, 0}, inner = {h->inner, h->inner_next, 0, 0};
-    if (!value_is_undefined(h->inner) && iter_close(&inner) < 0) return iter_close_throw(&it);
-    if (iter_close(&it) < 0) return JS_EXCEPTION;
+    bool concat = value_int(h->kind) == HELPER_CONCAT;
+    if (!value_is_undefined(h->inner) && iter_close(&inner) < 0) return concat ? JS_EXCEPTION : iter_close_throw(&it);
+    if (!concat && iter_close(&it) < 0) return JS_EXCEPTION;
   }
   return iter_result_new(JS_UNDEFINED, true);
 }
@@ -245,6 +267,30 @@ JS_BUILTIN(js_Iterator_from) {
   int is_iterator = ordinary_has_instance(RT->realm->intrinsics[INTR_Iterator], it.iterator);
   if (is_iterator) return is_iterator < 0 ? JS_EXCEPTION : it.iterator;
   return helper_new(HELPER_WRAP, INTR_WrapForValidIteratorPrototype, &it, JS_UNDEFINED, JS_UNDEFINED);
+}
+
+JS_BUILTIN(js_Iterator_concat) {
+  JS_UNUSED_ARGS();
+  JS_ALL_ARGS(args);
+  Value list = array_new(0);
+  for (uint64_t i = 0; i < argc; i++) {
+    if (!value_is_object(args[i])) return throw_type_error("%V is not an object", args[i]);
+    Value method = value_get_method(args[i], KEY_SYM(iterator));
+    if (value_is_exception(method)) return method;
+    if (value_is_undefined(method)) return throw_type_error("%C is not iterable", args[i]);
+    array_push(list, args[i]);
+    array_push(list, method);
+  }
+  Iter none = {JS_UNDEFINED, JS_UNDEFINED, 0, 0};
+  return helper_new(HELPER_CONCAT, INTR_IteratorHelperPrototype, &none, list, value_from_int(0));
+}
+
+/* Calls return(), if there is one. */
+JS_BUILTIN(js_Iterator_prototype_Symbol_dispose) {
+  JS_UNUSED_ARGS();
+  Value f = value_get_method(this_value, KEY(return));
+  if (value_is_exception(f) || value_is_undefined(f)) return f;
+  return value_is_exception(js_call0(f, this_value)) ? JS_EXCEPTION : JS_UNDEFINED;
 }
 
 JS_BUILTIN(js_WrapForValidIterator_prototype_next) {
