@@ -31,7 +31,7 @@ const fs = {
   ftruncateSync: files.ftruncateSync,
   futimesSync: meta.futimesSync,
   globSync(pattern, options) {
-    return require("internal/glob").globSync(pattern, options);
+    return require("internal/fs/glob").globSync(pattern, options);
   },
   lchownSync: meta.lchownSync,
   linkSync: meta.linkSync,

@@ -268,12 +268,20 @@ class TextDecoder {
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
     const { inspect } = require("internal/util/inspect");
     if (typeof depth === "number" && depth < 0) return this;
-    const shape = %ObjectCreate({ constructor: TextDecoder });
-    shape.encoding = this.encoding;
-    shape.fatal = this.fatal;
-    shape.ignoreBOM = this.ignoreBOM;
-    return inspect(shape, options);
+    const shape = %ObjectCreate(TextDecoder.prototype);
+    show(shape, "encoding", this.encoding);
+    show(shape, "fatal", this.fatal);
+    show(shape, "ignoreBOM", this.ignoreBOM);
+    return inspect(shape, { ...options, customInspect: false });
   }
+}
+
+function show(object, key, value) {
+  %ObjectDefineProperty(object, key, {
+    __proto__: null,
+    value,
+    enumerable: true,
+  });
 }
 
 function joined(a, b) {

@@ -1,17 +1,8 @@
 "use strict";
 // Between paths and file: URLs.
 
-const { coded, invalidArgType } = require("internal/errors");
-
-function isUrl(value) {
-  return Boolean(
-    value &&
-    value.href &&
-    value.protocol &&
-    value.auth === undefined &&
-    value.path === undefined,
-  );
-}
+const { invalidArgType } = require("internal/errors");
+const { isUrl, pathOfUrl } = require("internal/url_path");
 
 function fileURLToPath(path) {
   if (typeof path === "string") {
@@ -19,31 +10,7 @@ function fileURLToPath(path) {
     path = new URL(path);
   } else if (!isUrl(path))
     throw invalidArgType("path", ["string", "URL"], path);
-  if (path.protocol !== "file:")
-    throw coded(
-      %TypeError,
-      "ERR_INVALID_URL_SCHEME",
-      "The URL must be of scheme file",
-    );
-  if (path.hostname !== "")
-    throw coded(
-      %TypeError,
-      "ERR_INVALID_FILE_URL_HOST",
-      'File URL host must be "localhost" or empty on linux',
-    );
-  const { pathname } = path;
-  if (%StringPrototypeIncludes(%StringPrototypeToLowerCase(pathname), "%2f")) {
-    const error = coded(
-      %TypeError,
-      "ERR_INVALID_FILE_URL_PATH",
-      "File URL path must not include encoded / characters",
-    );
-    error.input = path;
-    throw error;
-  }
-  return %StringPrototypeIncludes(pathname, "%")
-    ? %DecodeURIComponent(pathname)
-    : pathname;
+  return pathOfUrl(path);
 }
 
 // Characters of a path that mean something in a URL.

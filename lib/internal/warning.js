@@ -9,6 +9,7 @@ const SYS_getpid = 39;
 
 function warn(message, name, code) {
   if (registry.process !== undefined) {
+    if (name === "DeprecationWarning" && registry.process.noDeprecation) return;
     registry.process.emitWarning(message, name, code);
     return;
   }

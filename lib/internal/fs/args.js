@@ -7,6 +7,7 @@ const {
   outOfRange,
 } = require("internal/errors");
 const { systemError } = require("internal/system_error");
+const { isUrl, pathOfUrl } = require("internal/url_path");
 
 const TYPED_ARRAY = 18;
 
@@ -25,17 +26,13 @@ function hasNul(path) {
 
 // A path as a string; a Buffer's bytes are taken for UTF-8.
 function toPath(path, name = "path") {
-  if (path !== null && typeof path === "object" && !isBytes(path)) {
-    if (
-      path.href &&
-      path.protocol &&
-      path.auth === undefined &&
-      path.path === undefined
-    ) {
-      const { fileURLToPath } = require("internal/file_url");
-      path = fileURLToPath(path);
-    }
-  }
+  if (
+    path !== null &&
+    typeof path === "object" &&
+    !isBytes(path) &&
+    isUrl(path)
+  )
+    path = pathOfUrl(path);
   const isText = typeof path === "string";
   if (!isText && !isBytes(path))
     throw invalidArgType(name, ["string", "Buffer", "URL"], path);

@@ -170,7 +170,7 @@ const promises = {
   cp: (from, to, options) =>
     later(() => require("internal/fs/copy_tree").cpSync(from, to, options)),
   glob(pattern, options) {
-    const found = require("internal/glob").globSync(pattern, options);
+    const found = require("internal/fs/glob").globSync(pattern, options);
     return (async function* () {
       for (let i = 0; i < found.length; i++) yield found[i];
     })();

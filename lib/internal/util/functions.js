@@ -128,9 +128,8 @@ function deprecate(fn, message, code, options) {
       const isNew = code === undefined || !%SetPrototypeHas(warnedCodes, code);
       if (isNew) {
         if (code !== undefined) %SetPrototypeAdd(warnedCodes, code);
-        const { process } = require("internal/process");
-        if (!process.noDeprecation)
-          process.emitWarning(message, "DeprecationWarning", code, deprecated);
+        const { warn } = require("internal/warning");
+        warn(message, "DeprecationWarning", code);
       }
     }
     if (new.target) return %ReflectConstruct(fn, args, new.target);
