@@ -50,7 +50,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test clean install lint
+.PHONY: all help setup demo test bench test-programs update-programs clean install lint
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -127,6 +127,15 @@ test: $(BUILD)/.setup ## set up, build, run the tests
 demo: $(BUILD)/.setup ## set up, build, compile and run the example program
 	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
 	@scripts/demo
+
+bench: $(BUILD)/jsc ## run the benchmarks: make bench [ARGS="--rounds 5 richards json"]
+	@$(NODE) bench/run --jsc $(BUILD)/jsc $(ARGS)
+
+test-programs: $(BUILD)/jsc ## compile and run the npm packages of tests/programs: [ARGS="lodash --level -O0"]
+	@$(NODE) tests/programs/run.mjs --jsc $(BUILD)/jsc $(ARGS)
+
+update-programs: node_modules/.package-lock.json ## make the expected outputs of tests/programs with the reference Node
+	@$(NODE) tests/programs/run.mjs --update $(ARGS)
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)
