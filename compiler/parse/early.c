@@ -22,7 +22,7 @@ void check_enter_fn(Check *k, Fn *fn, Scope *scope, AstFunctionInfo *info) {
   fn->info = info;
   fn->is_strict |= k->fn->is_strict;
   k->fn = fn;
-  scope_push(k, scope, true, true);
+  early_scope_push(k, scope, true, true);
 }
 
 void check_leave_fn(Check *k) {
@@ -45,7 +45,7 @@ void check_leave_fn(Check *k) {
   }
   outer->has_inner_eval |= info->has_inner_eval;
   outer->has_with |= info->has_with;
-  scope_pop(k);
+  early_scope_pop(k);
   k->fn = fn->outer;
 }
 
@@ -108,9 +108,9 @@ void check_function(Check *k, Node *n, bool allow_super_property, bool allow_sup
 
 static void check_block(Check *k, AstList body) {
   Scope scope;
-  scope_push(k, &scope, false, false);
+  early_scope_push(k, &scope, false, false);
   check_list(k, body);
-  scope_pop(k);
+  early_scope_pop(k);
 }
 
 /* A statement that stands alone where only a statement may, not a declaration (ES 14.6.1, 14.7, 14.11). */
@@ -128,9 +128,9 @@ static void check_substatement(Check *k, Node *n, bool allow_function) {
     check_error(k, (Span){inner->start, inner->start + 1}, "a function declaration needs a block around it here");
   if (inner->kind == AST_FunctionDeclaration) {
     Scope scope;
-    scope_push(k, &scope, false, false);
+    early_scope_push(k, &scope, false, false);
     check_node(k, n);
-    scope_pop(k);
+    early_scope_pop(k);
   } else {
     check_node(k, n);
   }
@@ -225,12 +225,12 @@ static void check_variables(Check *k, Node *n, bool in_head, bool is_of) {
 
 static void check_for(Check *k, Node *n) {
   Scope scope;
-  scope_push(k, &scope, false, false);
+  early_scope_push(k, &scope, false, false);
   check_node(k, n->as.ForStatement.init);
   check_node(k, n->as.ForStatement.test);
   check_node(k, n->as.ForStatement.update);
   check_loop_body(k, n->as.ForStatement.body);
-  scope_pop(k);
+  early_scope_pop(k);
 }
 
 /* Bytes of the small letters, digits and so on that a name has at `text`. */
@@ -247,7 +247,7 @@ static void check_for_each(Check *k, Node *n) {
   Node *left = is_of ? n->as.ForOfStatement.left : n->as.ForInStatement.left;
   Node *right = is_of ? n->as.ForOfStatement.right : n->as.ForInStatement.right;
   Scope scope;
-  scope_push(k, &scope, false, false);
+  early_scope_push(k, &scope, false, false);
   if (is_of && n->as.ForOfStatement.is_await) {
     if (!k->fn->allow_await)
       check_error(k, (Span){n->start, n->start + 3}, "'for await' is only allowed in async functions and modules");
@@ -265,13 +265,13 @@ static void check_for_each(Check *k, Node *n) {
   }
   check_node(k, right);
   check_loop_body(k, is_of ? n->as.ForOfStatement.body : n->as.ForInStatement.body);
-  scope_pop(k);
+  early_scope_pop(k);
 }
 
 static void check_switch(Check *k, Node *n) {
   Scope scope;
   check_node(k, n->as.SwitchStatement.discriminant);
-  scope_push(k, &scope, false, false);
+  early_scope_push(k, &scope, false, false);
   k->fn->breakables++;
   for (uint32_t i = 0; i < n->as.SwitchStatement.cases.count; i++) {
     Node *c = n->as.SwitchStatement.cases.items[i];
@@ -284,7 +284,7 @@ static void check_switch(Check *k, Node *n) {
     }
   }
   k->fn->breakables--;
-  scope_pop(k);
+  early_scope_pop(k);
 }
 
 static void check_try(Check *k, Node *n) {
@@ -293,10 +293,10 @@ static void check_try(Check *k, Node *n) {
   if (handler) {
     Scope scope;
     Node *param = handler->as.CatchClause.param;
-    scope_push(k, &scope, false, false);
+    early_scope_push(k, &scope, false, false);
     scope_declare_pattern(k, param, param && param->kind == AST_Identifier ? DECLARE_CATCH : DECLARE_CATCH_PATTERN);
     check_list(k, handler->as.CatchClause.body->as.BlockStatement.body);
-    scope_pop(k);
+    early_scope_pop(k);
   }
   check_node(k, n->as.TryStatement.finalizer);
 }
@@ -537,7 +537,7 @@ void early_check(const ParseOptions *options, const Source *source, Node *progra
   Scope scope;
   k.fn = &fn;
   ptrmap_init(&k.exported, &k.arena);
-  scope_push(&k, &scope, true, !is_module);
+  early_scope_push(&k, &scope, true, !is_module);
   info->has_simple_params = true;
   check_list(&k, body);
   check_exports_declared(&k);

@@ -85,8 +85,8 @@ void check_literal(Check *k, const Node *n);
 
 /* early_scope.c */
 typedef enum Declare { DECLARE_VAR, DECLARE_LEXICAL, DECLARE_PARAM, DECLARE_CATCH, DECLARE_CATCH_PATTERN } Declare;
-void scope_push(Check *k, Scope *scope, bool is_function, bool is_top);
-void scope_pop(Check *k);
+void early_scope_push(Check *k, Scope *scope, bool is_function, bool is_top);
+void early_scope_pop(Check *k);
 /* Declares all names that a pattern binds, and checks it as a binding (defaults and computed keys included). */
 void scope_declare_pattern(Check *k, Node *pattern, Declare how);
 void scope_declare_function(Check *k, Node *function);

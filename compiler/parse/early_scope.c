@@ -7,13 +7,13 @@
  */
 #include "early_check.h"
 
-void scope_push(Check *k, Scope *scope, bool is_function, bool is_top) {
+void early_scope_push(Check *k, Scope *scope, bool is_function, bool is_top) {
   *scope = (Scope){.outer = k->scope, .is_function = is_function, .is_top = is_top};
   ptrmap_init(&scope->names, &k->arena);
   k->scope = scope;
 }
 
-void scope_pop(Check *k) { k->scope = k->scope->outer; }
+void early_scope_pop(Check *k) { k->scope = k->scope->outer; }
 
 static uintptr_t flags_of(const Scope *s, const Atom *name) { return (uintptr_t)ptrmap_get(&s->names, name); }
 
