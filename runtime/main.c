@@ -6,6 +6,7 @@
  */
 #include "main.h"
 
+#include "builtins/builtins.h"
 #include "heap/heap.h"
 #include "object/call.h"
 #include "object/error.h"
@@ -22,12 +23,26 @@ void main_set_hooks(Value run, Value uncaught) {
   RT->main_uncaught = uncaught;
 }
 
-static void print_error(const char *before, Value error, const char *after) {
+static void print(Value v) {
   size_t length;
-  char *text = string_utf8(error_describe(error), &length);
-  os_write(2, before, cstring_length(before));
+  char *text = string_utf8(value_string(v), &length);
   os_write(2, text, length);
-  os_write(2, after, cstring_length(after));
+}
+
+static void print_text(const char *text) { os_write(2, text, cstring_length(text)); }
+
+/* As lib's internal/fatal does, without util.inspect. */
+static void report(Value error) {
+  Value context = js_native_ErrorSourceContext(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, error, JS_UNDEFINED);
+  bool is_error = value_is_kind(error, CELL_ERROR);
+  if (!is_error) print_text("\n");
+  if (value_is_string(context)) {
+    print(context);
+    if (is_error) print_text("\n");
+  }
+  print(value_from_ptr(error_describe(error)));
+  if (!value_is_object(error)) print_text("\n(Use `node --trace-uncaught ...` to show where the exception was thrown)");
+  print_text("\n\nNode.js v26.10.0\n");
 }
 
 void main_uncaught(Value error) {
@@ -36,7 +51,7 @@ void main_uncaught(Value error) {
     if (!value_is_exception(r)) return;
     error = RT->exception;
   }
-  print_error("Uncaught:\n", error, "\n\nNode.js v26.10.0\n");
+  report(error);
   os_exit(1);
 }
 
