@@ -167,6 +167,7 @@ Binding *scope_home(Walker *w) {
 
 FnScope *scope_fn_new(Walker *w, Node *node, FnKind kind) {
   FnScope *f = ARENA_NEW(w->arena, FnScope);
+  f->module = w->m;
   f->outer = w->fn;
   f->node = node;
   f->kind = kind;

@@ -78,6 +78,7 @@ struct Scope {
 typedef enum FnKind { FNK_NORMAL, FNK_ARROW, FNK_METHOD, FNK_GETTER, FNK_SETTER, FNK_CONSTRUCTOR, FNK_MODULE } FnKind;
 
 struct FnScope {
+  struct ModuleScope *module;
   FnScope *outer;
   Node *node;            /* function, Program; the class of an implicit constructor */
   FnKind kind;
@@ -140,6 +141,7 @@ typedef struct ModuleScope {
   Interner *atoms;
   Node *program;
   FnScope *fn;              /* the body */
+  void *owner;              /* the builder's */
   uint32_t kind;            /* MODULE_* */
   ARRAY(FnScope *) fns;     /* every function, outer before inner */
   Binding *params[5];       /* CommonJS and lib: exports, require, module, __filename, __dirname */

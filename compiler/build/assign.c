@@ -1,0 +1,299 @@
+/*
+ * assign.c: assignment, update, delete, and destructuring (ES 13.15, 13.4, 13.5.1, 14.3.3).
+ */
+#include "internal.h"
+
+Ref ref_evaluate(Fb *fb, Node *n) {
+  Ref r = {.kind = REF_INVALID, .node = n, .pos = n->start};
+  if (n->kind == AST_Identifier) {
+    r.kind = REF_NAME;
+    return r;
+  }
+  if (n->kind != AST_MemberExpression) return r;
+  Node *p = n->as.MemberExpression.property;
+  r.pos = p->start;
+  if (n->as.MemberExpression.object->kind == AST_Super) {
+    r.kind = REF_SUPER;
+    r.receiver = this_get(fb, n->info, n->start);
+    r.key = n->as.MemberExpression.computed ? expr(fb, p) : property_key(fb, p, false);
+    Binding *home = n->as.MemberExpression.object->info;
+    r.object = home ? binding_get(fb, home, false, n->start) : fb_undefined(fb);
+    return r;
+  }
+  r.object = expr(fb, n->as.MemberExpression.object);
+  if (p->kind == AST_PrivateIdentifier) {
+    r.kind = REF_PRIVATE;
+    r.key = binding_get(fb, p->info, false, p->start);
+  } else if ((r.name = n->as.MemberExpression.computed ? constant_key(fb, p) : p->as.Identifier.name)) {
+    r.kind = REF_PROP;
+  } else {
+    r.kind = REF_ELEM;
+    r.key = expr(fb, p);
+  }
+  return r;
+}
+
+IrInst *ref_get(Fb *fb, Ref *r) {
+  switch (r->kind) {
+    case REF_NAME: return name_get(fb, r->node);
+    case REF_PROP: return get_property(fb, r->object, r->name, r->pos, false);
+    case REF_ELEM: return fb_op2(fb, IR_get_elem, r->pos, r->object, r->key);
+    case REF_SUPER: return fb_op3(fb, IR_get_super, r->pos, r->object, r->key, r->receiver);
+    case REF_PRIVATE: return fb_op2(fb, IR_private_get, r->pos, r->object, r->key);
+    default: fb_throw_error(fb, 3, "Invalid left-hand side in assignment", r->pos); return fb_undefined(fb);
+  }
+}
+
+void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
+  int64_t strict = fb->f->is_strict;
+  switch (r->kind) {
+    case REF_NAME: name_set(fb, r->node, v); break;
+    case REF_PROP: fb_opx(fb, IR_set_prop, pos, 2, (IrInst *[]){r->object, v}, r->name, 0, strict); break;
+    case REF_ELEM: fb_opx(fb, IR_set_elem, pos, 3, (IrInst *[]){r->object, r->key, v}, NULL, 0, strict); break;
+    case REF_SUPER: fb_opx(fb, IR_set_super, pos, 4, (IrInst *[]){r->object, r->key, v, r->receiver}, NULL, 0, strict); break;
+    case REF_PRIVATE: fb_op3(fb, IR_private_set, pos, r->object, r->key, v); break;
+    default: fb_throw_error(fb, 3, "Invalid left-hand side in assignment", r->pos); break;
+  }
+}
+
+static Atom *target_name(Node *n) { return n->kind == AST_Identifier ? n->as.Identifier.name : NULL; }
+
+/* a &&= b and its kin. */
+static IrInst *logical_assignment(Fb *fb, Node *n, Ref *r, uint32_t pos) {
+  AstOp op = ast_op_of_assignment(n->as.AssignmentExpression.op);
+  IrBlock *assign = fb_block(fb), *join = fb_block(fb);
+  uint32_t var = ssa_new_var(fb, REP_VAL);
+  IrInst *old = fb_boxed(fb, ref_get(fb, r));
+  ssa_write(fb, var, old);
+  IrInst *test = op == OP_NULLISH ? fb_op1(fb, IR_is_nullish, pos, old) : truth(fb, old);
+  if (op == OP_OR) fb_branch(fb, test, join, assign);
+  else fb_branch(fb, test, assign, join);
+  fb_start_sealed(fb, assign);
+  Atom *name = target_name(n->as.AssignmentExpression.left);
+  IrInst *v = expr_named(fb, n->as.AssignmentExpression.right, name ? name : fb->b->atoms.empty);
+  ref_set(fb, r, v, pos);
+  ssa_write(fb, var, v);
+  fb_jump(fb, join);
+  fb_start_sealed(fb, join);
+  return ssa_read(fb, var);
+}
+
+IrInst *assignment(Fb *fb, Node *n) {
+  Node *left = n->as.AssignmentExpression.left, *right = n->as.AssignmentExpression.right;
+  AstOp op = n->as.AssignmentExpression.op;
+  uint32_t pos = operator_pos(fb, left->end);
+  if (left->kind == AST_ObjectPattern || left->kind == AST_ArrayPattern) {
+    IrInst *v = expr(fb, right);
+    pattern_bind(fb, left, v, BIND_MODE_ASSIGN, right);
+    return v;
+  }
+  Ref r = ref_evaluate(fb, left);
+  if (op == OP_ASSIGN) {
+    Atom *name = target_name(left);
+    IrInst *v = expr_named(fb, right, name ? name : fb->b->atoms.empty);
+    ref_set(fb, &r, v, pos);
+    return v;
+  }
+  if (op == OP_ASSIGN_AND || op == OP_ASSIGN_OR || op == OP_ASSIGN_NULLISH) return logical_assignment(fb, n, &r, pos);
+  if (r.kind == REF_ELEM) r.key = fb_op1(fb, IR_to_property_key, pos, r.key);
+  IrInst *old = ref_get(fb, &r);
+  IrInst *v = expr(fb, right);
+  v = fb_boxed(fb, binary(fb, ast_op_of_assignment(op), old, v, pos));
+  ref_set(fb, &r, v, pos);
+  return v;
+}
+
+IrInst *update(Fb *fb, Node *n) {
+  Ref r = ref_evaluate(fb, n->as.UpdateExpression.argument);
+  if (r.kind == REF_ELEM) r.key = fb_op1(fb, IR_to_property_key, r.pos, r.key);
+  IrInst *old = fb_op1(fb, IR_to_numeric, n->start, ref_get(fb, &r));
+  IrInst *v = fb_op1(fb, n->as.UpdateExpression.op == OP_INC ? IR_inc : IR_dec, n->start, old);
+  ref_set(fb, &r, v, n->start);
+  return n->as.UpdateExpression.prefix ? v : old;
+}
+
+/* delete of the last link of an optional chain: true when the chain ends early. */
+static IrInst *delete_chain(Fb *fb, Node *chain);
+
+static IrInst *delete_member(Fb *fb, Node *m, IrBlock *if_nullish) {
+  Node *p = m->as.MemberExpression.property, *o = m->as.MemberExpression.object;
+  if (o->kind == AST_Super) {
+    this_get(fb, m->info, m->start);
+    if (m->as.MemberExpression.computed) expr(fb, p);
+    fb_throw_error(fb, 3, "Unsupported reference to 'super'", m->start);
+    return fb_op0(fb, IR_const_bool, m->start);
+  }
+  IrInst *object;
+  if (if_nullish && o->kind == AST_MemberExpression) object = fb_boxed(fb, member_get(fb, o, if_nullish, NULL));
+  else if (if_nullish && o->kind == AST_CallExpression) object = fb_boxed(fb, call_expression(fb, o, if_nullish));
+  else object = expr(fb, o);
+  if (m->as.MemberExpression.optional) {
+    IrBlock *go = fb_block(fb);
+    fb_branch(fb, fb_op1(fb, IR_is_nullish, m->start, object), if_nullish, go);
+    fb_start_sealed(fb, go);
+  }
+  IrInst *key = m->as.MemberExpression.computed ? expr(fb, p) : property_key(fb, p, false);
+  return fb_opx(fb, IR_delete_elem, m->start, 2, (IrInst *[]){object, key}, NULL, 0, fb->f->is_strict);
+}
+
+static IrInst *delete_chain(Fb *fb, Node *chain) {
+  Node *inner = chain->as.ChainExpression.expression;
+  IrBlock *nullish = fb_block(fb), *join = fb_block(fb);
+  uint32_t var = ssa_new_var(fb, REP_VAL);
+  IrInst *v = fb_boxed(fb, delete_member(fb, inner, nullish));
+  ssa_write(fb, var, v);
+  fb_jump(fb, join);
+  fb_start_sealed(fb, nullish);
+  ssa_write(fb, var, fb_const(fb, VALUE_TRUE_BITS));
+  fb_jump(fb, join);
+  fb_start_sealed(fb, join);
+  return ssa_read(fb, var);
+}
+
+IrInst *delete_expression(Fb *fb, Node *n) {
+  Node *a = n->as.UnaryExpression.argument;
+  if (a->kind == AST_MemberExpression) return delete_member(fb, a, NULL);
+  if (a->kind == AST_ChainExpression && a->as.ChainExpression.expression->kind == AST_MemberExpression) return delete_chain(fb, a);
+  if (a->kind == AST_Identifier) {
+    if (a->info) return fb_const(fb, VALUE_FALSE_BITS);
+    return fb_opx(fb, IR_delete_global, n->start, 0, NULL, a->as.Identifier.name, 0, 0);
+  }
+  expr_any(fb, a);
+  return fb_const(fb, VALUE_TRUE_BITS);
+}
+
+/* ---- patterns ---- */
+
+static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode);
+
+/* v, or the default when v is undefined. */
+static IrInst *with_default(Fb *fb, IrInst *v, Node *target, Node *value) {
+  IrBlock *use = fb_block(fb), *join = fb_block(fb);
+  uint32_t var = ssa_new_var(fb, REP_VAL);
+  ssa_write(fb, var, v);
+  fb_branch(fb, fb_op1(fb, IR_is_undefined, value->start, v), use, join);
+  fb_start_sealed(fb, use);
+  Atom *name = target_name(target);
+  IrInst *d = expr_named(fb, value, name ? name : fb->b->atoms.empty);
+  ssa_write(fb, var, d);
+  fb_jump(fb, join);
+  fb_start_sealed(fb, join);
+  return ssa_read(fb, var);
+}
+
+static Node *without_default(Node *n) { return n->kind == AST_AssignmentPattern ? n->as.AssignmentPattern.left : n; }
+
+static bool is_pattern(const Node *n) { return n->kind == AST_ObjectPattern || n->kind == AST_ArrayPattern; }
+
+/* References are evaluated before the value is fetched (ES 13.15.5.5). */
+static Ref element_ref(Fb *fb, Node *n, BindMode mode) {
+  Node *target = without_default(n);
+  if (mode == BIND_MODE_INIT || is_pattern(target) || target->kind == AST_Identifier) return (Ref){.kind = REF_PATTERN, .node = target};
+  return ref_evaluate(fb, target);
+}
+
+static void bind_element(Fb *fb, Ref *r, Node *n, IrInst *v, BindMode mode) {
+  Node *target = without_default(n);
+  if (n->kind == AST_AssignmentPattern) v = with_default(fb, v, target, n->as.AssignmentPattern.right);
+  bind_target(fb, r, target, v, mode);
+}
+
+static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) {
+  if (is_pattern(target)) pattern_bind(fb, target, v, mode, NULL);
+  else if (target->kind == AST_Identifier && mode == BIND_MODE_INIT) {
+    Binding *b = target->info;
+    if (b && b->kind != BIND_VAR) binding_init(fb, b, v);
+    else name_set(fb, target, v);
+  } else if (r->kind == REF_PATTERN) name_set(fb, target, v);
+  else ref_set(fb, r, v, target->start);
+}
+
+static Atom *destructured_text(Fb *fb, Node *pattern, Node *source) {
+  if (!source) return NULL;
+  AstList *list = pattern->kind == AST_ObjectPattern ? &pattern->as.ObjectPattern.properties : NULL;
+  char *text = atom_utf8(render(fb, source), &fb->scratch);
+  if (list && list->count && list->items[0]->kind == AST_Property && !list->items[0]->as.Property.computed) {
+    Atom *name = property_name(fb, list->items[0]->as.Property.key);
+    if (name) return fb_format(fb, "property '%s' of '%s'", atom_utf8(name, &fb->scratch), text);
+  }
+  return fb_format(fb, "'%s'", text);
+}
+
+static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
+  AstList *list = &n->as.ObjectPattern.properties;
+  Atom *text = destructured_text(fb, n, source);
+  fb_opx(fb, IR_check_object_coercible, source ? source->start : n->start, 1, &v, text, 0, 0);
+  bool has_rest = list->count && list->items[list->count - 1]->kind != AST_Property;
+  IrInst **keys = ARENA_ARRAY(&fb->scratch, IrInst *, list->count + 1);
+  keys[0] = v;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Node *p = list->items[i];
+    if (p->kind != AST_Property) { /* ...rest */
+      Node *target = p->as.RestElement.argument;
+      Ref r = element_ref(fb, target, mode);
+      IrInst *rest = fb_opn(fb, IR_object_rest, p->start, i + 1, keys);
+      bind_target(fb, &r, target, rest, mode);
+      break;
+    }
+    Node *key = p->as.Property.key, *value = p->as.Property.value;
+    Atom *name = p->as.Property.computed ? constant_key(fb, key) : property_name(fb, key);
+    uint32_t index;
+    if (name && atom_array_index(name, &index)) name = NULL;
+    IrInst *k = name && !has_rest ? NULL : name ? fb_string(fb, name) : property_key(fb, key, p->as.Property.computed);
+    keys[i + 1] = k;
+    Ref r = element_ref(fb, value, mode);
+    IrInst *e = name ? get_property(fb, v, name, key->start, false) : fb_op2(fb, IR_get_elem, key->start, v, k);
+    bind_element(fb, &r, value, e, mode);
+  }
+}
+
+/* Elements come from an iterator, which is closed when the pattern ends before it (ES 8.6.2). */
+static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
+  AstList *list = &n->as.ArrayPattern.elements;
+  uint32_t pos = source ? source->start : n->start;
+  IrInst *record = fb_opx(fb, IR_iter_open, pos, 1, &v, source ? render(fb, source) : NULL, 0, 0);
+  Ctl ctl = {0};
+  ctl_push(fb, &ctl, CTL_ITERATOR);
+  ctl.iterator = ssa_new_var(fb, REP_VAL);
+  ssa_write(fb, ctl.iterator, record);
+  IrBlock *handler = fb->handler = fb_block(fb);
+  handler->cold = true;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Node *e = list->items[i];
+    if (e && e->kind == AST_RestElement) {
+      Node *target = e->as.RestElement.argument;
+      Ref r = element_ref(fb, target, mode);
+      IrInst *rest = fb_op1(fb, IR_iter_rest, e->start, record);
+      bind_target(fb, &r, target, rest, mode);
+      continue;
+    }
+    Ref r = {0};
+    if (e) r = element_ref(fb, e, mode);
+    IrInst *next = fb_op1(fb, IR_iter_next, e ? e->start : pos, record);
+    if (!e) continue;
+    IrInst *is_done = fb_op1(fb, IR_is_empty, e->start, next);
+    IrInst *nothing = fb_undefined(fb);
+    IrInst *value = ir_emit(fb->block, IR_select, e->start, 3, (IrInst *[]){is_done, nothing, next});
+    bind_element(fb, &r, e, value, mode);
+  }
+  ctl_pop(fb);
+  IrBlock *after = fb_block(fb);
+  fb_op1(fb, IR_iter_close, pos, record);
+  fb_jump(fb, after);
+  fb_start_sealed(fb, handler);
+  IrInst *error = fb_op0(fb, IR_catch, pos);
+  fb_op1(fb, IR_iter_close_quiet, pos, record);
+  fb_throw(fb, error, pos);
+  fb_start_sealed(fb, after);
+}
+
+void pattern_bind(Fb *fb, Node *pattern, IrInst *v, BindMode mode, Node *source) {
+  switch (pattern->kind) {
+    case AST_ObjectPattern: bind_object(fb, pattern, v, mode, source); break;
+    case AST_ArrayPattern: bind_array(fb, pattern, v, mode, source); break;
+    default: {
+      Ref r = element_ref(fb, pattern, mode);
+      bind_element(fb, &r, pattern, v, mode);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/* build.c: the whole program: scopes, links between modules, then one function after the other from a queue. */
+#include "internal.h"
+
+static void name_atoms(Builder *b) {
+  Interner *in = b->program->atoms;
+  b->atoms.empty = intern_cstr(in, "");
+  b->atoms.constructor = intern_cstr(in, "constructor");
+  b->atoms.prototype = intern_cstr(in, "prototype");
+  b->atoms.default_ = intern_cstr(in, "default");
+  b->atoms.proto = intern_cstr(in, "__proto__");
+  b->atoms.require = intern_cstr(in, "require");
+  b->atoms.undefined = intern_cstr(in, "undefined");
+  b->atoms.nan = intern_cstr(in, "NaN");
+  b->atoms.infinity = intern_cstr(in, "Infinity");
+  b->atoms.eval = intern_cstr(in, "eval");
+  b->atoms.arguments = intern_cstr(in, "arguments");
+  b->atoms.default_binding = intern_cstr(in, "*default*");
+}
+
+static void warn_about_with(Builder *b, ModuleBuild *m) {
+  for (uint32_t i = 0; i < m->scope->withs.count; i++)
+    diag_warning(b->diags, m->in->source, ast_span(m->scope->withs.items[i]),
+                 "'with' statements are not compiled: this throws when it is reached");
+}
+
+static void analyse(Builder *b, ModuleBuild *m) {
+  IrModule *ir = m->in->ir;
+  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind);
+  m->scope->owner = m;
+  if (ir->kind == MODULE_ESM && m->in->ast->as.Program.info.has_await) {
+    ir->has_tla = true;
+    m->scope->fn->is_async = true;
+  }
+  warn_about_with(b, m);
+}
+
+bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) {
+  Builder b = {.program = program, .arena = program->arena, .input = input, .diags = diags};
+  uint32_t errors = diags->errors;
+  name_atoms(&b);
+  b.modules = ARENA_ARRAY(b.arena, ModuleBuild, input->nmodules + 1);
+  for (uint32_t i = 0; i < input->nmodules; i++) {
+    b.modules[i].in = &input->modules[i];
+    if (input->modules[i].ast) analyse(&b, &b.modules[i]);
+  }
+  modules_link(&b);
+  if (diags->errors > errors) return false;
+  for (uint32_t i = 0; i < input->nmodules; i++) {
+    ModuleBuild *m = &b.modules[i];
+    if (!m->scope) continue;
+    scope_place(m->scope, &program->nslots);
+  }
+  for (uint32_t i = 0; i < input->nmodules; i++) {
+    ModuleBuild *m = &b.modules[i];
+    if (!m->scope) continue;
+    module_publish(&b, m);
+    m->in->ir->body = fn_declare(NULL, &b, m, m->scope->fn, b.atoms.empty);
+  }
+  for (uint32_t next = 0; next < b.queue.count; next++) function_build(&b, b.queue.items[next].module, b.queue.items[next].fn);
+#ifdef JSC_DEBUG
+  for (uint32_t i = 0; i < program->nfns; i++) ir_verify(program->fns[i]);
+#endif
+  return diags->errors == errors;
+}

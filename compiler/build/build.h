@@ -1,0 +1,43 @@
+/*
+ * build.h: syntax trees to JIR, the whole language. The input is every module of the program, parsed; the output are
+ * the program's functions, the modules' bodies, and for ES modules their dependencies and resolved exports.
+ *
+ * Variables become SSA values on the fly: Braun, Buchwald, Hack, Leissa, Mallon, Zwinkau, "Simple and Efficient
+ * Construction of Static Single Assignment Form" (CC 2013). Which variables those are says compiler/scope.
+ */
+#ifndef JSC_BUILD_H
+#define JSC_BUILD_H
+
+#include "../ir/ir.h"
+#include "../parse/ast.h"
+
+/* What a module's request for another one has become. */
+typedef struct BuildTarget {
+  bool known;        /* the specifier was a literal that the resolver has seen */
+  int32_t module;    /* index, or -1: it fails with `error` */
+  const char *error; /* Node's message, code like MODULE_NOT_FOUND */
+  const char *code;
+} BuildTarget;
+
+typedef struct BuildModule {
+  IrModule *ir;
+  const Source *source;
+  Node *ast;         /* NULL: JSON */
+  const void *context;
+} BuildModule;
+
+typedef struct BuildInput {
+  BuildModule *modules; /* by index */
+  uint32_t nmodules;
+  /* The module that `specifier` means in a module, for require() or import. */
+  BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
+} BuildInput;
+
+/* Builds everything. False when there were errors (in diags): exports that do not exist. */
+bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags);
+
+struct Graph;
+/* The same for the driver's module graph (driver/build-graph.c). */
+bool build_graph(IrProgram *program, struct Graph *graph, DiagCtx *diags);
+
+#endif

@@ -1,0 +1,379 @@
+/*
+ * module.c: ES modules (ES 16.2): which export of which module an import means, live bindings, and what stands in for
+ * the exports of modules that are no ES modules: variables of the importing module, read when its body begins.
+ */
+#include "internal.h"
+
+typedef struct Export {
+  Atom *name;
+  Binding *binding;   /* local; or NULL: */
+  int32_t module;     /* re-exported from here */
+  Atom *import_name;  /* NULL: the namespace */
+} Export;
+
+typedef struct Import {
+  Binding *binding;
+  Node *node;
+  int32_t module;
+  Atom *name;         /* NULL: the namespace */
+} Import;
+
+typedef struct Linkage {
+  ARRAY(Export) exports;
+  ARRAY(Import) imports;
+  ARRAY(Import) foreign;  /* variables read from modules without live bindings */
+  ARRAY(uint32_t) stars;
+  ARRAY(uint32_t) deps;
+} Linkage;
+
+typedef enum ResolveKind { RESOLVED_NONE, RESOLVED_AMBIGUOUS, RESOLVED_BINDING, RESOLVED_NAMESPACE, RESOLVED_FOREIGN } ResolveKind;
+typedef struct Resolved {
+  ResolveKind kind;
+  Binding *binding;
+  int32_t module;
+  Atom *name;
+} Resolved;
+
+typedef struct Visit {
+  int32_t module;
+  Atom *name;
+  const struct Visit *outer;
+} Visit;
+
+static bool is_esm(Builder *b, int32_t module) { return b->modules[module].in->ir->kind == MODULE_ESM; }
+
+static const Import *import_of(const Linkage *l, const Binding *b) {
+  for (uint32_t i = 0; i < l->imports.count; i++)
+    if (l->imports.items[i].binding == b) return &l->imports.items[i];
+  return NULL;
+}
+
+/* ---- names of a CommonJS module, as far as its text tells ---- */
+
+typedef struct Names {
+  Builder *b;
+  ARRAY(Atom *) items;
+} Names;
+
+static void add_name(Names *n, Atom *name) {
+  if (!name) return;
+  for (uint32_t i = 0; i < n->items.count; i++)
+    if (n->items.items[i] == name) return;
+  ARRAY_PUSH(n->b->arena, &n->items, name);
+}
+
+static bool is_name(const Node *n, const char *text) { return n->kind == AST_Identifier && atom_is(n->as.Identifier.name, text); }
+
+/* exports or module.exports */
+static bool is_exports(const Node *n) {
+  if (is_name(n, "exports")) return true;
+  return n->kind == AST_MemberExpression && !n->as.MemberExpression.computed && is_name(n->as.MemberExpression.object, "module") &&
+         is_name(n->as.MemberExpression.property, "exports");
+}
+
+static Atom *text_of_key(Node *key, bool computed) {
+  if (key->kind == AST_Identifier && !computed) return key->as.Identifier.name;
+  return ast_literal_type(key) == LIT_STRING ? key->as.Literal.string : NULL;
+}
+
+/* The forms that Node recognises: exports.x = …, module.exports = { x }, Object.defineProperty(exports, 'x', …). */
+static void find_names(void *ctx, Node *n) {
+  Names *names = ctx;
+  if (n->kind == AST_AssignmentExpression) {
+    Node *left = n->as.AssignmentExpression.left, *right = n->as.AssignmentExpression.right;
+    if (left->kind == AST_MemberExpression && is_exports(left->as.MemberExpression.object))
+      add_name(names, text_of_key(left->as.MemberExpression.property, left->as.MemberExpression.computed));
+    if (is_exports(left) && right->kind == AST_ObjectExpression)
+      for (uint32_t i = 0; i < right->as.ObjectExpression.properties.count; i++) {
+        Node *p = right->as.ObjectExpression.properties.items[i];
+        if (p->kind == AST_Property) add_name(names, text_of_key(p->as.Property.key, p->as.Property.computed));
+      }
+  } else if (n->kind == AST_CallExpression && n->as.CallExpression.arguments.count >= 2) {
+    Node *callee = n->as.CallExpression.callee, **args = n->as.CallExpression.arguments.items;
+    if (callee->kind == AST_MemberExpression && is_name(callee->as.MemberExpression.object, "Object") &&
+        is_name(callee->as.MemberExpression.property, "defineProperty") && is_exports(args[0]))
+      add_name(names, text_of_key(args[1], true));
+  }
+  ast_children(n, find_names, names);
+}
+
+/* ---- collecting the declarations ---- */
+
+static int32_t request(Builder *b, ModuleBuild *m, Node *source) {
+  BuildTarget t = b->input->resolve(m->in, source->as.Literal.string, false);
+  if (!t.known || t.module < 0) {
+    diag_error(b->diags, m->in->source, ast_span(source), "%s", t.error ? t.error : "module not found");
+    return -1;
+  }
+  Linkage *l = m->linkage;
+  for (uint32_t i = 0; i < l->deps.count; i++)
+    if (l->deps.items[i] == (uint32_t)t.module) return t.module;
+  ARRAY_PUSH(b->arena, &l->deps, (uint32_t)t.module);
+  return t.module;
+}
+
+static Atom *module_name(Node *n) { return n->kind == AST_Identifier ? n->as.Identifier.name : n->as.Literal.string; }
+
+static void add_export(Builder *b, Linkage *l, Export e) { ARRAY_PUSH(b->arena, &l->exports, e); }
+
+/* A variable of this module that receives an export of a module without live bindings. */
+static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom *name, Node *node) {
+  ModuleScope *s = m->scope;
+  Binding *x = ARENA_NEW(b->arena, Binding);
+  *x = (Binding){.name = name, .scope = s->fn->body, .fn = s->fn, .kind = BIND_IMPORT, .is_exported = true, .slot = -1, .ns_module = -1};
+  x->var = s->fn->nvars++;
+  ARRAY_PUSH(b->arena, &s->all, x);
+  Import i = {x, node, module, name};
+  ARRAY_PUSH(b->arena, &m->linkage->foreign, i);
+  return x;
+}
+
+typedef struct DeclaredNames { Builder *b; Linkage *l; } DeclaredNames;
+static void export_declared(void *ctx, Node *id) {
+  DeclaredNames *d = ctx;
+  add_export(d->b, d->l, (Export){.name = id->as.Identifier.name, .binding = id->info});
+}
+
+static void pattern_names(Node *p, DeclaredNames *d) {
+  if (!p) return;
+  switch (p->kind) {
+    case AST_Identifier: export_declared(d, p); break;
+    case AST_AssignmentPattern: pattern_names(p->as.AssignmentPattern.left, d); break;
+    case AST_RestElement: pattern_names(p->as.RestElement.argument, d); break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < p->as.ArrayPattern.elements.count; i++) pattern_names(p->as.ArrayPattern.elements.items[i], d);
+      break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < p->as.ObjectPattern.properties.count; i++) {
+        Node *q = p->as.ObjectPattern.properties.items[i];
+        pattern_names(q->kind == AST_Property ? q->as.Property.value : q, d);
+      }
+      break;
+    default: break;
+  }
+}
+
+static void collect_import(Builder *b, ModuleBuild *m, Node *n) {
+  int32_t module = request(b, m, n->as.ImportDeclaration.source);
+  if (module < 0) return;
+  for (uint32_t i = 0; i < n->as.ImportDeclaration.specifiers.count; i++) {
+    Node *s = n->as.ImportDeclaration.specifiers.items[i];
+    Import import = {.node = s, .module = module};
+    if (s->kind == AST_ImportNamespaceSpecifier) {
+      import.binding = s->as.ImportNamespaceSpecifier.local->info;
+    } else if (s->kind == AST_ImportDefaultSpecifier) {
+      import.binding = s->as.ImportDefaultSpecifier.local->info;
+      import.name = b->atoms.default_;
+    } else {
+      import.binding = s->as.ImportSpecifier.local->info;
+      import.name = module_name(s->as.ImportSpecifier.imported);
+    }
+    ARRAY_PUSH(b->arena, &m->linkage->imports, import);
+  }
+}
+
+static void collect_named(Builder *b, ModuleBuild *m, Node *n) {
+  Linkage *l = m->linkage;
+  Node *d = n->as.ExportNamedDeclaration.declaration;
+  int32_t module = n->as.ExportNamedDeclaration.source ? request(b, m, n->as.ExportNamedDeclaration.source) : -1;
+  if (n->as.ExportNamedDeclaration.source && module < 0) return;
+  DeclaredNames names = {b, l};
+  if (d && d->kind == AST_VariableDeclaration)
+    for (uint32_t i = 0; i < d->as.VariableDeclaration.declarations.count; i++)
+      pattern_names(d->as.VariableDeclaration.declarations.items[i]->as.VariableDeclarator.id, &names);
+  else if (d) export_declared(&names, d->kind == AST_ClassDeclaration ? d->as.Class.id : d->as.Function.id);
+  for (uint32_t i = 0; i < n->as.ExportNamedDeclaration.specifiers.count; i++) {
+    Node *s = n->as.ExportNamedDeclaration.specifiers.items[i];
+    Atom *exported = module_name(s->as.ExportSpecifier.exported), *local = module_name(s->as.ExportSpecifier.local);
+    if (module < 0) add_export(b, l, (Export){.name = exported, .binding = scope_top_level(m->scope, local)});
+    else if (is_esm(b, module)) add_export(b, l, (Export){.name = exported, .module = module, .import_name = local});
+    else add_export(b, l, (Export){.name = exported, .binding = foreign_binding(b, m, module, local, s)});
+  }
+}
+
+static void collect_all(Builder *b, ModuleBuild *m, Node *n) {
+  int32_t module = request(b, m, n->as.ExportAllDeclaration.source);
+  if (module < 0) return;
+  if (n->as.ExportAllDeclaration.exported) {
+    add_export(b, m->linkage, (Export){.name = module_name(n->as.ExportAllDeclaration.exported), .module = module});
+  } else if (is_esm(b, module)) {
+    ARRAY_PUSH(b->arena, &m->linkage->stars, (uint32_t)module);
+  } else if (b->modules[module].in->ast) {
+    Names names = {.b = b};
+    find_names(&names, b->modules[module].in->ast);
+    for (uint32_t i = 0; i < names.items.count; i++)
+      if (names.items.items[i] != b->atoms.default_)
+        add_export(b, m->linkage, (Export){.name = names.items.items[i], .binding = foreign_binding(b, m, module, names.items.items[i], n)});
+  }
+}
+
+static void collect(Builder *b, ModuleBuild *m) {
+  m->linkage = ARENA_NEW(b->arena, Linkage);
+  AstList *list = &m->in->ast->as.Program.body;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Node *n = list->items[i];
+    switch (n->kind) {
+      case AST_ImportDeclaration: collect_import(b, m, n); break;
+      case AST_ExportNamedDeclaration: collect_named(b, m, n); break;
+      case AST_ExportAllDeclaration: collect_all(b, m, n); break;
+      case AST_ExportDefaultDeclaration: add_export(b, m->linkage, (Export){.name = b->atoms.default_, .binding = n->info}); break;
+      default: break;
+    }
+  }
+}
+
+/* ---- resolution (ES 16.2.1.7.2.2 ResolveExport) ---- */
+
+static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Visit *outer) {
+  for (const Visit *v = outer; v; v = v->outer)
+    if (v->module == module && v->name == name) return (Resolved){.kind = RESOLVED_NONE};
+  Visit here = {module, name, outer};
+  if (!is_esm(b, module)) return (Resolved){.kind = RESOLVED_FOREIGN, .module = module, .name = name};
+  Linkage *l = b->modules[module].linkage;
+  if (!l) return (Resolved){.kind = RESOLVED_NONE};
+  for (uint32_t i = 0; i < l->exports.count; i++) {
+    Export *e = &l->exports.items[i];
+    if (e->name != name) continue;
+    if (e->binding) {
+      const Import *import = e->binding->kind == BIND_IMPORT ? import_of(l, e->binding) : NULL;
+      if (!import || (import->name && !is_esm(b, import->module))) return (Resolved){.kind = RESOLVED_BINDING, .binding = e->binding};
+      if (!import->name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = import->module};
+      return resolve_export(b, import->module, import->name, &here);
+    }
+    if (!e->import_name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = e->module};
+    return resolve_export(b, e->module, e->import_name, &here);
+  }
+  Resolved found = {.kind = RESOLVED_NONE};
+  if (name == b->atoms.default_) return found;
+  for (uint32_t i = 0; i < l->stars.count; i++) {
+    Resolved r = resolve_export(b, (int32_t)l->stars.items[i], name, &here);
+    if (r.kind == RESOLVED_AMBIGUOUS) return r;
+    if (r.kind == RESOLVED_NONE) continue;
+    if (found.kind == RESOLVED_NONE) found = r;
+    else if (found.kind != r.kind || found.binding != r.binding || (found.kind == RESOLVED_NAMESPACE && found.module != r.module))
+      return (Resolved){.kind = RESOLVED_AMBIGUOUS};
+  }
+  return found;
+}
+
+static void report_missing(Builder *b, ModuleBuild *m, Node *node, int32_t module, Atom *name, bool ambiguous) {
+  const char *path = b->modules[module].in->ir->path;
+  char *text = atom_utf8(name, b->arena);
+  if (ambiguous)
+    diag_error(b->diags, m->in->source, ast_span(node), "The requested module '%s' contains conflicting star exports for name '%s'", path, text);
+  else
+    diag_error(b->diags, m->in->source, ast_span(node), "The requested module '%s' does not provide an export named '%s'", path, text);
+}
+
+static void link_imports(Builder *b, ModuleBuild *m) {
+  Linkage *l = m->linkage;
+  for (uint32_t i = 0; i < l->imports.count; i++) {
+    Import *import = &l->imports.items[i];
+    if (!import->name) {
+      import->binding->ns_module = import->module;
+      continue;
+    }
+    Resolved r = resolve_export(b, import->module, import->name, NULL);
+    switch (r.kind) {
+      case RESOLVED_BINDING:
+        import->binding->target = r.binding;
+        r.binding->is_exported = true;
+        break;
+      case RESOLVED_NAMESPACE: import->binding->ns_module = r.module; break;
+      case RESOLVED_FOREIGN:
+        import->binding->is_exported = true;
+        ARRAY_PUSH(b->arena, &l->foreign, *import);
+        break;
+      default: report_missing(b, m, import->node, import->module, import->name, r.kind == RESOLVED_AMBIGUOUS);
+    }
+  }
+  for (uint32_t i = 0; i < l->exports.count; i++) {
+    Export *e = &l->exports.items[i];
+    if (e->binding) {
+      if (e->binding->kind != BIND_IMPORT || !import_of(l, e->binding)) e->binding->is_exported = true;
+    } else if (e->import_name) {
+      Resolved r = resolve_export(b, e->module, e->import_name, NULL);
+      if (r.kind == RESOLVED_NONE || r.kind == RESOLVED_AMBIGUOUS)
+        report_missing(b, m, m->in->ast, e->module, e->import_name, r.kind == RESOLVED_AMBIGUOUS);
+    }
+  }
+}
+
+bool modules_link(Builder *b) {
+  uint32_t errors = b->diags->errors;
+  for (uint32_t i = 0; i < b->input->nmodules; i++)
+    if (b->modules[i].scope && is_esm(b, (int32_t)i)) collect(b, &b->modules[i]);
+  for (uint32_t i = 0; i < b->input->nmodules; i++)
+    if (b->modules[i].linkage) link_imports(b, &b->modules[i]);
+  return b->diags->errors == errors;
+}
+
+/* ---- the module's table of exports ---- */
+
+static void star_names(Builder *b, int32_t module, Names *names, const Visit *outer) {
+  for (const Visit *v = outer; v; v = v->outer)
+    if (v->module == module) return;
+  Visit here = {module, NULL, outer};
+  Linkage *l = b->modules[module].linkage;
+  if (!l) return;
+  for (uint32_t i = 0; i < l->exports.count; i++)
+    if (!outer || l->exports.items[i].name != b->atoms.default_) add_name(names, l->exports.items[i].name);
+  for (uint32_t i = 0; i < l->stars.count; i++) star_names(b, (int32_t)l->stars.items[i], names, &here);
+}
+
+/* Code unit order. */
+static bool comes_before(const Atom *a, const Atom *c) {
+  for (uint32_t i = 0; i < a->len && i < c->len; i++)
+    if (atom_unit(a, i) != atom_unit(c, i)) return atom_unit(a, i) < atom_unit(c, i);
+  return a->len < c->len;
+}
+
+void module_publish(Builder *b, ModuleBuild *m) {
+  Linkage *l = m->linkage;
+  if (!l) return;
+  IrModule *ir = m->in->ir;
+  ir->deps = l->deps.items;
+  ir->ndeps = l->deps.count;
+  Names names = {.b = b};
+  star_names(b, (int32_t)ir->index, &names, NULL);
+  ir->exports = ARENA_ARRAY(b->arena, IrExport, names.items.count + 1);
+  for (uint32_t i = 0; i < names.items.count; i++) {
+    Resolved r = resolve_export(b, (int32_t)ir->index, names.items.items[i], NULL);
+    IrExport e = {.name = names.items.items[i], .slot = -1};
+    if (r.kind == RESOLVED_BINDING) e.slot = r.binding->slot;
+    else if (r.kind == RESOLVED_NAMESPACE) e.ns_module = (uint32_t)r.module;
+    else continue;
+    uint32_t at = ir->nexports++;
+    for (; at > 0 && comes_before(e.name, ir->exports[at - 1].name); at--) ir->exports[at] = ir->exports[at - 1];
+    ir->exports[at] = e;
+  }
+}
+
+/* ---- reading from modules without live bindings ---- */
+
+static void read_foreign(Fb *fb, Import *import) {
+  uint32_t pos = import->node->start;
+  IrInst *exports = fb_opx(fb, IR_require, pos, 0, NULL, NULL, import->module, 0);
+  if (import->name == fb->b->atoms.default_ || atom_is(import->name, "module.exports")) {
+    binding_init(fb, import->binding, exports);
+    return;
+  }
+  IrBlock *object = fb_block(fb), *found = fb_block(fb), *missing = fb_block(fb);
+  missing->cold = true;
+  fb_branch(fb, fb_op1(fb, IR_is_object, pos, exports), object, missing);
+  fb_start_sealed(fb, object);
+  fb_branch(fb, fb_op2(fb, IR_has_in, pos, fb_string(fb, import->name), exports), found, missing);
+  fb_start_sealed(fb, missing);
+  char *name = atom_utf8(import->name, &fb->scratch);
+  const char *path = fb->b->modules[import->module].in->ir->path;
+  fb_throw_error(fb, 2, arena_format(&fb->scratch, "Named export '%s' not found. The requested module '%s' is a CommonJS module, "
+                                     "which may not support all module.exports as named exports.", name, path), pos);
+  fb_start_sealed(fb, found);
+  IrInst *v = get_property(fb, exports, import->name, pos, false);
+  binding_init(fb, import->binding, v);
+}
+
+void module_prologue(Fb *fb) {
+  Linkage *l = fb->m->linkage;
+  for (uint32_t i = 0; i < l->foreign.count; i++) read_foreign(fb, &l->foreign.items[i]);
+}
