@@ -15,41 +15,49 @@ extern const Program jsc_program;
 extern uint8_t jsc_image_start[], jsc_image_end[]; /* the realm image: every mutable cell that is not in the heap */
 
 enum { MAX_ISOLATES = 64 };
-/* Small areas to try: smaller ones for systems that limit the address space. */
-static const size_t small_areas[] = {(size_t)32 << 30, (size_t)8 << 30, (size_t)2 << 30, (size_t)512 << 20, (size_t)128 << 20};
-#define ISOLATE_BASE 0x1000000000ull
-#define ISOLATE_STRIDE 0x2000000000ull
+/* Small areas to try: smaller ones, at lower addresses, for systems that limit the address space (and for valgrind). */
+typedef struct Layout { uint64_t base, stride; size_t area; } Layout;
+static const Layout layouts[] = {
+    {0x1000000000, 0x2000000000, (size_t)32 << 30}, {0x100000000, 0x200000000, (size_t)2 << 30},
+    {0x100000000, 0x80000000, (size_t)512 << 20},   {0x100000000, 0x40000000, (size_t)128 << 20},
+};
+
+/* Maps the first free slot of a layout. */
+static uint8_t *map_slot(const Layout *l, size_t *size) {
+  for (uint64_t slot = 0; slot < MAX_ISOLATES; slot++) {
+    uintptr_t base = l->base + slot * l->stride;
+    *size = heap_reservation(base, l->area);
+    uint8_t *p = os_map(base, *size);
+    if (p) return p;
+    /* Taken, or refused for its size: a page tells which. */
+    void *probe = os_map(base, PAGE_SIZE);
+    if (!probe) continue;
+    os_unmap(probe, PAGE_SIZE);
+    return NULL;
+  }
+  return NULL;
+}
 
 uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate) {
-  for (size_t i = 0; i < sizeof small_areas / sizeof *small_areas; i++) {
-    for (uint64_t slot = 0; slot < MAX_ISOLATES; slot++) {
-      uintptr_t base = ISOLATE_BASE + slot * ISOLATE_STRIDE;
-      size_t size = heap_reservation(base, small_areas[i]);
-      uint8_t *p = os_map(base, size);
-      if (!p) {
-        if (slot) continue;
-        /* The first slot is taken by another isolate or refused for its size: a page tells which. */
-        void *probe = os_map(base, PAGE_SIZE);
-        if (!probe) continue;
-        os_unmap(probe, PAGE_SIZE);
-        break;
-      }
-      os_huge_pages(p, size, false);
-      uint8_t *control = p + HEAP_STACK_SIZE;
-      Isolate *me = (Isolate *)control;
-      me->memory = p;
-      me->size = small_areas[i];
-      me->tls = tls;
-      *isolate = me;
-      size_t align = tls->align ? tls->align : 1;
-      if (align > 64 || tls->memsz > HEAP_CONTROL_SIZE / 2 - sizeof(Isolate) - 256) return 0;
-      uintptr_t tp = (uintptr_t)control + sizeof(Isolate) + ((tls->memsz + 127) & ~(uint64_t)63);
-      tp &= ~(uintptr_t)63;
-      uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
-      mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
-      *(uintptr_t *)tp = tp;
-      return tp;
-    }
+  for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+    size_t size;
+    uint8_t *p = map_slot(&layouts[i], &size);
+    if (!p) continue;
+    os_huge_pages(p, size, false);
+    uint8_t *control = p + HEAP_STACK_SIZE;
+    Isolate *me = (Isolate *)control;
+    me->memory = p;
+    me->size = layouts[i].area;
+    me->tls = tls;
+    *isolate = me;
+    size_t align = tls->align ? tls->align : 1;
+    if (align > 64 || tls->memsz > HEAP_CONTROL_SIZE / 2 - sizeof(Isolate) - 256) return 0;
+    uintptr_t tp = (uintptr_t)control + sizeof(Isolate) + ((tls->memsz + 127) & ~(uint64_t)63);
+    tp &= ~(uintptr_t)63;
+    uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
+    mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
+    *(uintptr_t *)tp = tp;
+    return tp;
   }
   return 0;
 }
