@@ -92,9 +92,10 @@ static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
 static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
   char *name = atom_utf8(i->imm.atom, g->arena);
   const BuiltinRow *row = builtin_by_primordial(name, i->imm.atom->len);
-  if (!row || !row->cfunc) host_panic(name, "no such primordial function in builtins.def");
-  LLVMValueRef code = LLVMGetNamedFunction(g->mod, row->cfunc);
-  if (!code) code = LLVMAddFunction(g->mod, row->cfunc, g->boxed_fn);
+  const BuiltinRow *made = row && row->kind == ROW_REF ? builtin_by_id(row->ref) : row; /* a method that is an intrinsic */
+  if (!made || !made->cfunc) host_panic(name, "no such primordial function in builtins.def");
+  LLVMValueRef code = LLVMGetNamedFunction(g->mod, made->cfunc);
+  if (!code) code = LLVMAddFunction(g->mod, made->cfunc, g->boxed_fn);
   const char *symbol = row->kind == ROW_NATIVE ? NULL : refs_builtin(g->refs, i->imm.atom);
   LLVMValueRef callee = symbol ? cg_external_value(g, symbol) : undefined(g);
   bool has_receiver = builtin_has_receiver(row);

@@ -63,7 +63,9 @@ const BuiltinRow *builtin_by_id(const char *id) {
 }
 
 bool builtin_has_receiver(const BuiltinRow *row) {
-  if (row->kind != ROW_METHOD && row->kind != ROW_GETTER && row->kind != ROW_ACCESSOR && row->kind != ROW_ALIAS) return false;
+  if (row->kind != ROW_METHOD && row->kind != ROW_GETTER && row->kind != ROW_ACCESSOR && row->kind != ROW_ALIAS &&
+      row->kind != ROW_REF)
+    return false;
   size_t n = strlen(row->owner);
   return n > 9 && !strcmp(row->owner + n - 9, "Prototype");
 }
