@@ -63,7 +63,8 @@ typedef struct AstFunctionInfo {
 
 enum {
   NODE_PARENTHESIZED = 1, /* the source had parentheses right around this expression */
-  NODE_TRAILING_COMMA = 2 /* array and object literals and patterns, argument lists: a comma before the bracket */
+  NODE_TRAILING_COMMA = 2, /* array and object literals: a comma before the bracket */
+  NODE_ARGUMENTS = 4       /* `new`: with an argument list, if only an empty one */
 };
 
 struct Node {

@@ -10,6 +10,7 @@ static void check_module_name(Check *k, const Node *n) {
     check_error(k, ast_span(n), "an imported or exported name must be an identifier or a string");
     return;
   }
+  check_literal(k, n);
   const Atom *a = n->as.Literal.string;
   for (uint32_t i = 0; i < a->len; i++) {
     uint16_t unit = atom_unit(a, i);
@@ -63,6 +64,7 @@ void check_import(Check *k, Node *n) {
     }
     scope_declare_class(k, local);
   }
+  check_literal(k, n->as.ImportDeclaration.source);
   check_attributes(k, n->as.ImportDeclaration.attributes);
 }
 
@@ -130,6 +132,7 @@ void check_export(Check *k, Node *n) {
       check_module_name(k, name);
       add_export(k, module_name(name), ast_span(name));
     }
+    check_literal(k, n->as.ExportAllDeclaration.source);
     check_attributes(k, n->as.ExportAllDeclaration.attributes);
   } else if (n->as.ExportNamedDeclaration.declaration) {
     export_declaration(k, n->as.ExportNamedDeclaration.declaration);
@@ -137,6 +140,7 @@ void check_export(Check *k, Node *n) {
     AstList list = n->as.ExportNamedDeclaration.specifiers;
     for (uint32_t i = 0; i < list.count; i++)
       check_specifier(k, list.items[i], n->as.ExportNamedDeclaration.source != NULL);
+    if (n->as.ExportNamedDeclaration.source) check_literal(k, n->as.ExportNamedDeclaration.source);
     check_attributes(k, n->as.ExportNamedDeclaration.attributes);
   }
 }

@@ -255,7 +255,10 @@ static Node *new_expression(Converter *c, At at) {
   do {
     CstField f = cst_field(c);
     if (f == F_CONSTRUCTOR) n->as.NewExpression.callee = convert_expression(c);
-    else if (f == F_ARGUMENTS) n->as.NewExpression.arguments = convert_arguments(c);
+    else if (f == F_ARGUMENTS) {
+      n->as.NewExpression.arguments = convert_arguments(c);
+      n->flags |= NODE_ARGUMENTS;
+    }
   } while (cst_next(c));
   cst_up(c);
   check_object(c, n->as.NewExpression.callee);
@@ -392,6 +395,12 @@ static Node *binary(Converter *c, At at, Node *left) {
 _Static_assert(offsetof(Node, as.BinaryExpression.right) == offsetof(Node, as.LogicalExpression.right),
                "binary() fills both kinds");
 
+/* `new new X().y()`: members, templates and arguments behind a `new` that has no arguments of its own belong to its
+ * operand (ES 13.3); the grammar gives them to the whole. */
+static bool is_open_new(const Node *n) {
+  return n->kind == AST_NewExpression && !(n->flags & (NODE_PARENTHESIZED | NODE_ARGUMENTS));
+}
+
 /* `import(source, options)`: `callee` is the ImportExpression that stands for the word. */
 static Node *import_call(Converter *c, At at, Node *callee, AstList arguments) {
   callee->end = at.end;
@@ -405,6 +414,22 @@ static Node *import_call(Converter *c, At at, Node *callee, AstList arguments) {
 
 static Node *call(Converter *c, At at, Node *callee, bool *in_chain) {
   bool optional = false;
+  if (is_open_new(callee)) {
+    Node *inner = callee->as.NewExpression.callee;
+    while (cst_next(c)) {
+      At child = cst_at(c);
+      if (child.kind == CST_OPTIONAL_CHAIN) convert_unexpected(c, (Span){child.start, child.end});
+      if (child.kind == CST_ARGUMENTS) {
+        while (is_open_new(inner)) callee = inner, inner = inner->as.NewExpression.callee;
+        callee->as.NewExpression.arguments = convert_arguments(c);
+        callee->flags |= NODE_ARGUMENTS;
+      } else if (child.kind == CST_TEMPLATE) {
+        convert_unexpected(c, (Span){child.start, child.end});
+      }
+    }
+    callee->end = at.end;
+    return callee;
+  }
   check_object(c, callee);
   while (cst_next(c)) {
     At child = cst_at(c);
@@ -430,6 +455,13 @@ static Node *call(Converter *c, At at, Node *callee, bool *in_chain) {
 }
 
 static Node *member(Converter *c, At at, Node *object_node, bool *in_chain) {
+  if (is_open_new(object_node)) {
+    At inner = {at.kind, at.symbol, object_node->as.NewExpression.callee->start, at.end};
+    object_node->as.NewExpression.callee = member(c, inner, object_node->as.NewExpression.callee, in_chain);
+    object_node->end = at.end;
+    if (*in_chain) convert_error(c, ast_span(object_node), "an optional chain cannot be the operand of 'new'");
+    return object_node;
+  }
   Node *n = convert_new(c, AST_MemberExpression, at.start, at.end);
   check_object(c, object_node);
   n->as.MemberExpression.object = object_node;
