@@ -13,6 +13,6 @@ module.exports = {
     return require("internal/stdin").ReadStream;
   },
   get WriteStream() {
-    return require("internal/stdout").WriteStream;
+    return require("internal/stdout").TerminalStream;
   },
 };

@@ -101,12 +101,12 @@ lazy("env", () => require("internal/env").environment());
 // ---- Standard streams -----------------------------------------------------------
 
 lazy("stdout", () => {
-  const { WriteStream } = require("internal/stdout");
-  return (streams.out = new WriteStream(1));
+  const { openOutput } = require("internal/stdout");
+  return (streams.out = openOutput(1));
 });
 lazy("stderr", () => {
-  const { WriteStream } = require("internal/stdout");
-  return (streams.err = new WriteStream(2));
+  const { openOutput } = require("internal/stdout");
+  return (streams.err = openOutput(2));
 });
 lazy("stdin", () => {
   const { ReadStream } = require("internal/stdin");

@@ -1,6 +1,6 @@
 "use strict";
 // process.stdout and process.stderr: event emitters with the methods of a
-// writable stream. Every write is done at once, as Node does for files,
+// writable stream, and of a terminal if they are one. Every write is done at once, as Node does for files,
 // terminals and pipes on Linux.
 
 const EventEmitter = require("events");
@@ -22,7 +22,7 @@ class WriteStream extends EventEmitter {
   constructor(fd) {
     super();
     this.fd = fd;
-    this._type = isTerminal(fd) ? "tty" : "pipe";
+    this._type = "pipe";
     this.writable = true;
     this.writableEnded = false;
     this.writableFinished = false;
@@ -34,12 +34,6 @@ class WriteStream extends EventEmitter {
     this.writableNeedDrain = false;
     this.errored = null;
     this.defaultEncoding = "utf8";
-    if (this._type === "tty") {
-      this.isTTY = true;
-      const size = this.getWindowSize();
-      this.columns = size[0];
-      this.rows = size[1];
-    }
   }
 
   write(chunk, encoding, callback) {
@@ -146,7 +140,17 @@ class WriteStream extends EventEmitter {
     return this;
   }
 
-  // ---- Terminals
+}
+
+class TerminalStream extends WriteStream {
+  constructor(fd) {
+    super(fd);
+    this._type = "tty";
+    this.isTTY = true;
+    const size = this.getWindowSize();
+    this.columns = size[0];
+    this.rows = size[1];
+  }
 
   getWindowSize() {
     const size = new %Uint16Array(4); // struct winsize
@@ -210,4 +214,9 @@ function bytesOf(chunk, kind) {
       );
 }
 
-module.exports = { WriteStream };
+// The stream for a standard descriptor.
+function openOutput(fd) {
+  return isTerminal(fd) ? new TerminalStream(fd) : new WriteStream(fd);
+}
+
+module.exports = { TerminalStream, openOutput };

@@ -65,20 +65,38 @@ for (const [, name, module, key, enumerable] of def.matchAll(
 }
 
 const cache = new Map();
+const { createRequire, isBuiltin } = require("node:module");
+
+// Public modules come from lib/, those it has not fail as if not there.
 function requireFrom(base) {
-  return function require(id) {
-    if (!/^[./]/.test(id)) return load(id);
-    let target = path.resolve(path.dirname(base), id);
-    if (!fs.existsSync(target)) target += ".js";
-    return run(target).exports;
+  const node = createRequire(base);
+  const require = (id) => {
+    if (!isBuiltin(id)) {
+      const file = node.resolve(id);
+      // An ES module is left to Node, with our globals.
+      if (/\.mjs$|\.esm\.js$/.test(file)) return node(id);
+      return run(file).exports;
+    }
+    const name = id.replace(/^node:/, "");
+    if (fs.existsSync(path.join(__dirname, `../../lib/${name}.js`))) return load(name);
+    throw Object.assign(new Error(`Cannot find module '${id}'`), { code: "MODULE_NOT_FOUND" });
   };
+  require.resolve = (id) => node.resolve(id);
+  require.main = cache.get(script);
+  require.cache = {};
+  require.extensions = {};
+  return require;
 }
 
 function run(target) {
   if (cache.has(target)) return cache.get(target);
-  const module = { exports: {} };
+  const module = { exports: {}, require: requireFrom(target) };
   cache.set(target, module);
-  const source = fs.readFileSync(target, "utf8");
+  const source = fs.readFileSync(target, "utf8").replace(/^#!.*/, "");
+  if (target.endsWith(".json")) {
+    module.exports = JSON.parse(source);
+    return module;
+  }
   const fn = vm.runInThisContext(
     `(function (exports, require, module, __filename, __dirname) {${source}\n})`,
     { filename: target },
@@ -86,7 +104,7 @@ function run(target) {
   fn.call(
     module.exports,
     module.exports,
-    requireFrom(target),
+    module.require,
     module,
     target,
     path.dirname(target),
