@@ -132,8 +132,7 @@ static IrRep operand_rep(const IrInst *i, uint32_t n) {
 
 static bool entry_only(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_param: case IR_this: case IR_callee: case IR_new_target: case IR_rest_array: case IR_arguments_mapped:
-    case IR_arguments_unmapped:
+    case IR_rest_array: case IR_arguments_mapped: case IR_arguments_unmapped:
       return true;
     default: return false;
   }
