@@ -66,9 +66,16 @@ LLVMValueRef cg_static_value(Cg *g, uint64_t bits) {
 
 void cg_define_fn_infos(Cg *g) {
   _Static_assert(sizeof(FnInfo) == 56, "layout of FnInfo");
+  /* what the image names must be visible to it; everything else LLVM may drop or change */
+  bool *exported = arena_alloc(g->arena, g->program->nfns + 1);
+  for (uint32_t i = 0; i < refs_const_fn_count(g->refs); i++) exported[refs_const_fn_at(g->refs, i)->index] = true;
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;
+    if (exported[n]) {
+      LLVMSetLinkage(g->fns[n].entry, LLVMExternalLinkage);
+      LLVMSetVisibility(g->fns[n].entry, LLVMHiddenVisibility);
+    }
     uint32_t words[8] = {fn->length,
                          fn->flags,
                          fn->ncaptures,
@@ -90,6 +97,8 @@ void cg_define_fn_infos(Cg *g) {
     LLVMSetValueName2(def, refs_fn_info(g->refs, fn), strlen(refs_fn_info(g->refs, fn)));
     LLVMSetInitializer(def, init);
     LLVMSetGlobalConstant(def, true);
+    if (exported[n] || fn->is_module_body) LLVMSetVisibility(def, LLVMHiddenVisibility);
+    else LLVMSetLinkage(def, LLVMInternalLinkage);
     LLVMSetAlignment(def, 8);
   }
 }
