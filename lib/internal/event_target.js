@@ -139,7 +139,7 @@ class Event {
   }
 
   static isEvent(value) {
-    return value !== null && typeof value === "object" && (#type in value);
+    return value !== null && typeof value === "object" && #type in value;
   }
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {

@@ -139,7 +139,6 @@ class WriteStream extends EventEmitter {
   unref() {
     return this;
   }
-
 }
 
 class TerminalStream extends WriteStream {

@@ -78,8 +78,11 @@ function requireFrom(base) {
       return run(file).exports;
     }
     const name = id.replace(/^node:/, "");
-    if (fs.existsSync(path.join(__dirname, `../../lib/${name}.js`))) return load(name);
-    throw Object.assign(new Error(`Cannot find module '${id}'`), { code: "MODULE_NOT_FOUND" });
+    if (fs.existsSync(path.join(__dirname, `../../lib/${name}.js`)))
+      return load(name);
+    throw Object.assign(new Error(`Cannot find module '${id}'`), {
+      code: "MODULE_NOT_FOUND",
+    });
   };
   require.resolve = (id) => node.resolve(id);
   require.main = cache.get(script);
