@@ -89,8 +89,8 @@ self.sourceMapsEnabled = false;
 lazy("execPath", sys.executable);
 lazy("argv", () => {
   const given = %ProcessArgv();
-  const path = self.execPath;
-  const argv = [path, path];
+  // Programs compare argv[1] with their own file name.
+  const argv = [self.execPath, %EntryPath()];
   for (let i = 1; i < given.length; i++) %ArrayPrototypePush(argv, given[i]);
   return argv;
 });

@@ -77,6 +77,12 @@ JS_BUILTIN(js_native_ProcessEnvp) {
 
 #define NS_PER_MS 1e6
 
+JS_BUILTIN(js_native_EntryPath) {
+  JS_UNUSED_ARGS();
+  const Program *p = RT->program;
+  return value_from_ptr(p->modules[p->entry].filename);
+}
+
 JS_BUILTIN(js_native_MonotonicNow) {
   JS_UNUSED_ARGS();
   return value_from_double((double)os_clock_ns() / NS_PER_MS);

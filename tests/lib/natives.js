@@ -137,6 +137,7 @@ module.exports = {
 
   ProcessArgv: () => [host.argv0, ...host.argv.slice(1)],
   ProcessEnvp: () => Object.entries(host.env).map(([k, v]) => `${k}=${v}`),
+  EntryPath: () => host.argv[1],
   MonotonicNow: () => Number(host.hrtime.bigint()) / 1e6,
   ProcessStart: () => started,
   HeapStats: () => {

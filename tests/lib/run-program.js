@@ -19,6 +19,7 @@ natives.SetPromiseRejectHook = (fn) =>
     (type, promise, reason) => fn(type, promise, reason),
   );
 const { execPath } = process;
+natives.EntryPath = () => script;
 natives.ProcessArgv = () => [execPath, ...args];
 const enqueue = natives.EnqueueMicrotask;
 natives.EnqueueMicrotask = (fn) =>
