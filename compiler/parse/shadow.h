@@ -9,7 +9,8 @@
  *
  * What the grammar lacks or takes for something else is taken out and noted: import attributes, labels (in a block
  * they look like an object's keys), parentheses around the targets of a destructuring assignment. `await` is written
- * as `void `, which has its precedence and cannot be a name, and `let` as `var` for the same reason; an anonymous `export default function` becomes a named
+ * as `void `, which has its precedence and cannot be a name, and `let`, `using` and `await using`
+ * as `var`; an anonymous `export default function` becomes a named
  * declaration in the same bytes.
  */
 #ifndef JSC_PARSE_SHADOW_H

@@ -31,11 +31,11 @@ static bool using_is_keyword(Maker *m, uint32_t end) {
   uint32_t next = shadow_peek(m, end, &newline);
   if (newline || !lex_at_identifier(&m->lx, next)) return false;
   Word w = shadow_word_at(m, next);
-  if (level_top(m)->is_for && w == W_OF) {
+  if (level_top(m)->is_for && w == W_OF) { /* `for (using of …` is no declaration: ES 14.7.5 */
     uint32_t then = shadow_peek(m, next + 2, &newline);
     char c = m->lx.text[then];
     return (c == '=' && m->lx.text[then + 1] != '=' && m->lx.text[then + 1] != '>') || c == ';' || c == ':' ||
-           shadow_word_at(m, then) == W_OF;
+           (m->before == W_AWAIT && shadow_word_at(m, then) == W_OF);
   }
   return w != W_IN && w != W_INSTANCEOF;
 }
@@ -161,12 +161,13 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
   case W_LET:
     starts_body = m->before == W_ELSE || m->before == W_DO || m->is_lone;
     if (!let_is_keyword(m, end, starts_body)) break;
-    memcpy(m->shadow + at, "var", 3); /* the grammar has `let[x]` for a member in some places */
+    memcpy(m->shadow + at, "var", 3); /* the grammar takes `let[x]` for a member in places */
     begin_binding(m);
     return end;
   case W_USING:
     if (!using_is_keyword(m, end)) break;
-    m->state = S_OPERAND;
+    memcpy(m->shadow + at, m->before == W_AWAIT ? "     " : "var  ", 5);
+    begin_binding(m);
     return end;
   case W_ASYNC:
     if (!state_expects_operand(before)) break;
@@ -176,7 +177,7 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
     if (before == S_HEAD) return end; /* for await */
     if (!(m->ctx & CTX_AWAIT) || !state_expects_operand(before)) break;
     m->state = S_OPERAND;
-    if (!await_using(m, end, before)) memcpy(m->shadow + at, "void ", 5);
+    memcpy(m->shadow + at, await_using(m, end, before) ? "var  " : "void ", 5);
     return end;
   case W_YIELD:
     if (!(m->ctx & CTX_YIELD) || !state_expects_operand(before)) break;

@@ -61,10 +61,14 @@ static Node *declarator(Converter *c) {
 
 static AstVarKind var_kind(Converter *c, At token, AstVarKind before) {
   switch (token.kind) {
-  case CST_T_VAR: return c->text[token.start] == 'l' ? VAR_LET : VAR_VAR; /* the shadow has `var` for `let` */
+  case CST_T_VAR: /* the shadow has `var` for let, using and await using */
+    switch (c->text[token.start]) {
+    case 'l': return VAR_LET;
+    case 'u': return VAR_USING;
+    case 'a': return VAR_AWAIT_USING;
+    default: return VAR_VAR;
+    }
   case CST_T_CONST: return VAR_CONST;
-  case CST_T_AWAIT: return VAR_AWAIT_USING;
-  case CST_T_USING: return before == VAR_AWAIT_USING ? before : VAR_USING;
   default: return before;
   }
 }
@@ -179,7 +183,7 @@ static Node *switch_statement(Converter *c, At at) {
 static Node *for_init(Converter *c) {
   At at = cst_at(c);
   if (at.kind == CST_EMPTY) return NULL;
-  if (at.kind != CST_VAR && at.kind != CST_LEXICAL && at.kind != CST_USING) return convert_expression(c);
+  if (at.kind != CST_VAR && at.kind != CST_LEXICAL) return convert_expression(c);
   Node *n = variables(c);
   AstList list = n->as.VariableDeclaration.declarations;
   if (list.count) n->end = list.items[list.count - 1]->end; /* without the semicolon */
@@ -420,7 +424,7 @@ static Node *statement(Converter *c, At at) {
   case CST_FOR_IN: return for_in(c, at);
   case CST_WHILE: case CST_DO: case CST_WITH: return loop(c, at);
   case CST_TRY: return try_statement(c, at);
-  case CST_VAR: case CST_LEXICAL: case CST_USING: case CST_FUNCTION_DECLARATION: case CST_GENERATOR_DECLARATION:
+  case CST_VAR: case CST_LEXICAL: case CST_FUNCTION_DECLARATION: case CST_GENERATOR_DECLARATION:
   case CST_CLASS_DECLARATION: return convert_declaration(c);
   case CST_IMPORT: return convert_import(c);
   case CST_EXPORT: return convert_export(c);

@@ -2,7 +2,7 @@
  * parse-files.c: parses many files in one process, for the comparison scripts of this folder.
  *
  * Reads lines "GOAL PATH" from standard input (GOAL: script, Script (strict), module, commonjs; with a trailing `-` no early
- * errors)
+ * errors, with `%` intrinsics as in lib/)
  * and answers each on standard output: "ok LENGTH\n" and that many bytes of ESTree JSON, or "fail LENGTH\n" and the
  * diagnostics. With the argument --no-tree the JSON is left out.
  */
@@ -37,6 +37,7 @@ int main(int argc, char **argv) {
     ParseOptions options = {.arena = &arena, .atoms = &atoms, .diags = &diags};
     options.strict = line[0] == 'S';
     options.goal = (line[0] | 0x20) == 's' ? PARSE_SCRIPT : line[0] == 'm' ? PARSE_MODULE : PARSE_COMMONJS;
+    options.allow_intrinsics = strchr(line, '%') != NULL;
     options.no_early_errors = strchr(line, '-') != NULL;
     Node *program = parse_program(&options, source);
     if (program) {

@@ -16,7 +16,7 @@ const places = args.length ? args : ["annexB", "built-ins", "language"];
 // Features beyond the language that is compiled: proposals that acorn does not parse either.
 const beyond = new Set([
   "decorators", "import-defer", "source-phase-imports", "source-phase-imports-module-source", "import-text",
-  "import-bytes", "explicit-resource-management", "canonical-tz",
+  "import-bytes", "canonical-tz",
 ]);
 
 function* filesBelow(place) {
