@@ -4,6 +4,8 @@
  */
 #include <string.h>
 
+#include "../../runtime/value/value.h"
+#include "../image/table.h"
 #include "internal.h"
 
 LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n) {
@@ -155,6 +157,12 @@ static LLVMValueRef test(Cg *g, const char *name, LLVMValueRef v) {
 
 static LLVMValueRef mask_count(Cg *g, LLVMValueRef v) { return LLVMBuildAnd(g->b, v, i32_const(g, 31), ""); }
 
+static const BuiltinRow *builtin_row_of(Atom *primordial, Arena *arena) {
+  const char *name = atom_utf8(primordial, arena);
+  name += name[0] == '%';
+  return builtin_by_primordial(name, (uint32_t)strlen(name));
+}
+
 static LLVMValueRef slot_address(Cg *g, IrInst *i) {
   LLVMValueRef at[2] = {i32_const(g, 0), i32_const(g, i->imm2)};
   return LLVMConstInBoundsGEP2(LLVMArrayType2(g->i64, g->program->nslots), g->slots, at, 2);
@@ -188,6 +196,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_const_bool: return LLVMConstInt(g->i1, i->imm.i != 0, false);
     case IR_const_fn: return cg_external_value(g, refs_const_fn(g->refs, i->imm.fn));
     case IR_intrinsic: case IR_builtin_fn: {
+      const BuiltinRow *row = builtin_row_of(i->imm.atom, g->arena);
+      if (row && row->kind == ROW_NUMBER) return cg_value_const(g, value_from_double(row->number).bits);
       const char *symbol = refs_builtin(g->refs, i->imm.atom);
       if (!symbol) host_panic(atom_utf8(i->imm.atom, g->arena), "no such primordial in builtins.def");
       return cg_external_value(g, symbol);

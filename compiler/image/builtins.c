@@ -241,7 +241,7 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   ((uint32_t *)table)[3] = capacity;
   ((Cell *)image_at(im, object))->shape = shape_id;
   if (is_function) {
-    bool is_live = !is_ctor || image_is_live(im, id);
+    bool is_live = !is_ctor || row->attrs || image_is_live(im, id); /* attrs: a plain function, whoever owns it */
     const char *code = !is_ctor ? "js_Function_prototype" : is_live ? row->cfunc : "js_absent_constructor";
     Ref info = static_info(im, code, is_ctor ? row->key : "", row->length,
                            is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);

@@ -33,6 +33,14 @@ static const Source sources[] = {
     {"Iterator", IR_gen_begin, NULL}, {"BigInt", IR_const_bigint, "getBigInt64"}, {"BigInt", -1, "BigInt64Array"},
     {"MapIterator", -1, "Map"}, {"SetIterator", -1, "Set"}, {"Map", -1, "groupBy"}, {"AggregateError", -1, "any"},
     {"ArrayBuffer", -1, "Uint8Array"}, {"WrapIterator", -1, "Iterator"}, {"IteratorHelper", -1, "Iterator"},
+    {"TypedArray", -1, "Int8Array"}, {"TypedArray", -1, "Uint8Array"}, {"TypedArray", -1, "Uint8ClampedArray"},
+    {"TypedArray", -1, "Int16Array"}, {"TypedArray", -1, "Uint16Array"}, {"TypedArray", -1, "Int32Array"},
+    {"TypedArray", -1, "Uint32Array"}, {"TypedArray", -1, "Float32Array"}, {"TypedArray", -1, "Float64Array"},
+    {"TypedArray", -1, "BigInt64Array"}, {"TypedArray", -1, "BigUint64Array"}, {"ArrayBuffer", -1, "Int8Array"},
+    {"ArrayBuffer", -1, "Uint8ClampedArray"}, {"ArrayBuffer", -1, "Int16Array"}, {"ArrayBuffer", -1, "Uint16Array"},
+    {"ArrayBuffer", -1, "Int32Array"}, {"ArrayBuffer", -1, "Uint32Array"}, {"ArrayBuffer", -1, "Float32Array"},
+    {"ArrayBuffer", -1, "Float64Array"}, {"ArrayBuffer", -1, "BigInt64Array"}, {"ArrayBuffer", -1, "BigUint64Array"},
+    {"BigInt", -1, "BigUint64Array"},
 };
 
 static void spell(Image *im, const char *name, size_t n) { strmap_put(&im->spelled, name, n, im); }
