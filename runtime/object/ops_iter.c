@@ -40,9 +40,12 @@ Value slow_iter_next(Value rec) {
   return r < 0 ? JS_EXCEPTION : r ? v : JS_EMPTY;
 }
 
-int32_t jsc_iter_close(Value rec) { return iter_close(record(rec)) < 0; }
+/* Array patterns close only what has not ended by itself: a record that is done is left alone (ES 8.6.2). */
+int32_t jsc_iter_close(Value rec) { return !record(rec)->done && iter_close(record(rec)) < 0; }
 
-void jsc_iter_close_quiet(Value rec) { iter_close_throw(record(rec)); }
+void jsc_iter_close_quiet(Value rec) {
+  if (!record(rec)->done) iter_close_throw(record(rec));
+}
 
 Value jsc_iter_rest(Value rec) {
   Value a = array_new(0), v;
