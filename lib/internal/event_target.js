@@ -139,7 +139,8 @@ class Event {
   }
 
   static isEvent(value) {
-    return value !== null && typeof value === "object" && #type in value;
+    if (value === null || typeof value !== "object") return false;
+    return #type in value;
   }
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
