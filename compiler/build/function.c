@@ -51,8 +51,9 @@ static void check_called_with_new(Fb *fb, IrInst *new_target) {
   fb_branch(fb, fb_op1(fb, IR_is_undefined, ~0u, new_target), plain, construct);
   fb_start_sealed(fb, plain);
   Atom *name = fb->fn->name;
-  fb_throw_error(fb, 0, arena_format(&fb->scratch, "Class constructor %s cannot be invoked without 'new'",
-                                     name && name->len ? atom_utf8(name, &fb->scratch) : ""), fb->fn->start);
+  if (!name || !name->len) fb_throw_error(fb, 0, "Class constructors cannot be invoked without 'new'", fb->fn->start);
+  else fb_throw_error(fb, 0, arena_format(&fb->scratch, "Class constructor %s cannot be invoked without 'new'",
+                                          atom_utf8(name, &fb->scratch)), fb->fn->start);
   fb_start_sealed(fb, construct);
 }
 

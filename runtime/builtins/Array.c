@@ -105,8 +105,11 @@ JS_BUILTIN(js_Array_from) {
 
 JS_BUILTIN(js_Array_prototype_push) {
   JS_UNUSED_ARGS();
-  if (value_is_array_kind(this_value) && value_cell(this_value)->flags & OBJ_LENGTH_READONLY && argc)
+  if (value_is_array_kind(this_value) && value_cell(this_value)->flags & OBJ_LENGTH_READONLY && argc) {
+    if (value_cell(this_value)->flags & OBJ_NOT_EXTENSIBLE)
+      return throw_type_error("Cannot add property %u, object is not extensible", array_length(this_value));
     return throw_readonly(this_value, KEY(length));
+  }
   if (argc == 1 && value_is_array_kind(this_value) && array_length(this_value) < 0xFFFFFFFFu) {
     if (array_push(this_value, a0) < 0) return JS_EXCEPTION;
     return value_from_u32(array_length(this_value));

@@ -140,7 +140,7 @@ Value bigint_binary(BigintOp op, Value av, Value bv) {
       scratch = scratch_new(big_div_scratch(a, b));
       return finish(r, big_mod(r->digits, a, b, scratch));
     case BIGINT_POW: {
-      if (b.is_negative) return throw_range_error("Exponent must be non-negative");
+      if (b.is_negative) return throw_range_error("Exponent must be positive");
       size_t size = big_pow_size(a, b);
       if (size > BIG_MAX_DIGITS + 1) return too_big();
       r = cell_new(size);

@@ -30,7 +30,7 @@ Value to_primitive(Value v, PrimitiveHint hint) {
   Value exotic = object_get(v, KEY_SYM(toPrimitive), v);
   if (value_is_exception(exotic)) return exotic;
   if (!value_is_nullish(exotic)) {
-    if (!value_is_callable(exotic)) return throw_type_error("%V is not a function", exotic);
+    if (!value_is_callable(exotic)) return throw_not_callable(exotic);
     String *text = hint == HINT_DEFAULT ? ATOM(default) : hint == HINT_NUMBER ? ATOM(number) : ATOM(string);
     Value r = js_call1(exotic, v, value_from_ptr(text));
     if (value_is_object(r)) return throw_type_error("Cannot convert object to primitive value");

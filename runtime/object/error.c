@@ -190,6 +190,7 @@ Value throw_incompatible(const char *method, Value receiver) {
   return throw_type_error("Method %s called on incompatible receiver %V", method, receiver);
 }
 Value throw_nullish_read(Value v, PropKey key) {
+  if (key_same(key, KEY_SYM(iterator))) return throw_not_iterable(v);
   return throw_type_error("Cannot read properties of %V (reading '%K')", v, key);
 }
 Value throw_nullish_write(Value v, PropKey key) {

@@ -303,6 +303,10 @@ Value jsc_class_proto(Value ctor) {
 static Value super_constructor(Value callee) {
   Value parent = object_get_prototype(value_object(callee));
   if (value_is_exception(parent) || value_is_constructor(parent)) return parent;
+  if (value_is_kind(parent, CELL_FUNCTION)) { /* V8 shows functions by name, nameless ones as null */
+    Value own = object_peek_own(value_object(parent), KEY(name));
+    parent = value_is_string(own) && value_string(own)->length ? own : JS_NULL;
+  }
   Value name = object_peek_own(value_object(callee), KEY(name));
   if (value_is_string(name) && value_string(name)->length)
     return throw_type_error("Super constructor %V of %V is not a constructor", parent, name);

@@ -15,7 +15,7 @@ static Value trap_get(ProxyObject *p, PropKey name) {
   if (value_is_exception(f)) return f;
   if (value_is_nullish(f)) return JS_UNDEFINED;
   if (!value_is_callable(f))
-    return throw_type_error("%V returned for property '%K' of object '%V' is not a function", f, name, p->handler);
+    return throw_type_error("'%V' returned for property '%K' of object '%V' is not a function", f, name, p->handler);
   return f;
 }
 
