@@ -20,7 +20,7 @@ static const char *const runtime_names[] = {
 /* Owners that exist in every program: the runtime makes and throws such objects by itself. */
 static const char *const always_live[] = {"Global", "Object", "Function", "Array", "String", "Number", "Boolean", "Symbol",
                                           "Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError",
-                                          "URIError", "ArrayIterator", "StringIterator"};
+                                          "URIError", "ArrayIterator", "StringIterator", "ArrayUnscopables"};
 
 /* Further ways to get at an owner: by an operation, or by a property name whose builtin makes such objects. */
 typedef struct Source { const char *owner; int op; const char *name; } Source;
@@ -29,7 +29,7 @@ static const Source sources[] = {
     {"Promise", IR_gen_begin, "then"}, {"Promise", IR_import_dynamic, "fromAsync"}, {"Promise", IR_await, NULL},
     {"Generator", IR_gen_begin, NULL}, {"GeneratorFunction", IR_gen_begin, NULL}, {"AsyncFunction", IR_gen_begin, NULL},
     {"AsyncGenerator", IR_gen_begin, NULL}, {"AsyncGeneratorFunction", IR_gen_begin, NULL},
-    {"AsyncIterator", IR_gen_begin, NULL}, {"AsyncFromSyncIterator", IR_iter_open_async, NULL},
+    {"AsyncIterator", IR_gen_begin, NULL}, {"AsyncFromSyncIterator", IR_iter_open_async, "fromAsync"},
     {"Iterator", IR_gen_begin, NULL}, {"BigInt", IR_const_bigint, "getBigInt64"}, {"BigInt", -1, "BigInt64Array"},
     {"MapIterator", -1, "Map"}, {"SetIterator", -1, "Set"}, {"Map", -1, "groupBy"}, {"AggregateError", -1, "any"},
     {"ArrayBuffer", -1, "Uint8Array"}, {"WrapIterator", -1, "Iterator"}, {"IteratorHelper", -1, "Iterator"},

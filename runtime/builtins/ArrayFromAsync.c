@@ -138,10 +138,6 @@ static bool from_async_open(FromAsync *s, Value ctor, Value items) {
     throw_type_error("%V is not a function", s->map);
     return false;
   }
-  if (value_is_nullish(items)) {
-    throw_type_error("%C is not iterable", items);
-    return false;
-  }
   Value method = value_get_method(items, KEY_SYM(asyncIterator));
   if (value_is_exception(method)) return false;
   bool is_async = !value_is_undefined(method);
