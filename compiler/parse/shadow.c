@@ -248,7 +248,7 @@ static bool close_level(Maker *m, LevelKind a, LevelKind b) {
 }
 
 static bool unexpected(Maker *m) {
-  diag_error(m->lx.diags, m->lx.source, (Span){m->at, m->at + 1}, "unexpected token '%c'", m->lx.text[m->at]);
+  m->out->stopped_at = m->at;
   return false;
 }
 
@@ -532,12 +532,12 @@ static bool read_tokens(Maker *m) {
     bool is_head_end = m->lx.text[m->at] == ')';
     uint32_t begin = m->at;
     end = one_token(m);
-    if (end == LEX_FAILED) return false;
+    if (end == LEX_FAILED) return m->out->stopped_at != LEX_FAILED;
     bool is_label = m->lx.text[end - 1] == ':' && m->lx.text[begin] != ':';
     m->is_lone = (is_head_end || is_label) && m->state == S_STATEMENT;
     m->last = m->lx.text[begin];
   }
-  if (m->levels.count > 1) return shadow_fail(m, m->lx.len, m->lx.len, "unexpected end of input");
+  if (m->levels.count > 1) m->out->stopped_at = m->lx.len;
   return true;
 }
 
@@ -554,7 +554,7 @@ static void sort_parens(Shadow *s) {
 bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *source) {
   char *text = host_alloc((size_t)source->len + 1);
   memcpy(text, source->text, (size_t)source->len + 1);
-  *shadow = (Shadow){.text = text};
+  *shadow = (Shadow){.text = text, .stopped_at = LEX_FAILED};
   Maker m = {.lx = {source, source->text, source->len, options->diags, options->goal != PARSE_MODULE},
              .out = shadow,
              .options = options,

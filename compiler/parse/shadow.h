@@ -33,7 +33,8 @@ typedef struct ShadowParens {
 } ShadowParens;
 
 typedef struct Shadow {
-  char *text; /* host memory; source->len bytes and a NUL */
+  char *text;          /* host memory; source->len bytes and a NUL */
+  uint32_t stopped_at; /* a token that cannot be right: all behind it is as in the source; UINT32_MAX: none */
   ShadowLabel *labels; /* all lists: in order of their first offset; in options->arena */
   uint32_t nlabels, labels_capacity;
   ShadowParens *parens;
@@ -42,8 +43,8 @@ typedef struct Shadow {
   uint32_t nattributes, attributes_capacity;
 } Shadow;
 
-/* Reads all tokens of the source. False: a lexical error or unbalanced brackets have been reported (the shadow must
- * still be freed). */
+/* Reads all tokens of the source. False: a lexical error has been reported (the shadow must still be freed). At
+ * brackets that do not match it stops, unreported: the grammar may find an error before them. */
 bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *source);
 void shadow_free(Shadow *shadow);
 

@@ -24,6 +24,13 @@ void convert_error(Converter *c, Span span, const char *format, ...) {
   va_end(args);
 }
 
+/* The word before `at`, on the same line, is `await`: it was read as a name, so that is where the mistake is. */
+static bool follows_await(const Source *source, uint32_t at) {
+  const char *s = source->text;
+  while (at > 0 && (s[at - 1] == ' ' || s[at - 1] == '\t')) at--;
+  return at >= 5 && !strncmp(s + at - 5, "await", 5) && (at == 5 || !lex_is_id_continue((uint8_t)s[at - 6]));
+}
+
 /* "unexpected token 'x'" for the token at `at`. */
 static void report_unexpected(const ParseOptions *o, const Source *source, uint32_t at) {
   Lexer lx = {source, source->text, source->len, o->diags, o->goal != PARSE_MODULE};
@@ -54,6 +61,10 @@ static void report_unexpected(const ParseOptions *o, const Source *source, uint3
   }
   if (end == LEX_FAILED) end = start + 1;
   Span span = {start, end};
+  if (follows_await(source, start)) {
+    diag_error(o->diags, source, span, "'await' is only allowed in async functions and at the top level of modules");
+    return;
+  }
   if (what) diag_error(o->diags, source, span, "unexpected %s", what);
   else diag_error(o->diags, source, span, "unexpected token '%.*s'", (int)(end - start), source->text + start);
 }
@@ -129,7 +140,8 @@ static void report_syntax_error(const ParseOptions *o, const Source *source, TSP
   ts_parser_set_logger(parser, (TSLogger){&finder, find_error});
   ts_parser_reset(parser);
   ts_tree_delete(ts_parser_parse_string(parser, NULL, shadow->text, source->len));
-  report_unexpected(o, source, finder.has_found ? finder.found : 0);
+  uint32_t at = finder.has_found ? finder.found : 0;
+  report_unexpected(o, source, at < shadow->stopped_at ? at : shadow->stopped_at);
 }
 
 /* ---- */
@@ -200,6 +212,8 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
     TSTree *tree = ts_parser_parse_string(parser, NULL, shadow.text, source->len);
     if (ts_node_has_error(ts_tree_root_node(tree))) {
       report_syntax_error(o, source, parser, &shadow);
+    } else if (shadow.stopped_at != LEX_FAILED) {
+      report_unexpected(o, source, shadow.stopped_at);
     } else {
       Converter c = {.options = o, .source = source, .text = source->text, .arena = o->arena, .shadow = &shadow};
       c.tables = make_tables(o->arena);
