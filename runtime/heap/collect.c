@@ -255,10 +255,8 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->since_gc = 0;
   h->shapes_seen = RT->nshapes;
   large_trim(h);
-  if (full) {
-    trim_blocks(h, (uint32_t)(clamp((h->live_lines + h->live_large) / 8, 2 * MB, 64 * MB) >> BLOCK_SHIFT));
-  }
   pace(h, full);
+  if (full) trim_blocks(h, (uint32_t)((h->footprint_goal > footprint(h) ? h->footprint_goal - footprint(h) : 0) >> BLOCK_SHIFT));
   h->is_collecting = false;
   uint64_t pause = os_clock_ns() - start;
   h->stats.pause_total_ns += pause;
