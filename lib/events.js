@@ -6,6 +6,7 @@
 
 const registry = require("internal/registry");
 const { coded, invalidArgType, outOfRange } = require("internal/errors");
+const { rejected, resolved } = require("internal/promise");
 
 const capture = %Symbol("kCapture");
 const shapeMode = %Symbol("shapeMode");
@@ -475,20 +476,20 @@ function on(emitter, name, options = {}) {
     let waiter;
     while ((waiter = %ArrayPrototypeShift(waiting)) !== undefined)
       waiter.resolve({ value: undefined, done: true });
-    return %PromiseResolve({ value: undefined, done: true });
+    return resolved({ value: undefined, done: true });
   }
 
   const iterator = {
     next() {
       if (events.length > 0)
-        return %PromiseResolve({
+        return resolved({
           value: %ArrayPrototypeShift(events),
           done: false,
         });
       if (failure !== undefined) {
         const { error } = failure;
         failure = undefined;
-        return %PromiseReject(error);
+        return rejected(error);
       }
       if (finished) return close();
       return new %Promise((resolve, reject) => {

@@ -2,6 +2,7 @@
 // require('timers/promises').
 
 const t = require("internal/timers");
+const { rejected } = require("internal/promise");
 
 function abortError(signal) {
   const { AbortError } = require("internal/abort_controller");
@@ -25,10 +26,10 @@ function wait(make, clear, value, options) {
   try {
     checkOptions(options);
   } catch (error) {
-    return %PromiseReject(error);
+    return rejected(error);
   }
   const signal = options.signal;
-  if (signal?.aborted) return %PromiseReject(abortError(signal));
+  if (signal?.aborted) return rejected(abortError(signal));
   return new %Promise((resolve, reject) => {
     const onAbort = () => {
       clear(timer);

@@ -8,6 +8,7 @@ const stats = require("internal/fs/stats");
 const constants = require("internal/fs/constants");
 const { unsupported } = require("internal/errors");
 const { complete } = require("internal/loop");
+const { rejected } = require("internal/promise");
 
 function later(work) {
   return new %Promise((resolve, reject) => {
@@ -30,7 +31,7 @@ function checkSignal(options) {
   const signal = options?.signal;
   if (signal === undefined || !signal.aborted) return undefined;
   const { AbortError } = require("internal/abort_controller");
-  return %PromiseReject(new AbortError(undefined, { cause: signal.reason }));
+  return rejected(new AbortError(undefined, { cause: signal.reason }));
 }
 
 class FileHandle {

@@ -3,6 +3,7 @@
 
 const { coded, invalidArgType } = require("internal/errors");
 const { validateFunction, validateString } = require("internal/validators");
+const { rejected, resolved } = require("internal/promise");
 
 const custom = %SymbolFor("nodejs.util.promisify.custom");
 const PROMISE = 13;
@@ -156,10 +157,10 @@ function aborted(signal, resource) {
     typeof signal !== "object" ||
     !("aborted" in signal)
   )
-    return %PromiseReject(invalidArgType("signal", "AbortSignal", signal));
+    return rejected(invalidArgType("signal", "AbortSignal", signal));
   if (resource === null || typeof resource !== "object")
-    return %PromiseReject(invalidArgType("resource", "Object", resource));
-  if (signal.aborted) return %PromiseResolve();
+    return rejected(invalidArgType("resource", "Object", resource));
+  if (signal.aborted) return resolved();
   return new %Promise((resolve) =>
     signal.addEventListener("abort", () => resolve(), { once: true }),
   );
