@@ -436,6 +436,10 @@ String *error_describe(Value error) {
     Value stack = value_get(error, KEY(stack));
     RT->exception = saved;
     if (value_is_string(stack)) return value_string(stack);
+  } else if (value_is_object(error)) {
+    Value saved = RT->exception, text = to_string(error);
+    RT->exception = saved;
+    if (value_is_string(text)) return value_string(text);
   }
   return value_to_display(error);
 }

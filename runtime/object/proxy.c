@@ -25,11 +25,12 @@ static int fail(const char *trap, const char *text, PropKey key) {
 }
 
 Value proxy_get_prototype(ProxyObject *p) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(getPrototypeOf));
   if (value_is_exception(f)) return f;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_get_prototype(target);
-  Value proto = js_call1(f, p->handler, p->target);
+  Value proto = js_call1(f, handler, target_value);
   if (value_is_exception(proto)) return proto;
   if (!value_is_object(proto) && !value_is_null(proto))
     return throw_type_error("'getPrototypeOf' on proxy: trap returned neither object nor null");
@@ -44,11 +45,12 @@ Value proxy_get_prototype(ProxyObject *p) {
 }
 
 int proxy_set_prototype(ProxyObject *p, Value proto) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(setPrototypeOf));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_set_prototype(target, proto);
-  Value r = js_call2(f, p->handler, p->target, proto);
+  Value r = js_call2(f, handler, target_value, proto);
   if (value_is_exception(r)) return -1;
   if (!to_boolean(r)) return 0;
   int extensible = object_is_extensible(target);
@@ -63,11 +65,12 @@ int proxy_set_prototype(ProxyObject *p, Value proto) {
 }
 
 int proxy_is_extensible(ProxyObject *p) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(isExtensible));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_is_extensible(target);
-  Value r = js_call1(f, p->handler, p->target);
+  Value r = js_call1(f, handler, target_value);
   if (value_is_exception(r)) return -1;
   int real = object_is_extensible(target);
   if (real < 0) return -1;
@@ -80,11 +83,12 @@ int proxy_is_extensible(ProxyObject *p) {
 }
 
 int proxy_prevent_extensions(ProxyObject *p) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(preventExtensions));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_prevent_extensions(target);
-  Value r = js_call1(f, p->handler, p->target);
+  Value r = js_call1(f, handler, target_value);
   if (value_is_exception(r)) return -1;
   if (!to_boolean(r)) return 0;
   int extensible = object_is_extensible(target);
@@ -98,11 +102,12 @@ int proxy_prevent_extensions(ProxyObject *p) {
 
 int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
   const char *trap = "getOwnPropertyDescriptor";
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(getOwnPropertyDescriptor));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_get_own(target, key, d);
-  Value r = js_call2(f, p->handler, p->target, key_to_value(key));
+  Value r = js_call2(f, handler, target_value, key_to_value(key));
   if (value_is_exception(r)) return -1;
   if (!value_is_object(r) && !value_is_undefined(r))
     return fail(trap, "trap returned neither object nor undefined for property", key);
@@ -134,11 +139,12 @@ int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
 
 int proxy_define_own(ProxyObject *p, PropKey key, const PropDesc *d) {
   const char *trap = "defineProperty";
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(defineProperty));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_define_own(target, key, d);
-  Value r = js_call3(f, p->handler, p->target, key_to_value(key), desc_to_object(d));
+  Value r = js_call3(f, handler, target_value, key_to_value(key), desc_to_object(d));
   if (value_is_exception(r)) return -1;
   if (!to_boolean(r)) return 0;
   PropDesc own;
@@ -163,11 +169,12 @@ int proxy_define_own(ProxyObject *p, PropKey key, const PropDesc *d) {
 }
 
 int proxy_has(ProxyObject *p, PropKey key) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(has));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_has(target, key);
-  Value r = js_call2(f, p->handler, p->target, key_to_value(key));
+  Value r = js_call2(f, handler, target_value, key_to_value(key));
   if (value_is_exception(r)) return -1;
   if (to_boolean(r)) return 1;
   PropDesc own;
@@ -187,13 +194,14 @@ int proxy_has(ProxyObject *p, PropKey key) {
 }
 
 Value proxy_get(ProxyObject *p, PropKey key, Value receiver) {
+  Value handler = p->handler, target_value = p->target;
   Value f = trap_get(p, KEY(get));
   if (value_is_exception(f)) return f;
-  if (value_is_undefined(f)) return object_get(p->target, key, receiver);
-  Value v = js_call3(f, p->handler, p->target, key_to_value(key), receiver);
+  if (value_is_undefined(f)) return object_get(target_value, key, receiver);
+  Value v = js_call3(f, handler, target_value, key_to_value(key), receiver);
   if (value_is_exception(v)) return v;
   PropDesc own;
-  int has = object_get_own(value_object(p->target), key, &own);
+  int has = object_get_own(value_object(target_value), key, &own);
   if (has < 0) return JS_EXCEPTION;
   if (has && !(own.attrs & PROP_CONFIGURABLE)) {
     if (!(own.attrs & (PROP_ACCESSOR | PROP_WRITABLE)) && !op_same_value(v, own.value))
@@ -205,15 +213,16 @@ Value proxy_get(ProxyObject *p, PropKey key, Value receiver) {
 }
 
 int proxy_set(ProxyObject *p, PropKey key, Value v, Value receiver) {
+  Value handler = p->handler, target_value = p->target;
   Value f = trap_get(p, KEY(set));
   if (value_is_exception(f)) return -1;
-  if (value_is_undefined(f)) return object_set(p->target, key, v, receiver);
-  Value args[4] = {p->target, key_to_value(key), v, receiver};
-  Value r = js_call(f, p->handler, 4, args);
+  if (value_is_undefined(f)) return object_set(target_value, key, v, receiver);
+  Value args[4] = {target_value, key_to_value(key), v, receiver};
+  Value r = js_call(f, handler, 4, args);
   if (value_is_exception(r)) return -1;
   if (!to_boolean(r)) return 0;
   PropDesc own;
-  int has = object_get_own(value_object(p->target), key, &own);
+  int has = object_get_own(value_object(target_value), key, &own);
   if (has < 0) return -1;
   if (has && !(own.attrs & PROP_CONFIGURABLE)) {
     if (!(own.attrs & (PROP_ACCESSOR | PROP_WRITABLE)) && !op_same_value(v, own.value)) {
@@ -229,11 +238,12 @@ int proxy_set(ProxyObject *p, PropKey key, Value v, Value receiver) {
 }
 
 int proxy_delete(ProxyObject *p, PropKey key) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(deleteProperty));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_delete(target, key);
-  Value r = js_call2(f, p->handler, p->target, key_to_value(key));
+  Value r = js_call2(f, handler, target_value, key_to_value(key));
   if (value_is_exception(r)) return -1;
   if (!to_boolean(r)) return 0;
   PropDesc own;
@@ -260,11 +270,12 @@ static int list_index(const KeyList *l, PropKey key) {
 }
 
 int proxy_own_keys(ProxyObject *p, KeyList *list) {
+  Value handler = p->handler, target_value = p->target;
+  Object *target = value_object(target_value);
   Value f = trap_get(p, KEY(ownKeys));
   if (value_is_exception(f)) return -1;
-  Object *target = value_object(p->target);
   if (value_is_undefined(f)) return object_own_keys(target, KEYS_STRINGS | KEYS_SYMBOLS, list);
-  Value r = js_call1(f, p->handler, p->target);
+  Value r = js_call1(f, handler, target_value);
   if (value_is_exception(r)) return -1;
   Value *items;
   int64_t n = list_from_array_like(r, &items);
@@ -317,13 +328,14 @@ Value proxy_entry(Value callee, Value this_value, Value new_target, uint64_t arg
   argv[1] = a1;
   for (uint64_t i = 2; i < argc; i++) argv[i] = RT->args[i];
   bool construct = !value_is_undefined(new_target);
+  Value handler = p->handler, target = p->target;
   Value f = trap_get(p, construct ? KEY(construct) : KEY(apply));
   if (value_is_exception(f)) return f;
   if (value_is_undefined(f))
-    return construct ? js_construct(p->target, argc, argv, new_target) : js_call(p->target, this_value, argc, argv);
+    return construct ? js_construct(target, argc, argv, new_target) : js_call(target, this_value, argc, argv);
   Value args = array_from_values(argc, argv);
-  if (!construct) return js_call3(f, p->handler, p->target, this_value, args);
-  Value r = js_call3(f, p->handler, p->target, args, new_target);
+  if (!construct) return js_call3(f, handler, target, this_value, args);
+  Value r = js_call3(f, handler, target, args, new_target);
   if (value_is_exception(r)) return r;
   if (!value_is_object(r)) return throw_type_error("proxy [[Construct]] must return an object");
   return r;
