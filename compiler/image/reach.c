@@ -6,6 +6,9 @@
  * key occurs among the program's strings, when the runtime's own C code looks it up, when it is keyed by a
  * symbol, or when the program reads properties by keys that are not known to be numbers. What is left out can only be
  * missed by a key that is computed, and then everything is kept.
+ *
+ * Code of lib/ names builtins by %Name; its property names keep properties, but make no owner live, and its computed keys
+ * are those of the program's own objects. (Names of lib/ compiled with the program count as the program's.)
  */
 #include "../analysis/types.h"
 #include "cells.h"
@@ -40,14 +43,19 @@ static const Source sources[] = {
     {"ArrayBuffer", -1, "Uint8ClampedArray"}, {"ArrayBuffer", -1, "Int16Array"}, {"ArrayBuffer", -1, "Uint16Array"},
     {"ArrayBuffer", -1, "Int32Array"}, {"ArrayBuffer", -1, "Uint32Array"}, {"ArrayBuffer", -1, "Float32Array"},
     {"ArrayBuffer", -1, "Float64Array"}, {"ArrayBuffer", -1, "BigInt64Array"}, {"ArrayBuffer", -1, "BigUint64Array"},
-    {"BigInt", -1, "BigUint64Array"},
+    {"BigInt", -1, "BigUint64Array"}, {"Iterator", -1, "Map"}, {"Iterator", -1, "Set"}, {"Iterator", -1, "keys"},
+    {"Iterator", -1, "entries"}, {"Iterator", -1, "values"}, {"Iterator", -1, "matchAll"}, {"Iterator", -1, "Symbol"},
 };
+
+/* A program that names one of these may look at all properties that an object has, or at any by a computed key. */
+static const char *const reflective[] = {"getOwnPropertyNames", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "ownKeys",
+                                         "hasOwn", "hasOwnProperty", "propertyIsEnumerable", "showHidden", "Reflect", "Proxy"};
 
 static void spell(Image *im, const char *name, size_t n) { strmap_put(&im->spelled, name, n, im); }
 static bool is_spelled(const Image *im, const char *name) { return strmap_get(&im->spelled, name, strlen(name)) != NULL; }
 
-static void spell_atom(Image *im, Atom *a) {
-  if (a->len < 64 && !a->is_wide) spell(im, (const char *)a->c8, a->len);
+static void spell_atom(Image *im, StrMap *names, Atom *a) {
+  if (a->len < 64 && !a->is_wide) strmap_put(names, (const char *)a->c8, a->len, im);
 }
 
 static bool is_dynamic_key(const IrInst *key) {
@@ -65,7 +73,7 @@ static void scan_code(Image *im) {
         switch ((IrOp)i->op) {
           case IR_get_elem: im->has_dynamic_keys |= is_dynamic_key(i->args[1]); break;
           case IR_get_super: im->has_dynamic_keys |= is_dynamic_key(i->args[1]); break;
-          case IR_copy_props: case IR_object_rest: case IR_forin_open: im->has_dynamic_keys = true; break;
+          case IR_has_in: case IR_delete_elem: im->has_dynamic_keys |= is_dynamic_key(i->args[i->op == IR_delete_elem]); break;
           default: break;
         }
       }
@@ -108,14 +116,24 @@ bool image_is_kept(Image *im, const BuiltinRow *row) {
   if (!image_is_live(im, row->owner)) return false;
   if (!strcmp(row->owner, "Global")) return is_spelled(im, row->key) || (im->has_dynamic_keys && is_spelled(im, "globalThis"));
   return row->key[0] == '@' || im->has_dynamic_keys || is_spelled(im, row->key) ||
+         strmap_get(&im->lib_spelled, row->key, strlen(row->key)) ||
          strmap_get(&im->looked_up, row->key, strlen(row->key));
+}
+
+void image_note_call(Image *im, const char *symbol) {
+  for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
+    if (sources[i].op >= 0 && !strcmp(symbol + strlen("jsc_"), ir_op_info[sources[i].op].name)) im->ops_used[sources[i].op] = true;
 }
 
 void image_find_reachable(Image *im) {
   strmap_init(&im->spelled, im->arena);
+  strmap_init(&im->lib_spelled, im->arena);
   strmap_init(&im->looked_up, im->arena);
   scan_code(im);
-  for (uint32_t i = 0; i < refs_string_count(im->refs); i++) spell_atom(im, refs_string_at(im->refs, i));
+  if (refs_bigint_count(im->refs)) im->ops_used[IR_const_bigint] = true;
+  for (uint32_t i = 0; i < refs_string_count(im->refs); i++)
+    spell_atom(im, i < refs_own_strings(im->refs) ? &im->spelled : &im->lib_spelled, refs_string_at(im->refs, i));
+  for (size_t i = 0; i < sizeof reflective / sizeof reflective[0]; i++) im->has_dynamic_keys |= is_spelled(im, reflective[i]);
   for (size_t i = 0; i < sizeof runtime_names / sizeof runtime_names[0]; i++)
     strmap_put(&im->looked_up, runtime_names[i], strlen(runtime_names[i]), im);
   for (uint32_t i = 0; i < refs_builtin_count(im->refs); i++) {
