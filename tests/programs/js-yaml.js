@@ -46,7 +46,7 @@ class Point {
 attempt("own tags", () => Object.keys(yaml).filter((k) => /Tag$/.test(k)).sort().join(" "), String);
 const tagDefinitions = [
   ["scalar", () => yaml.defineScalarTag("!upper", { implicit: false, resolve: (s) => s.toUpperCase(), identify: () => false })],
-  ["mapping", () => yaml.defineMappingTag("!point", { create: () => ({}), addPair: (o, k, v) => ((o[k] = v), ""), finalize: (o) => new Point(o.x, o.y), identify: (v) => v instanceof Point, represent: (p) => new Map(Object.entries(p)) })],
+  ["mapping", () => yaml.defineMappingTag("!point", { create: () => ({}), addPair: (o, k, v) => ((o[k] = v), ""), has: (o, k) => k in o, keys: (o) => Object.keys(o), get: (o, k) => o[k], finalize: (o) => new Point(o.x, o.y), identify: (v) => v instanceof Point, represent: (p) => new Map(Object.entries(p)) })],
   ["sequence", () => yaml.defineSequenceTag("!set", { create: () => [], addItem: (a, v) => (a.push(v), ""), finalize: (a) => new Set(a), identify: (v) => v instanceof Set, represent: (s) => [...s] })],
 ];
 for (const [name, define] of tagDefinitions) attempt(`define ${name}`, () => Object.keys(define()).sort().join(" "), String);
