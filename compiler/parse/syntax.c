@@ -135,11 +135,37 @@ static void find_error(void *payload, TSLogType type, const char *message) {
   }
 }
 
+typedef struct Text {
+  const char *bytes;
+  uint32_t len;
+} Text;
+
+static const char *read_text(void *payload, uint32_t at, TSPoint point, uint32_t *count) {
+  const Text *t = payload;
+  (void)point;
+  *count = at < t->len ? t->len - at : 0;
+  return at < t->len ? t->bytes + at : "";
+}
+
+static bool has_failed(TSParseState *state) {
+  const ErrorFinder *finder = state->payload;
+  return state->has_error || (finder && finder->done);
+}
+
+/* A tree, which may have errors in it; NULL when recovery from an error, which may take long, was cut off. `finder`:
+ * stop as soon as it knows; may be NULL. */
+static TSTree *run_parser(TSParser *parser, const char *bytes, uint32_t len, ErrorFinder *finder) {
+  Text text = {bytes, len};
+  TSInput input = {&text, read_text, TSInputEncodingUTF8, NULL};
+  return ts_parser_parse_with_options(parser, NULL, input, (TSParseOptions){finder, has_failed});
+}
+
 static void report_syntax_error(const ParseOptions *o, const Source *source, TSParser *parser, const Shadow *shadow) {
   ErrorFinder finder = {.shadow = shadow->text};
   ts_parser_set_logger(parser, (TSLogger){&finder, find_error});
   ts_parser_reset(parser);
-  ts_tree_delete(ts_parser_parse_string(parser, NULL, shadow->text, source->len));
+  TSTree *tree = run_parser(parser, shadow->text, source->len, &finder);
+  if (tree) ts_tree_delete(tree);
   uint32_t at = finder.has_found ? finder.found : 0;
   report_unexpected(o, source, at < shadow->stopped_at ? at : shadow->stopped_at);
 }
@@ -209,8 +235,8 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
   if (shadow_make(&shadow, o, source)) {
     TSParser *parser = ts_parser_new();
     ts_parser_set_language(parser, tree_sitter_javascript());
-    TSTree *tree = ts_parser_parse_string(parser, NULL, shadow.text, source->len);
-    if (ts_node_has_error(ts_tree_root_node(tree))) {
+    TSTree *tree = run_parser(parser, shadow.text, source->len, NULL);
+    if (!tree || ts_node_has_error(ts_tree_root_node(tree))) {
       report_syntax_error(o, source, parser, &shadow);
     } else if (shadow.stopped_at != LEX_FAILED) {
       report_unexpected(o, source, shadow.stopped_at);
@@ -219,7 +245,7 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
       c.tables = make_tables(o->arena);
       program = convert_program(&c, tree);
     }
-    ts_tree_delete(tree);
+    if (tree) ts_tree_delete(tree);
     ts_parser_delete(parser);
   }
   shadow_free(&shadow);
