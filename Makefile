@@ -67,7 +67,10 @@ $(BUILD)/.setup: scripts/setup package-lock.json
 node_modules/.package-lock.json: package-lock.json
 	@scripts/setup
 
-$(BUILD)/jsc: $(JSC_OBJ) $(TS_OBJ) $(BUILD)/gen/embed.o
+# The compiler is built twice: jsc-stage, without what depends on it, compiles the modules of lib/ for jsc.
+$(BUILD)/jsc: $(BUILD)/gen/embed.o
+$(BUILD)/jsc-stage: $(BUILD)/gen/embed-stage.o
+$(BUILD)/jsc $(BUILD)/jsc-stage: $(JSC_OBJ) $(TS_OBJ)
 	@mkdir -p $(@D)
 	$(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
 	$(Q)mv $@.tmp $@
@@ -107,11 +110,20 @@ $(RT)/librt.a: $(RT_OBJ)
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
-# what jsc carries inside: the runtime archive, the fast paths, the text of lib/
-$(BUILD)/gen/embed.o: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
+# what jsc carries inside: the runtime archive, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
+# modules out: a quicker build of a compiler that compiles lib/ with every program.
+LIB_OBJ := $(if $(filter source,$(LIB)),,$(LIB_SRC:lib/%.js=$(BUILD)/lib/%.o))
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $(BUILD)/gen/embed.S $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC)
-	$(Q)clang-19 -c $(BUILD)/gen/embed.S -o $@
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT)/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+$(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
+	@mkdir -p $(@D)
+	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.S
+	$(Q)clang-19 -c $< -o $@
+$(BUILD)/lib/%.o: lib/%.js $(BUILD)/jsc-stage
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/jsc-stage --lib-object $* $< -o $@
 
 # Unicode tables, generated from the npm package
 UNICODE_GEN := $(wildcard tools/unicode/*.mjs)

@@ -75,6 +75,13 @@ typedef struct Cell {
 
 /* Reserved shape ids. */
 enum { SHAPE_ID_NONE = 0, SHAPE_ID_STRING = 1, SHAPE_ID_SYMBOL = 2, SHAPE_ID_BIGINT = 3, SHAPE_ID_FIRST_FREE = 4 };
+/* The composed realm's shapes of functions: objects' initial shapes follow in the order of their kinds, then these. */
+enum {
+  SHAPE_ID_FUNCTION = SHAPE_ID_FIRST_FREE + CELL_FUNCTION - CELL_OBJECT,
+  SHAPE_ID_GENERATOR_FUNCTION = SHAPE_ID_FIRST_FREE + CELL_KIND_COUNT - CELL_OBJECT,
+  SHAPE_ID_ASYNC_FUNCTION,
+  SHAPE_ID_ASYNC_GENERATOR_FUNCTION
+};
 /* Written into PropIC.shape of a cache that must never hit. */
 #define SHAPE_ID_NEVER 0xFFFFFFFFu
 

@@ -66,16 +66,9 @@ LLVMValueRef cg_static_value(Cg *g, uint64_t bits) {
 
 void cg_define_fn_infos(Cg *g) {
   _Static_assert(sizeof(FnInfo) == 56, "layout of FnInfo");
-  /* what the image names must be visible to it; everything else LLVM may drop or change */
-  bool *exported = arena_alloc(g->arena, g->program->nfns + 1);
-  for (uint32_t i = 0; i < refs_const_fn_count(g->refs); i++) exported[refs_const_fn_at(g->refs, i)->index] = true;
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;
-    if (exported[n]) {
-      LLVMSetLinkage(g->fns[n].entry, LLVMExternalLinkage);
-      LLVMSetVisibility(g->fns[n].entry, LLVMHiddenVisibility);
-    }
     uint32_t words[8] = {fn->length,
                          fn->flags,
                          fn->ncaptures,
@@ -86,6 +79,7 @@ void cg_define_fn_infos(Cg *g) {
                          fn->frame_slots};
     LLVMValueRef fields[11] = {g->fns[n].entry, cg_string_ptr(g, fn->name)};
     for (int i = 0; i < 8; i++) fields[2 + i] = LLVMConstInt(g->i32, words[i], false);
+    fields[5] = cg_module_number(g, words[3], g->i32);
     fields[10] = fn->resume ? g->fns[fn->resume->index].entry : LLVMConstNull(g->ptr);
     LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 11, false);
     LLVMValueRef v = LLVMGetNamedGlobal(g->mod, refs_fn_info(g->refs, fn));
@@ -97,10 +91,42 @@ void cg_define_fn_infos(Cg *g) {
     LLVMSetValueName2(def, refs_fn_info(g->refs, fn), strlen(refs_fn_info(g->refs, fn)));
     LLVMSetInitializer(def, init);
     LLVMSetGlobalConstant(def, true);
-    if (exported[n] || fn->is_module_body) LLVMSetVisibility(def, LLVMHiddenVisibility);
+    if (fn->is_module_body) LLVMSetVisibility(def, LLVMHiddenVisibility);
     else LLVMSetLinkage(def, LLVMInternalLinkage);
     LLVMSetAlignment(def, 8);
   }
+}
+
+LLVMValueRef cg_module_number(Cg *g, uint32_t module, LLVMTypeRef type) {
+  if (!g->is_lib) return LLVMConstInt(type, module, false);
+  LLVMValueRef v = cg_external(g, refs_module(g->refs, g->program->modules[module]));
+  LLVMSetAlignment(v, 1); /* the address is the number */
+  return LLVMConstPtrToInt(v, type);
+}
+
+static uint32_t shape_of_function(uint32_t flags) {
+  if (flags & FN_ASYNC) return flags & FN_GENERATOR ? SHAPE_ID_ASYNC_GENERATOR_FUNCTION : SHAPE_ID_ASYNC_FUNCTION;
+  return flags & FN_GENERATOR ? SHAPE_ID_GENERATOR_FUNCTION : SHAPE_ID_FUNCTION;
+}
+
+/* The object lies in the image, whose cells are immortal and scanned. */
+LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
+  _Static_assert(offsetof(Function, captures) == 48, "layout of Function");
+  const char *name = refs_const_fn(g->refs, fn);
+  LLVMValueRef v = LLVMGetNamedGlobal(g->mod, name);
+  if (!v) {
+    uint64_t header = shape_of_function(fn->flags) | (uint64_t)CELL_FUNCTION << 32 | (uint64_t)OBJ_LAZY_FUNCTION << 40 |
+                      (uint64_t)GC_IMMORTAL << 48;
+    LLVMValueRef fields[7] = {LLVMConstInt(g->i64, header, false), LLVMConstNull(g->ptr), cg_external(g, "elements_empty"),
+                              g->fns[fn->index].entry, cg_fn_info(g, fn), cg_external(g, "jsc_realm"), LLVMConstNull(g->i64)};
+    LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 7, false);
+    v = LLVMAddGlobal(g->mod, LLVMTypeOf(init), name);
+    LLVMSetInitializer(v, init);
+    LLVMSetLinkage(v, LLVMInternalLinkage);
+    LLVMSetSection(v, ".image");
+    LLVMSetAlignment(v, 16);
+  }
+  return LLVMConstPtrToInt(v, g->i64);
 }
 
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn) { return cg_external(g, refs_fn_info(g->refs, fn)); }
@@ -128,4 +154,13 @@ void cg_define_data(Cg *g) {
   LLVMSetInitializer(g->slots, LLVMConstArray2(g->i64, init, nslots));
   LLVMSetSection(g->slots, "jsc_roots");
   LLVMSetAlignment(g->slots, 8);
+  if (g->is_lib) { /* one of many objects: local, but kept as one array in its section */
+    LLVMSetLinkage(g->slots, LLVMInternalLinkage);
+    LLVMValueRef used = LLVMAddGlobal(g->mod, LLVMArrayType2(g->ptr, 1), "llvm.compiler.used");
+    LLVMSetInitializer(used, LLVMConstArray2(g->ptr, &g->slots, 1));
+    LLVMSetLinkage(used, LLVMAppendingLinkage);
+    LLVMSetSection(used, "llvm.metadata");
+  } else {
+    LLVMSetVisibility(g->slots, LLVMHiddenVisibility);
+  }
 }

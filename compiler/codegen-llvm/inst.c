@@ -115,6 +115,13 @@ static LLVMTypeRef return_type(Cg *g, IrInst *i) {
   }
 }
 
+static bool names_module(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_require: case IR_require_dynamic: case IR_module_namespace: case IR_import_dynamic: case IR_import_meta: return true;
+    default: return false;
+  }
+}
+
 static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
   LLVMValueRef args[16];
   unsigned n = 0;
@@ -125,7 +132,7 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
       case 'K': args[n++] = cg_string_ptr(g, i->imm.atom); break;
       case 'S': args[n++] = cg_string_ptr(g, i->op == IR_regexp ? i->aux.atom2 : i->imm.atom); break;
       case 'I': args[n++] = i64_const(g, i->imm2); break;
-      case 'J': args[n++] = i64_const(g, i->imm.i); break;
+      case 'J': args[n++] = names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i); break;
       case 'C': args[n++] = cg_new_ic(g); break;
       case 'F': args[n++] = cg_fn_info(g, i->imm.fn); break;
       case 'A':
@@ -194,7 +201,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_const_i32: return i32_const(g, i->imm.i);
     case IR_const_f64: return LLVMConstReal(g->f64, i->imm.f);
     case IR_const_bool: return LLVMConstInt(g->i1, i->imm.i != 0, false);
-    case IR_const_fn: return cg_external_value(g, refs_const_fn(g->refs, i->imm.fn));
+    case IR_const_fn: return cg_const_fn(g, i->imm.fn);
     case IR_intrinsic: case IR_builtin_fn: {
       const BuiltinRow *row = builtin_row_of(i->imm.atom, g->arena);
       if (row && row->kind == ROW_NUMBER) return cg_value_const(g, value_from_double(row->number).bits);

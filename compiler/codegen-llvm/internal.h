@@ -31,6 +31,7 @@ typedef struct Cg {
   IrProgram *program;
   ImageRefs *refs;
   const CodegenOptions *options;
+  bool is_lib;             /* one module of lib/, numbers of modules are known to the link only */
   Arena *arena;
   LLVMContextRef ctx;
   LLVMModuleRef mod;
@@ -68,6 +69,8 @@ LLVMValueRef cg_external(Cg *g, const char *symbol);            /* address of a 
 LLVMValueRef cg_external_value(Cg *g, const char *symbol);      /* the same as a boxed Value, i64 */
 LLVMValueRef cg_string_ptr(Cg *g, Atom *atom);                  /* String *, NULL for no atom */
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn);
+LLVMValueRef cg_const_fn(Cg *g, IrFn *fn);                      /* its only function object, as a boxed Value */
+LLVMValueRef cg_module_number(Cg *g, uint32_t module, LLVMTypeRef type);
 LLVMValueRef cg_new_ic(Cg *g);
 LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys);
 LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms);

@@ -84,6 +84,7 @@ bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, const 
   g->program = p;
   g->refs = refs;
   g->options = o;
+  g->is_lib = p->modules[p->entry_module]->is_lib;
   g->arena = &arena;
   g->ctx = LLVMContextCreate();
   Handle *h = ARENA_NEW(p->arena, Handle);

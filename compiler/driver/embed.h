@@ -1,4 +1,7 @@
-/* embed.h: what jsc carries inside (scripts/embed.mjs): the runtime archive, the fast paths, the sources of lib/. */
+/*
+ * embed.h: what jsc carries inside (scripts/embed.mjs): the runtime archive, the fast paths, the sources of lib/ and,
+ * but for the first stage of jsc's own build, its modules compiled.
+ */
 #ifndef JSC_DRIVER_EMBED_H
 #define JSC_DRIVER_EMBED_H
 
@@ -7,16 +10,17 @@
 
 extern const char jsc_embed_rt[], jsc_embed_rt_end[];
 extern const char jsc_embed_fast[], jsc_embed_fast_end[];
-typedef struct EmbedRecord { const char *name, *start, *end; } EmbedRecord;
+typedef struct EmbedRecord {
+  const char *name, *start, *end;        /* the source */
+  const char *object, *object_end;       /* NULL in the first stage */
+  const char *const *requires;           /* names of the modules that the object asks for, closed by NULL */
+} EmbedRecord;
 extern const EmbedRecord jsc_embed_lib[];
 
-/* Text of a lib module ("path", "internal/console"), NULL if there is none. len may be NULL. */
-static inline const char *embed_lib(const char *name, size_t *len) {
+/* A lib module ("path", "internal/console"), NULL if there is none. */
+static inline const EmbedRecord *embed_lib(const char *name) {
   for (const EmbedRecord *r = jsc_embed_lib; r->name; r++)
-    if (!strcmp(r->name, name)) {
-      if (len) *len = (size_t)(r->end - r->start);
-      return r->start;
-    }
+    if (!strcmp(r->name, name)) return r;
   return NULL;
 }
 

@@ -41,6 +41,11 @@ static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static
              ((Request){.specifier = specifier, .kind = kind, .node = literal, .is_static = is_static, .module = -1}));
 }
 
+static void note_star(Scan *s, Node *literal) {
+  for (uint32_t i = 0; i < s->requests.count; i++)
+    if (s->requests.items[i].specifier == literal->as.Literal.string) s->requests.items[i].is_star = true;
+}
+
 static void note_global(Scan *s, const Atom *name) {
   int n = LIB_GLOBAL_COUNT - (s->graph->options->test262 ? 0 : LIB_GLOBAL_TEST262);
   for (int i = 0; i < n; i++)
@@ -51,7 +56,10 @@ static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   switch (n->kind) {
     case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
-    case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
+    case AST_ExportAllDeclaration:
+      add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true);
+      note_star(s, n->as.ExportAllDeclaration.source);
+      return;
     case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression: {
@@ -138,19 +146,34 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
 
 static bool lib_exists(const char *name) {
   if (!strncmp(name, "internal/", 9)) return false;
-  return embed_lib(name, NULL) != NULL;
+  return embed_lib(name) != NULL;
 }
 
+/* A lib module: linked as an object, unless lib/ is compiled with the program. */
 static GraphModule *load_lib(Graph *g, const char *name) {
   const char *path = arena_format(g->arena, "node:%s", name);
   GraphModule *m = strmap_get(&g->by_path, path, strlen(path));
   if (m) return m;
-  size_t len;
-  const char *text = embed_lib(name, &len);
-  if (!text) return NULL;
+  const EmbedRecord *r = embed_lib(name);
+  if (!r && !g->options->lib_object) return NULL;
   m = module_new(g, path, MODULE_LIB);
-  parse_module(g, m, text, len);
+  m->ir->is_external = g->options->lib_object || (r->object && !g->options->lib_from_source);
+  if (!m->ir->is_external) parse_module(g, m, r->start, (size_t)(r->end - r->start));
+  else if (r) m->object = r;
   return m;
+}
+
+/* Numbers the modules that a lib object asks for. */
+static void load_required(Graph *g, const EmbedRecord *object) {
+  for (const char *const *name = object->requires; *name; name++) load_lib(g, *name);
+}
+
+/* `export *` of a lib module needs the names it exports, which only its text tells. */
+static void load_source(Graph *g, GraphModule *m) {
+  if (!m->ir->is_external || !m->object) return;
+  m->ir->is_external = false;
+  parse_module(g, m, m->object->start, (size_t)(m->object->end - m->object->start));
+  m->object = NULL;
 }
 
 static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source *from, Node *at) {
@@ -186,6 +209,7 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
 }
 
 static void resolve_requests(Graph *g, GraphModule *m) {
+  if (m->object) load_required(g, m->object);
   for (uint32_t i = 0; i < m->nrequests; i++) {
     Request *r = &m->requests[i];
     const char *name = atom_utf8(r->specifier, g->arena);
@@ -204,6 +228,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       else report_missing(g, m, r, &found);
     }
     if (target) r->module = (int32_t)target->ir->index;
+    if (target && r->is_star) load_source(g, target);
   }
 }
 
@@ -223,6 +248,20 @@ static bool add_lib_globals(Graph *g) {
   return g->count > before;
 }
 
+/* The entry of --lib-object: a file, compiled as the lib module of the given name. NULL if it cannot be read. */
+static const char *load_lib_input(Graph *g, const char *path) {
+  size_t len;
+  const char *error;
+  char *text = host_read_file(path, &len, &error);
+  if (!text) {
+    diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", path, error);
+    return NULL;
+  }
+  GraphModule *m = module_new(g, arena_format(g->arena, "node:%s", g->options->lib_object), MODULE_LIB);
+  parse_module(g, m, text, len);
+  return path;
+}
+
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {
   *g = (Graph){.arena = program->arena, .program = program, .diags = diags, .options = options, .loop_module = ~0u};
   resolver_init(&g->resolver, g->arena, lib_exists);
@@ -236,7 +275,9 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
     diag_error(diags, NULL, (Span){0, 0}, "cannot read '%s': no such file", options->input);
     return false;
   }
-  if (!load_file(g, path, true, NULL, NULL)) return false;
+  if (options->lib_object) path = load_lib_input(g, path);
+  else if (!load_file(g, path, true, NULL, NULL)) path = NULL;
+  if (!path) return false;
   program->entry_module = 0;
   uint32_t next = 0;
   do {

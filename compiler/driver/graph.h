@@ -1,7 +1,7 @@
 /*
  * graph.h: the modules of a program. Starting from the entry file, every module that is named by a literal import,
- * export-from, import() or require() is read, parsed and given a number; modules of lib/ come from the copy embedded in
- * jsc, and those that provide a global (lib/globals.def) are added when the global's name occurs free anywhere.
+ * export-from, import() or require() is read, parsed and given a number; modules of lib/ are embedded in jsc, compiled,
+ * and those that provide a global (lib/globals.def) are added when the global's name occurs free anywhere.
  */
 #ifndef JSC_DRIVER_GRAPH_H
 #define JSC_DRIVER_GRAPH_H
@@ -17,6 +17,7 @@ typedef struct Request {
   RequestKind kind;
   Node *node;        /* the specifier's literal */
   bool is_static;    /* import or export declaration: must resolve */
+  bool is_star;      /* export * */
   int32_t module;    /* index, or -1 */
   const char *error; /* why not: Node's message and code */
   const char *code;
@@ -25,7 +26,8 @@ typedef struct Request {
 typedef struct GraphModule {
   IrModule *ir;
   Source *source;
-  Node *ast;         /* NULL for JSON */
+  Node *ast;         /* NULL for JSON and for lib modules that are linked as objects */
+  const struct EmbedRecord *object; /* of these */
   Request *requests;
   uint32_t nrequests;
 } GraphModule;

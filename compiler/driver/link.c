@@ -8,11 +8,13 @@
 
 static const char *const kept_sections[] = {"jsc_roots"};
 
-static bool fill_pctab(ElfLink *link, ElfSection *section, ElfInput *code, Arena *arena) {
+static bool fill_pctab(ElfLink *link, ElfSection *section, ElfInput **code, uint32_t ncode, Arena *arena) {
   Pctab *t = pctab_new(arena);
   const uint8_t *bytes;
   size_t size;
-  if (!pctab_add_dwarf(t, link, code) || !pctab_finish(t, &bytes, &size)) {
+  bool ok = true;
+  for (uint32_t i = 0; ok && i < ncode; i++) ok = pctab_add_dwarf(t, link, code[i]);
+  if (!ok || !pctab_finish(t, &bytes, &size)) {
     fprintf(stderr, "jsc: position table: %s\n", pctab_error(t));
     return false;
   }
@@ -23,19 +25,37 @@ static void print_symbol(void *user, const ElfSymbolInfo *info) {
   fprintf(user, "%012llx %8llu %s\n", (unsigned long long)info->value, (unsigned long long)info->size, info->name);
 }
 
-ElfLink *link_program(IrProgram *p, ImageRefs *refs, const ImageOptions *image, const Options *o, const char *object,
-                      size_t object_size, const uint8_t **bytes, size_t *size) {
+/* The objects with compiled JavaScript: the program's, then those of lib/. */
+static ElfInput **add_code(ElfLink *link, const Graph *g, const char *object, size_t object_size, uint32_t *count) {
+  ElfInput **code = ARENA_ARRAY(g->arena, ElfInput *, g->count + 1);
+  uint32_t n = 0;
+  if ((code[n] = elf_add_object(link, "program", object, object_size))) n++;
+  for (uint32_t i = 0; i < g->count; i++) {
+    const EmbedRecord *r = g->modules[i]->object;
+    if (r && (code[n] = elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object)))) n++;
+  }
+  *count = n;
+  return code;
+}
+
+ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const char *object, size_t object_size,
+                      const uint8_t **bytes, size_t *size) {
   ElfOptions options = {.gc = true, .keep = kept_sections, .keep_count = 1, .strip = !o->debug, .debug = o->debug};
   ElfLink *link = elf_link_new(&options);
-  ElfInput *code = elf_add_object(link, "program", object, object_size);
+  uint32_t ncode;
+  ElfInput **code = add_code(link, g, object, object_size, &ncode);
   ElfInput *tables = elf_synth_new(link, "tables");
   ElfSection *pctab = elf_synth_late_section(tables, ".pctab", 8);
   elf_synth_symbol(tables, &(ElfSymbolDesc){"jsc_pctab", pctab, false, 0, 0, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
-  ImageOptions with_table = *image;
-  with_table.pctab = pctab;
-  image_compose(p, refs, &with_table, link);
+  ImageOptions image = {.lib_globals = g->lib_globals,
+                        .nlib_globals = g->nlib_globals,
+                        .loop_module = g->loop_module,
+                        .lib_objects = code + 1,
+                        .nlib_objects = ncode ? ncode - 1 : 0,
+                        .pctab = pctab};
+  image_compose(g->program, refs, &image, link);
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
-  bool ok = code && elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, code, p->arena) && elf_link_output(link, bytes, size);
+  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, code, ncode, g->arena) && elf_link_output(link, bytes, size);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);
   if (ok && !elf_error_count(link)) return link;
   fprintf(stderr, "jsc: link failed\n%s", elf_error_text(link));

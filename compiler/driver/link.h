@@ -3,11 +3,11 @@
 #define JSC_DRIVER_LINK_H
 
 #include "../image/image.h"
-#include "options.h"
+#include "graph.h"
 
 /* Links. *bytes stay valid until elf_link_free of the returned context. NULL with messages on standard error when the
  * link fails: a defect of ours, since every symbol is under our control. */
-ElfLink *link_program(IrProgram *p, ImageRefs *refs, const ImageOptions *image, const Options *o, const char *object,
-                      size_t object_size, const uint8_t **bytes, size_t *size);
+ElfLink *link_program(const Graph *graph, ImageRefs *refs, const Options *o, const char *object, size_t object_size,
+                      const uint8_t **bytes, size_t *size);
 
 #endif

@@ -103,10 +103,9 @@ static int compile(const Options *o) {
   stats_stage(&stats, "codegen");
   if (o->emit != EMIT_EXE) return finish(o, &diags, &stats, write_output(o, object, object_size, false));
 
-  ImageOptions image = {.lib_globals = graph.lib_globals, .nlib_globals = graph.nlib_globals, .loop_module = graph.loop_module};
   const uint8_t *bytes;
   size_t size;
-  ElfLink *link = link_program(program, refs, &image, o, object, object_size, &bytes, &size);
+  ElfLink *link = link_program(&graph, refs, o, object, object_size, &bytes, &size);
   stats_stage(&stats, "link");
   if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   int status = write_output(o, bytes, size, true);

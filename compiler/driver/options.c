@@ -18,6 +18,7 @@ static const char usage[] =
     "  --strip-source     leave the program's source text out of the executable\n"
     "  --time             print time and memory of every stage on standard error\n"
     "  --test262          define print and $262\n"
+    "  --lib-from-source  compile lib/ together with the program\n"
     "  -v                 print what is linked\n"
     "  --help --version\n"
     "\n"
@@ -78,6 +79,12 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     o->time = true;
   } else if (!strcmp(a, "--strip-source")) {
     o->strip_source = true;
+  } else if (!strcmp(a, "--lib-from-source")) {
+    o->lib_from_source = true;
+  } else if (!strcmp(a, "--lib-object")) { /* for jsc's own build */
+    if (++*i == argc) return usage_error("--lib-object needs a name", "");
+    o->lib_object = argv[*i];
+    o->emit = EMIT_OBJ;
   } else if (!strcmp(a, "--test262")) {
     o->test262 = true;
   } else if (!strcmp(a, "-g")) {

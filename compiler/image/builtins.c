@@ -69,15 +69,14 @@ static Ref static_info(Image *im, const char *cfunc, const char *name, uint32_t 
   return r;
 }
 
-Ref image_function(Image *im, const char *code_symbol, const char *info_symbol, Ref info, uint32_t shape, uint32_t ncaptures) {
+Ref image_function(Image *im, const char *code_symbol, Ref info, uint32_t shape, uint32_t ncaptures) {
   Ref r = image_alloc(im, offsetof(Function, captures) + 8 * (ncaptures + 1));
   init_object(im, r, CELL_FUNCTION, 0);
   Function *f = image_at(im, r);
   f->o.cell.shape = shape;
   f->o.cell.flags |= OBJ_LAZY_FUNCTION;
   image_put_symbol(im, r.offset + offsetof(Function, code), code_symbol, 0);
-  if (info_symbol) image_put_symbol(im, r.offset + offsetof(Function, info), info_symbol, 0);
-  else image_put_ref(im, r.offset + offsetof(Function, info), info);
+  image_put_ref(im, r.offset + offsetof(Function, info), info);
   image_put_ref(im, r.offset + offsetof(Function, realm), im->realm);
   return r;
 }
@@ -89,7 +88,7 @@ static const char *function_name(Image *im, const char *key, const char *prefix)
 }
 
 static Ref builtin_function(Image *im, const char *cfunc, const char *name, uint32_t length) {
-  return image_function(im, cfunc, NULL, static_info(im, cfunc, name, length, 0, 0), im->function_shape, 0);
+  return image_function(im, cfunc, static_info(im, cfunc, name, length, 0, 0), im->function_shape, 0);
 }
 
 static Ref method_function(Image *im, const BuiltinRow *row) {
@@ -180,7 +179,7 @@ static void put_lib_globals(PropWriter *w) {
     Ref f[2];
     for (int k = 0; k < 2; k++) {
       const char *cfunc = k ? setter : getter;
-      f[k] = image_function(im, cfunc, NULL, static_info(im, cfunc, g->name, 0, 0, 3), im->function_shape, 3);
+      f[k] = image_function(im, cfunc, static_info(im, cfunc, g->name, 0, 0, 3), im->function_shape, 3);
       uint32_t captures = f[k].offset + (uint32_t)offsetof(Function, captures);
       image_put64(im, captures, value_from_int((int32_t)g->module).bits);
       image_put_ref(im, captures + 8, image_ascii(im, g->export_name));
@@ -300,13 +299,13 @@ static const char *default_prototype(CellKind kind) {
   }
 }
 
-uint32_t image_function_shape_of(Image *im, uint32_t fn_flags) {
-  bool is_async = fn_flags & FN_ASYNC, is_generator = fn_flags & FN_GENERATOR;
-  if (!is_async && !is_generator) return im->function_shape;
-  const char *proto = is_async && is_generator ? "AsyncGeneratorFunctionPrototype"
-                      : is_async               ? "AsyncFunctionPrototype"
-                                               : "GeneratorFunctionPrototype";
-  return image_shape(im, find_object(im, proto), CELL_FUNCTION, 0);
+/* The shapes of abi.h's SHAPE_ID_*FUNCTION: compiled code contains function objects. */
+static void function_shapes(Image *im) {
+  static const char *const protos[] = {"GeneratorFunctionPrototype", "AsyncFunctionPrototype", "AsyncGeneratorFunctionPrototype"};
+  if (im->function_shape != SHAPE_ID_FUNCTION) host_panic(__func__, "function objects have another shape than code expects");
+  for (uint32_t i = 0; i < 3; i++)
+    if (image_shape(im, find_object(im, protos[i]), CELL_FUNCTION, 0) != SHAPE_ID_GENERATOR_FUNCTION + i)
+      host_panic(__func__, "shapes of functions are out of order");
 }
 
 /* Reserved ids: receivers that are primitives find their prototype through these. */
@@ -319,6 +318,7 @@ static void primitive_shapes(Image *im) {
 
 void image_builtins(Image *im) {
   im->realm = image_alloc(im, sizeof(Realm));
+  image_define(im, "jsc_realm", im->realm, sizeof(Realm));
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *row = &builtin_rows[i];
     if (row->kind != ROW_OBJECT && row->kind != ROW_CTOR) continue;
@@ -330,6 +330,7 @@ void image_builtins(Image *im) {
   uint32_t kinds[CELL_KIND_COUNT] = {0};
   for (uint32_t k = CELL_OBJECT; k < CELL_KIND_COUNT; k++) kinds[k] = image_shape(im, find_object(im, default_prototype((CellKind)k)), (CellKind)k, 0);
   im->function_shape = kinds[CELL_FUNCTION];
+  function_shapes(im);
   uint32_t plain[REALM_PLAIN_SHAPES];
   for (uint32_t i = 0; i < REALM_PLAIN_SHAPES; i++) plain[i] = image_shape(im, find_object(im, "ObjectPrototype"), CELL_OBJECT, i);
   uint32_t null_proto = image_shape(im, (Ref){0}, CELL_OBJECT, 4);

@@ -35,6 +35,7 @@ typedef struct Image {
   uint32_t function_shape; /* id: plain functions */
   /* reach.c */
   StrMap spelled;          /* names that occur in the program */
+  StrMap lib_spelled;      /* further names in the lib modules of the program */
   StrMap looked_up;        /* names that the runtime looks up */
   bool ops_used[IR_OP_COUNT];
   bool has_dynamic_keys;   /* some property is read by a key that may be any string */
@@ -61,12 +62,12 @@ Ref image_shape_ref(Image *im, uint32_t id);
 
 /* builtins.c: realm, builtin objects and functions. */
 void image_builtins(Image *im);
-Ref image_function(Image *im, const char *code_symbol, const char *info_symbol, Ref info, uint32_t shape, uint32_t ncaptures);
+Ref image_function(Image *im, const char *code_symbol, Ref info, uint32_t shape, uint32_t ncaptures);
 Ref image_builtin(Image *im, const BuiltinRow *row); /* object or function of a row */
-uint32_t image_function_shape_of(Image *im, uint32_t fn_flags);
 
 /* reach.c */
 void image_find_reachable(Image *im);
+void image_note_call(Image *im, const char *symbol);   /* an object calls this function of the runtime */
 bool image_is_live(Image *im, const char *id);         /* objects of this owner can exist */
 bool image_is_kept(Image *im, const BuiltinRow *row);  /* the property can be reached */
 

@@ -16,6 +16,8 @@ typedef struct ImageOptions {
   uint32_t nlib_globals;
   uint32_t loop_module;         /* index of internal/loop, or ~0 */
   bool keep_all;                /* keep every builtin, whether its name is mentioned or not */
+  ElfInput **lib_objects;       /* objects whose undefined names the image is to define too (refs_add_symbol) */
+  uint32_t nlib_objects;
   ElfSection *pctab;            /* late section of the position table, or NULL */
 } ImageOptions;
 

@@ -27,12 +27,6 @@ static void code_constants(Image *im) {
     if (row->kind == ROW_NUMBER) continue;
     image_define(im, arena_format(im->arena, "jsc.b.%s", refs_builtin_name_at(refs, i)), image_builtin(im, row), sizeof(Object));
   }
-  for (uint32_t i = 0; i < refs_const_fn_count(refs); i++) {
-    IrFn *fn = refs_const_fn_at(refs, i);
-    Ref r = image_function(im, arena_format(im->arena, "e.%u", fn->index), refs_fn_info(refs, fn), (Ref){0},
-                           image_function_shape_of(im, fn->flags), 0);
-    image_define(im, refs_const_fn(refs, fn), r, sizeof(Function));
-  }
 }
 
 static Ref module_exports(Image *im, IrModule *m) {
@@ -54,7 +48,7 @@ static Ref modules_table(Image *im) {
   for (uint32_t i = 0; i < p->nmodules; i++) {
     IrModule *m = p->modules[i];
     uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleInfo);
-    if (m->body) image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_fn_info(im->refs, m->body), 0);
+    if (m->body || m->is_external) image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
     image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->path));
     if (m->json_text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->json_text));
     image_put_symbol(im, at + offsetof(ModuleInfo, state), "jsc_module_states", (int64_t)(i * sizeof(ModuleState)));
@@ -151,8 +145,27 @@ static void hand_over(Image *im, ElfLink *link) {
     if (r->symbol) elf_synth_reloc(data, r->at, ELF_R_X86_64_64, elf_synth_ref(in, r->symbol, false), r->addend);
     else elf_synth_reloc(data, r->at, ELF_R_X86_64_64, base, r->target.offset);
   }
+  for (uint32_t i = 0; i < im->program->nmodules; i++)
+    if (im->program->modules[i]->is_lib) elf_define_absolute(link, refs_module(im->refs, im->program->modules[i]), i);
   elf_define_bound(link, "jsc_image_start", ".image", ELF_BOUND_START);
   elf_define_bound(link, "jsc_image_end", ".image", ELF_BOUND_END);
+}
+
+/* What objects compiled apart ask for. */
+static void add_lib_objects(Image *im, const ElfLink *link) {
+  for (uint32_t n = 0; n < im->options->nlib_objects; n++) {
+    const ElfInput *in = im->options->lib_objects[n];
+    size_t count = elf_input_symbol_count(in);
+    for (size_t i = 1; i < count; i++) {
+      const ElfSymbol *s = elf_input_symbol_at(in, i);
+      ElfSymbolInfo info;
+      if (!s) continue;
+      elf_symbol_info(link, s, &info);
+      if (info.is_defined || strncmp(info.name, "jsc", 3)) continue;
+      if (info.name[3] == '.') refs_add_symbol(im->refs, info.name);
+      else image_note_call(im, info.name);
+    }
+  }
 }
 
 void image_compose(IrProgram *p, ImageRefs *refs, const ImageOptions *o, ElfLink *link) {
@@ -163,6 +176,7 @@ void image_compose(IrProgram *p, ImageRefs *refs, const ImageOptions *o, ElfLink
   strmap_init(&im->well_known, p->arena);
   strmap_init(&im->objects, p->arena);
   strmap_init(&im->functions_by_cfunc, p->arena);
+  add_lib_objects(im, link);
   image_find_reachable(im);
   image_builtins(im);
   runtime_atoms(im);

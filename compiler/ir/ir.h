@@ -110,6 +110,7 @@ struct IrModule {
   size_t source_len;
   uint32_t kind;      /* MODULE_* of abi.h */
   bool has_tla, is_lib;
+  bool is_external;   /* compiled ahead into an object: there is no code of it here */
   IrFn *body;
   uint32_t *deps;     /* ES modules: requested modules in order */
   uint32_t ndeps;
