@@ -56,7 +56,7 @@ JS_BUILTIN(js_Map) {
 JS_BUILTIN(js_Map_groupBy) {
   JS_UNUSED_ARGS();
   if (value_is_nullish(a0)) return throw_not_iterable(a0);
-  if (!value_is_callable(a1)) return throw_not_callable(a1);
+  if (!value_is_callable(a1)) return throw_type_error("%V is not a function", a1);
   Collection *m = collection_new(JS_UNDEFINED, CELL_MAP);
   Iter it;
   if (!m || !iter_open(&it, a0)) return JS_EXCEPTION;
@@ -133,7 +133,7 @@ JS_BUILTIN(js_Map_prototype_getOrInsert) {
 
 JS_BUILTIN(js_Map_prototype_getOrInsertComputed) {
   THIS_MAP("getOrInsertComputed");
-  if (!value_is_callable(a1)) return throw_not_callable(a1);
+  if (!value_is_callable(a1)) return throw_type_error("Map.prototype.getOrInsertComputed is not a function");
   Value *slot = collection_find(m, a0);
   if (slot) return *slot;
   if (value_same(a0, value_from_double_raw(-0.0))) a0 = value_from_int(0);

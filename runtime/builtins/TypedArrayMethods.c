@@ -100,7 +100,9 @@ FIND(findLast, true, v)
 FIND(findLastIndex, true, index)
 
 JS_BUILTIN(js_TypedArray_prototype_map) {
-  THIS_AND_CALLBACK("map");
+  THIS_TYPED("map");
+  if (!value_is_callable(a0)) return throw_type_error("%V is not a function", a0); /* V8 words this one differently */
+  uint64_t n = t->length;
   Value length = value_from_u64(n);
   TypedArray *r = typed_species_create(t, 1, &length, (double)n, "%TypedArray%.prototype.map");
   if (!r) return JS_EXCEPTION;

@@ -102,7 +102,7 @@ JS_BUILTIN(js_WeakMap_prototype_getOrInsert) {
 JS_BUILTIN(js_WeakMap_prototype_getOrInsertComputed) {
   THIS_WEAK(WeakObject, CELL_WEAKMAP, "WeakMap.prototype.getOrInsertComputed");
   if (!can_be_held_weakly(a0)) return throw_type_error("Invalid value used as weak map key");
-  if (!value_is_callable(a1)) return throw_not_callable(a1);
+  if (!value_is_callable(a1)) return throw_type_error("WeakMap.prototype.getOrInsertComputed is not a function");
   Value *slot = weak_table_find(w, a0);
   if (slot) return *slot;
   Value v = js_call1(a1, JS_UNDEFINED, a0);
