@@ -110,9 +110,16 @@ JS_BUILTIN(js_Array_prototype_push) {
       return throw_type_error("Cannot add property %u, object is not extensible", array_length(this_value));
     return throw_readonly(this_value, KEY(length));
   }
-  if (argc == 1 && value_is_array_kind(this_value) && array_length(this_value) < 0xFFFFFFFFu) {
-    if (array_push(this_value, a0) < 0) return JS_EXCEPTION;
-    return value_from_u32(array_length(this_value));
+  if (argc == 1 && array_is_dense(this_value)) {
+    Array *a = (Array *)value_ptr(this_value);
+    uint32_t used = a->length;
+    if (used < a->o.elems->capacity) {
+      Elements *e = a->o.elems;
+      e->v[used] = a0;
+      e->used = a->length = used + 1;
+      heap_barrier_slot(&e->v[used]);
+      return value_from_u32(used + 1);
+    }
   }
   if (array_is_dense(this_value) && (uint64_t)array_length(this_value) + argc < 0xFFFFFFF0u) {
     /* Rt.args stays as it is: nothing here calls. */

@@ -2,6 +2,7 @@
  * ArrayAccess.c: methods of Array.prototype that read or copy without calling back: at, concat, slice, searching, join,
  * flat, and the copying forms of ES2023 (ES 23.1.3).
  */
+#include "../number/dtoa.h"
 #include "array_util.h"
 
 JS_BUILTIN(js_Array_prototype_at) {
@@ -166,6 +167,12 @@ struct ArrayJoin {
   void *object;
 };
 
+static void append_number(StringBuilder *b, Value v) {
+  char text[NUM_STRING_MAX];
+  size_t n = value_is_int(v) ? num_int32_to_string(value_int(v), text) : num_to_string(value_double(v), text);
+  builder_latin1(b, (const uint8_t *)text, (uint32_t)n);
+}
+
 /* locale: toLocaleString with these two arguments, or NULL. */
 static Value join(Value o, int64_t len, String *separator, const Value *locale) {
   for (struct ArrayJoin *j = RT->array_joins; j; j = j->outer)
@@ -182,6 +189,10 @@ static Value join(Value o, int64_t len, String *separator, const Value *locale) 
     Value v = array_at(o, (uint64_t)i);
     if (!value_is_exception(v)) {
       if (value_is_nullish(v)) continue;
+      if (!locale && value_is_number(v)) {
+        append_number(&b, v);
+        continue;
+      }
       if (locale) v = value_invoke(v, KEY(toLocaleString), 2, locale);
       if (!value_is_exception(v)) v = to_string(v);
     }

@@ -145,7 +145,11 @@ static int fail_circular(Writer *w, Value o, PropKey key) {
 static void new_line(Writer *w) {
   if (!w->gap) return;
   put(&w->b, '\n');
-  for (uint32_t i = 0; i < w->depth; i++) builder_string(&w->b, w->gap);
+  bool is_narrow = string_is_flat(w->gap) && !string_is_wide(w->gap);
+  for (uint32_t i = 0; i < w->depth; i++) {
+    if (is_narrow) put_bytes(&w->b, w->gap->u.c8, w->gap->length);
+    else builder_string(&w->b, w->gap);
+  }
 }
 
 static int write_value(Writer *w, Value holder, PropKey key, Value v);
@@ -231,12 +235,14 @@ static Value get_to_json(Writer *w, Value v) {
     mem_zero(w->no_to_json, sizeof w->no_to_json);
     w->epoch = RT->proto_epoch;
   }
-  if (w->no_to_json[id % NO_TO_JSON_CACHE] == id) return JS_UNDEFINED;
+  uint32_t *slot = &w->no_to_json[id % (NO_TO_JSON_CACHE / 2) * 2]; /* the last two that fall together */
+  if (slot[0] == id || slot[1] == id) return JS_UNDEFINED;
   Value f = value_get(v, KEY(toJSON));
   if (!value_is_undefined(f) || w->epoch != RT->proto_epoch || object_shape(value_object(v))->flags & SHAPE_DICTIONARY) return f;
   for (Value o = v; value_is_object(o); o = object_proto(value_object(o)))
     if (kind_is_proxy((CellKind)value_cell(o)->kind) || shape_lookup(object_shape(value_object(o)), KEY(toJSON))) return f;
-  w->no_to_json[id % NO_TO_JSON_CACHE] = id;
+  slot[1] = slot[0];
+  slot[0] = id;
   return f;
 }
 

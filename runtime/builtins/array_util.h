@@ -50,13 +50,12 @@ static inline int array_set_len(Value o, uint64_t len) { return value_set(o, KEY
 /* DeletePropertyOrThrow: 1 or -1. */
 static inline int array_delete(Value o, uint64_t i) { return op_delete(o, key_from_u64(i), true); }
 
-/* A plain, extensible array without holes, readonly length or odd prototypes, whose elems are its whole content: may be
- * worked on directly. */
+/* A plain, extensible array with no readonly length or odd prototypes, whose elems reach to its end: may be worked on
+ * directly. There may be holes, which are nothing but absent. */
 static inline bool array_is_dense(Value o) {
-  if (!array_is_simple(o)) return false;
+  if (!value_is_array_kind(o) || RT->indexed_protos) return false;
   Array *a = (Array *)value_ptr(o);
-  if (a->o.cell.flags & (OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO) || a->o.elems->used != a->length) return false;
-  return true;
+  return !(a->o.cell.flags & (OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO)) && a->o.elems->used == a->length;
 }
 
 /* After moving values inside one Elements cell. */

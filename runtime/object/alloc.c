@@ -235,19 +235,14 @@ Value array_species_create(Value original, double length) {
 /* ---- small helpers over objects ---- */
 
 Value iter_result_new(Value value, bool done) {
-  Realm *realm = RT->realm;
-  const uint32_t ninline = 2;
-  if (!realm->shape_iter_result) {
-    Shape *s = shape_root(realm->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, ninline);
-    s = shape_add(shape_add(s, KEY(value), PROP_DEFAULT), KEY(done), PROP_DEFAULT);
-    realm->shape_iter_result = s->id;
-  }
-  size_t size = HEAP_ROUND(sizeof(Object) + ninline * sizeof(Value));
-  Object *o = heap_alloc_inline(size, HEAP_HEADER(realm->shape_iter_result, CELL_OBJECT, 0, ninline, size));
-  o->elems = &elements_empty;
-  Value *slots = (Value *)(void *)(o + 1);
-  slots[0] = value;
-  slots[1] = value_from_bool(done);
+  /* as the literal {value, done} */
+  Shape *s = shape_root(RT->realm->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, 2);
+  s = shape_add(shape_add(s, KEY(value), PROP_DEFAULT), KEY(done), PROP_DEFAULT);
+  enum { SIZE = HEAP_ROUND(sizeof(Object) + 2 * sizeof(Value)) };
+  PlainObject *o = heap_alloc_inline(SIZE, HEAP_HEADER(s->id, CELL_OBJECT, 0, 2, SIZE));
+  o->o.elems = &elements_empty;
+  o->inline_slots[0] = value;
+  o->inline_slots[1] = value_from_bool(done);
   return value_from_ptr(o);
 }
 

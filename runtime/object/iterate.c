@@ -131,8 +131,23 @@ int array_append_iterable(Value array, Value iterable) {
   Iter it;
   if (!iter_open(&it, iterable)) return -1;
   if (value_is_empty(it.next) && array_is_simple(iterable)) {
-    Array *from = (Array *)value_ptr(iterable);
-    elements_reserve(value_object(array), array_length(array) + from->length);
+    Array *from = (Array *)value_ptr(iterable), *to = (Array *)value_ptr(array);
+    const uint8_t special = OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO;
+    uint64_t at = to->length, total = at + from->length;
+    if (total < 0xFFFFFFF0u && from->length <= from->o.elems->used + 64u && from != to) {
+      elements_reserve(&to->o, (uint32_t)total);
+      if (!(to->o.cell.flags & special) && to->o.elems->used == at) {
+        const Elements *source = from->o.elems;
+        Elements *e = to->o.elems;
+        for (uint32_t i = 0; i < from->length; i++) {
+          bool hole = i >= source->used || value_is_empty(source->v[i]);
+          e->v[at + i] = hole ? JS_UNDEFINED : source->v[i];
+          heap_barrier_slot(&e->v[at + i]);
+        }
+        e->used = to->length = (uint32_t)total;
+        return 1;
+      }
+    }
   }
   Value v;
   int r;
