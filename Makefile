@@ -121,7 +121,10 @@ $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
-$(BUILD)/lib/%.o: lib/%.js $(BUILD)/jsc-stage
+# The driver, the composer and the linker do not show in these objects.
+LIB_DEPS := $(filter-out $(addprefix $(BUILD)/host/compiler/,driver/% image/% resolve/%) $(BUILD)/host/elf/% $(BUILD)/host/runtime/%,$(JSC_OBJ)) \
+  $(BUILD)/host/compiler/image/refs.o $(RT)/fast.bc
+$(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/jsc-stage --lib-object $* $< -o $@
 

@@ -33,9 +33,9 @@ static const Source sources[] = {
     {"Generator", IR_gen_begin, NULL}, {"GeneratorFunction", IR_gen_begin, NULL}, {"AsyncFunction", IR_gen_begin, NULL},
     {"AsyncGenerator", IR_gen_begin, NULL}, {"AsyncGeneratorFunction", IR_gen_begin, NULL},
     {"AsyncIterator", IR_gen_begin, NULL}, {"AsyncFromSyncIterator", IR_iter_open_async, "fromAsync"},
-    {"Iterator", IR_gen_begin, NULL}, {"BigInt", IR_const_bigint, "getBigInt64"}, {"BigInt", -1, "BigInt64Array"},
+    {"BigInt", IR_const_bigint, "getBigInt64"}, {"BigInt", -1, "BigInt64Array"},
     {"MapIterator", -1, "Map"}, {"SetIterator", -1, "Set"}, {"Map", -1, "groupBy"}, {"AggregateError", -1, "any"},
-    {"ArrayBuffer", -1, "Uint8Array"}, {"WrapIterator", -1, "Iterator"}, {"IteratorHelper", -1, "Iterator"},
+    {"ArrayBuffer", -1, "Uint8Array"}, {"WrapIterator", -1, "Iterator"},
     {"TypedArray", -1, "Int8Array"}, {"TypedArray", -1, "Uint8Array"}, {"TypedArray", -1, "Uint8ClampedArray"},
     {"TypedArray", -1, "Int16Array"}, {"TypedArray", -1, "Uint16Array"}, {"TypedArray", -1, "Int32Array"},
     {"TypedArray", -1, "Uint32Array"}, {"TypedArray", -1, "Float32Array"}, {"TypedArray", -1, "Float64Array"},
@@ -43,8 +43,8 @@ static const Source sources[] = {
     {"ArrayBuffer", -1, "Uint8ClampedArray"}, {"ArrayBuffer", -1, "Int16Array"}, {"ArrayBuffer", -1, "Uint16Array"},
     {"ArrayBuffer", -1, "Int32Array"}, {"ArrayBuffer", -1, "Uint32Array"}, {"ArrayBuffer", -1, "Float32Array"},
     {"ArrayBuffer", -1, "Float64Array"}, {"ArrayBuffer", -1, "BigInt64Array"}, {"ArrayBuffer", -1, "BigUint64Array"},
-    {"BigInt", -1, "BigUint64Array"}, {"Iterator", -1, "Map"}, {"Iterator", -1, "Set"}, {"Iterator", -1, "keys"},
-    {"Iterator", -1, "entries"}, {"Iterator", -1, "values"}, {"Iterator", -1, "matchAll"}, {"Iterator", -1, "Symbol"},
+    {"BigInt", -1, "BigUint64Array"},
+
 };
 
 /* A program that names one of these may look at all properties that an object has, or at any by a computed key. */
@@ -91,12 +91,21 @@ static bool ends_with(const char *text, size_t n, const char *suffix) {
   return n >= k && !memcmp(text + n - k, suffix, k);
 }
 
+/* Whether the program can hold an iterator as a value and so call methods of Iterator.prototype. */
+static bool has_iterators(const Image *im) {
+  static const char *const names[] = {"values", "keys", "entries", "iterator", "matchAll", "Iterator"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (is_spelled(im, names[i])) return true;
+  return im->ops_used[IR_gen_begin];
+}
+
 bool image_is_live(Image *im, const char *id) {
   if (im->options->keep_all) return true;
   size_t n = owner_length(id);
   for (size_t i = 0; i < sizeof always_live / sizeof always_live[0]; i++)
     if (strlen(always_live[i]) == n && !memcmp(always_live[i], id, n)) return true;
   if (strmap_get(&im->spelled, id, n)) return true;
+  if ((n == 8 && !memcmp(id, "Iterator", 8)) || (n == 14 && !memcmp(id, "IteratorHelper", 14))) return has_iterators(im);
   if (n >= 10 && ends_with(id, n, "TypedArray")) n = 0;
   bool is_typed = ends_with(id, n, "Array") || n == 0;
   for (uint32_t i = 0; is_typed && i < im->spelled.count; i++) { /* %TypedArray% lives with any of its kinds */
@@ -113,6 +122,7 @@ bool image_is_live(Image *im, const char *id) {
 
 bool image_is_kept(Image *im, const BuiltinRow *row) {
   if (im->options->keep_all) return true;
+  if (!strcmp(row->owner, "IteratorPrototype") && !strcmp(row->key, "@@iterator")) return true; /* for-of over any iterator */
   if (!image_is_live(im, row->owner)) return false;
   if (!strcmp(row->owner, "Global")) return is_spelled(im, row->key) || (im->has_dynamic_keys && is_spelled(im, "globalThis"));
   return row->key[0] == '@' || im->has_dynamic_keys || is_spelled(im, row->key) ||
