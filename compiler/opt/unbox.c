@@ -12,6 +12,8 @@
 #include "../support/host.h"
 #include "passes.h"
 
+enum { MARK_FLOAT = 1, MARK_INT = 2 }; /* mark_values, in scratch */
+
 static bool is_number(const IrInst *i) { return i->rep == REP_I32 || i->rep == REP_F64 || type_is(i->type, TYPE_NUMBER); }
 static bool is_int(const IrInst *i) { return i->rep == REP_I32 || (i->rep == REP_VAL && i->type == TYPE_INT); }
 
@@ -69,16 +71,17 @@ static void wrap_operand(IrInst *i, uint32_t k) {
   i->args[k] = wrapped;
 }
 
+/* + - *: on int32 when the result fits, on doubles when it is floating-point arithmetic, else generic on numbers. */
 static void lower_sum(IrInst *i, IrOp f64, IrOp i32) {
   bool ints = is_int(i->args[0]) && is_int(i->args[1]);
   if (ints && i->type == TYPE_INT && i32 != IR_phi) make_i32(i, i32);
-  else if (ints) opt_set_nothrow(i);
-  else make_f64(i, f64);
+  else if (i->scratch & MARK_FLOAT && !ints) make_f64(i, f64);
+  else opt_set_nothrow(i);
 }
 
 /* inc and dec: x + 1, x - 1. */
 static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
-  if (is_int(i->args[0]) && i->type != TYPE_INT) {
+  if (i->type != TYPE_INT && (is_int(i->args[0]) || !(i->scratch & MARK_FLOAT))) {
     opt_set_nothrow(i);
     return;
   }
@@ -144,12 +147,18 @@ static void lower_math(IrInst *i, const MathFunction *f) {
 }
 
 static void lower(IrInst *i) {
+  if (i->op == IR_to_property_key && type_is(i->args[0]->type, TYPE_PRIMITIVE)) { /* the access does it, unobserved */
+    IrInst *key = as_boxed(i->args[0], i);
+    opt_set_nothrow(i);
+    ir_replace(i, key);
+    return;
+  }
   const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
   if (f) {
     lower_math(i, f);
     return;
   }
-  bool is_float = is_arithmetic(i) && i->scratch && i->op != IR_add; /* feeds or is fed by floating-point arithmetic */
+  bool is_float = is_arithmetic(i) && i->scratch & MARK_FLOAT && i->op != IR_add;
   if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i);
   if (!operands_are_numbers(i)) return;
   switch ((IrOp)i->op) {
@@ -207,30 +216,13 @@ static void lower(IrInst *i) {
 
 /* ---- phis ---- */
 
-static bool wants_f64(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_add_f64: case IR_sub_f64: case IR_mul_f64: case IR_div_f64: case IR_neg_f64: case IR_mod_f64: case IR_pow_f64:
-    case IR_lt_f64: case IR_le_f64: case IR_gt_f64: case IR_ge_f64: case IR_eq_f64: case IR_unbox_f64: case IR_sqrt_f64:
-      return true;
-    default: return false;
-  }
-}
-
-/* Chooses REP_I32 or REP_F64 for phis whose values are numbers: int32 always; doubles when arithmetic uses them. */
+/* REP_I32 or REP_F64 for phis of numbers: int32 always, doubles where floating-point arithmetic is about. */
 static void choose_phis(IrFn *fn) {
-  for (IrBlock *b = fn->entry; b; b = b->next)
-    for (IrInst *i = b->first; i; i = i->next) i->scratch = 0;
-  for (IrBlock *b = fn->entry; b; b = b->next)
-    for (IrInst *i = b->first; i; i = i->next)
-      if (wants_f64(i))
-        for (uint32_t k = 0; k < i->nargs; k++) i->args[k]->scratch = 1;
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i && i->op == IR_phi; i = i->next) {
       if (i->rep != REP_VAL) continue;
-      bool produced = false; /* some input is arithmetic's */
-      for (uint32_t k = 0; k < i->nargs; k++) produced |= i->args[k]->rep == REP_F64;
       if (i->type == TYPE_INT) i->rep = REP_I32;
-      else if (type_is(i->type, TYPE_NUMBER) && i->scratch && produced) i->rep = REP_F64;
+      else if (type_is(i->type, TYPE_NUMBER) && i->scratch & MARK_FLOAT) i->rep = REP_F64;
     }
 }
 
@@ -324,26 +316,49 @@ static bool starts_float(const IrInst *i) {
   return f && f->op != IR_mul_i32;
 }
 
-/* Marks (scratch) arithmetic connected through operands to division, functions of Math or fractional constants. */
-static void mark_float(IrFn *fn) {
+/* Sums, steps and phis that come from integers alone: loop counters, indices. They may leave int32, but hardly ever do. */
+static bool may_be_index(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_phi: case IR_add: case IR_sub: case IR_mul: case IR_inc: case IR_dec: case IR_to_numeric: case IR_to_number:
+      return i->rep == REP_VAL && type_is(i->type, TYPE_NUMBER);
+    default: return i->type == TYPE_INT;
+  }
+}
+
+/* Marks, in scratch: MARK_INT for values that are integers in all likelihood; MARK_FLOAT for arithmetic and phis that
+ * are connected through operands to division, functions of Math or fractional constants. */
+static void mark_values(IrFn *fn) {
   for (IrBlock *b = fn->entry; b; b = b->next)
-    for (IrInst *i = b->first; i; i = i->next) i->scratch = starts_float(i);
+    for (IrInst *i = b->first; i; i = i->next) i->scratch = (starts_float(i) ? MARK_FLOAT : 0) | (may_be_index(i) ? MARK_INT : 0);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (IrBlock *b = fn->entry; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next) {
+        if (!(i->scratch & MARK_INT) || i->type == TYPE_INT) continue;
+        for (uint32_t k = 0; k < i->nargs; k++)
+          if (!(i->args[k]->scratch & MARK_INT)) {
+            i->scratch &= ~(uint32_t)MARK_INT;
+            changed = true;
+            break;
+          }
+      }
+  }
   for (bool changed = true; changed;) {
     changed = false;
     for (IrBlock *b = fn->entry; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next) {
         const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
-        if (!is_arithmetic(i) && i->op != IR_phi && !f) continue;
-        if (i->type == TYPE_INT) continue;
-        bool mark = i->scratch;
-        for (uint32_t k = f ? 2 : 0; k < i->nargs && !mark; k++) mark = i->args[k]->scratch && i->op != IR_phi;
+        if ((!is_arithmetic(i) && i->op != IR_phi && !f) || i->scratch & MARK_INT || !type_is(i->type, TYPE_NUMBER)) continue;
+        uint32_t from = f ? 2 : 0;
+        bool mark = i->scratch & MARK_FLOAT;
+        for (uint32_t k = from; k < i->nargs && !mark; k++) mark = i->args[k]->scratch & MARK_FLOAT;
         if (!mark) continue;
-        changed |= !i->scratch;
-        i->scratch = 1;
-        for (uint32_t k = f ? 2 : 0; k < i->nargs; k++) {
+        changed |= !(i->scratch & MARK_FLOAT);
+        i->scratch |= MARK_FLOAT;
+        for (uint32_t k = from; k < i->nargs; k++) {
           IrInst *a = i->args[k];
-          if (a->scratch || !is_arithmetic(a) || a->type == TYPE_INT) continue;
-          a->scratch = 1;
+          if (a->scratch || (!is_arithmetic(a) && a->op != IR_phi) || !type_is(a->type, TYPE_NUMBER)) continue;
+          a->scratch |= MARK_FLOAT;
           changed = true;
         }
       }
@@ -353,7 +368,7 @@ static void mark_float(IrFn *fn) {
 void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
   types_infer(fn, dom, NULL);
-  mark_float(fn);
+  mark_values(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
       next = i->next;
