@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../compiler/parse/parse.h"
-#include "../../compiler/support/host.h"
+#include "../../../compiler/parse/parse.h"
+#include "../../../compiler/support/host.h"
 
 int main(int argc, char **argv) {
   bool no_tree = argc > 1 && !strcmp(argv[1], "--no-tree");

@@ -1,7 +1,7 @@
 // Measures the parser against test262 (TEST262=folder of a checkout): valid files must be accepted, with acorn's tree
 // where acorn accepts them too; negative syntax tests must be refused. Prints counts and lists the failures.
 //
-//   TEST262=dir node tests/parse/test262.mjs PARSE_FILES [--list] [path below test/ …]
+//   TEST262=dir node tests/parse/tools/test262.mjs PARSE_FILES [--list] [path below test/ …]
 import fs from "node:fs";
 import path from "node:path";
 import * as acorn from "acorn";

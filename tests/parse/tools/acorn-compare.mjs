@@ -1,7 +1,7 @@
 // Compares our syntax tree with acorn's, byte for byte as JSON, for every JavaScript file below some folders (default:
 // node_modules). Files that acorn itself refuses are counted and skipped.
 //
-//   node tests/parse/acorn-compare.mjs PARSE_FILES [folder or file …]
+//   node tests/parse/tools/acorn-compare.mjs PARSE_FILES [folder or file …]
 //
 // PARSE_FILES is the program built from parse-files.c. Exit status 1 when any file differs.
 import fs from "node:fs";

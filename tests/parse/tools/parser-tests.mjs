@@ -1,7 +1,7 @@
 // Runs the npm package test262-parser-tests: pass/ and pass-explicit/ must be accepted,
 // fail/ and early/ refused.
 //
-//   node tests/parse/parser-tests.mjs PARSE_FILES
+//   node tests/parse/tools/parser-tests.mjs PARSE_FILES
 import fs from "node:fs";
 import path from "node:path";
 import { Parser } from "./parser-process.mjs";
