@@ -54,6 +54,7 @@ static void note_global(Scan *s, const Atom *name) {
 
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
+  if (!s->is_lib) console_use_note(&s->graph->console_use, n);
   switch (n->kind) {
     case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
     case AST_ExportAllDeclaration:
@@ -232,13 +233,19 @@ static void resolve_requests(Graph *g, GraphModule *m) {
   }
 }
 
+/* The module of a global: the small console where it does. All modules of the program itself are loaded by now. */
+static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
+  bool is_basic = !strcmp(row->name, "console") && console_use_is_basic(&g->console_use);
+  return is_basic ? "internal/console_basic" : row->module;
+}
+
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
 static bool add_lib_globals(Graph *g) {
   uint32_t before = g->count;
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) {
     LibGlobal *global = &g->lib_globals[i];
     if (global->module != 0 || global->name) continue;
-    GraphModule *m = load_lib(g, lib_global_rows[i].module);
+    GraphModule *m = load_lib(g, module_of_global(g, &lib_global_rows[i]));
     if (!m) {
       global->module = ~0u;
       continue;

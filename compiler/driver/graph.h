@@ -9,6 +9,7 @@
 #include "../ir/ir.h"
 #include "../parse/parse.h"
 #include "../resolve/resolve.h"
+#include "console-use.h"
 #include "options.h"
 
 /* One request of a module for another one. */
@@ -42,6 +43,7 @@ typedef struct Graph {
   GraphModule **modules;
   uint32_t count, capacity;
   uint32_t loop_module; /* internal/loop, or ~0 */
+  ConsoleUse console_use; /* of the program's own modules */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
 } Graph;

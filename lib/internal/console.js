@@ -7,6 +7,8 @@ const { isColored } = require("internal/color_mode");
 const { formatList } = require("internal/util/format");
 const { inspect } = require("internal/util/inspect");
 const { coded, invalidArgType } = require("internal/errors");
+// A program that prints objects reports uncaught errors with their properties.
+require("internal/loop");
 
 const colored = { colors: true };
 const uncolored = {};

@@ -1,4 +1,4 @@
 "use strict";
 // `global`, Node's older name of the global object.
 
-module.exports = { global: globalThis };
+module.exports = { global: %Global };

@@ -5,6 +5,7 @@
 // argument), statics bound to their constructor. See lib/internal/natives.md.
 
 const hidden = {
+  Global: globalThis,
   TypedArray: Object.getPrototypeOf(Uint8Array),
   Iterator: globalThis.Iterator,
   ArrayIterator: { prototype: Object.getPrototypeOf([][Symbol.iterator]()) },
