@@ -1,6 +1,7 @@
 "use strict";
 // Should what is printed to a descriptor be coloured, and with how many
-// colours? By the terminal, TERM, COLORTERM, NO_COLOR and FORCE_COLOR.
+// colours? By the terminal, TERM, COLORTERM, NO_COLOR and FORCE_COLOR. The
+// smallest programs link this: no property is looked up by a computed name.
 
 const SYS_ioctl = 16;
 const TCGETS = 0x5401;
@@ -20,40 +21,44 @@ function variable(name) {
   return undefined;
 }
 
-const terminals = {
-  __proto__: null,
-  eterm: 4,
-  cons25: 4,
-  console: 4,
-  cygwin: 4,
-  dtterm: 4,
-  gnome: 4,
-  hurd: 4,
-  jfbterm: 4,
-  konsole: 4,
-  kterm: 4,
-  mlterm: 4,
-  mosh: 24,
-  putty: 4,
-  st: 4,
-  "rxvt-unicode-24bit": 24,
-  terminator: 24,
-  "xterm-kitty": 24,
-};
+// Bits of colour by the name of the terminal, 0 if it is not known.
+function depthOfTerminal(term) {
+  switch (term) {
+    case "eterm":
+    case "cons25":
+    case "console":
+    case "cygwin":
+    case "dtterm":
+    case "gnome":
+    case "hurd":
+    case "jfbterm":
+    case "konsole":
+    case "kterm":
+    case "mlterm":
+    case "putty":
+    case "st":
+      return 4;
+    case "mosh":
+    case "rxvt-unicode-24bit":
+    case "terminator":
+    case "xterm-kitty":
+      return 24;
+  }
+  const isOf = (family) => %StringPrototypeIncludes(term, family);
+  return isOf("ansi") ||
+    isOf("color") ||
+    isOf("linux") ||
+    isOf("direct") ||
+    isOf("rxvt") ||
+    isOf("screen") ||
+    isOf("xterm") ||
+    isOf("vt100")
+    ? 4
+    : 0;
+}
 
-const families = [
-  "ansi",
-  "color",
-  "linux",
-  "direct",
-  "rxvt",
-  "screen",
-  "xterm",
-  "vt100",
-];
-
-function has(env, name) {
-  return env[name] !== undefined && env[name] !== "";
+function isSet(value) {
+  return value !== undefined && value !== "";
 }
 
 // Bits of colour, 1, 4, 8 or 24, that a terminal with these variables shows.
@@ -73,8 +78,8 @@ function colorDepth(env) {
     return 1;
   }
   if (
-    has(env, "NODE_DISABLE_COLORS") ||
-    has(env, "NO_COLOR") ||
+    isSet(env.NODE_DISABLE_COLORS) ||
+    isSet(env.NO_COLOR) ||
     env.TERM === "dumb"
   )
     return 1;
@@ -112,49 +117,47 @@ function colorDepth(env) {
   if (env.COLORTERM === "truecolor" || env.COLORTERM === "24bit") return 24;
   if (!env.TERM) return 1;
   if (%StringPrototypeStartsWith(env.TERM, "xterm-256")) return 8;
-  const term = %StringPrototypeToLowerCase(env.TERM);
-  if (terminals[term]) return terminals[term];
-  for (let i = 0; i < families.length; i++)
-    if (%StringPrototypeIncludes(term, families[i])) return 4;
+  const depth = depthOfTerminal(%StringPrototypeToLowerCase(env.TERM));
+  if (depth !== 0) return depth;
   return env.COLORTERM ? 4 : 1;
 }
 
-const names = [
-  "FORCE_COLOR",
-  "NODE_DISABLE_COLORS",
-  "NO_COLOR",
-  "TERM",
-  "TMUX",
-  "TF_BUILD",
-  "AGENT_NAME",
-  "CI",
-  "GITHUB_ACTIONS",
-  "GITEA_ACTIONS",
-  "CIRCLECI",
-  "APPVEYOR",
-  "BUILDKITE",
-  "DRONE",
-  "GITLAB_CI",
-  "TRAVIS",
-  "TERM_PROGRAM",
-  "TERM_PROGRAM_VERSION",
-  "COLORTERM",
-];
-
-const known = [undefined, undefined, undefined]; // by descriptor
+// Known once asked for, of standard output and standard error.
+let output;
+let errors;
 
 function isColored(fd) {
-  if (known[fd] === undefined) {
-    const forced = variable("FORCE_COLOR") !== undefined;
-    known[fd] = (forced || isTerminal(fd)) && depthNow() > 2;
-  }
-  return known[fd];
+  if (fd === 2) return (errors ??= look(2));
+  return (output ??= look(1));
+}
+
+function look(fd) {
+  const forced = variable("FORCE_COLOR") !== undefined;
+  return (forced || isTerminal(fd)) && depthNow() > 2;
 }
 
 function depthNow() {
-  const env = { __proto__: null };
-  for (let i = 0; i < names.length; i++) env[names[i]] = variable(names[i]);
-  return colorDepth(env);
+  return colorDepth({
+    FORCE_COLOR: variable("FORCE_COLOR"),
+    NODE_DISABLE_COLORS: variable("NODE_DISABLE_COLORS"),
+    NO_COLOR: variable("NO_COLOR"),
+    TERM: variable("TERM"),
+    TMUX: variable("TMUX"),
+    TF_BUILD: variable("TF_BUILD"),
+    AGENT_NAME: variable("AGENT_NAME"),
+    CI: variable("CI"),
+    GITHUB_ACTIONS: variable("GITHUB_ACTIONS"),
+    GITEA_ACTIONS: variable("GITEA_ACTIONS"),
+    CIRCLECI: variable("CIRCLECI"),
+    APPVEYOR: variable("APPVEYOR"),
+    BUILDKITE: variable("BUILDKITE"),
+    DRONE: variable("DRONE"),
+    GITLAB_CI: variable("GITLAB_CI"),
+    TRAVIS: variable("TRAVIS"),
+    TERM_PROGRAM: variable("TERM_PROGRAM"),
+    TERM_PROGRAM_VERSION: variable("TERM_PROGRAM_VERSION"),
+    COLORTERM: variable("COLORTERM"),
+  });
 }
 
 module.exports = { isColored, isTerminal, colorDepth };
