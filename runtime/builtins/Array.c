@@ -141,7 +141,7 @@ JS_BUILTIN(js_Array_prototype_push) {
                             (uint32_t)argc, value_from_u64((uint64_t)len));
   for (uint64_t i = 0; i < argc; i++)
     if (array_put(o, (uint64_t)len + i, args[i]) < 0) return JS_EXCEPTION;
-  if ((!value_is_array_kind(o) || !argc) && array_set_len(o, (uint64_t)len + argc) < 0) return JS_EXCEPTION;
+  if (array_set_len(o, (uint64_t)len + argc) < 0) return JS_EXCEPTION;
   return value_from_u64((uint64_t)len + argc);
 }
 

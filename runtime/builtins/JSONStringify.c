@@ -58,22 +58,50 @@ static void write_escape(StringBuilder *b, uint32_t c) {
 
 static inline bool is_plain_unit(uint32_t c) { return c >= ' ' && c != '"' && c != '\\'; }
 
+/* Whether eight units at once need no escape. */
+static inline bool are_plain8(uint64_t x) {
+  /* bytes below ' ', '"' or '\\' have the top bit of their byte set */
+  const uint64_t ones = 0x0101010101010101ull, tops = 0x8080808080808080ull;
+  uint64_t quote = x ^ ones * '"', escape = x ^ ones * '\\';
+  return !((((x - ones * ' ') & ~x) | ((quote - ones) & ~quote) | ((escape - ones) & ~escape)) & tops);
+}
+
 /* Units from i on that need no escape: the index after them. */
 static uint32_t scan_plain8(const uint8_t *s, uint32_t i, uint32_t n) {
-  /* Eight at a time: bytes below ' ', '"' or '\\' have the top bit of their byte set. */
-  const uint64_t ones = 0x0101010101010101ull, tops = 0x8080808080808080ull;
   for (; i + 8 <= n; i += 8) {
     uint64_t x;
     __builtin_memcpy(&x, s + i, 8);
-    uint64_t quote = x ^ ones * '"', escape = x ^ ones * '\\';
-    if ((((x - ones * ' ') & ~x) | ((quote - ones) & ~quote) | ((escape - ones) & ~escape)) & tops) break;
+    if (!are_plain8(x)) break;
   }
   while (i < n && is_plain_unit(s[i])) i++;
   return i;
 }
 
+/* A flat Latin-1 string without escapes into a narrow buffer with room: false, and nothing written, if it is not so. */
+static inline bool write_plain(StringBuilder *b, const String *s) {
+  uint32_t n = s->length;
+  if (s->cell.flags & (STR_WIDE | STR_ROPE | STR_SLICE) || b->is_wide || b->capacity - b->length < n + 2) return false;
+  uint8_t *to = b->data + b->length;
+  const uint8_t *from = s->u.c8;
+  uint32_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    uint64_t x;
+    __builtin_memcpy(&x, from + i, 8);
+    if (!are_plain8(x)) return false;
+    __builtin_memcpy(to + 1 + i, &x, 8);
+  }
+  for (; i < n; i++) {
+    if (!is_plain_unit(from[i])) return false;
+    to[1 + i] = from[i];
+  }
+  to[0] = to[n + 1] = '"';
+  b->length += n + 2;
+  return true;
+}
+
 /* QuoteJSONString (ES 25.5.2.3). */
 static void write_string(StringBuilder *b, String *s) {
+  if (write_plain(b, s)) return;
   StringUnits u = string_units(s);
   put(b, '"');
   if (!u.is_wide) {
