@@ -222,7 +222,9 @@ static Atom *destructured_text(Fb *fb, Node *pattern, Node *source) {
 static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
   AstList *list = &n->as.ObjectPattern.properties;
   Atom *text = destructured_text(fb, n, source);
-  fb_opx(fb, IR_check_object_coercible, source ? source->start : n->start, 1, &v, text, 0, 0);
+  uint32_t pos = source ? source->start : n->start;
+  if (list->count && list->items[0]->kind == AST_Property) pos = list->items[0]->start;
+  fb_opx(fb, IR_check_object_coercible, pos, 1, &v, text, 0, 0);
   bool has_rest = list->count && list->items[list->count - 1]->kind != AST_Property;
   IrInst **keys = ARENA_ARRAY(&fb->scratch, IrInst *, list->count + 1);
   keys[0] = v;

@@ -34,20 +34,30 @@ static IrInst *super_member_get(Fb *fb, Node *n, IrInst **receiver) {
   return fb_op3(fb, IR_get_super, p->start, h, key, this_value);
 }
 
+/* A global name in front of a property: V8 reports a missing one at the property. */
+static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
+  if (n->kind != AST_Identifier || n->info) return NULL;
+  Atom *name = n->as.Identifier.name;
+  if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity || atom_unit(name, 0) == '%') return NULL;
+  return fb_opx(fb, IR_get_global, pos, 0, NULL, name, 0, 0);
+}
+
 /* object.property; *object gets the receiver. The method form of a read is chosen when the caller asks for it. */
 IrInst *member_get(Fb *fb, Node *n, IrBlock *if_nullish, IrInst **object) {
   Node *p = n->as.MemberExpression.property;
   if (n->as.MemberExpression.object->kind == AST_Super) return super_member_get(fb, n, object);
-  IrInst *o = chain_link(fb, n->as.MemberExpression.object, if_nullish);
+  uint32_t pos = n->as.MemberExpression.computed ? operator_pos(fb, n->as.MemberExpression.object->end) : p->start;
+  IrInst *o = global_object(fb, n->as.MemberExpression.object, pos);
+  if (!o) o = chain_link(fb, n->as.MemberExpression.object, if_nullish);
   if (n->as.MemberExpression.optional) leave_if_nullish(fb, o, if_nullish);
   if (object) *object = o;
   if (p->kind == AST_PrivateIdentifier)
     return fb_op2(fb, IR_private_get, p->start, o, binding_get(fb, p->info, false, p->start));
   if (!n->as.MemberExpression.computed) return get_property(fb, o, p->as.Identifier.name, p->start, object != NULL);
   Atom *name = constant_key(fb, p);
-  if (name) return get_property(fb, o, name, p->start, object != NULL);
+  if (name) return get_property(fb, o, name, pos, object != NULL);
   IrInst *key = expr(fb, p);
-  return fb_op2(fb, IR_get_elem, p->start, o, key);
+  return fb_op2(fb, IR_get_elem, pos, o, key);
 }
 
 /* ---- calls ---- */

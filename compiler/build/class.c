@@ -184,14 +184,11 @@ IrInst *super_call(Fb *fb, Node *n) {
     fb_start_sealed(fb, go);
   }
   binding_init(fb, s->this_binding, v);
-  if (c->has_fields) {
-    if (s->in == s->constructor) {
-      class_initialise_fields(fb, c, v);
-    } else {
-      diag_warning(fb->b->diags, fb->m->in->source, ast_span(n),
-                   "super() in an arrow function of a class with fields cannot be compiled: this throws when it is reached");
-      fb_throw_error(fb, 2, "super() in an arrow function of a class with fields is not supported", n->start);
-    }
+  if (s->constructor->fields_fn && c->has_fields) {
+    IrInst *initialise = binding_get(fb, s->constructor->fields, false, n->start);
+    fb_opx(fb, IR_call, n->start, 2, (IrInst *[]){initialise, fb_undefined(fb)}, fb->b->atoms.empty, 0, 0);
+  } else {
+    class_initialise_fields(fb, c, v);
   }
   return v;
 }

@@ -241,6 +241,7 @@ static void prologue(Fb *fb, AstList *params) {
   else if (constructs) bind_this_of_function(fb, raw_this, new_target);
   else if (f->this_binding) binding_init(fb, f->this_binding, f->kind == FNK_MODULE ? raw_this : plain_this(fb, raw_this));
   if (is_class && !f->cls->is_derived) class_initialise_fields(fb, f->cls, ssa_read(fb, fb->this_var));
+  if (f->fields_fn) binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
   if (is_implicit && f->cls->is_derived) implicit_derived(fb, callee, new_target, rest);
   if (!f->simple_params) {
     bind_params(fb, params, values, rest);
@@ -258,6 +259,9 @@ static void body(Fb *fb) {
   FnScope *f = fb->f;
   if (f->kind == FNK_MODULE) {
     statements(fb, &f->node->as.Program.body);
+  } else if (f->kind == FNK_FIELDS) {
+    Binding *this_binding = f->cls->constructor->this_binding;
+    class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start));
   } else if (ast_is_function(f->node)) {
     Node *b = f->node->as.Function.body;
     if (b->kind == AST_BlockStatement) {

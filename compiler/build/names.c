@@ -45,7 +45,7 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
       fn->start = g->cls->node->start;
       fn->end = g->cls->node->end;
       break;
-    case FNK_MODULE: break;
+    case FNK_MODULE: case FNK_FIELDS: break;
   }
   if (g->is_async) fn->flags |= FN_ASYNC;
   if (g->is_generator) fn->flags |= FN_GENERATOR | FN_HAS_PROTOTYPE;

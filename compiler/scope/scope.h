@@ -74,8 +74,8 @@ struct Scope {
   bool is_switch;
 };
 
-/* Why a function exists. */
-typedef enum FnKind { FNK_NORMAL, FNK_ARROW, FNK_METHOD, FNK_GETTER, FNK_SETTER, FNK_CONSTRUCTOR, FNK_MODULE } FnKind;
+/* Why a function exists. FNK_FIELDS: see FnScope.fields. */
+typedef enum FnKind { FNK_FIELDS, FNK_NORMAL, FNK_ARROW, FNK_METHOD, FNK_GETTER, FNK_SETTER, FNK_CONSTRUCTOR, FNK_MODULE } FnKind;
 
 struct FnScope {
   struct ModuleScope *module;
@@ -100,7 +100,9 @@ struct FnScope {
   PtrMap captured;       /* Binding -> index + 1 in captures */
   ARRAY(Binding *) captures;
   IrFn *ir;
-  uint32_t nsupers;      /* super() calls directly in a derived constructor */
+  /* Derived constructors with super() in an arrow: fields are initialised by a function of its own, kept in `fields`. */
+  Binding *fields;
+  FnScope *fields_fn;
 };
 
 /* One element of a class with a private name. */

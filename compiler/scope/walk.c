@@ -302,8 +302,16 @@ static void walk_instance_fields(Walker *w, ClassScope *c, const AstList *body) 
   FnScope *f = c->constructor, *outer_fn = w->fn;
   ThisEnv env = {.fn = f, .scope = f->scope, .is_field = true, .home_of = c}, *outer_env = w->env;
   w->fn = f;
+  if (f->fields) {
+    FnScope *g = scope_fn_new(w, c->node, FNK_FIELDS);
+    g->is_arrow = g->simple_params = g->is_strict = true;
+    g->made_once = false;
+    g->cls = c;
+    f->fields_fn = w->fn = g;
+  }
   w->env = &env;
   Scope *s = scope_push(w, NULL, true);
+  if (f->fields_fn) f->fields_fn->scope = f->fields_fn->body = s;
   for (uint32_t i = 0; i < c->privates.count; i++)
     if (!c->privates.items[i]->is_static) c->has_fields = true;
   for (uint32_t i = 0; i < body->count; i++)
@@ -464,7 +472,9 @@ static void walk_super_call(Walker *w, Node *super) {
   if (!f->callee) f->callee = scope_hidden(w, f->scope, f, w->atom_callee);
   scope_use(w, f->callee);
   s->callee = f->callee;
-  if (s->in == f) f->nsupers++;
+  if (s->in == f) return;
+  if (!f->fields) f->fields = scope_hidden(w, f->scope, f, w->atom_home);
+  scope_use(w, f->fields);
 }
 
 static bool is_arguments(const Walker *w, const Node *n) {
