@@ -124,7 +124,7 @@ bool image_is_kept(Image *im, const BuiltinRow *row) {
   if (im->options->keep_all) return true;
   if (!strcmp(row->owner, "IteratorPrototype") && !strcmp(row->key, "@@iterator")) return true; /* for-of over any iterator */
   if (!image_is_live(im, row->owner)) return false;
-  if (!strcmp(row->owner, "Global")) return is_spelled(im, row->key) || (im->has_dynamic_keys && is_spelled(im, "globalThis"));
+  if (!strcmp(row->owner, "Global")) return is_spelled(im, row->key) || strmap_get(&im->lib_spelled, row->key, strlen(row->key)) || (im->has_dynamic_keys && is_spelled(im, "globalThis"));
   return row->key[0] == '@' || im->has_dynamic_keys || is_spelled(im, row->key) ||
          strmap_get(&im->lib_spelled, row->key, strlen(row->key)) ||
          strmap_get(&im->looked_up, row->key, strlen(row->key));
