@@ -26,6 +26,20 @@ static bool is_primitive(const Node *n) {
   }
 }
 
+static bool is_text(const Node *n) {
+  switch (n->kind) {
+    case AST_Literal: return n->as.Literal.type == LIT_STRING;
+    case AST_TemplateLiteral: return true;
+    case AST_UnaryExpression: return n->as.UnaryExpression.op == OP_TYPEOF;
+    case AST_BinaryExpression:
+      return n->as.BinaryExpression.op == OP_ADD &&
+             (is_text(n->as.BinaryExpression.left) || is_text(n->as.BinaryExpression.right));
+    case AST_ConditionalExpression:
+      return is_text(n->as.ConditionalExpression.consequent) && is_text(n->as.ConditionalExpression.alternate);
+    default: return false;
+  }
+}
+
 /* Could the value be a string with a percent sign? */
 static bool may_have_directive(const Node *n) {
   switch (n->kind) {
@@ -47,21 +61,29 @@ static bool is_basic_method(const Atom *name) {
   return false;
 }
 
-static bool is_basic_call(const Node *n) {
+static void note_call(ConsoleUse *use, const Node *n) {
   const Node *callee = n->as.CallExpression.callee;
-  if (callee->kind != AST_MemberExpression || callee->as.MemberExpression.computed) return false;
+  if (callee->kind != AST_MemberExpression || callee->as.MemberExpression.computed) return;
   const Node *object = callee->as.MemberExpression.object, *property = callee->as.MemberExpression.property;
-  if (object->kind != AST_Identifier || !atom_equals(object->as.Identifier.name, "console")) return false;
-  if (property->kind != AST_Identifier || !is_basic_method(property->as.Identifier.name)) return false;
+  if (object->kind != AST_Identifier || !atom_equals(object->as.Identifier.name, "console")) return;
+  if (property->kind != AST_Identifier || !is_basic_method(property->as.Identifier.name)) return;
   const AstList *args = &n->as.CallExpression.arguments;
-  for (uint32_t i = 0; i < args->count; i++)
-    if (!is_primitive(args->items[i])) return false;
-  return args->count < 2 || !may_have_directive(args->items[0]);
+  bool is_all_text = true;
+  for (uint32_t i = 0; i < args->count; i++) {
+    if (!is_primitive(args->items[i])) return;
+    is_all_text &= is_text(args->items[i]);
+  }
+  if (args->count > 1 && may_have_directive(args->items[0])) return;
+  use->basic++;
+  use->text += is_all_text;
 }
 
 void console_use_note(ConsoleUse *use, const Node *n) {
-  if (n->kind == AST_CallExpression) use->basic += is_basic_call(n);
+  if (n->kind == AST_CallExpression) note_call(use, n);
   else if (n->kind == AST_Identifier) use->mentions += atom_equals(n->as.Identifier.name, "console");
 }
 
-bool console_use_is_basic(const ConsoleUse *use) { return use->mentions == use->basic; }
+const char *console_use_module(const ConsoleUse *use) {
+  if (use->text == use->mentions) return "internal/console_text";
+  return use->basic == use->mentions ? "internal/console_basic" : "internal/console";
+}

@@ -1,6 +1,7 @@
 /*
- * console-use.h: whether a program gets by with the small console (lib/internal/console_basic.js), which prints
- * primitives only. The rule is in lib/internal/natives.md; here it is decided by the syntax alone.
+ * console-use.h: which console a program needs: one that prints strings (lib/internal/console_text.js), one for all
+ * primitives (console_basic.js) or the full one. The rule is in lib/internal/natives.md; here it is decided by the
+ * syntax alone.
  */
 #ifndef JSC_DRIVER_CONSOLE_USE_H
 #define JSC_DRIVER_CONSOLE_USE_H
@@ -12,11 +13,13 @@
 
 typedef struct ConsoleUse {
   uint32_t mentions; /* identifiers `console` */
-  uint32_t basic;    /* those of them in a call that the small console can serve */
+  uint32_t basic;    /* those of them in a call whose arguments are primitive */
+  uint32_t text;     /* of these, where all are strings */
 } ConsoleUse;
 
 /* To be called for every node of the program's own modules. */
 void console_use_note(ConsoleUse *use, const Node *n);
-bool console_use_is_basic(const ConsoleUse *use);
+/* The module of lib/ that serves. */
+const char *console_use_module(const ConsoleUse *use);
 
 #endif

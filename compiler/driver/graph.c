@@ -233,10 +233,9 @@ static void resolve_requests(Graph *g, GraphModule *m) {
   }
 }
 
-/* The module of a global: the small console where it does. All modules of the program itself are loaded by now. */
+/* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */
 static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
-  bool is_basic = !strcmp(row->name, "console") && console_use_is_basic(&g->console_use);
-  return is_basic ? "internal/console_basic" : row->module;
+  return strcmp(row->name, "console") ? row->module : console_use_module(&g->console_use);
 }
 
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */

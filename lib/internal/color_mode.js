@@ -10,17 +10,6 @@ function isTerminal(fd) {
   return %Syscall(SYS_ioctl, fd, TCGETS, new %Uint8Array(64)) === 0;
 }
 
-// The value of an environment variable at the start of the process.
-function variable(name) {
-  const all = %ProcessEnvp();
-  const start = `${name}=`;
-  for (let i = 0; i < all.length; i++) {
-    if (%StringPrototypeStartsWith(all[i], start))
-      return %StringPrototypeSlice(all[i], start.length);
-  }
-  return undefined;
-}
-
 // Bits of colour by the name of the terminal, 0 if it is not known.
 function depthOfTerminal(term) {
   switch (term) {
@@ -132,32 +121,80 @@ function isColored(fd) {
 }
 
 function look(fd) {
-  const forced = variable("FORCE_COLOR") !== undefined;
-  return (forced || isTerminal(fd)) && depthNow() > 2;
+  const env = environment();
+  return (
+    (env.FORCE_COLOR !== undefined || isTerminal(fd)) && colorDepth(env) > 2
+  );
 }
 
-function depthNow() {
-  return colorDepth({
-    FORCE_COLOR: variable("FORCE_COLOR"),
-    NODE_DISABLE_COLORS: variable("NODE_DISABLE_COLORS"),
-    NO_COLOR: variable("NO_COLOR"),
-    TERM: variable("TERM"),
-    TMUX: variable("TMUX"),
-    TF_BUILD: variable("TF_BUILD"),
-    AGENT_NAME: variable("AGENT_NAME"),
-    CI: variable("CI"),
-    GITHUB_ACTIONS: variable("GITHUB_ACTIONS"),
-    GITEA_ACTIONS: variable("GITEA_ACTIONS"),
-    CIRCLECI: variable("CIRCLECI"),
-    APPVEYOR: variable("APPVEYOR"),
-    BUILDKITE: variable("BUILDKITE"),
-    DRONE: variable("DRONE"),
-    GITLAB_CI: variable("GITLAB_CI"),
-    TRAVIS: variable("TRAVIS"),
-    TERM_PROGRAM: variable("TERM_PROGRAM"),
-    TERM_PROGRAM_VERSION: variable("TERM_PROGRAM_VERSION"),
-    COLORTERM: variable("COLORTERM"),
-  });
+// The variables that count, as they are at the start of the process.
+function environment() {
+  const all = %ProcessEnvp();
+  const env = {};
+  for (let i = 0; i < all.length; i++) {
+    const equals = %StringPrototypeIndexOf(all[i], "=");
+    const value = %StringPrototypeSlice(all[i], equals + 1);
+    switch (%StringPrototypeSlice(all[i], 0, equals)) {
+      case "FORCE_COLOR":
+        env.FORCE_COLOR = value;
+        break;
+      case "NODE_DISABLE_COLORS":
+        env.NODE_DISABLE_COLORS = value;
+        break;
+      case "NO_COLOR":
+        env.NO_COLOR = value;
+        break;
+      case "TERM":
+        env.TERM = value;
+        break;
+      case "TMUX":
+        env.TMUX = value;
+        break;
+      case "TF_BUILD":
+        env.TF_BUILD = value;
+        break;
+      case "AGENT_NAME":
+        env.AGENT_NAME = value;
+        break;
+      case "CI":
+        env.CI = value;
+        break;
+      case "GITHUB_ACTIONS":
+        env.GITHUB_ACTIONS = value;
+        break;
+      case "GITEA_ACTIONS":
+        env.GITEA_ACTIONS = value;
+        break;
+      case "CIRCLECI":
+        env.CIRCLECI = value;
+        break;
+      case "APPVEYOR":
+        env.APPVEYOR = value;
+        break;
+      case "BUILDKITE":
+        env.BUILDKITE = value;
+        break;
+      case "DRONE":
+        env.DRONE = value;
+        break;
+      case "GITLAB_CI":
+        env.GITLAB_CI = value;
+        break;
+      case "TRAVIS":
+        env.TRAVIS = value;
+        break;
+      case "TERM_PROGRAM":
+        env.TERM_PROGRAM = value;
+        break;
+      case "TERM_PROGRAM_VERSION":
+        env.TERM_PROGRAM_VERSION = value;
+        break;
+      case "COLORTERM":
+        env.COLORTERM = value;
+        break;
+    }
+  }
+  return env;
 }
 
 module.exports = { isColored, isTerminal, colorDepth };

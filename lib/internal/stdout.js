@@ -4,7 +4,7 @@
 // terminals and pipes on Linux.
 
 const EventEmitter = require("events");
-const { writeBytes, writeText } = require("internal/stdio");
+const { writeBytes } = require("internal/write_bytes");
 const { colorDepth, isTerminal } = require("internal/color_mode");
 const { coded, invalidArgType } = require("internal/errors");
 const { nextTick } = require("internal/task_queue");
@@ -84,7 +84,7 @@ class WriteStream extends EventEmitter {
   writeText(text, encoding) {
     const e = encoding ?? this.defaultEncoding;
     if (e === "utf8" || e === "utf-8" || e === null)
-      return writeText(this.fd, text);
+      return %WriteText(this.fd, text);
     const { Buffer } = require("buffer");
     return writeBytes(this.fd, Buffer.from(text, e));
   }

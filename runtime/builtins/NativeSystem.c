@@ -77,6 +77,27 @@ JS_BUILTIN(js_native_ProcessEnvp) {
 
 #define NS_PER_MS 1e6
 
+/* Writes all of it, waiting where the descriptor does not block. */
+static int64_t write_all(uint64_t fd, const char *text, uint64_t length) {
+  enum { SYS_WRITE = 1, SYS_POLL = 7, ERR_INTR = 4, ERR_AGAIN = 11, POLL_OUT = 4 };
+  for (uint64_t done = 0; done < length;) {
+    int64_t n = os_syscall(SYS_WRITE, fd, (uint64_t)(uintptr_t)text + done, length - done, 0, 0, 0);
+    if (n >= 0) done += (uint64_t)n;
+    else if (n == -ERR_AGAIN) {
+      struct { int32_t fd; int16_t events, revents; } request = {(int32_t)fd, POLL_OUT, 0};
+      os_syscall(SYS_POLL, (uint64_t)(uintptr_t)&request, 1, (uint64_t)-1, 0, 0, 0);
+    } else if (n != -ERR_INTR) return n;
+  }
+  return 0;
+}
+
+JS_BUILTIN(js_native_WriteText) {
+  JS_UNUSED_ARGS();
+  size_t length;
+  const char *text = string_utf8(value_string(a1), &length);
+  return value_from_int((int32_t)write_all(number_to_word(value_number(a0)), text, length));
+}
+
 JS_BUILTIN(js_native_EntryPath) {
   JS_UNUSED_ARGS();
   const Program *p = RT->program;

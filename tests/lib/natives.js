@@ -80,6 +80,16 @@ module.exports = {
   Syscall: sys.syscall,
   Syscall64: sys.syscall64,
   BufferAddress: sys.address,
+  WriteText(fd, text) {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) {
+      const n = sys.syscall(1, fd, bytes.subarray(done), bytes.length - done);
+      if (n >= 0) done += n;
+      else if (n === -11) sys.syscall(35, new BigInt64Array([0n, 1000000n]), 0);
+      else if (n !== -4) return n;
+    }
+    return 0;
+  },
 
   ClassOf(v) {
     if ((typeof v !== "object" && typeof v !== "function") || v === null)

@@ -303,7 +303,7 @@ function writeFileSync(path, data, options) {
         done === 0 ? bytes : %TypedArrayPrototypeSubarray(bytes, done, n);
       const r = retry(SYS_write, fd, rest, n - done);
       if (r === EAGAIN) {
-        require("internal/stdio").waitWritable(fd);
+        require("internal/write_bytes").waitWritable(fd);
         continue;
       }
       done += check(r, "write");

@@ -1,0 +1,24 @@
+"use strict";
+// console for programs that print nothing but strings: the compiler links it in
+// place of internal/console by the rule in internal/natives.md.
+
+const { print, printError } = require("internal/stdio");
+
+function line(args) {
+  let out = "";
+  for (let i = 0; i < args.length; i++)
+    out += i === 0 ? args[i] : ` ${args[i]}`;
+  return `${out}\n`;
+}
+
+function log(...args) {
+  print(line(args));
+}
+
+function error(...args) {
+  printError(line(args));
+}
+
+const console = { log, info: log, debug: log, warn: error, error };
+
+module.exports = { console };
