@@ -133,7 +133,9 @@ static void follow(Value ctx, Value value, bool rejected) {
 /* NewPromiseResolveThenableJob (ES 27.2.2.2). */
 static void resolve_thenable(const Value data[4]) {
   Value promise = data[0], thenable = data[1], then = data[2];
-  if (value_is_kind(thenable, CELL_PROMISE) && is_native_then(then)) {
+  /* A plain promise: its species is %Promise%, whose result nobody sees. */
+  if (value_is_kind(thenable, CELL_PROMISE) && is_native_then(then) &&
+      value_cell(thenable)->shape == RT->realm->shape_of_kind[CELL_PROMISE]) {
     promise_then_native(thenable, follow, promise);
     return;
   }
