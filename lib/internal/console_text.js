@@ -4,11 +4,9 @@
 
 const { print, printError } = require("internal/stdio");
 
+// No arithmetic here: it would link that of BigInt.
 function line(args) {
-  let out = "";
-  for (let i = 0; i < args.length; i++)
-    out += i === 0 ? args[i] : ` ${args[i]}`;
-  return `${out}\n`;
+  return `${%ArrayPrototypeJoin(args, " ")}\n`;
 }
 
 function log(...args) {
