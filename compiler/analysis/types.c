@@ -8,7 +8,7 @@
 typedef struct Infer {
   IrFn *fn;
   const DomTree *dom;
-  const uint32_t *params;
+  bool optimistic;
   bool no_bigint; /* here no value can be a BigInt */
 } Infer;
 
@@ -29,8 +29,15 @@ static bool int_constant(const IrInst *i, int64_t *v) {
   return false;
 }
 
+/* A number is its own ToNumber. */
+static const IrInst *strip_conversions(const IrInst *i) {
+  while ((i->op == IR_to_numeric || i->op == IR_to_number) && type_is(i->args[0]->type, TYPE_NUMBER)) i = i->args[0];
+  return i;
+}
+
 /* Whether x < (or >) something int32 is known wherever `at` runs: a comparison whose taken edge dominates `at`. */
 static bool is_bounded(const Infer *in, const IrInst *x, const IrBlock *at, bool above) {
+  x = strip_conversions(x);
   for (const IrBlock *b = at; in->dom->number[b->id] != ~0u && b != in->fn->entry; b = in->dom->idom[b->id]) {
     if (b->npreds != 1) continue;
     const IrBlock *p = b->preds[0];
@@ -41,7 +48,7 @@ static bool is_bounded(const Infer *in, const IrInst *x, const IrBlock *at, bool
     bool is_less = c->op == IR_lt || c->op == IR_lt_i32, is_greater = c->op == IR_gt || c->op == IR_gt_i32;
     bool is_le = c->op == IR_le || c->op == IR_le_i32, is_ge = c->op == IR_ge || c->op == IR_ge_i32;
     if (!is_less && !is_greater && !is_le && !is_ge) continue;
-    const IrInst *a = c->args[0], *d = c->args[1];
+    const IrInst *a = strip_conversions(c->args[0]), *d = strip_conversions(c->args[1]);
     const IrInst *other = a == x ? d : d == x ? a : NULL;
     if (!other || (other->type & ~(uint32_t)TYPE_INT)) continue;
     /* x on the left: x < other taken, or !(x >= other) taken (both are ints, so no NaN) */
@@ -100,6 +107,19 @@ static uint32_t bitwise(const Infer *in, uint32_t a, uint32_t b, uint32_t number
   return number | (big ? TYPE_BIGINT : 0);
 }
 
+/* new Float64Array(...) and the like. */
+static uint32_t constructed_type(const IrInst *i) {
+  static const struct { const char *name; uint32_t type; } arrays[] = {
+      {"Float64Array", TYPE_F64_ARRAY}, {"Float32Array", TYPE_F32_ARRAY}, {"Int32Array", TYPE_I32_ARRAY},
+      {"Uint32Array", TYPE_U32_ARRAY},  {"Uint8Array", TYPE_U8_ARRAY},    {"Int8Array", TYPE_I8_ARRAY},
+      {"Uint16Array", TYPE_U16_ARRAY},  {"Int16Array", TYPE_I16_ARRAY}};
+  const IrInst *ctor = i->args[0];
+  if (ctor->op != IR_get_global || !i->block->fn->program->pristine_arrays) return TYPE_OBJECT;
+  for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
+    if (atom_is(ctor->imm.atom, arrays[k].name)) return arrays[k].type;
+  return TYPE_OBJECT;
+}
+
 static uint32_t transfer(const Infer *in, const IrInst *i) {
   uint32_t a = i->nargs > 0 ? i->args[0]->type : 0, b = i->nargs > 1 ? i->args[1]->type : 0;
   int64_t k;
@@ -109,13 +129,19 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
       for (uint32_t n = 0; n < i->nargs; n++) t |= i->args[n]->type;
       return t;
     }
-    case IR_param: return in->params ? in->params[i->imm2] : TYPE_ANY;
+    case IR_param:
+      return in->fn->param_types && i->imm2 < in->fn->nparams ? in->fn->param_types[i->imm2] : TYPE_ANY;
+    case IR_call_direct: {
+      uint32_t t = i->imm.fn->ret_type;
+      return t || in->optimistic ? t : TYPE_ANY;
+    }
+    case IR_new: return constructed_type(i);
     case IR_const_val: return type_of_bits((uint64_t)i->imm.i);
     case IR_const_str: return TYPE_STRING;
     case IR_const_bigint: return TYPE_BIGINT;
     case IR_const_fn: case IR_closure: case IR_new_object: case IR_new_literal: case IR_new_array: case IR_rest_array:
     case IR_arguments_mapped: case IR_arguments_unmapped: case IR_regexp: case IR_template_object: case IR_class_new:
-    case IR_class_proto: case IR_to_object: case IR_new: case IR_new_spread: case IR_super_call: case IR_super_call_spread:
+    case IR_class_proto: case IR_to_object: case IR_new_spread: case IR_super_call: case IR_super_call_spread:
     case IR_create_this: case IR_global_this: case IR_this_sloppy: case IR_object_rest: case IR_iter_rest:
     case IR_module_namespace: case IR_import_dynamic: case IR_import_meta:
       return TYPE_OBJECT;
@@ -144,6 +170,10 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     }
     case IR_to_number: return TYPE_NUMBER;
     case IR_to_numeric: return !a ? 0 : type_is(a, TYPE_NUMBER) ? a : arithmetic(in, a, a);
+    case IR_get_elem: /* a typed array by an index: a number, or undefined beyond the end */
+      if (a && b == TYPE_INT && type_is(a, TYPE_TYPED_ARRAY))
+        return TYPE_UNDEFINED | ((a & (TYPE_F64_ARRAY | TYPE_F32_ARRAY | TYPE_U32_ARRAY)) ? TYPE_NUMBER : TYPE_INT);
+      return a && b ? TYPE_ANY : 0;
     case IR_to_string: case IR_string_concat: case IR_typeof: return TYPE_STRING;
     case IR_to_property_key: return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
     case IR_private_name: return TYPE_SYMBOL;
@@ -159,9 +189,9 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
   }
 }
 
-void types_infer(IrFn *fn, const DomTree *dom, const uint32_t *param_types) {
+void types_infer(IrFn *fn, const DomTree *dom, bool optimistic) {
   bool is_lib = fn->module && fn->module->is_lib;
-  Infer in = {fn, dom, param_types, fn->program->no_bigint && !is_lib};
+  Infer in = {fn, dom, optimistic, fn->program->no_bigint && !is_lib};
   for (uint32_t n = 0; n < dom->count; n++)
     for (IrInst *i = dom->order[n]->first; i; i = i->next) i->type = 0;
   for (bool changed = true; changed;) {

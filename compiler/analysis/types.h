@@ -14,17 +14,28 @@ enum {
   TYPE_UNDEFINED = 1, TYPE_NULL = 2, TYPE_BOOL = 4,
   TYPE_INT = 8,     /* a number that is an int32 and not -0 (its encoding is the int32 one) */
   TYPE_DOUBLE = 16, /* any other number */
-  TYPE_STRING = 32, TYPE_SYMBOL = 64, TYPE_BIGINT = 128, TYPE_OBJECT = 256,
-  TYPE_EMPTY = 512, /* hole, TDZ, end of iteration */
+  TYPE_STRING = 32, TYPE_SYMBOL = 64, TYPE_BIGINT = 128,
+  TYPE_EMPTY = 256, /* hole, TDZ, end of iteration */
+  /* objects, by the kinds that matter to code generation; instances of subclasses are `other` */
+  TYPE_OTHER_OBJECT = 512,
+  TYPE_F64_ARRAY = 1024, TYPE_F32_ARRAY = 2048, TYPE_I32_ARRAY = 4096, TYPE_U32_ARRAY = 8192, TYPE_U8_ARRAY = 16384,
+  TYPE_I8_ARRAY = 1 << 15, TYPE_U16_ARRAY = 1 << 16, TYPE_I16_ARRAY = 1 << 17,
+  TYPE_TYPED_ARRAY = TYPE_F64_ARRAY | TYPE_F32_ARRAY | TYPE_I32_ARRAY | TYPE_U32_ARRAY | TYPE_U8_ARRAY | TYPE_I8_ARRAY |
+                     TYPE_U16_ARRAY | TYPE_I16_ARRAY,
+  TYPE_OBJECT = TYPE_OTHER_OBJECT | TYPE_TYPED_ARRAY,
   TYPE_NUMBER = TYPE_INT | TYPE_DOUBLE,
-  TYPE_ANY = 511,
-  TYPE_ALL = 1023,
-  TYPE_PRIMITIVE = TYPE_ANY & ~TYPE_OBJECT,
+  TYPE_PRIMITIVE = TYPE_UNDEFINED | TYPE_NULL | TYPE_BOOL | TYPE_NUMBER | TYPE_STRING | TYPE_SYMBOL | TYPE_BIGINT,
+  TYPE_ANY = TYPE_PRIMITIVE | TYPE_OBJECT,
+  TYPE_ALL = TYPE_ANY | TYPE_EMPTY,
 };
 
-/* param_types: set of each formal, or NULL (anything). Every instruction's `type` is set; reps i32 and f64 count as the
- * numbers they hold. */
-void types_infer(IrFn *fn, const DomTree *dom, const uint32_t *param_types);
+/* Sets every instruction's `type`; reps i32 and f64 count as the numbers they hold. Parameters have fn->param_types
+ * (NULL: anything), results of direct calls the callee's ret_type (0: anything, unless `optimistic`: nothing yet). */
+void types_infer(IrFn *fn, const DomTree *dom, bool optimistic);
+/* One of TYPE_*_ARRAY when the set is exactly one kind of typed array, else 0. */
+static inline uint32_t type_typed_array(uint32_t type) {
+  return type && !(type & ~(uint32_t)TYPE_TYPED_ARRAY) && !(type & (type - 1)) ? type : 0;
+}
 static inline bool type_is(uint32_t type, uint32_t set) { return type && !(type & ~set); }
 
 #endif

@@ -175,6 +175,65 @@ static LLVMValueRef slot_address(Cg *g, IrInst *i) {
   return LLVMConstInBoundsGEP2(LLVMArrayType2(g->i64, g->program->nslots), g->slots, at, 2);
 }
 
+/* Address of element i of a typed array and whether it exists; the data pointer and length are read anew each time, since
+ * a detached buffer has neither. */
+static LLVMValueRef typed_in_bounds(Cg *g, LLVMValueRef array, LLVMValueRef index) {
+  LLVMValueRef length = cg_load_i64(g, array, offsetof(TypedArray, length));
+  return LLVMBuildICmp(g->b, LLVMIntULT, LLVMBuildZExt(g->b, index, g->i64, ""), length, "");
+}
+
+static LLVMTypeRef typed_element(Cg *g, int64_t kind) {
+  switch (kind) {
+    case CELL_FLOAT64ARRAY: return g->f64;
+    case CELL_FLOAT32ARRAY: return LLVMFloatTypeInContext(g->ctx);
+    case CELL_INT32ARRAY: case CELL_UINT32ARRAY: return g->i32;
+    case CELL_INT16ARRAY: case CELL_UINT16ARRAY: return LLVMInt16TypeInContext(g->ctx);
+    default: return g->i8;
+  }
+}
+
+static LLVMValueRef typed_address(Cg *g, LLVMTypeRef element, LLVMValueRef array, LLVMValueRef index) {
+  LLVMValueRef data = LLVMBuildIntToPtr(g->b, cg_load_i64(g, array, offsetof(TypedArray, data)), g->ptr, "");
+  LLVMValueRef at = LLVMBuildZExt(g->b, index, g->i64, "");
+  return LLVMBuildInBoundsGEP2(g->b, element, data, &at, 1, "");
+}
+
+static LLVMValueRef typed_load(Cg *g, IrInst *i, bool as_f64) {
+  LLVMTypeRef element = typed_element(g, i->imm2);
+  LLVMBasicBlockRef before, load = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""), done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), load, done);
+  before = LLVMGetInsertBlock(g->b);
+  LLVMPositionBuilderAtEnd(g->b, load);
+  LLVMValueRef v = LLVMBuildLoad2(g->b, element, typed_address(g, element, arg(g, i, 0), arg(g, i, 1)), "");
+  bool is_unsigned = i->imm2 == CELL_UINT8ARRAY || i->imm2 == CELL_UINT16ARRAY || i->imm2 == CELL_UINT32ARRAY;
+  if (i->imm2 == CELL_FLOAT32ARRAY) v = LLVMBuildFPExt(g->b, v, g->f64, "");
+  else if (i->imm2 != CELL_FLOAT64ARRAY) {
+    if (LLVMGetIntTypeWidth(element) < 32) v = is_unsigned ? LLVMBuildZExt(g->b, v, g->i32, "") : LLVMBuildSExt(g->b, v, g->i32, "");
+    if (as_f64) v = is_unsigned ? LLVMBuildUIToFP(g->b, v, g->f64, "") : LLVMBuildSIToFP(g->b, v, g->f64, "");
+  }
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMTypeRef type = as_f64 ? g->f64 : g->i32;
+  LLVMValueRef phi = LLVMBuildPhi(g->b, type, "");
+  LLVMValueRef values[2] = {v, as_f64 ? LLVMConstReal(g->f64, __builtin_nan("")) : LLVMConstInt(g->i32, 0, false)};
+  LLVMBasicBlockRef from[2] = {load, before};
+  LLVMAddIncoming(phi, values, from, 2);
+  return phi;
+}
+
+static void typed_store(Cg *g, IrInst *i) {
+  LLVMTypeRef element = typed_element(g, i->imm2);
+  LLVMBasicBlockRef store = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""), done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), store, done);
+  LLVMPositionBuilderAtEnd(g->b, store);
+  LLVMValueRef v = arg(g, i, 2);
+  if (i->imm2 == CELL_FLOAT32ARRAY) v = LLVMBuildFPTrunc(g->b, v, element, "");
+  else if (i->imm2 != CELL_FLOAT64ARRAY && LLVMGetIntTypeWidth(element) < 32) v = LLVMBuildTrunc(g->b, v, element, "");
+  LLVMBuildStore(g->b, v, typed_address(g, element, arg(g, i, 0), arg(g, i, 1)));
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+}
+
 static LLVMValueRef lower_special(Cg *g, IrInst *i) {
   LLVMBuilderRef b = g->b;
   switch ((IrOp)i->op) {
@@ -315,6 +374,9 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_slot_get: return LLVMBuildLoad2(b, g->i64, slot_address(g, i), "");
     case IR_slot_set: LLVMBuildStore(b, arg(g, i, 0), slot_address(g, i)); return NULL;
 
+    case IR_typed_get_f64: return typed_load(g, i, true);
+    case IR_typed_get_i32: return typed_load(g, i, false);
+    case IR_typed_set_f64: case IR_typed_set_i32: typed_store(g, i); return NULL;
     case IR_frame_get: return cg_load_i64(g, arg(g, i, 0), offsetof(Generator, frame) + 8 * (uint64_t)i->imm2);
     case IR_frame_set: {
       LLVMValueRef a[3] = {arg(g, i, 0), i64_const(g, i->imm2), arg(g, i, 1)};

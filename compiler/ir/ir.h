@@ -96,6 +96,8 @@ struct IrFn {
   bool is_module_body;
   bool is_resume;    /* made by opt/generator */
   bool leaf;
+  uint32_t *param_types; /* analysis/types, by formal: what all callers pass; NULL: anything */
+  uint32_t ret_type;     /* what it returns; 0: anything */
   IrFn *resume;      /* the state machine of a generator or async function */
   IrBlock *entry, *last_block;
   uint32_t nblocks, ninsts;
@@ -131,6 +133,7 @@ struct IrProgram {
   uint32_t nslots;    /* static slots for module variables */
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;     /* no BigInt can come into being */
+  bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */
   bool pristine_math; /* `Math` is the builtin and nobody changes it */
 };
 

@@ -5,6 +5,7 @@
  * the string 'bigint' compared with a typeof does not count. Then arithmetic gives numbers whatever its operands are.
  * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)`, and nothing assigns a global or property of
  * that name: then its methods are the builtin ones.
+ * pristine_arrays: no global or property named like a typed array's constructor is assigned.
  * Lib code is compiled without these facts, and needs neither.
  * Works on the whole program. changes nothing but IrProgram's facts.
  */
@@ -24,8 +25,10 @@ static bool leads_to_bigint(const Atom *a) { return contains(a, "BigInt") || con
 
 static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig, "K") != NULL; }
 
+static bool names_array(const Atom *a) { return contains(a, "Array") && a->len > 5; }
+
 typedef struct Facts {
-  bool no_bigint, pristine_math;
+  bool no_bigint, pristine_math, pristine_arrays;
   PtrMap math; /* instructions that read `Math` */
 } Facts;
 
@@ -33,6 +36,8 @@ static void note_definitions(Facts *f, IrInst *i) {
   if (i->op == IR_const_bigint) f->no_bigint = false;
   if (names_atom(i)) {
     if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;
+    bool reads = i->op == IR_get_global || i->op == IR_get_prop || i->op == IR_get_method || i->op == IR_get_global_typeof;
+    if (!reads && names_array(i->imm.atom)) f->pristine_arrays = false;
     if (atom_is(i->imm.atom, "Math")) {
       if (i->op == IR_get_global) ptrmap_put(&f->math, i, i);
       else f->pristine_math = false;
@@ -44,6 +49,7 @@ static void note_definitions(Facts *f, IrInst *i) {
       if (atom_is(i->aux.keys[k], "Math")) f->pristine_math = false;
     }
   if (i->op == IR_const_str && atom_is(i->imm.atom, "Math")) f->pristine_math = false;
+  if (i->op == IR_const_str && names_array(i->imm.atom)) f->pristine_arrays = false;
   if (i->op == IR_const_str && leads_to_bigint(i->imm.atom) && !atom_is(i->imm.atom, "bigint")) f->no_bigint = false;
 }
 
@@ -60,7 +66,7 @@ static void note_uses(Facts *f, const IrInst *i) {
 
 void opt_facts(IrProgram *p) {
   Arena scratch = {0};
-  Facts f = {.no_bigint = true, .pristine_math = true};
+  Facts f = {.no_bigint = true, .pristine_math = true, .pristine_arrays = true};
   ptrmap_init(&f.math, &scratch);
   for (int round = 0; round < 2; round++)
     for (uint32_t n = 0; n < p->nfns; n++) {
@@ -74,5 +80,6 @@ void opt_facts(IrProgram *p) {
     }
   p->no_bigint = f.no_bigint;
   p->pristine_math = f.pristine_math;
+  p->pristine_arrays = f.pristine_arrays;
   arena_free(&scratch);
 }

@@ -35,6 +35,33 @@ static int const_truth(const IrInst *i) {
   return (uint64_t)i->imm.i == VALUE_TRUE_BITS;
 }
 
+/* Objects that an instruction makes for sure. */
+static bool makes_object(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_closure: case IR_const_fn: case IR_new_object: case IR_new_literal: case IR_new_array: case IR_create_this:
+    case IR_new: case IR_class_new: case IR_rest_array: case IR_regexp:
+      return true;
+    default: return false;
+  }
+}
+
+/* Answer of a test of a value's kind, -1 if unknown. */
+static int const_test(const IrInst *i) {
+  const IrInst *a = i->args[0];
+  bool is_const = a->op == IR_const_val, is_object = makes_object(a);
+  if (!is_const && !is_object && a->op != IR_const_str) return -1;
+  uint64_t bits = is_const ? (uint64_t)a->imm.i : 0;
+  switch ((IrOp)i->op) {
+    case IR_is_undefined: return bits == VALUE_UNDEFINED_BITS;
+    case IR_is_null: return bits == VALUE_NULL_BITS;
+    case IR_is_nullish: return bits == VALUE_UNDEFINED_BITS || bits == VALUE_NULL_BITS;
+    case IR_is_empty: return bits == VALUE_EMPTY_BITS;
+    case IR_is_object: return is_object;
+    case IR_is_string: return a->op == IR_const_str;
+    default: return -1;
+  }
+}
+
 static int const_bool(const IrInst *i) { return i->op == IR_const_bool ? i->imm.i != 0 : -1; }
 
 /* Simplifies in place or returns the value that replaces i. */
@@ -79,6 +106,11 @@ static IrInst *simplify(IrInst *i, bool *changed) {
     case IR_truthy: {
       int known = const_truth(a);
       if (a->op == IR_box_bool) return a->args[0];
+      if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
+      return NULL;
+    }
+    case IR_is_undefined: case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object: case IR_is_string: {
+      int known = const_test(i);
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;
     }

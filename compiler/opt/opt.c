@@ -15,6 +15,17 @@ static const Pass passes[] = {
 #include "passes.def"
 };
 
+/* fold and dce over every function, between passes over the whole program. */
+static void opt_clean(IrProgram *p) {
+  for (uint32_t n = 0; n < p->nfns; n++) {
+    if (!p->fns[n]) continue;
+    Arena scratch = {0};
+    opt_fold(p->fns[n], &scratch);
+    opt_dce(p->fns[n], &scratch);
+    arena_free(&scratch);
+  }
+}
+
 static void verify_all(IrProgram *p) {
 #ifdef JSC_DEBUG
   for (uint32_t n = 0; n < p->nfns; n++)

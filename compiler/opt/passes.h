@@ -8,6 +8,7 @@ void opt_generator(IrProgram *p);
 void opt_facts(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
 void opt_inline(IrProgram *p);
+void opt_calltypes(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
 void opt_unbox(IrFn *fn, Arena *scratch);
 void opt_dce(IrFn *fn, Arena *scratch);

@@ -7,6 +7,7 @@
  *
  * needs: ssa. keeps: cfg (but for edges to handlers that cannot be reached any more).
  */
+#include "../../runtime/abi.h"
 #include "../analysis/math.h"
 #include "../analysis/types.h"
 #include "../support/host.h"
@@ -92,7 +93,14 @@ static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
 }
 
 static void lower_compare(IrInst *i, IrOp f64, IrOp i32) {
-  if (is_int(i->args[0]) && is_int(i->args[1])) make_i32(i, i32);
+  bool ints = true, probably_ints = true; /* then the generic comparison's integer path is the better one */
+  for (uint32_t k = 0; k < 2; k++) {
+    const IrInst *a = i->args[k];
+    ints &= is_int(a);
+    probably_ints &= is_int(a) || (a->rep == REP_VAL && a->scratch & MARK_INT);
+  }
+  if (ints) make_i32(i, i32);
+  else if (probably_ints) opt_set_nothrow(i);
   else make_f64(i, f64);
 }
 
@@ -102,14 +110,71 @@ static bool operands_are_numbers(const IrInst *i) {
   return i->nargs > 0;
 }
 
+/* ---- typed arrays ---- */
+
+static int64_t typed_kind(uint32_t type) {
+  switch (type_typed_array(type)) {
+    case TYPE_F64_ARRAY: return CELL_FLOAT64ARRAY;
+    case TYPE_F32_ARRAY: return CELL_FLOAT32ARRAY;
+    case TYPE_I32_ARRAY: return CELL_INT32ARRAY;
+    case TYPE_U32_ARRAY: return CELL_UINT32ARRAY;
+    case TYPE_U8_ARRAY: return CELL_UINT8ARRAY;
+    case TYPE_I8_ARRAY: return CELL_INT8ARRAY;
+    case TYPE_U16_ARRAY: return CELL_UINT16ARRAY;
+    case TYPE_I16_ARRAY: return CELL_INT16ARRAY;
+    default: return -1;
+  }
+}
+
+static bool is_float_kind(int64_t kind) { return kind == CELL_FLOAT64ARRAY || kind == CELL_FLOAT32ARRAY; }
+static bool is_typed_read(const IrInst *i) { return i->op == IR_get_elem && typed_kind(i->args[0]->type) >= 0 && is_int(i->args[1]); }
+
+/* The element that a typed read gives, as ToNumber (f64) or ToInt32 would have it: read once more, unboxed, where it is
+ * read already. The boxed read goes when nobody else wants it. */
+static IrInst *typed_element(IrInst *read, bool as_int) {
+  int64_t kind = typed_kind(read->args[0]->type);
+  IrInst *args[2] = {read->args[0], as_i32(read->args[1], read)};
+  bool is_i32 = as_int && !is_float_kind(kind);
+  IrInst *v = ir_insert_before(read, is_i32 ? IR_typed_get_i32 : IR_typed_get_f64, read->pos, 2, args);
+  v->imm2 = kind;
+  v->type = is_i32 ? TYPE_INT : TYPE_NUMBER;
+  v->scratch = is_i32 ? MARK_INT : 0;
+  return v;
+}
+
+/* Reads cannot throw; stores of numbers become machine stores. */
+static void lower_typed(IrInst *i) {
+  if (is_typed_read(i)) {
+    opt_set_nothrow(i);
+    i->flags = IR_R;
+    return;
+  }
+  int64_t kind = i->op == IR_set_elem ? typed_kind(i->args[0]->type) : -1;
+  if (kind < 0 || !is_int(i->args[1]) || !is_number(i->args[2])) return;
+  bool is_float = is_float_kind(kind);
+  IrInst *args[3] = {i->args[0], as_i32(i->args[1], i), is_float ? as_f64(i->args[2], i) : as_i32(i->args[2], i)};
+  opt_set_nothrow(i);
+  opt_rewrite(i, is_float ? IR_typed_set_f64 : IR_typed_set_i32, 3, args);
+  i->imm2 = kind;
+}
+
 /* Operands that are not known to be numbers are converted first, where the operator itself would: only called when the
  * result is a number for sure, so no BigInt can come. */
-static void convert_operands(IrInst *i) {
+static void convert_operands(IrInst *i, bool as_int) {
   for (uint32_t k = 0; k < i->nargs; k++)
-    if (!is_number(i->args[k])) {
+    if (is_typed_read(i->args[k])) {
+      i->args[k] = typed_element(i->args[k], as_int);
+    } else if (!is_number(i->args[k])) {
       i->args[k] = opt_insert_throwing(i, IR_to_number, i->args[k]);
       i->args[k]->type = TYPE_NUMBER;
     }
+}
+
+/* A sum whose operands can only be numbers, or what a typed array gives. */
+static bool adds_numbers(const IrInst *i) {
+  for (uint32_t k = 0; k < 2; k++)
+    if (!is_number(i->args[k]) && !is_typed_read(i->args[k])) return false;
+  return true;
 }
 
 static bool is_bitwise(const IrInst *i) {
@@ -147,6 +212,10 @@ static void lower_math(IrInst *i, const MathFunction *f) {
 }
 
 static void lower(IrInst *i) {
+  if (i->op == IR_get_elem || i->op == IR_set_elem) {
+    lower_typed(i);
+    return;
+  }
   if (i->op == IR_to_property_key && type_is(i->args[0]->type, TYPE_PRIMITIVE)) { /* the access does it, unobserved */
     IrInst *key = as_boxed(i->args[0], i);
     opt_set_nothrow(i);
@@ -158,8 +227,8 @@ static void lower(IrInst *i) {
     lower_math(i, f);
     return;
   }
-  bool is_float = is_arithmetic(i) && i->scratch & MARK_FLOAT && i->op != IR_add;
-  if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i);
+  bool is_float = is_arithmetic(i) && i->scratch & MARK_FLOAT && (i->op != IR_add || adds_numbers(i));
+  if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i, is_bitwise(i));
   if (!operands_are_numbers(i)) return;
   switch ((IrOp)i->op) {
     case IR_add: lower_sum(i, IR_add_f64, IR_add_i32); break;
@@ -259,6 +328,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
   }
   switch ((IrOp)i->op) {
     case IR_phi: return i->rep;
+    case IR_typed_get_f64: case IR_typed_get_i32: return k == 0 ? REP_VAL : REP_I32;
+    case IR_typed_set_f64: return k == 0 ? REP_VAL : k == 1 ? REP_I32 : REP_F64;
+    case IR_typed_set_i32: return k == 0 ? REP_VAL : REP_I32;
     case IR_ret: case IR_throw: case IR_box_set: case IR_slot_set: case IR_frame_set: case IR_call: case IR_call_direct:
     case IR_call_builtin: case IR_new: case IR_new_literal: case IR_arguments_mapped: case IR_same_bits: case IR_is_i32:
     case IR_is_number: case IR_is_undefined: case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object:
@@ -367,7 +439,7 @@ static void mark_values(IrFn *fn) {
 
 void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
-  types_infer(fn, dom, NULL);
+  types_infer(fn, dom, false);
   mark_values(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
