@@ -66,10 +66,20 @@ function accessSync(path, mode = 0) {
   check(%Syscall(SYS_access, path, mode), "access", path);
 }
 
+let warned = false;
+
 function existsSync(path) {
   try {
     path = toPath(path);
-  } catch {
+  } catch (error) {
+    if (!warned && error.code === "ERR_INVALID_ARG_TYPE") {
+      warned = true;
+      require("internal/warning").warn(
+        "Passing invalid argument types to fs.existsSync is deprecated",
+        "DeprecationWarning",
+        "DEP0187",
+      );
+    }
     return false;
   }
   return %Syscall(SYS_access, path, 0) === 0;
