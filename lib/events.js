@@ -1,8 +1,7 @@
 "use strict";
 // EventEmitter and the functions around it. The listeners of an event are a
-// function or, from two on, an array that counts the emits going over it: it
-// is copied before a change while that count is not zero, so an emit needs no
-// copy of its own.
+// function or, from two on, an array that is never changed: adding and removing
+// makes a new one, so an emit goes over the listeners of its beginning.
 
 const registry = require("internal/registry");
 const { coded, invalidArgType, outOfRange } = require("internal/errors");
@@ -10,7 +9,7 @@ const { rejected, resolved } = require("internal/promise");
 
 const capture = %Symbol("kCapture");
 const shapeMode = %Symbol("shapeMode");
-const emitting = %Symbol("events.emitting");
+const emitting = %Symbol("events.emitting"); // printed by Node, unused here
 const rejection = %SymbolFor("nodejs.rejection");
 const errorMonitor = %Symbol("events.errorMonitor");
 
@@ -138,6 +137,18 @@ function deliverRejection(emitter, error, type, args) {
   }
 }
 
+function call(handler, emitter, args) {
+  switch (args.length) {
+    case 0:
+      return %FunctionPrototypeCall(handler, emitter);
+    case 1:
+      return %FunctionPrototypeCall(handler, emitter, args[0]);
+    case 2:
+      return %FunctionPrototypeCall(handler, emitter, args[0], args[1]);
+  }
+  return %ReflectApply(handler, emitter, args);
+}
+
 EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === "error") {
@@ -152,30 +163,25 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === "function") {
-    const result = %ReflectApply(handler, this, args);
+    const result = call(handler, this, args);
     if (result !== undefined) watchResult(this, result, type, args);
     return true;
   }
   const n = handler.length;
-  handler[emitting]++;
-  try {
-    for (let i = 0; i < n; i++) {
-      const result = %ReflectApply(handler[i], this, args);
-      if (result !== undefined) watchResult(this, result, type, args);
-    }
-  } finally {
-    handler[emitting]--;
+  for (let i = 0; i < n; i++) {
+    const result = call(handler[i], this, args);
+    if (result !== undefined) watchResult(this, result, type, args);
   }
   return true;
 };
 
 // ---- Adding and removing ------------------------------------------------------
 
-// The array of listeners, safe to change; stored again if it was copied.
+// A copy of the listeners to change, in the place of the old array.
 function changeable(events, type, list) {
-  if (list[emitting] === 0) return list;
   const copy = %ArrayPrototypeSlice(list);
   copy[emitting] = 0;
+  if (list.warned) copy.warned = true;
   events[type] = copy;
   return copy;
 }

@@ -90,30 +90,39 @@ function writeBase64(s, bytes, offset, length) {
   return at - offset;
 }
 
+// The codes of an alphabet's characters.
+function codesOf(alphabet) {
+  const codes = new %Uint8Array(64);
+  for (let i = 0; i < 64; i++)
+    codes[i] = %StringPrototypeCharCodeAt(alphabet, i);
+  return codes;
+}
+
+const ordinaryCodes = codesOf(ordinary);
+const urlCodes = codesOf(forUrls);
+
 function base64Text(bytes, start, end, url) {
-  const alphabet = url ? forUrls : ordinary;
-  let out = "";
+  const codes = url ? urlCodes : ordinaryCodes;
+  const out = new %Uint8Array(%MathCeil((end - start) / 3) * 4);
+  let at = 0;
   let i = start;
   for (; i + 2 < end; i += 3) {
     const n = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
-    out +=
-      alphabet[n >> 18] +
-      alphabet[(n >> 12) & 63] +
-      alphabet[(n >> 6) & 63] +
-      alphabet[n & 63];
+    out[at++] = codes[n >> 18];
+    out[at++] = codes[(n >> 12) & 63];
+    out[at++] = codes[(n >> 6) & 63];
+    out[at++] = codes[n & 63];
   }
-  if (end - i === 1) {
-    const n = bytes[i];
-    out += alphabet[n >> 2] + alphabet[(n & 3) << 4] + (url ? "" : "==");
-  } else if (end - i === 2) {
-    const n = (bytes[i] << 8) | bytes[i + 1];
-    out +=
-      alphabet[n >> 10] +
-      alphabet[(n >> 4) & 63] +
-      alphabet[(n & 15) << 2] +
-      (url ? "" : "=");
+  const rest = end - i;
+  if (rest > 0) {
+    const n = (bytes[i] << 8) | (rest === 2 ? bytes[i + 1] : 0);
+    out[at++] = codes[n >> 10];
+    out[at++] = codes[(n >> 4) & 63];
+    if (rest === 2) out[at++] = codes[(n << 2) & 63];
   }
-  return out;
+  // "=" to a multiple of four.
+  if (!url) while (at % 4 !== 0) out[at++] = 61;
+  return %Latin1Slice(out, 0, at);
 }
 
 function hexValue(c) {
@@ -135,11 +144,19 @@ function writeHex(s, bytes, offset, length) {
   return n;
 }
 
+const hexCodes = new %Uint8Array(16);
+for (let i = 0; i < 16; i++)
+  hexCodes[i] = %StringPrototypeCharCodeAt(digits, i);
+
 function hexText(bytes, start, end) {
-  let out = "";
-  for (let i = start; i < end; i++)
-    out += digits[bytes[i] >> 4] + digits[bytes[i] & 15];
-  return out;
+  const length = 2 * (end - start);
+  const out = new %Uint8Array(length);
+  for (let i = start, at = 0; i < end; i++) {
+    const b = bytes[i];
+    out[at++] = hexCodes[b >> 4];
+    out[at++] = hexCodes[b & 15];
+  }
+  return %Latin1Slice(out, 0, length);
 }
 
 function asciiText(bytes, start, end) {
