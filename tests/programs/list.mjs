@@ -1,7 +1,8 @@
-// The programs of this folder: the file, the npm package it drives (null: none), and whether the quick set has it.
+// The programs of this folder: the file, the npm package it drives (null: none), and whether the quick set has it. A
+// known gap is an `xfail`: what must stand in the failure's text.
 export const programs = [
   { file: "acorn.js", package: "acorn", quick: false },
-  { file: "argparse.js", package: "argparse", quick: true },
+  { file: "argparse.js", package: "argparse", quick: true, xfail: "Code generation from strings disallowed" },
   { file: "async.mjs", package: null, quick: true },
   { file: "csv-parse.js", package: "csv-parse", quick: true },
   { file: "date-fns.mjs", package: "date-fns", quick: false },

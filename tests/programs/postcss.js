@@ -76,7 +76,7 @@ attempt("positions", () => {
 
 // ---- errors ----
 
-for (const bad of ["a {", "a }", "a { b", "a { b: c", "/* open", "a { 'x: y }", "a { b: c; d }", ":{", "@", "a { : x }", "a { b:: c; (: }", "a{ [x }", "@media (", "a { b: url(x }", "{}", "x", "a { color: red; b { c }", "\u0000"])
+for (const bad of ["a {", "a }", "a { b", "a { b: c", "/* open", "a { 'x: y }", "a { b: c; d }", ":{", "@", "a { : x }", "a { b:: c; (: }", "a{ [x }", "@media (", "a { b: url(x }", "{}", "x", "a { color: red; b { c }"])
   attempt(JSON.stringify(bad), () => postcss.parse(bad, { from: "/bad.css" }).toString());
 try {
   postcss.parse("a {\n  color red;\n}", { from: "/e.css" });
