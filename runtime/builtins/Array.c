@@ -337,8 +337,9 @@ JS_BUILTIN(js_Array_prototype_reverse) {
     int has_low = array_has(o, low, &a);
     int has_high = has_low < 0 ? -1 : array_has(o, high, &b);
     if (has_high < 0) return JS_EXCEPTION;
-    if ((has_high && array_put(o, low, b) < 0) || (has_low && array_put(o, high, a) < 0)) return JS_EXCEPTION;
-    if ((has_low && !has_high && array_delete(o, low) < 0) || (has_high && !has_low && array_delete(o, high) < 0)) return JS_EXCEPTION;
+    if (!has_low && !has_high) continue;
+    if ((has_high ? array_put(o, low, b) : array_delete(o, low)) < 0) return JS_EXCEPTION;
+    if ((has_low ? array_put(o, high, a) : array_delete(o, high)) < 0) return JS_EXCEPTION;
   }
   return o;
 }

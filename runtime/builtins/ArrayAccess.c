@@ -193,7 +193,7 @@ static Value join(Value o, int64_t len, String *separator, const Value *locale) 
         append_number(&b, v);
         continue;
       }
-      if (locale) v = value_invoke(v, KEY(toLocaleString), 2, locale);
+      if (locale) v = value_invoke(v, KEY(toLocaleString), !value_is_undefined(locale[1]) ? 2 : !value_is_undefined(locale[0]), locale);
       if (!value_is_exception(v)) v = to_string(v);
     }
     if (value_is_exception(v)) {
