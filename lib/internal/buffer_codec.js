@@ -51,12 +51,6 @@ function encodingOf(name) {
 
 // ---- Base64 and hexadecimal -----------------------------------------------------
 
-const ordinary =
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const forUrls =
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const digits = "0123456789abcdef";
-
 function base64Value(c) {
   if (c >= 65 && c <= 90) return c - 65;
   if (c >= 97 && c <= 122) return c - 71;
@@ -90,41 +84,6 @@ function writeBase64(s, bytes, offset, length) {
   return at - offset;
 }
 
-// The codes of an alphabet's characters.
-function codesOf(alphabet) {
-  const codes = new %Uint8Array(64);
-  for (let i = 0; i < 64; i++)
-    codes[i] = %StringPrototypeCharCodeAt(alphabet, i);
-  return codes;
-}
-
-const ordinaryCodes = codesOf(ordinary);
-const urlCodes = codesOf(forUrls);
-
-function base64Text(bytes, start, end, url) {
-  const codes = url ? urlCodes : ordinaryCodes;
-  const out = new %Uint8Array(%MathCeil((end - start) / 3) * 4);
-  let at = 0;
-  let i = start;
-  for (; i + 2 < end; i += 3) {
-    const n = (bytes[i] << 16) | (bytes[i + 1] << 8) | bytes[i + 2];
-    out[at++] = codes[n >> 18];
-    out[at++] = codes[(n >> 12) & 63];
-    out[at++] = codes[(n >> 6) & 63];
-    out[at++] = codes[n & 63];
-  }
-  const rest = end - i;
-  if (rest > 0) {
-    const n = (bytes[i] << 8) | (rest === 2 ? bytes[i + 1] : 0);
-    out[at++] = codes[n >> 10];
-    out[at++] = codes[(n >> 4) & 63];
-    if (rest === 2) out[at++] = codes[(n << 2) & 63];
-  }
-  // "=" to a multiple of four.
-  if (!url) while (at % 4 !== 0) out[at++] = 61;
-  return %Latin1Slice(out, 0, at);
-}
-
 function hexValue(c) {
   if (c >= 48 && c <= 57) return c - 48;
   if (c >= 97 && c <= 102) return c - 87;
@@ -142,21 +101,6 @@ function writeHex(s, bytes, offset, length) {
     bytes[offset + i] = (high << 4) | low;
   }
   return n;
-}
-
-const hexCodes = new %Uint8Array(16);
-for (let i = 0; i < 16; i++)
-  hexCodes[i] = %StringPrototypeCharCodeAt(digits, i);
-
-function hexText(bytes, start, end) {
-  const length = 2 * (end - start);
-  const out = new %Uint8Array(length);
-  for (let i = start, at = 0; i < end; i++) {
-    const b = bytes[i];
-    out[at++] = hexCodes[b >> 4];
-    out[at++] = hexCodes[b & 15];
-  }
-  return %Latin1Slice(out, 0, length);
 }
 
 function asciiText(bytes, start, end) {
@@ -229,9 +173,9 @@ function text(bytes, start, end, encoding) {
     case ASCII:
       return asciiText(bytes, start, end);
     case HEX:
-      return hexText(bytes, start, end);
+      return %HexText(bytes, start, end);
   }
-  return base64Text(bytes, start, end, encoding === BASE64URL);
+  return %Base64Text(bytes, start, end, encoding === BASE64URL);
 }
 
 module.exports = {

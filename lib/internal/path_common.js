@@ -8,25 +8,20 @@ function checkString(value, name) {
   if (typeof value !== "string") throw invalidArgType(name, "string", value);
 }
 
-// The segments of `path` joined by `separator` with "." and ".." resolved.
-// Leading ".." stay if `isRelative`. `isSeparator` tells by character code.
-function resolveDots(path, isRelative, separator, isSeparator) {
+// The segments of `path`, which `separator` divides, with "." and ".." resolved
+// and joined again. Leading ".." stay if `isRelative`.
+function resolveDots(path, isRelative, separator) {
+  const all = %StringPrototypeSplit(path, separator);
   const kept = [];
-  let start = 0;
-  for (let i = 0; i <= path.length; i++) {
-    if (i < path.length && !isSeparator(%StringPrototypeCharCodeAt(path, i)))
-      continue;
-    const segment = %StringPrototypeSlice(path, start, i);
-    start = i + 1;
+  let n = 0;
+  for (let i = 0; i < all.length; i++) {
+    const segment = all[i];
     if (segment === "" || segment === ".") continue;
-    if (segment !== "..") {
-      %ArrayPrototypePush(kept, segment);
-      continue;
-    }
-    if (kept.length > 0 && kept[kept.length - 1] !== "..")
-      %ArrayPrototypePop(kept);
-    else if (isRelative) %ArrayPrototypePush(kept, segment);
+    if (segment !== "..") kept[n++] = segment;
+    else if (n > 0 && kept[n - 1] !== "..") n--;
+    else if (isRelative) kept[n++] = segment;
   }
+  kept.length = n;
   return %ArrayPrototypeJoin(kept, separator);
 }
 

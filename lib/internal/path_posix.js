@@ -37,7 +37,7 @@ function resolve(...paths) {
     resolved = `${path}/${resolved}`;
     absolute = path[0] === "/";
   }
-  resolved = resolveDots(resolved, !absolute, "/", isSlash);
+  resolved = resolveDots(resolved, !absolute, "/");
   if (absolute) return `/${resolved}`;
   return resolved === "" ? "." : resolved;
 }
@@ -46,7 +46,7 @@ function normalize(path) {
   checkString(path, "path");
   if (path === "") return ".";
   const absolute = isRooted(path);
-  let out = resolveDots(path, !absolute, "/", isSlash);
+  let out = resolveDots(path, !absolute, "/");
   const trailing = path[path.length - 1] === "/";
   if (out === "") {
     if (absolute) return "/";

@@ -68,6 +68,10 @@ function rootOf(path) {
   return root;
 }
 
+function withBackslashes(path) {
+  return %StringPrototypeReplaceAll(path, "/", "\\");
+}
+
 function cwd() {
   return require("internal/path_posix").resolve();
 }
@@ -100,7 +104,7 @@ function resolve(...paths) {
       if (absolute && device !== "") break;
     }
   }
-  tail = resolveDots(tail, !absolute, "\\", isSeparator);
+  tail = resolveDots(withBackslashes(tail), !absolute, "\\");
   if (absolute) return `${device}\\${tail}`;
   return `${device}${tail}` || ".";
 }
@@ -138,7 +142,7 @@ function normalize(path) {
   const root = rootOf(path);
   if (root.isShare) return `${root.device}\\`;
   const rest = %StringPrototypeSlice(path, root.end);
-  let tail = resolveDots(rest, !root.absolute, "\\", isSeparator);
+  let tail = resolveDots(withBackslashes(rest), !root.absolute, "\\");
   if (tail === "" && !root.absolute) tail = ".";
   if (tail !== "" && separatorAt(path, path.length - 1)) tail += "\\";
   if (

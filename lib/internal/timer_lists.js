@@ -132,8 +132,19 @@ function untilNext() {
 
 // Calls `fire(timer, at)` for each timer that is due, `between()` after each.
 // `shift` is added to the clock, see internal/loop.
+// Makes all timers `ms` older.
+function backdate(ms) {
+  for (let i = 0; i < heap.length; i++) {
+    const list = heap[i];
+    list.expiry -= ms;
+    for (let t = list._idleNext; t !== list; t = t._idleNext)
+      t._idleStart -= ms;
+  }
+}
+
 function runDue(fire, between, shift) {
-  let at = now() + shift;
+  if (shift !== 0) backdate(shift);
+  let at = now();
   while (heap.length > 0) {
     const list = heap[0];
     if (list.expiry > at) {

@@ -87,6 +87,49 @@ JS_BUILTIN(js_native_Latin1Slice) {
   return value_from_ptr(string_from_latin1(bytes_of(a0) + start, (uint32_t)n));
 }
 
+JS_BUILTIN(js_native_HexText) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 3);
+  size_t start = size_of(a1), n = size_of(arg[2]) - start;
+  if (2 * n > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
+  String *s = string_new_latin1((uint32_t)(2 * n));
+  if (!s) return JS_EXCEPTION;
+  const uint8_t *from = bytes_of(a0) + start;
+  uint8_t *to = s->u.c8;
+  for (size_t i = 0; i < n; i++) {
+    to[2 * i] = (uint8_t) "0123456789abcdef"[from[i] >> 4];
+    to[2 * i + 1] = (uint8_t) "0123456789abcdef"[from[i] & 15];
+  }
+  return value_from_ptr(s);
+}
+
+JS_BUILTIN(js_native_Base64Text) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 4);
+  bool url = arg[3].bits == VALUE_TRUE_BITS;
+  const char *alphabet = url ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+                             : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  size_t start = size_of(a1), n = size_of(arg[2]) - start, rest = n % 3;
+  size_t length = n / 3 * 4 + (!rest ? 0 : url ? rest + 1 : 4);
+  if (length > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
+  String *s = string_new_latin1((uint32_t)length);
+  if (!s) return JS_EXCEPTION;
+  const uint8_t *from = bytes_of(a0) + start;
+  uint8_t *to = s->u.c8, *end = to + length;
+  for (; n >= 3; n -= 3, from += 3) {
+    uint32_t v = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
+    for (int shift = 18; shift >= 0; shift -= 6) *to++ = (uint8_t)alphabet[v >> shift & 63];
+  }
+  if (rest) {
+    uint32_t v = (uint32_t)from[0] << 8 | (rest == 2 ? from[1] : 0);
+    *to++ = (uint8_t)alphabet[v >> 10];
+    *to++ = (uint8_t)alphabet[v >> 4 & 63];
+    if (rest == 2) *to++ = (uint8_t)alphabet[v << 2 & 63];
+    while (to < end) *to++ = '=';
+  }
+  return value_from_ptr(s);
+}
+
 JS_BUILTIN(js_native_Latin1Write) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 4);

@@ -139,6 +139,11 @@ module.exports = {
   Utf8Valid: (u8, start, end) =>
     require("node:buffer").isUtf8(u8.subarray(start, end)),
   Latin1Slice: (u8, start, end) => view(u8).latin1Slice(start, end),
+  HexText: (u8, start, end) => view(u8).hexSlice(start, end),
+  Base64Text: (u8, start, end, url) =>
+    url
+      ? view(u8).base64urlSlice(start, end)
+      : view(u8).base64Slice(start, end),
   Latin1Write: (s, u8, offset, length) =>
     view(u8).latin1Write(s, offset, length),
   Utf16Slice: (u8, start, end) => view(u8).ucs2Slice(start, end),
