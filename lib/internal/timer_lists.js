@@ -131,19 +131,9 @@ function untilNext() {
 }
 
 // Calls `fire(timer, at)` for each timer that is due, `between()` after each.
-// `shift` is added to the clock, see internal/loop.
-// Makes all timers `ms` older.
-function backdate(ms) {
-  for (let i = 0; i < heap.length; i++) {
-    const list = heap[i];
-    list.expiry -= ms;
-    for (let t = list._idleNext; t !== list; t = t._idleNext)
-      t._idleStart -= ms;
-  }
-}
-
+// The clock jumps by `shift` first, see internal/loop.
 function runDue(fire, between, shift) {
-  if (shift !== 0) backdate(shift);
+  clockStart -= shift;
   let at = now();
   while (heap.length > 0) {
     const list = heap[0];
