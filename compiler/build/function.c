@@ -198,10 +198,18 @@ static void bind_params(Fb *fb, AstList *params, IrInst **values, IrInst *rest) 
 
 /* ---- the whole ---- */
 
+/* A function of which every use is known to be a plain call: it is never constructed. */
+static bool is_only_called(const FnScope *f) {
+  if (f->kind != FNK_NORMAL || f->arguments || (f->self && f->self->escapes)) return false;
+  if (f->is_iife) return true;
+  const Binding *b = f->known_as;
+  return b && !b->escapes && !b->is_exported && !b->assignments && b->nfunctions <= 1 && !f->annex_b;
+}
+
 static void prologue(Fb *fb, AstList *params) {
   FnScope *f = fb->f;
   IrFn *fn = fb->fn;
-  bool is_class = f->kind == FNK_CONSTRUCTOR, constructs = fn->flags & FN_CONSTRUCTOR;
+  bool is_class = f->kind == FNK_CONSTRUCTOR, constructs = (fn->flags & FN_CONSTRUCTOR) && !is_only_called(f);
   bool is_implicit = is_class && ast_is_class(f->node);
   fb->captures = ARENA_ARRAY(&fb->scratch, IrInst *, f->captures.count + 1);
   for (uint32_t i = 0; i < f->captures.count; i++) {
@@ -241,7 +249,7 @@ static void prologue(Fb *fb, AstList *params) {
   else if (constructs) bind_this_of_function(fb, raw_this, new_target);
   else if (f->this_binding) binding_init(fb, f->this_binding, f->kind == FNK_MODULE ? raw_this : plain_this(fb, raw_this));
   if (is_class && !f->cls->is_derived) class_initialise_fields(fb, f->cls, ssa_read(fb, fb->this_var));
-  if (f->fields_fn) binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
+  if (f->fields_fn && f->cls->has_fields) binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
   if (is_implicit && f->cls->is_derived) implicit_derived(fb, callee, new_target, rest);
   if (!f->simple_params) {
     bind_params(fb, params, values, rest);

@@ -53,6 +53,7 @@ struct Binding {
   bool at_entry;        /* initialised when its function or scope is entered */
   bool per_iteration;   /* of a for loop's head */
   bool is_exported;     /* ES modules: always a slot */
+  bool escapes;         /* used otherwise than as the callee of a call */
   uint32_t init_tick;   /* 0: not reached yet */
   uint32_t assignments; /* beside the initialisation */
   uint32_t var;         /* SSA variable number in its function */
@@ -88,6 +89,7 @@ struct FnScope {
   bool is_class_member;
   bool writes_arguments; /* `arguments` escapes or is written: parameters must be aliased */
   bool is_iife;          /* called where it stands, once */
+  Binding *known_as;     /* the variable that always holds it, if it is held by one */
   ClassScope *cls;       /* FNK_CONSTRUCTOR */
   uint32_t tick;         /* when it is made */
   uint32_t nvars;        /* SSA variables */

@@ -27,6 +27,8 @@ static void use_name(Walker *w, Node *n) {
   }
   w->safe_arguments = false;
   n->info = b;
+  if (b && !w->is_callee) b->escapes = true;
+  w->is_callee = false;
   if (b && scope_use(w, b)) n->index |= USE_TDZ;
 }
 
@@ -124,6 +126,7 @@ static void hoist_functions(Walker *w, Scope *s) {
     if (!n->as.Function.id) continue;
     Binding *b = n->as.Function.id->info;
     b->function = f;
+    f->known_as = b;
     b->nfunctions++;
     b->init_tick = ++w->tick;
   }
@@ -501,8 +504,10 @@ static void walk_call(Walker *w, Node *n) {
     walk(w, callee->as.MemberExpression.object); /* a method of the arguments object may write it */
     if (callee->as.MemberExpression.computed) walk(w, callee->as.MemberExpression.property);
   } else {
+    w->is_callee = callee->kind == AST_Identifier;
     walk(w, callee);
   }
+  w->is_callee = false;
   w->iife = NULL;
   for (uint32_t i = 0; i < args->count; i++) {
     w->safe_arguments = is_apply && i == 1 && is_arguments(w, args->items[i]);
@@ -562,6 +567,8 @@ static void walk_variables(Walker *w, Node *n) {
     Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
     if (init) walk(w, init);
     walk_declared(w, id);
+    if (init && init->kind == AST_FunctionExpression && id->kind == AST_Identifier && n->as.VariableDeclaration.kind == VAR_CONST)
+      ((FnScope *)init->info)->known_as = id->info;
     if (!is_var) {
       mark_pattern(w, id);
       continue;

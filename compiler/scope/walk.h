@@ -23,6 +23,7 @@ typedef struct Walker {
   ThisEnv *env;
   uint32_t tick;
   bool safe_arguments;  /* the Identifier visited next may be `arguments`: its use is harmless */
+  bool is_callee;       /* the Identifier visited next is called */
   Node *iife;           /* the function expression visited next is called right away, once */
   Atom *atom_arguments, *atom_this, *atom_home, *atom_new_target, *atom_callee, *atom_key, *atom_call, *atom_apply,
       *atom_length;
