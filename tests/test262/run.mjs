@@ -1,29 +1,32 @@
 // Runs test262 (a checkout outside of the repository) through jsc.
 //
-//   node tests/test262/run.mjs DIR [--level=-O0] [--sample=N] [--filter=TEXT] [--jobs=2] [--out=FILE.json] [--known=FILE]
+//   node tests/test262/run.mjs DIR [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2]
+//     [--jsc=PATH] [--out=FILE.json] [--known=FILE]
 //
 // Every selected test counts: core is all of test/ but intl402, staging, Temporal and features below stage 4. Each test
-// is compiled with its harness files and run, sloppy and strict as its flags demand. --sample=N takes every Nth test.
+// is compiled with its harness files and run, sloppy and strict as its flags demand. --sample=N takes every Nth test,
+// from the Kth.
 // Writes a table by folder, and every failure with its first line of output to FILE.json; with --known a failure that
 // the list does not have makes the exit status 1.
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 const args = process.argv.slice(2);
-const dir = args.find((a) => !a.startsWith("--"));
+const dir = resolve(args.find((a) => !a.startsWith("--")) ?? "");
 const option = (name, fallback) => {
   const found = args.find((a) => a.startsWith(`--${name}=`));
   return found ? found.slice(name.length + 3) : fallback;
 };
-if (!dir || !existsSync(join(dir, "harness/sta.js"))) {
-  console.error("usage: run.mjs TEST262-CHECKOUT [--level=-O0] [--sample=N] [--filter=TEXT] [--jobs=2] [--out=FILE]");
+if (!existsSync(join(dir, "harness/sta.js"))) {
+  console.error("usage: run.mjs TEST262-CHECKOUT [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2] [--out=FILE]");
   process.exit(2);
 }
 const jsc = option("jsc", "build/jsc");
 const level = option("level", "-O0");
 const sample = Number(option("sample", "1"));
+const offset = Number(option("offset", "0"));
 const filter = option("filter", "");
 const jobs = Number(option("jobs", "2"));
 
@@ -72,21 +75,37 @@ const harnessText = (name) => {
 
 const temporary = mkdtempSync(join(tmpdir(), "jsc-test262-"));
 const run = (file, argv, timeout) =>
-  new Promise((resolve) =>
+  new Promise((done) =>
     execFile(file, argv, { timeout, maxBuffer: 1 << 22, encoding: "utf8" }, (error, stdout, stderr) =>
-      resolve({ status: error ? (error.code ?? error.signal ?? "killed") : 0, stdout, stderr }),
+      done({ status: error ? (error.code ?? error.signal ?? "killed") : 0, stdout, stderr }),
     ),
   );
 const firstLine = (text) => text.split("\n").find((l) => l.trim()) ?? "";
+
+// The neighbours that a test imports, and what they import: copied beside it, at the same relative places.
+function copyImports(path, text, root, seen) {
+  for (const [, specifier] of text.matchAll(/["'](\.\.?\/[^"'\n]+)["']/g)) {
+    const target = join(dirname(path), specifier);
+    if (seen.has(target) || !target.startsWith(dir) || !statSync(target, { throwIfNoEntry: false })?.isFile()) continue;
+    seen.add(target);
+    const copy = join(root, relative(dir, target));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(target, copy);
+    if (target.endsWith(".js")) copyImports(target, readFileSync(target, "utf8"), root, seen);
+  }
+}
 
 let serial = 0;
 async function runOne(path, meta, text, strict) {
   const raw = meta.flags.includes("raw"), isModule = meta.flags.includes("module"), isAsync = meta.flags.includes("async");
   const files = raw ? [] : ["assert.js", "sta.js", ...(isAsync ? ["doneprintHandle.js"] : []), ...meta.includes];
-  const source = (strict ? '"use strict";\n' : "") + files.map(harnessText).join("\n") + "\n" + text;
-  const base = join(temporary, `t${serial++}`);
-  // module tests import their neighbours: the test stands in its own folder
-  const file = isModule ? join(dirname(path), `.jsc-${serial}-${basename(path)}`) : `${base}.js`;
+  // asyncHelpers.js looks for $DONE as a property of the global object
+  const done = isAsync && !raw ? "globalThis.$DONE = $DONE;\n" : "";
+  const source = (strict ? '"use strict";\n' : "") + files.map(harnessText).join("\n") + `\n${done}${text}`;
+  const root = join(temporary, `t${serial++}`), base = join(root, "program"), file = join(root, relative(dir, path));
+  mkdirSync(dirname(file), { recursive: true });
+  copyImports(path, text, root, new Set([path]));
+  writeFileSync(join(root, "package.json"), `{"type":"module"}`);
   writeFileSync(file, source);
   try {
     const compiled = await run(jsc, [level, "--test262", isModule ? "--module" : "--script", file, "-o", base], 60000);
@@ -100,8 +119,7 @@ async function runOne(path, meta, text, strict) {
     if (isAsync && !ran.stdout.includes("Test262:AsyncTestComplete")) return `async: ${firstLine(ran.stdout) || "did not complete"}`;
     return null;
   } finally {
-    rmSync(file, { force: true });
-    rmSync(base, { force: true });
+    rmSync(root, { recursive: true, force: true });
   }
 }
 
@@ -112,7 +130,7 @@ for (const path of walk(join(dir, "test"))) {
   if (filter && !name.includes(filter)) continue;
   const text = readFileSync(path, "utf8"), meta = frontmatter(text);
   if (meta.features.some((f) => excludedFeatures.has(f))) continue;
-  if (index++ % sample !== 0) continue;
+  if (index++ % sample !== offset) continue;
   const strictOnly = meta.flags.includes("onlyStrict"), once = meta.flags.some((f) => ["noStrict", "module", "raw"].includes(f));
   if (!strictOnly) tests.push({ path, name, text, meta, strict: false });
   if (strictOnly || !once) tests.push({ path, name, text, meta, strict: true });
