@@ -209,14 +209,20 @@ static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) 
 }
 
 static Atom *destructured_text(Fb *fb, Node *pattern, Node *source) {
-  if (!source) return NULL;
   AstList *list = pattern->kind == AST_ObjectPattern ? &pattern->as.ObjectPattern.properties : NULL;
-  char *text = atom_utf8(render(fb, source), &fb->scratch);
+  char *text = source ? atom_utf8(render(fb, source), &fb->scratch) : NULL;
   if (list && list->count && list->items[0]->kind == AST_Property && !list->items[0]->as.Property.computed) {
     Atom *name = property_name(fb, list->items[0]->as.Property.key);
+    if (name && !source) return fb_format(fb, "property '%s' of", atom_utf8(name, &fb->scratch));
     if (name) return fb_format(fb, "property '%s' of '%s'", atom_utf8(name, &fb->scratch), text);
   }
-  return fb_format(fb, "'%s'", text);
+  return source ? fb_format(fb, "'%s'", text) : NULL;
+}
+
+/* V8 tells of destructuring only where the first property is computed or has no default. */
+static bool reads_first(AstList *list) {
+  if (!list->count || list->items[0]->kind != AST_Property || list->items[0]->as.Property.computed) return false;
+  return list->items[0]->as.Property.value->kind == AST_AssignmentPattern;
 }
 
 static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
@@ -224,7 +230,7 @@ static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source)
   Atom *text = destructured_text(fb, n, source);
   uint32_t pos = source ? source->start : n->start;
   if (list->count && list->items[0]->kind == AST_Property) pos = list->items[0]->start;
-  fb_opx(fb, IR_check_object_coercible, pos, 1, &v, text, 0, 0);
+  if (!reads_first(list)) fb_opx(fb, IR_check_object_coercible, pos, 1, &v, text, 0, 0);
   bool has_rest = list->count && list->items[list->count - 1]->kind != AST_Property;
   IrInst **keys = ARENA_ARRAY(&fb->scratch, IrInst *, list->count + 1);
   keys[0] = v;

@@ -22,8 +22,10 @@ int32_t slow_check_this(void) {
   return 1;
 }
 
+/* text: "'source'", "property 'p' of 'source'", or, of a value without a name, "property 'p' of". */
 int32_t slow_check_object_coercible(Value v, String *text) {
-  if (text && text->length) throw_type_error("Cannot destructure %S as it is %V.", text, v);
+  if (text && text->length && string_at(text, text->length - 1) == 'f') throw_type_error("Cannot destructure %S '%C' as it is %V.", text, v, v);
+  else if (text && text->length) throw_type_error("Cannot destructure %S as it is %V.", text, v);
   else throw_type_error("Cannot destructure '%C' as it is %V.", v, v);
   return 1;
 }
