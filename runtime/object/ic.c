@@ -26,8 +26,8 @@ struct MegamorphicCache {
   MegaEntry e[MEGA_SIZE];
 };
 
-static MegaEntry *mega_entry(uint32_t shape, PropKey key) {
-  if (!RT->megamorphic) RT->megamorphic = heap_alloc_bytes(sizeof(struct MegamorphicCache));
+/* The table exists: mega_record made it. */
+static inline MegaEntry *mega_entry(uint32_t shape, PropKey key) {
   uint64_t h = (key.bits >> 4) * 0x9E3779B97F4A7C15ull ^ shape * 0x85EBCA6Bull << 20;
   return &RT->megamorphic->e[h >> 40 & (MEGA_SIZE - 1)];
 }
@@ -77,6 +77,7 @@ static void mega_record(Object *o, PropKey key, const Found *f) {
   Shape *s = object_shape(o);
   if (!shape_cacheable(s)) return;
   s->flags |= f->kind == FOUND_OWN ? SHAPE_CACHED : SHAPE_CACHED | SHAPE_CACHED_ABSENT;
+  if (!RT->megamorphic) RT->megamorphic = heap_alloc_bytes(sizeof(struct MegamorphicCache));
   MegaEntry *e = mega_entry(s->id, key);
   *e = (MegaEntry){key.bits, s->id, RT->proto_epoch, MEGA_ABSENT};
   bool accessor = f->attrs & PROP_ACCESSOR;
@@ -91,6 +92,7 @@ static Value call_getter(Value accessor, Value receiver) {
 
 static inline __attribute__((always_inline)) bool mega_hit(Object *o, PropKey key, Value receiver, Value *out) {
   uint32_t id = o->cell.shape;
+  if (!RT->megamorphic) return false;
   MegaEntry *e = mega_entry(id, key);
   if (e->key != key.bits || e->shape != id) return false;
   uint64_t kind = e->data & MEGA_KIND;
@@ -129,6 +131,13 @@ static void fill_read(PropIC *ic, Object *o, const Found *f) {
   if (!shape_cacheable(s) || f->attrs & PROP_ACCESSOR || f->kind == FOUND_ABSENT) return;
   if (f->kind == FOUND_PROTO) {
     s->flags |= SHAPE_CACHED | SHAPE_CACHED_ABSENT;
+    if (ic->method_shape && ic->method_shape != s->id && (ic->new_shape || !ic->stub[0])) {
+      ic->new_shape = 1;
+      ic->stub[2] = ic->stub[0];
+      ic->stub[3] = ic->stub[1];
+      ic->stub[0] = IC_ENTRY(ic->method_shape, ic->epoch);
+      ic->stub[1] = (uint64_t)(uintptr_t)ic->method_slot;
+    }
     ic->method_shape = s->id;
     ic->epoch = RT->proto_epoch;
     ic->method_slot = f->slot;
@@ -141,7 +150,7 @@ static void fill_read(PropIC *ic, Object *o, const Found *f) {
     ic->offset = location >> 1;
     return;
   }
-  ic->stub[ic->state & 3] = IC_ENTRY(s->id, location);
+  if (!ic->new_shape) ic->stub[ic->state & 3] = IC_ENTRY(s->id, location);
 }
 
 static Value primitive_prototype(Value v) {
@@ -153,7 +162,7 @@ static Value primitive_prototype(Value v) {
   return value_is_bigint(v) ? in[INTR_BigIntPrototype] : JS_EMPTY;
 }
 
-Value stub_get_prop(Value obj, String *name, PropIC *ic) {
+static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, PropIC *ic) {
   PropKey key = key_from_atom(name);
   if (!value_is_object(obj)) {
     if (value_is_string(obj) && name == ATOM(length)) return value_from_u32(value_string(obj)->length);
@@ -171,12 +180,7 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
     return mega_get(p, key, obj);
   }
   Object *o = value_object(obj);
-  uint32_t id = o->cell.shape;
   if (name == ATOM(length) && o->cell.kind == CELL_ARRAY) return value_from_u32(((Array *)o)->length);
-  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
-  for (int i = 0; i < 4; i++)
-    if ((uint32_t)ic->stub[i] == id) return *ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
-  if (id == ic->method_shape && ic->epoch == RT->proto_epoch) return *ic->method_slot;
   Value v;
   if (ic->state >= IC_MANY && mega_hit(o, key, obj, &v)) return v;
   Found f = find(o, key);
@@ -193,6 +197,33 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   }
   ic->state++;
   return *f.slot;
+}
+
+/* What the inlined test missed. No frame is set up before the slow part, which is a tail call. */
+Value stub_get_prop(Value obj, String *name, PropIC *ic) {
+  if (!value_is_object(obj)) return slow_get_prop(obj, name, ic);
+  Object *o = value_object(obj);
+  uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
+  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  if (id == ic->method_shape && epoch == ic->epoch) return *ic->method_slot;
+  if (ic->new_shape) { /* methods */
+    uint64_t want = IC_ENTRY(id, epoch);
+    if (ic->stub[0] == want) return *(Value *)(uintptr_t)ic->stub[1];
+    if (ic->stub[2] == want) return *(Value *)(uintptr_t)ic->stub[3];
+  } else {
+    for (int i = 0; i < 4; i++)
+      if ((uint32_t)ic->stub[i] == id) return *ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
+  }
+  if (ic->state >= IC_MANY && RT->megamorphic) {
+    MegaEntry *e = mega_entry(id, key_from_atom(name));
+    if (e->key == key_from_atom(name).bits && e->shape == id) {
+      uint64_t kind = e->data & MEGA_KIND;
+      if (kind == MEGA_OWN) return *ic_slot(o, (uint32_t)(e->data >> 3));
+      if (kind == MEGA_PROTO && e->epoch == epoch) return *(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
+      if (kind == MEGA_ABSENT && e->epoch == epoch) return JS_UNDEFINED;
+    }
+  }
+  return slow_get_prop(obj, name, ic);
 }
 
 Value stub_get_elem(Value obj, Value key) {
@@ -279,18 +310,11 @@ static bool add_cached(PropIC *ic, Object *o, Value v, bool check_epoch) {
   return true;
 }
 
-int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
+static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
   PropKey key = key_from_atom(name);
   if (!value_is_object(obj)) return value_set(obj, key, v, strict) < 0;
   Object *o = value_object(obj);
   uint32_t id = o->cell.shape;
-  for (int i = 0; i < 2; i++)
-    if ((uint32_t)ic->stub[i] == id) {
-      Value *slot = ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
-      *slot = v;
-      heap_barrier_interior(slot);
-      return 0;
-    }
   if (add_cached(ic, o, v, true)) return 0;
   bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
   Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
@@ -309,6 +333,21 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
     return 0;
   }
   return value_set(obj, key, v, strict) < 0;
+}
+
+int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
+  if (value_is_object(obj)) {
+    Object *o = value_object(obj);
+    uint32_t id = o->cell.shape;
+    for (int i = 0; i < 2; i++)
+      if ((uint32_t)ic->stub[i] == id) {
+        Value *slot = ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
+        *slot = v;
+        heap_barrier_interior(slot);
+        return 0;
+      }
+  }
+  return slow_set_prop(obj, v, name, ic, strict);
 }
 
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict) {

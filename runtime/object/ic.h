@@ -2,7 +2,8 @@
  * ic.h: inline caches (PropIC of abi.h): what their fields mean beyond the inlined hit, and the out-of-line stubs.
  *
  * Reads. shape/offset: own inline slot. method_shape/epoch/method_slot: data property of a prototype, absent on the
- * receiver. stub[0..3]: further own properties, IC_ENTRY(shape id, location). What is not there is looked up in the
+ * receiver. stub[0..3]: further own properties, IC_ENTRY(shape id, location); or, when new_shape is 1, two further
+ * prototype hits, IC_ENTRY(shape id, epoch) and the slot's address. What is not there is looked up in the
  * isolate's megamorphic cache by (shape, key), which also knows absent properties and accessors.
  * Writes. shape/offset: own writable data property in an inline slot. method_shape/new_shape/epoch, with the byte offset
  * in `state`: adds a property in an inline slot. stub[0], stub[1]: own properties; stub[2], stub[3]: one more add.
