@@ -73,8 +73,18 @@ bool has_spread(const AstList *list) {
 
 enum { ARRAY_CHUNK = 256 };
 
+/* What the message about a spread value that is not iterable quotes. V8 has a text of its own for the last argument of a
+ * call ("...source"), and quotes nothing for others. */
+static Atom *spread_text(Fb *fb, const AstList *list, uint32_t n, bool is_call) {
+  Atom *text = render(fb, list->items[n]->as.SpreadElement.argument);
+  if (!is_call || !text) return text;
+  for (uint32_t i = 0; i < list->count; i++)
+    if (i != n && list->items[i]->kind == AST_SpreadElement) return NULL;
+  return n + 1 == list->count ? fb_format(fb, "...%s", atom_utf8(text, &fb->scratch)) : NULL;
+}
+
 /* The elements of a list as a new array; spread elements are appended. Long lists are appended to piece by piece. */
-IrInst *spread_array(Fb *fb, const AstList *list) {
+static IrInst *list_array(Fb *fb, const AstList *list, bool is_call) {
   uint32_t n = 0;
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, (list->count < ARRAY_CHUNK ? list->count : ARRAY_CHUNK) + 1);
   while (n < list->count && n < ARRAY_CHUNK && !(list->items[n] && list->items[n]->kind == AST_SpreadElement)) {
@@ -87,7 +97,7 @@ IrInst *spread_array(Fb *fb, const AstList *list) {
     if (e && e->kind == AST_SpreadElement) {
       Node *source = e->as.SpreadElement.argument;
       IrInst *args[2] = {array, expr(fb, source)};
-      fb_opx(fb, IR_array_append, source->start, 2, args, render(fb, source), 0, 0);
+      fb_opx(fb, IR_array_append, source->start, 2, args, spread_text(fb, list, n, is_call), 0, 0);
     } else {
       IrInst *v = e ? expr(fb, e) : fb_empty(fb);
       fb_op2(fb, IR_array_push, e ? e->start : ~0u, array, v);
@@ -96,7 +106,9 @@ IrInst *spread_array(Fb *fb, const AstList *list) {
   return array;
 }
 
-IrInst *array_literal(Fb *fb, Node *n) { return spread_array(fb, &n->as.ArrayExpression.elements); }
+IrInst *spread_array(Fb *fb, const AstList *list) { return list_array(fb, list, true); }
+
+IrInst *array_literal(Fb *fb, Node *n) { return list_array(fb, &n->as.ArrayExpression.elements, false); }
 
 /* ---- objects ---- */
 

@@ -232,7 +232,10 @@ int32_t jsc_array_append(Value array, Value iterable, String *text) {
   Value method = value_is_nullish(iterable) ? JS_UNDEFINED : value_get(iterable, KEY_SYM(iterator));
   if (value_is_exception(method)) return 1;
   if (!value_is_callable(method)) {
-    throw_type_error("%S is not iterable", text);
+    bool is_argument = string_at(text, 0) == '.'; /* "...source" */
+    if (!is_argument) throw_type_error("%S is not iterable", text);
+    else if (!value_is_nullish(iterable)) throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    else throw_type_error("%S is not iterable (cannot read property %V)", string_substring(text, 3, text->length), iterable);
     return 1;
   }
   Iter it;
