@@ -1,20 +1,24 @@
 /*
- * ArrayBuffer.c: ArrayBuffer (ES 25.1), of fixed length. Its bytes are the payload of a CELL_BYTES and never move.
+ * ArrayBuffer.c: ArrayBuffer (ES 25.1). Its bytes are the payload of a CELL_BYTES and never move; a resizable one has its
+ * maximum from the start.
  *
- * A buffer does not know its views. Detaching, which is rare, finds them by walking the heap.
+ * A buffer does not know its views. Detaching and resizing, which are rare, find them by walking the heap.
  */
 #include "../heap/heap.h"
 #include "../object/call.h"
 #include "../object/convert.h"
 #include "../object/error.h"
+#include "../string/string.h"
 #include "../support/mem.h"
 #include "builtins.h"
 #include "typed.h"
 
-ArrayBuffer *array_buffer_new(Value new_target, uint64_t length) {
-  ArrayBuffer *b = (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, sizeof(ArrayBuffer));
+static ArrayBuffer *buffer_new(Value new_target, uint64_t length, const uint64_t *max) {
+  size_t size = max ? sizeof(ResizableBuffer) : sizeof(ArrayBuffer);
+  ArrayBuffer *b = (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, size);
   if (!b) return NULL;
-  uint8_t *data = heap_try_alloc_bytes(length ? length : 1);
+  uint64_t bytes = max ? *max : length;
+  uint8_t *data = heap_try_alloc_bytes(bytes ? bytes : 1);
   if (!data) {
     throw_range_error("Array buffer allocation failed");
     return NULL;
@@ -22,8 +26,31 @@ ArrayBuffer *array_buffer_new(Value new_target, uint64_t length) {
   b->data = data;
   b->length = length;
   b->bytes = &heap_bytes_cell(data)->cell;
+  if (max) {
+    b->o.cell.flags |= BUFFER_RESIZABLE;
+    ((ResizableBuffer *)b)->max = *max;
+  }
   heap_barrier(b);
   return b;
+}
+
+ArrayBuffer *array_buffer_new(Value new_target, uint64_t length) { return buffer_new(new_target, length, NULL); }
+
+void view_update(ResizableView *v) {
+  ArrayBuffer *b = v->t.buffer;
+  bool is_tracking = v->length == VIEW_TRACKS_LENGTH;
+  uint64_t size = v->t.o.cell.kind == CELL_DATAVIEW ? 1 : typed_element_size((CellKind)v->t.o.cell.kind);
+  bool fits = v->offset <= b->length && (is_tracking || v->length <= (b->length - v->offset) / size);
+  v->is_out_of_bounds = !fits;
+  v->t.data = fits ? b->data + v->offset : NULL;
+  v->t.byte_offset = fits ? v->offset : 0;
+  v->t.length = !fits ? 0 : is_tracking ? (b->length - v->offset) / size : v->length;
+}
+
+static void update_view(Cell *c, void *buffer) {
+  if (!kind_is_typed_array((CellKind)c->kind) && c->kind != CELL_DATAVIEW) return;
+  TypedArray *t = (TypedArray *)c;
+  if (t->buffer == buffer && view_is_resizable(t)) view_update((ResizableView *)t);
 }
 
 static void detach_view(Cell *c, void *buffer) {
@@ -58,7 +85,16 @@ JS_BUILTIN(js_ArrayBuffer) {
   if (value_is_undefined(new_target)) return throw_type_error("Constructor ArrayBuffer requires 'new'");
   uint64_t length;
   if (!to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
-  ArrayBuffer *b = array_buffer_new(new_target, length);
+  uint64_t max = 0;
+  bool has_max = false;
+  if (value_is_object(a1)) { /* GetArrayBufferMaxByteLengthOption */
+    Value v = value_get(a1, KEY(maxByteLength));
+    if (value_is_exception(v)) return v;
+    has_max = !value_is_undefined(v);
+    if (has_max && !to_index(v, &max, "Invalid array buffer max length")) return JS_EXCEPTION;
+    if (has_max && length > max) return throw_range_error("Invalid array buffer max length");
+  }
+  ArrayBuffer *b = buffer_new(new_target, length, has_max ? &max : NULL);
   return b ? value_from_ptr(b) : JS_EXCEPTION;
 }
 
@@ -79,12 +115,12 @@ JS_BUILTIN(js_get_ArrayBuffer_prototype_byteLength) {
 
 JS_BUILTIN(js_get_ArrayBuffer_prototype_maxByteLength) {
   THIS_BUFFER("get ArrayBuffer.prototype.maxByteLength");
-  return value_from_u64(b->length);
+  return value_from_u64(buffer_is_resizable(b) && !b->detached ? ((ResizableBuffer *)b)->max : b->length);
 }
 
 JS_BUILTIN(js_get_ArrayBuffer_prototype_resizable) {
   THIS_BUFFER("get ArrayBuffer.prototype.resizable");
-  return JS_FALSE;
+  return value_from_bool(buffer_is_resizable(b));
 }
 
 JS_BUILTIN(js_get_ArrayBuffer_prototype_detached) {
@@ -94,6 +130,20 @@ JS_BUILTIN(js_get_ArrayBuffer_prototype_detached) {
 
 static Value throw_detached(const char *method) {
   return throw_type_error("Cannot perform %s on a detached ArrayBuffer", method);
+}
+
+JS_BUILTIN(js_ArrayBuffer_prototype_resize) {
+  THIS_BUFFER("ArrayBuffer.prototype.resize");
+  if (!buffer_is_resizable(b)) return throw_incompatible("ArrayBuffer.prototype.resize", this_value);
+  static const char invalid[] = "ArrayBuffer.prototype.resize: Invalid length parameter";
+  uint64_t length;
+  if (!to_index(a0, &length, invalid)) return JS_EXCEPTION;
+  if (b->detached) return throw_detached("ArrayBuffer.prototype.resize");
+  if (length > ((ResizableBuffer *)b)->max) return throw_range_error(invalid);
+  if (length < b->length) mem_zero(b->data + length, b->length - length);
+  b->length = length;
+  heap_visit(update_view, b);
+  return JS_UNDEFINED;
 }
 
 JS_BUILTIN(js_ArrayBuffer_prototype_slice) {
@@ -124,13 +174,16 @@ JS_BUILTIN(js_ArrayBuffer_prototype_slice) {
   return value_from_ptr(r);
 }
 
-static Value transfer(Value this_value, const char *method, uint64_t argc, Value a0) {
+static Value transfer(Value this_value, const char *method, uint64_t argc, Value a0, bool keep_resizable) {
   ArrayBuffer *b = this_buffer(this_value, method);
   if (!b) return JS_EXCEPTION;
   uint64_t length = b->length;
   if (argc && !value_is_undefined(a0) && !to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
   if (b->detached) return throw_detached(method);
-  ArrayBuffer *r = array_buffer_new(JS_UNDEFINED, length);
+  bool resizable = keep_resizable && buffer_is_resizable(b);
+  const uint64_t *max = resizable ? &((ResizableBuffer *)b)->max : NULL;
+  if (max && length > *max) return throw_range_error("Invalid array buffer length");
+  ArrayBuffer *r = buffer_new(JS_UNDEFINED, length, max);
   if (!r) return JS_EXCEPTION;
   mem_copy(r->data, b->data, length < b->length ? length : b->length);
   array_buffer_detach(b);
@@ -139,10 +192,10 @@ static Value transfer(Value this_value, const char *method, uint64_t argc, Value
 
 JS_BUILTIN(js_ArrayBuffer_prototype_transfer) {
   JS_UNUSED_ARGS();
-  return transfer(this_value, "ArrayBuffer.prototype.transfer", argc, a0);
+  return transfer(this_value, "ArrayBuffer.prototype.transfer", argc, a0, true);
 }
 
 JS_BUILTIN(js_ArrayBuffer_prototype_transferToFixedLength) {
   JS_UNUSED_ARGS();
-  return transfer(this_value, "ArrayBuffer.prototype.transferToFixedLength", argc, a0);
+  return transfer(this_value, "ArrayBuffer.prototype.transferToFixedLength", argc, a0, false);
 }

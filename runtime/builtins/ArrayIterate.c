@@ -2,6 +2,7 @@
  * ArrayIterate.c: methods of Array.prototype that call back for each element, and array iterators (ES 23.1.3, 23.1.5).
  */
 #include "array_util.h"
+#include "typed.h"
 
 /* A walk over an array-like with a callback whose entry is called directly: the callee checks the stack itself. */
 typedef struct Each {
@@ -236,7 +237,7 @@ JS_BUILTIN(js_ArrayIterator_prototype_next) {
   uint64_t i = (uint64_t)value_number(it->index), len;
   if (kind_is_typed_array((CellKind)value_cell(o)->kind)) {
     TypedArray *t = (TypedArray *)value_ptr(o);
-    if (t->buffer && t->buffer->detached) return throw_type_error("Cannot perform %%ArrayIteratorPrototype%%.next on a detached ArrayBuffer");
+    if (t->buffer && view_out_of_bounds(t)) return throw_type_error("Cannot perform %%ArrayIteratorPrototype%%.next on a detached ArrayBuffer");
     len = t->length;
   } else {
     int64_t n = length_of_array_like(o);

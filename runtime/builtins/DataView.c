@@ -28,10 +28,22 @@ JS_BUILTIN(js_DataView) {
     if (d < 0 || (double)offset + d > (double)b->length) return throw_range_error("Invalid DataView length %V", value_from_double(d));
     length = (uint64_t)d;
   }
-  DataView *v = (DataView *)object_new_from_constructor(new_target, INTR_DataViewPrototype, CELL_DATAVIEW, sizeof(DataView));
+  bool resizable = buffer_is_resizable(b);
+  DataView *v = (DataView *)object_new_from_constructor(new_target, INTR_DataViewPrototype, CELL_DATAVIEW,
+                                                        resizable ? sizeof(ResizableView) : sizeof(DataView));
   if (!v) return JS_EXCEPTION;
   if (b->detached) return throw_type_error("Cannot perform DataView constructor on a detached ArrayBuffer");
+  if (offset > b->length || (!value_is_undefined(arg[2]) && length > b->length - offset))
+    return throw_range_error("Invalid DataView length %V", value_from_u64(length));
   v->buffer = b;
+  if (resizable) {
+    v->o.cell.flags |= VIEW_RESIZABLE;
+    ((ResizableView *)v)->offset = offset;
+    ((ResizableView *)v)->length = value_is_undefined(arg[2]) ? VIEW_TRACKS_LENGTH : length;
+    view_update((ResizableView *)v);
+    heap_barrier(v);
+    return value_from_ptr(v);
+  }
   v->data = b->data + offset;
   v->byte_offset = offset;
   v->length = length;
@@ -59,7 +71,7 @@ JS_BUILTIN(js_get_DataView_prototype_byteLength) {
   JS_UNUSED_ARGS();
   DataView *v = this_view(this_value, "get DataView.prototype.byteLength");
   if (!v) return JS_EXCEPTION;
-  if (v->buffer->detached) return throw_detached("get DataView.prototype.byteLength");
+  if (view_out_of_bounds(v)) return throw_detached("get DataView.prototype.byteLength");
   return value_from_u64(v->length);
 }
 
@@ -67,7 +79,7 @@ JS_BUILTIN(js_get_DataView_prototype_byteOffset) {
   JS_UNUSED_ARGS();
   DataView *v = this_view(this_value, "get DataView.prototype.byteOffset");
   if (!v) return JS_EXCEPTION;
-  if (v->buffer->detached) return throw_detached("get DataView.prototype.byteOffset");
+  if (view_out_of_bounds(v)) return throw_detached("get DataView.prototype.byteOffset");
   return value_from_u64(v->byte_offset);
 }
 
@@ -97,7 +109,7 @@ static Value view_get(Value this_value, const char *method, CellKind kind, Value
   uint64_t index;
   if (!v || !to_index(index_value, &index, out_of_bounds)) return JS_EXCEPTION;
   bool is_little = to_boolean(little);
-  if (v->buffer->detached) return throw_detached(method);
+  if (view_out_of_bounds(v)) return throw_detached(method);
   uint32_t size = typed_element_size(kind);
   if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
   _Alignas(8) uint8_t scratch[8];
@@ -116,7 +128,7 @@ static Value view_set(Value this_value, const char *method, CellKind kind, Value
   TypedArray t = scratch_array(kind, scratch);
   if (typed_set(&t, 0, value) < 0) return JS_EXCEPTION;
   bool is_little = to_boolean(little);
-  if (v->buffer->detached) return throw_detached(method);
+  if (view_out_of_bounds(v)) return throw_detached(method);
   uint32_t size = typed_element_size(kind);
   if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
   if (!is_little) swap_bytes(scratch, size);

@@ -36,7 +36,7 @@ TypedArray *typed_validate(Value v, const char *method) {
     throw_type_error("this is not a typed array.");
     return NULL;
   }
-  if (t->buffer->detached) {
+  if (view_out_of_bounds(t)) {
     throw_type_error("Cannot perform %s on a detached or out-of-bounds ArrayBuffer", method);
     return NULL;
   }
@@ -47,16 +47,33 @@ Value typed_element(TypedArray *t, uint64_t i) { return i < t->length ? typed_ge
 
 /* ---- making ---- */
 
+/* length: VIEW_TRACKS_LENGTH only for resizable views. */
 static void attach(TypedArray *t, ArrayBuffer *buffer, uint64_t offset, uint64_t length) {
   t->buffer = buffer;
+  if (view_is_resizable(t)) {
+    ResizableView *v = (ResizableView *)t;
+    v->offset = offset;
+    v->length = length;
+    view_update(v);
+    heap_barrier(t);
+    return;
+  }
   t->data = buffer->data + offset;
   t->length = length;
   t->byte_offset = offset;
   heap_barrier(t);
 }
 
+static TypedArray *view_new(Value new_target, CellKind kind, const ArrayBuffer *buffer) {
+  bool resizable = buffer && buffer_is_resizable(buffer);
+  TypedArray *t = (TypedArray *)object_new_from_constructor(new_target, TYPE(kind).proto, kind,
+                                                            resizable ? sizeof(ResizableView) : sizeof(TypedArray));
+  if (t && resizable) t->o.cell.flags |= VIEW_RESIZABLE;
+  return t;
+}
+
 TypedArray *typed_array_view(Value new_target, CellKind kind, ArrayBuffer *buffer, uint64_t offset, uint64_t length) {
-  TypedArray *t = (TypedArray *)object_new_from_constructor(new_target, TYPE(kind).proto, kind, sizeof(TypedArray));
+  TypedArray *t = view_new(new_target, kind, buffer);
   if (t) attach(t, buffer, offset, length);
   return t;
 }
@@ -101,7 +118,7 @@ static Value throw_content(void) { return throw_type_error("Cannot mix BigInt an
 
 /* ES 23.2.5.1.2 */
 static Value init_from_typed(TypedArray *t, TypedArray *source) {
-  if (source->buffer->detached) return throw_type_error("Cannot perform Construct on a detached ArrayBuffer");
+  if (view_out_of_bounds(source)) return throw_type_error("Cannot perform Construct on a detached ArrayBuffer");
   uint64_t n = source->length;
   if (typed_is_bigint(kind_of(t)) != typed_is_bigint(kind_of(source))) return throw_content();
   if (!allocate(t, n)) return JS_EXCEPTION;
@@ -124,7 +141,10 @@ static Value init_from_buffer(TypedArray *t, ArrayBuffer *b, Value offset_value,
     length = (uint64_t)d;
   }
   if (b->detached) return throw_type_error("Cannot perform Construct on a detached ArrayBuffer");
-  if (!has_length) {
+  if (!has_length && view_is_resizable(t)) {
+    if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
+    length = VIEW_TRACKS_LENGTH;
+  } else if (!has_length) {
     if (b->length % size) return throw_range_error("byte length of %s should be a multiple of %u", TYPE(kind).name, size);
     if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
     length = (b->length - offset) / size;
@@ -178,7 +198,7 @@ static Value construct(CellKind kind, Value new_target, Value a0, Value a1, Valu
     TypedArray *t = (TypedArray *)object_new_from_constructor(new_target, TYPE(kind).proto, kind, sizeof(TypedArray));
     return t && allocate(t, (uint64_t)d) ? value_from_ptr(t) : JS_EXCEPTION;
   }
-  TypedArray *t = (TypedArray *)object_new_from_constructor(new_target, TYPE(kind).proto, kind, sizeof(TypedArray));
+  TypedArray *t = view_new(new_target, kind, value_is_kind(a0, CELL_ARRAY_BUFFER) ? value_ptr(a0) : NULL);
   if (!t) return JS_EXCEPTION;
   TypedArray *source = typed_from_value(a0);
   if (source) return init_from_typed(t, source);

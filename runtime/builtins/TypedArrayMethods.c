@@ -257,6 +257,7 @@ JS_BUILTIN(js_TypedArray_prototype_fill) {
   if (!to_relative_index(a1, n, 0, &start) || !to_relative_index(arg[2], n, n, &end)) return JS_EXCEPTION;
   t = typed_validate(this_value, "%TypedArray%.prototype.fill");
   if (!t) return JS_EXCEPTION;
+  if (end > t->length) end = t->length;
   if (start >= end) return this_value;
   uint32_t size = typed_element_size(kind_of(t));
   typed_set(t, start, v);
@@ -284,6 +285,11 @@ JS_BUILTIN(js_TypedArray_prototype_copyWithin) {
   if (!count) return this_value;
   t = typed_validate(this_value, "%TypedArray%.prototype.copyWithin");
   if (!t) return JS_EXCEPTION;
+  if (t->length < n) { /* shrunk meanwhile */
+    uint64_t last = from > to ? from : to;
+    if (last >= t->length) return this_value;
+    if (count > t->length - last) count = t->length - last;
+  }
   uint32_t size = typed_element_size(kind_of(t));
   mem_move(t->data + to * size, t->data + from * size, count * size);
   return this_value;
@@ -378,7 +384,8 @@ JS_BUILTIN(js_TypedArray_prototype_slice) {
   if (!r) return JS_EXCEPTION;
   if (!count) return value_from_ptr(r);
   if (!(t = typed_validate(this_value, "%TypedArray%.prototype.slice"))) return JS_EXCEPTION;
-  if (r->buffer->detached) return value_from_ptr(r);
+  if (view_out_of_bounds(r)) return value_from_ptr(r);
+  if (start < end && end - start > r->length) end = start + r->length;
   if (end > t->length) end = t->length;
   if (start < end) {
     /* As if byte by byte for equal kinds, even on overlapping views (ES 23.2.3.27 step 14.g). */
@@ -398,11 +405,12 @@ JS_BUILTIN(js_TypedArray_prototype_subarray) {
   if (!value_is_cell(this_value) || !kind_is_typed_array((CellKind)value_cell(this_value)->kind))
     return throw_incompatible("%TypedArray%.prototype.subarray", this_value);
   TypedArray *t = value_ptr(this_value);
-  uint64_t n = t->length, start, end, offset = t->byte_offset;
+  uint64_t n = t->length, start, end, offset = view_is_resizable(t) ? ((ResizableView *)t)->offset : t->byte_offset;
+  bool to_end = view_tracks_length(t) && value_is_undefined(a1);
   ArrayBuffer *buffer = t->buffer;
   if (!to_relative_index(a0, n, 0, &start) || !to_relative_index(a1, n, n, &end)) return JS_EXCEPTION;
   uint64_t count = end > start ? end - start : 0;
   Value args[3] = {value_from_ptr(buffer), value_from_u64(offset + start * typed_element_size(kind_of(t))), value_from_u64(count)};
-  TypedArray *r = typed_species_create(t, 3, args, -1, "%TypedArray%.prototype.subarray");
+  TypedArray *r = typed_species_create(t, to_end ? 2 : 3, args, -1, "%TypedArray%.prototype.subarray");
   return r ? value_from_ptr(r) : JS_EXCEPTION;
 }

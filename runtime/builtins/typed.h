@@ -16,6 +16,23 @@ typedef TypedArray DataView;
   X(Uint32Array, UINT32ARRAY, 4) X(Float32Array, FLOAT32ARRAY, 4) X(Float64Array, FLOAT64ARRAY, 8)                     \
   X(BigInt64Array, BIGINT64ARRAY, 8) X(BigUint64Array, BIGUINT64ARRAY, 8)
 
+/* Resizable buffers (ES 25.1.6.5) and the views on them, told by a bit of Cell.flags. Resizing brings `data`, `length` and
+ * `byte_offset` of every view up to date, so that nobody else has to know: out of bounds, a view looks like an empty one. */
+enum { BUFFER_RESIZABLE = 128, VIEW_RESIZABLE = 128 };
+typedef struct ResizableBuffer { ArrayBuffer b; uint64_t max; } ResizableBuffer;
+#define VIEW_TRACKS_LENGTH (~0ull)
+typedef struct ResizableView { TypedArray t; uint64_t offset, length; uint64_t is_out_of_bounds; } ResizableView;
+static inline bool buffer_is_resizable(const ArrayBuffer *b) { return (b->o.cell.flags & BUFFER_RESIZABLE) != 0; }
+static inline bool view_is_resizable(const TypedArray *t) { return (t->o.cell.flags & VIEW_RESIZABLE) != 0; }
+static inline bool view_out_of_bounds(const TypedArray *t) {
+  return t->buffer->detached || (view_is_resizable(t) && ((const ResizableView *)t)->is_out_of_bounds);
+}
+static inline bool view_tracks_length(const TypedArray *t) {
+  return view_is_resizable(t) && ((const ResizableView *)t)->length == VIEW_TRACKS_LENGTH;
+}
+/* Sets up or updates a view: element size of its kind, 1 for a DataView. */
+void view_update(ResizableView *v);
+
 uint32_t typed_element_size(CellKind kind);
 const char *typed_name(CellKind kind); /* "Int8Array" */
 static inline bool typed_is_bigint(CellKind kind) { return kind >= CELL_BIGINT64ARRAY && kind <= CELL_BIGUINT64ARRAY; }
