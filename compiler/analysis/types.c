@@ -162,7 +162,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_dec: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], -1, i->block) : arithmetic(in, a, a);
     case IR_neg: return !a ? 0 : arithmetic(in, a, a);
     case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: return bitwise(in, a, b, TYPE_INT);
-    case IR_shr: return bitwise(in, a, b, TYPE_NUMBER) & ~(uint32_t)TYPE_BIGINT;
+    case IR_shr: return bitwise(in, a, b, TYPE_NUMBER); /* of BigInts it throws: let it */
     case IR_bit_not: return bitwise(in, a, a, TYPE_INT);
     case IR_call: {
       const MathFunction *f = math_called(i);

@@ -69,7 +69,7 @@ JS_BUILTIN(js_BigInt_prototype_toString) {
   if (value_is_exception(number)) return number;
   double radix = 10;
   if (!value_is_undefined(a0) && !to_integer(a0, &radix)) return JS_EXCEPTION;
-  if (!(radix >= 2 && radix <= 36)) return throw_range_error("toString() radix must be between 2 and 36");
+  if (!(radix >= 2 && radix <= 36)) return throw_range_error("toString() radix argument must be between 2 and 36");
   return value_from_ptr(bigint_to_string(number, (int)radix));
 }
 

@@ -112,6 +112,14 @@ static PrimitiveObject *this_date(Value v) {
   return NULL;
 }
 
+/* The same for the methods of which V8 says by name what they were called on. */
+static PrimitiveObject *this_date_of(Value callee, Value v) {
+  if (value_is_kind(v, CELL_DATE)) return value_ptr(v);
+  String *name = ((Function *)value_ptr(callee))->info->name;
+  throw_type_error("Method Date.prototype.%S called on incompatible receiver %V", name, v);
+  return NULL;
+}
+
 static Value string_value(const char *text, size_t length) {
   return value_from_ptr(string_from_latin1((const uint8_t *)text, (uint32_t)length));
 }
@@ -274,8 +282,8 @@ static Value set_time(PrimitiveObject *date, double time) {
 }
 
 /* Sets up to `max` parts from `first` on to the arguments: the date's (year, month, day) or the time's. */
-static Value set_parts(Value this_value, uint64_t argc, const Value *args, DatePart first, uint64_t max, bool is_utc) {
-  PrimitiveObject *date = this_date(this_value);
+static Value set_parts(Value callee, Value this_value, uint64_t argc, const Value *args, DatePart first, uint64_t max, bool is_utc) {
+  PrimitiveObject *date = this_date_of(callee, this_value);
   if (!date) return JS_EXCEPTION;
   double time = value_number(date->value);
   double given[4];
@@ -301,7 +309,7 @@ static Value set_parts(Value this_value, uint64_t argc, const Value *args, DateP
   JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
     JS_UNUSED_ARGS();                                                                                                  \
     JS_ARGS(args, 4);                                                                                                  \
-    return set_parts(this_value, argc, args, first, max, is_utc);                                                      \
+    return set_parts(callee, this_value, argc, args, first, max, is_utc);                                                      \
   }
 
 DATE_SETTER(setFullYear, DATE_YEAR, 3, false)
@@ -321,7 +329,7 @@ DATE_SETTER(setUTCMilliseconds, DATE_MILLISECONDS, 1, true)
 
 JS_BUILTIN(js_Date_prototype_setTime) {
   JS_UNUSED_ARGS();
-  PrimitiveObject *date = this_date(this_value);
+  PrimitiveObject *date = this_date_of(callee, this_value);
   double time;
   if (!date || !to_double(a0, &time)) return JS_EXCEPTION;
   return set_time(date, time);
@@ -330,7 +338,7 @@ JS_BUILTIN(js_Date_prototype_setTime) {
 /* ES B.2.3.2 */
 JS_BUILTIN(js_Date_prototype_setYear) {
   JS_UNUSED_ARGS();
-  PrimitiveObject *date = this_date(this_value);
+  PrimitiveObject *date = this_date_of(callee, this_value);
   double year;
   if (!date || !to_double(a0, &year)) return JS_EXCEPTION;
   if (math_is_nan(year)) return set_time(date, year);
@@ -345,8 +353,8 @@ JS_BUILTIN(js_Date_prototype_setYear) {
 
 typedef size_t DateFormat(double utc, const DateZone *zone, char *out);
 
-static Value format(Value this_value, DateFormat *write) {
-  PrimitiveObject *date = this_date(this_value);
+static Value format(Value callee, Value this_value, DateFormat *write) {
+  PrimitiveObject *date = this_date_of(callee, this_value);
   if (!date) return JS_EXCEPTION;
   double time = value_number(date->value);
   if (math_is_nan(time)) return value_from_ptr(string_from_ascii("Invalid Date"));
@@ -362,7 +370,7 @@ static size_t write_utc(double utc, const DateZone *zone, char *out) {
 #define DATE_TEXT(name, write)                                                                                         \
   JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
     JS_UNUSED_ARGS();                                                                                                  \
-    return format(this_value, write);                                                                                  \
+    return format(callee, this_value, write);                                                                                  \
   }
 
 DATE_TEXT(toString, date_to_string)
@@ -372,7 +380,7 @@ DATE_TEXT(toUTCString, write_utc)
 
 JS_BUILTIN(js_Date_prototype_toISOString) {
   JS_UNUSED_ARGS();
-  PrimitiveObject *date = this_date(this_value);
+  PrimitiveObject *date = this_date_of(callee, this_value);
   if (!date) return JS_EXCEPTION;
   double time = value_number(date->value);
   if (math_is_nan(time)) return throw_range_error("Invalid time value");
@@ -381,22 +389,22 @@ JS_BUILTIN(js_Date_prototype_toISOString) {
 }
 
 /* The en-US texts of the default options; timeZone: "UTC" is known besides. */
-static Value format_locale(Value this_value, Value locales, Value options, const char *method, DateFormat *write) {
+static Value format_locale(Value callee, Value this_value, Value locales, Value options, const char *method, DateFormat *write) {
   static const char *const allowed[] = {"timeZone", NULL};
   if (!value_is_kind(this_value, CELL_DATE)) return throw_incompatible(method, this_value);
   if (!locale_check(locales) || !locale_check_options(options, method, allowed)) return JS_EXCEPTION;
-  if (!value_is_object(options)) return format(this_value, write);
+  if (!value_is_object(options)) return format(callee, this_value, write);
   Value zone_value = value_get(options, key_from_ascii("timeZone"));
   if (value_is_exception(zone_value)) return zone_value;
-  if (value_is_undefined(zone_value)) return format(this_value, write);
+  if (value_is_undefined(zone_value)) return format(callee, this_value, write);
   zone_value = to_string(zone_value);
   if (value_is_exception(zone_value)) return zone_value;
   String *name = value_string(zone_value);
   DateZone zone;
   if (!string_equal_ascii(name, "UTC")) return throw_range_error("%s: the time zone %S is not supported", method, name);
   date_zone_utc(&zone);
-  double time = value_number(this_date(this_value)->value);
-  if (math_is_nan(time)) return format(this_value, write);
+  double time = value_number(this_date_of(callee, this_value)->value);
+  if (math_is_nan(time)) return format(callee, this_value, write);
   char text[DATE_STRING_MAX];
   return string_value(text, write(time, &zone, text));
 }
@@ -404,7 +412,7 @@ static Value format_locale(Value this_value, Value locales, Value options, const
 #define DATE_LOCALE(name, write)                                                                                       \
   JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
     JS_UNUSED_ARGS();                                                                                                  \
-    return format_locale(this_value, a0, a1, "Date.prototype." #name, write);                                          \
+    return format_locale(callee, this_value, a0, a1, "Date.prototype." #name, write);                                          \
   }
 
 DATE_LOCALE(toLocaleString, date_to_locale_string)
