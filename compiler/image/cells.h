@@ -71,6 +71,9 @@ void image_note_call(Image *im, const char *symbol);   /* an object calls this f
 bool image_is_live(Image *im, const char *id);         /* objects of this owner can exist */
 bool image_is_kept(Image *im, const BuiltinRow *row);  /* the property can be reached */
 
+/* absent.c: defines in `in` what the runtime calls but this program cannot reach; before the archive is linked. */
+void image_leave_out(Image *im, const ElfLink *link, ElfInput *in);
+
 /* program.c: module tables and struct Program. */
 void image_program(Image *im);
 

@@ -130,6 +130,7 @@ static uint64_t *undefined_words(Image *im, size_t n) {
 
 static void hand_over(Image *im, ElfLink *link) {
   ElfInput *in = elf_synth_new(link, "image");
+  image_leave_out(im, link, in);
   ElfSection *data = elf_synth_section(in, &(ElfSectionDesc){".image", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 16, 0, im->bytes, im->size});
   size_t states_size = sizeof(ModuleState) * (im->program->nmodules + 1);
   ElfSection *states = elf_synth_section(in, &(ElfSectionDesc){"jsc_roots", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0,
@@ -161,8 +162,8 @@ static void add_lib_objects(Image *im, const ElfLink *link) {
       ElfSymbolInfo info;
       if (!s) continue;
       elf_symbol_info(link, s, &info);
-      if (info.is_defined || strncmp(info.name, "jsc", 3)) continue;
-      if (info.name[3] == '.') refs_add_symbol(im->refs, info.name);
+      if (info.is_defined || strncmp(info.name, "js", 2)) continue;
+      if (!strncmp(info.name, "jsc.", 4)) refs_add_symbol(im->refs, info.name);
       else image_note_call(im, info.name);
     }
   }

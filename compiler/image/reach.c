@@ -15,10 +15,10 @@
 
 /* Names that the runtime's C code looks up by itself on objects of the program. */
 static const char *const runtime_names[] = {
-    "then", "constructor", "return", "prototype", "flags", "source", "toLocaleString", "set", "get", "name", "add", "toString",
+    "then", "constructor", "return", "prototype", "flags", "source", "set", "get", "name", "add", "toString",
     "valueOf", "toJSON", "throw", "stack", "size", "resolve", "next", "message", "keys", "join", "has", "exec", "cause",
     "captureStackTrace", "stackTraceLimit", "global", "unicode", "hasIndices", "ignoreCase", "multiline", "dotAll", "sticky",
-    "unicodeSets", "errors", "__proto__"};
+    "unicodeSets", "errors", "__proto__"}; /* toLocaleString only from itself */
 
 /* Owners that exist in every program: the runtime makes and throws such objects by itself. */
 static const char *const always_live[] = {"Global", "Object", "Function", "Array", "String", "Number", "Boolean", "Symbol",
@@ -43,8 +43,7 @@ static const Source sources[] = {
     {"ArrayBuffer", -1, "Uint8ClampedArray"}, {"ArrayBuffer", -1, "Int16Array"}, {"ArrayBuffer", -1, "Uint16Array"},
     {"ArrayBuffer", -1, "Int32Array"}, {"ArrayBuffer", -1, "Uint32Array"}, {"ArrayBuffer", -1, "Float32Array"},
     {"ArrayBuffer", -1, "Float64Array"}, {"ArrayBuffer", -1, "BigInt64Array"}, {"ArrayBuffer", -1, "BigUint64Array"},
-    {"BigInt", -1, "BigUint64Array"},
-
+    {"BigInt", -1, "BigUint64Array"}, {"BigInt", -1, "getBigUint64"},
 };
 
 /* A program that names one of these may look at all properties that an object has, or at any by a computed key. */
@@ -131,8 +130,9 @@ bool image_is_kept(Image *im, const BuiltinRow *row) {
 }
 
 void image_note_call(Image *im, const char *symbol) {
+  if (!strcmp(symbol, "js_native_BufferAddress")) im->ops_used[IR_const_bigint] = true;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
-    if (sources[i].op >= 0 && !strcmp(symbol + strlen("jsc_"), ir_op_info[sources[i].op].name)) im->ops_used[sources[i].op] = true;
+    if (!strncmp(symbol, "jsc_", 4) && sources[i].op >= 0 && !strcmp(symbol + strlen("jsc_"), ir_op_info[sources[i].op].name)) im->ops_used[sources[i].op] = true;
 }
 
 void image_find_reachable(Image *im) {

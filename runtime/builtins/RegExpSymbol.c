@@ -188,7 +188,7 @@ static int append_template(StringBuilder *b, const RegexpProgram *program, Strin
   Value groups = program->group_name_count ? regexp_groups(program, s) : JS_UNDEFINED;
   Value captures = array_new_capacity(count);
   for (uint32_t i = 1; i <= count; i++) array_push(captures, regexp_capture(s, i));
-  return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), value_object(captures)->elems->v, count,
+  return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), NULL, value_object(captures)->elems->v, count,
                                     groups, template);
 }
 
@@ -259,7 +259,7 @@ static int append_for_result(StringBuilder *b, String *s, Value result, Value re
   } else {
     if (!value_is_undefined(groups)) groups = to_object(groups);
     if (value_is_exception(groups) ||
-        string_append_substitution(&piece, s, (uint32_t)at, text->length, value_object(args)->elems->v + 1, ncaptures, groups,
+        string_append_substitution(&piece, s, (uint32_t)at, text->length, text, value_object(args)->elems->v + 1, ncaptures, groups,
                                    value_string(replacement)) < 0)
       return -1;
   }

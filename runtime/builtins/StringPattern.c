@@ -53,7 +53,7 @@ static uint32_t group_number(StringUnits u, uint32_t i, uint32_t ncaptures, uint
   return first <= ncaptures ? first : 0;
 }
 
-int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length,
+int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length, String *matched,
                                const Value *captures, uint32_t ncaptures, Value named, String *replacement) {
   StringUnits u = string_units(replacement);
   uint32_t plain = 0; /* start of what stands for itself */
@@ -67,7 +67,8 @@ int string_append_substitution(StringBuilder *b, String *s, uint32_t position, u
       append_range(b, replacement, plain, i + 1);
     } else if (c == '&') {
       append_range(b, replacement, plain, i);
-      append_range(b, s, position, (uint64_t)position + matched_length);
+      if (matched) append_range(b, matched, 0, matched->length);
+      else append_range(b, s, position, (uint64_t)position + matched_length);
     } else if (c == '`') {
       append_range(b, replacement, plain, i);
       append_range(b, s, 0, position);
@@ -172,7 +173,7 @@ JS_BUILTIN(js_String_prototype_search) {
 /* Appends what replaces the match of `pattern` at `position`: by function, or by text with $-sequences. 1, -1. */
 static int append_replacement(StringBuilder *b, String *s, String *pattern, uint32_t position, Value replacement) {
   if (!value_is_callable(replacement))
-    return string_append_substitution(b, s, position, pattern->length, NULL, 0, JS_UNDEFINED, value_string(replacement));
+    return string_append_substitution(b, s, position, pattern->length, NULL, NULL, 0, JS_UNDEFINED, value_string(replacement));
   Value text = js_call3(replacement, JS_UNDEFINED, value_from_ptr(pattern), value_from_u32(position), value_from_ptr(s));
   if (value_is_exception(text)) return -1;
   text = to_string(text);

@@ -1,6 +1,6 @@
 // Date in UTC and in a zone with summer time; the expected output is Node's. Formats are tested in tests/number.
 // RUN: %jsc %level %s -o %t && %node %s > %t.expected && %t > %t.out && diff %t.expected %t.out
-// RUN: TZ=EST5EDT %node %s > %t.expected && TZ=EST5EDT %t > %t.out && diff %t.expected %t.out
+// RUN: TZ=America/New_York %node %s > %t.expected && TZ=America/New_York %t > %t.out && diff %t.expected %t.out
 'use strict';
 const message = (f) => {
   try {
