@@ -34,6 +34,32 @@ static IrInst *super_member_get(Fb *fb, Node *n, IrInst **receiver) {
   return fb_op3(fb, IR_get_super, p->start, h, key, this_value);
 }
 
+/* Private methods and accessors belong to all instances of a class: V8 names the class when the receiver is none. */
+static IrInst *private_method_get(Fb *fb, IrInst *o, Node *p) {
+  Binding *b = p->info;
+  PrivateMember *m = b->method;
+  IrBlock *object = fb_block(fb), *good = fb_block(fb), *bad = fb_block(fb);
+  bad->cold = true;
+  IrInst *symbol = binding_get(fb, b, false, p->start);
+  fb_branch(fb, fb_op1(fb, IR_is_object, p->start, o), object, bad);
+  fb_start_sealed(fb, object);
+  fb_branch(fb, fb_op2(fb, IR_private_has, p->start, o, symbol), good, bad);
+  fb_start_sealed(fb, bad);
+  Node *id = m->cls->node->as.Class.id;
+  fb_throw_error(fb, 0, arena_format(&fb->scratch, "Receiver must be %s %s", m->is_static ? "class" : "an instance of class",
+                                     id ? atom_utf8(id->as.Identifier.name, &fb->scratch) : "anonymous"), p->start);
+  fb_start_sealed(fb, good);
+  if (m->method) return binding_get(fb, m->method, false, p->start);
+  return fb_op2(fb, IR_private_get, p->start, o, symbol);
+}
+
+/* A private member's value. */
+static IrInst *private_member_get(Fb *fb, IrInst *o, Node *p) {
+  Binding *b = p->info;
+  if (!((PrivateMember *)b->method)->is_field) return private_method_get(fb, o, p);
+  return fb_op2(fb, IR_private_get, p->start, o, binding_get(fb, b, false, p->start));
+}
+
 /* A global name in front of a property: V8 reports a missing one at the property. */
 static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
   if (n->kind != AST_Identifier || n->info) return NULL;
@@ -51,8 +77,7 @@ IrInst *member_get(Fb *fb, Node *n, IrBlock *if_nullish, IrInst **object) {
   if (!o) o = chain_link(fb, n->as.MemberExpression.object, if_nullish);
   if (n->as.MemberExpression.optional) leave_if_nullish(fb, o, if_nullish);
   if (object) *object = o;
-  if (p->kind == AST_PrivateIdentifier)
-    return fb_op2(fb, IR_private_get, p->start, o, binding_get(fb, p->info, false, p->start));
+  if (p->kind == AST_PrivateIdentifier) return private_member_get(fb, o, p);
   if (!n->as.MemberExpression.computed) return get_property(fb, o, p->as.Identifier.name, p->start, object != NULL);
   Atom *name = constant_key(fb, p);
   if (name) return get_property(fb, o, name, pos, object != NULL);

@@ -110,6 +110,7 @@ struct FnScope {
 /* One element of a class with a private name. */
 typedef struct PrivateMember {
   Binding *name, *method, *getter, *setter; /* the functions' hidden bindings */
+  ClassScope *cls;
   bool is_static, is_field;
 } PrivateMember;
 

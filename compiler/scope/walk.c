@@ -266,6 +266,7 @@ static void declare_private(Walker *w, ClassScope *c, Node *element) {
   if (!b->method) {
     PrivateMember *p = ARENA_NEW(w->arena, PrivateMember);
     p->name = b;
+    p->cls = c;
     b->method = p;
     ARRAY_PUSH(w->arena, &c->privates, p);
   }
@@ -689,7 +690,10 @@ static void walk(Walker *w, Node *n) {
     case AST_PrivateIdentifier: {
       Binding *b = scope_lookup(w, private_name(w, n->as.PrivateIdentifier.name));
       n->info = b;
-      if (b) scope_use(w, b);
+      if (!b) return;
+      scope_use(w, b);
+      PrivateMember *p = b->method;
+      if (p->method) scope_use(w, p->method);
       return;
     }
     case AST_FunctionDeclaration: walk_function(w, n, FNK_NORMAL); return;
