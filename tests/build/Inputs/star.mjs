@@ -1,0 +1,2 @@
+export const star1 = 's1';
+export default 4;
