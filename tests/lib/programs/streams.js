@@ -34,7 +34,7 @@ const trace = (s, name, events) => { for (const e of events) s.on(e, (x) => log(
   let all = ""; for await (const c of fs.createReadStream(f, "utf8")) all += c; log(JSON.stringify(all));
   let part = ""; for await (const c of fs.createReadStream(f, { start: 2, end: 7, encoding: "utf8", highWaterMark: 3 })) part += `[${c}]`; log(part);
   await sp.pipeline(fs.createReadStream(f), new Transform({ transform(c, e, cb) { cb(null, c.toString().replace(/line/g, "L")); } }), fs.createWriteStream(f + "2")); log(fs.readFileSync(f + "2", "utf8"));
-  fs.createReadStream(f + "none").on("error", (e) => { log(e.code, e.message.replace(dir, "DIR")); fs.rmSync(dir, { recursive: true }); });
+  await new Promise((res) => fs.createReadStream(f + "none").on("error", (e) => { log(e.code, e.message.replace(dir, "DIR")); fs.rmSync(dir, { recursive: true }); res(); }));
   const big = Readable.from(Array.from({ length: 50 }, (_, i) => i)); let sum = 0; const slow = new Writable({ objectMode: true, highWaterMark: 4, write(c, e, cb) { sum += c; setImmediate(cb); } }); big.pipe(slow); await sp.finished(slow); log(sum);
   const a = new AbortController(); const ab = new Readable({ read() {}, signal: a.signal }); ab.on("error", (e) => log(e.name, e.code)); a.abort(); await new Promise((res) => ab.on("close", res));
   finished(Readable.from([]).resume(), (e) => log("finished cb", e));
