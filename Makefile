@@ -50,7 +50,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test bench test-programs update-programs clean install lint
+.PHONY: all help setup demo test bench test-programs update-programs clean install lint format
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -154,6 +154,12 @@ update-programs: node_modules/.package-lock.json ## make the expected outputs of
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)
+
+lint: $(BUILD)/.setup ## check the layout of C (.clang-format) and JavaScript (prettier)
+	@$(NODE) scripts/format.mjs
+
+format: $(BUILD)/.setup ## mend the layout
+	@$(NODE) scripts/format.mjs --write
 
 install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/jsc $(DESTDIR)$(PREFIX)/bin/jsc

@@ -36,14 +36,14 @@ typedef struct ElfSymbol ElfSymbol;   /* a symbol: global ones are shared by all
 
 /* All fields may be zero: the defaults are in parentheses. Strings and arrays must outlive the context. */
 typedef struct ElfOptions {
-  const char *entry;               /* entry symbol ("_start") */
-  uint64_t base;                   /* lowest address (0x400000), a multiple of the page size */
-  bool gc;                         /* drop sections that cannot be reached from the entry */
-  const char *const *keep;         /* roots besides the entry: sections whose name begins with one of these */
+  const char *entry;       /* entry symbol ("_start") */
+  uint64_t base;           /* lowest address (0x400000), a multiple of the page size */
+  bool gc;                 /* drop sections that cannot be reached from the entry */
+  const char *const *keep; /* roots besides the entry: sections whose name begins with one of these */
   size_t keep_count;
-  bool strip;                      /* write no symbol table */
-  bool debug;                      /* write .debug_* and .eh_frame sections */
-  bool no_merge;                   /* do not share equal strings and constants of SHF_MERGE sections */
+  bool strip;    /* write no symbol table */
+  bool debug;    /* write .debug_* and .eh_frame sections */
+  bool no_merge; /* do not share equal strings and constants of SHF_MERGE sections */
 } ElfOptions;
 
 /* ---- context ---- */
@@ -164,9 +164,9 @@ ElfSymbol *elf_symbol_find(const ElfLink *l, const char *name);
 
 typedef struct ElfSymbolInfo {
   const char *name;
-  ElfSection *section; /* NULL if undefined or absolute */
+  ElfSection *section;  /* NULL if undefined or absolute */
   const ElfInput *file; /* that defines it, or NULL */
-  uint64_t value;      /* offset in the section before elf_layout; the final address after it */
+  uint64_t value;       /* offset in the section before elf_layout; the final address after it */
   uint64_t size;
   uint8_t binding, type, visibility;
   bool is_defined;

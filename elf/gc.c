@@ -95,7 +95,7 @@ static void mark_at(ElfLink *l, ElfSection *s, uint64_t offset) {
 static void mark_bound(ElfLink *l, ElfSymbol *sym) {
   if (sym->is_bound_seen) return;
   sym->is_bound_seen = true;
-  const char *section = starts_with(sym->name, "__start_") ? sym->name + 8
+  const char *section = starts_with(sym->name, "__start_")  ? sym->name + 8
                         : starts_with(sym->name, "__stop_") ? sym->name + 7
                                                             : NULL;
   if (!section) return;

@@ -17,15 +17,15 @@
 #define ELF_MAX_ALIGN (1u << 24)
 
 /* A growable array in the arena: struct { T *at; size_t count, room; }. */
-#define ELF_VEC(T)                                                                                                     \
-  struct {                                                                                                             \
-    T *at;                                                                                                             \
-    size_t count, room;                                                                                                \
+#define ELF_VEC(T)      \
+  struct {              \
+    T *at;              \
+    size_t count, room; \
   }
-#define ELF_PUSH(l, v, item)                                                                                           \
-  do {                                                                                                                 \
-    if ((v)->count == (v)->room) (v)->at = elf_grow((l), (v)->at, &(v)->room, sizeof *(v)->at);                        \
-    (v)->at[(v)->count++] = (item);                                                                                    \
+#define ELF_PUSH(l, v, item)                                                                    \
+  do {                                                                                          \
+    if ((v)->count == (v)->room) (v)->at = elf_grow((l), (v)->at, &(v)->room, sizeof *(v)->at); \
+    (v)->at[(v)->count++] = (item);                                                             \
   } while (0)
 
 typedef struct Archive Archive;
@@ -54,9 +54,9 @@ struct ElfSymbol {
   ElfInput *file;      /* the definition's input; before that, the first that mentions it */
   ElfSection *section; /* DEFINED */
   uint64_t value, size;
-  uint64_t align;      /* COMMON */
-  Archive *archive;    /* LAZY */
-  uint64_t member;     /* LAZY: offset of the member's header */
+  uint64_t align;       /* COMMON */
+  Archive *archive;     /* LAZY */
+  uint64_t member;      /* LAZY: offset of the member's header */
   uint32_t got, tp_got; /* 1 + number of the slot with its address, its TP offset; 0: none */
 };
 
@@ -87,15 +87,15 @@ struct ElfSection {
   ELF_VEC(Reloc) relocs; /* of a synthetic object */
   ElfSymbol *self;       /* section symbol, made when asked for */
   bool is_synth, is_late;
-  bool is_filled;          /* a late section that has its contents */
-  bool is_live;            /* in the output */
-  bool is_dropped;         /* lost to another COMDAT group, or of a kind never linked */
-  ElfSection *group_next;  /* ring of the sections of one group; NULL outside */
-  ElfSection *link_first;  /* SHF_LINK_ORDER sections that live and die with this one ... */
-  ElfSection *link_next;   /* ... chained by this */
-  OutSection *out;         /* once laid out */
-  uint64_t out_offset;     /* in `out`; of a merged section, unused */
-  Piece *pieces;           /* of a merged section, ascending by offset */
+  bool is_filled;         /* a late section that has its contents */
+  bool is_live;           /* in the output */
+  bool is_dropped;        /* lost to another COMDAT group, or of a kind never linked */
+  ElfSection *group_next; /* ring of the sections of one group; NULL outside */
+  ElfSection *link_first; /* SHF_LINK_ORDER sections that live and die with this one ... */
+  ElfSection *link_next;  /* ... chained by this */
+  OutSection *out;        /* once laid out */
+  uint64_t out_offset;    /* in `out`; of a merged section, unused */
+  Piece *pieces;          /* of a merged section, ascending by offset */
   size_t piece_count;
   MergePool *pool;
 };
@@ -128,7 +128,7 @@ struct MergePool {
   ElfSection *section; /* takes the place in the output; its bytes are made in layout */
   const char *out_name;
   uint64_t flags, entsize, align;
-  Piece **table;       /* open addressing */
+  Piece **table; /* open addressing */
   const uint8_t **keys;
   size_t table_size, used;
   ELF_VEC(ElfSection *) sources;
@@ -170,7 +170,7 @@ struct ElfLink {
   size_t error_count;
   struct Mapping *mappings; /* files to unmap */
   ELF_VEC(ElfInput *) inputs;
-  ElfInput *own; /* sections the linker makes: .got, commons */
+  ElfInput *own;     /* sections the linker makes: .got, commons */
   ElfSymbol **table; /* global symbols by name, open addressing */
   size_t table_size;
   ELF_VEC(ElfSymbol *) globals; /* in order of first mention */
@@ -184,7 +184,7 @@ struct ElfLink {
   ELF_VEC(OutSection *) outs;
   ElfSection *got; /* .got, or NULL */
   size_t got_count;
-  bool is_got_used; /* its address is referred to */
+  bool is_got_used;    /* its address is referred to */
   Segment segments[4]; /* PT_LOAD */
   size_t segment_count, phdr_count;
   bool has_tls;

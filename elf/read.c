@@ -82,18 +82,16 @@ static bool read_section(Reader *r, size_t i) {
   if (h->type != ELF_SHT_NOBITS && h->type != ELF_SHT_NULL && !in_file(r, h->offset, h->size))
     return fail(r, at, "section exceeds the file");
   switch (h->type) {
-  case ELF_SHT_NULL:
-  case ELF_SHT_STRTAB:
-  case ELF_SHT_RELA:
-  case ELF_SHT_GROUP:
-  case ELF_SHT_SYMTAB_SHNDX:
-    return true;
-  case ELF_SHT_REL:
-    return fail(r, at, "relocations without addends are not used on x86-64");
-  case ELF_SHT_SYMTAB:
-    if (r->symtab) return fail(r, at, "second symbol table");
-    r->symtab = i;
-    return true;
+    case ELF_SHT_NULL:
+    case ELF_SHT_STRTAB:
+    case ELF_SHT_RELA:
+    case ELF_SHT_GROUP:
+    case ELF_SHT_SYMTAB_SHNDX: return true;
+    case ELF_SHT_REL: return fail(r, at, "relocations without addends are not used on x86-64");
+    case ELF_SHT_SYMTAB:
+      if (r->symtab) return fail(r, at, "second symbol table");
+      r->symtab = i;
+      return true;
   }
   uint64_t align = h->addralign ? h->addralign : 1;
   if ((align & (align - 1)) || align > ELF_MAX_ALIGN) return fail(r, at, "alignment is not a sensible power of two");
@@ -240,8 +238,7 @@ static bool read_symbol(Reader *r, size_t i, ElfSymbol *locals) {
   r->in->symbols.at[i] = s;
   if (def.state == SYMBOL_UNDEFINED || (def.section && def.section->is_dropped))
     elf_symbol_reference(r->link, r->in, s, binding == ELF_STB_WEAK);
-  else
-    elf_symbol_define(r->link, r->in, s, &def);
+  else elf_symbol_define(r->link, r->in, s, &def);
   return true;
 }
 
@@ -282,10 +279,8 @@ ElfInput *elf_read_object(ElfLink *l, const char *name, const uint8_t *bytes, si
 
 bool elf_reloc_size(uint32_t type, unsigned *size) {
   switch (type) {
-#define RELOC(name, number, bytes, kind)                                                                               \
-  case number:                                                                                                         \
-    *size = bytes;                                                                                                     \
-    return true;
+#define RELOC(name, number, bytes, kind) \
+  case number: *size = bytes; return true;
 #include "reloc.def"
   }
   return false;
@@ -293,9 +288,8 @@ bool elf_reloc_size(uint32_t type, unsigned *size) {
 
 const char *elf_reloc_name(uint32_t type) {
   switch (type) {
-#define RELOC(name, number, bytes, kind)                                                                               \
-  case number:                                                                                                         \
-    return "R_X86_64_" #name;
+#define RELOC(name, number, bytes, kind) \
+  case number: return "R_X86_64_" #name;
 #include "reloc.def"
   }
   return NULL;
@@ -321,8 +315,8 @@ bool elf_reloc_get(ElfLink *l, const ElfSection *s, size_t i, Reloc *out) {
     return elf_error(l, "%s: unsupported relocation type %u in %s (at offset 0x%" PRIx64 ")", s->in->name, out->type,
                      s->name, at);
   if (!s->bytes || out->offset > s->size || size > s->size - out->offset)
-    return elf_error(l, "%s: relocation at 0x%" PRIx64 " lies outside %s of size 0x%" PRIx64 " (at offset 0x%" PRIx64
-                        ")",
+    return elf_error(l,
+                     "%s: relocation at 0x%" PRIx64 " lies outside %s of size 0x%" PRIx64 " (at offset 0x%" PRIx64 ")",
                      s->in->name, out->offset, s->name, s->size, at);
   return true;
 }

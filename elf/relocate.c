@@ -22,15 +22,29 @@
 #include <string.h>
 
 typedef enum Kind {
-  KIND_NONE, KIND_ABS_U, KIND_ABS_S, KIND_ABS_ANY, KIND_PC, KIND_SIZE, KIND_GOT_PC, KIND_GOT_BASE, KIND_GOT_REL,
-  KIND_GOT_OFF, KIND_TLS_LE, KIND_TLS_IE, KIND_TLS_GD, KIND_TLS_LD, KIND_TLS_DTP, KIND_TLS_DESC, KIND_TLS_CALL,
+  KIND_NONE,
+  KIND_ABS_U,
+  KIND_ABS_S,
+  KIND_ABS_ANY,
+  KIND_PC,
+  KIND_SIZE,
+  KIND_GOT_PC,
+  KIND_GOT_BASE,
+  KIND_GOT_REL,
+  KIND_GOT_OFF,
+  KIND_TLS_LE,
+  KIND_TLS_IE,
+  KIND_TLS_GD,
+  KIND_TLS_LD,
+  KIND_TLS_DTP,
+  KIND_TLS_DESC,
+  KIND_TLS_CALL,
 } Kind;
 
 static Kind kind_of(uint32_t type) {
   switch (type) {
-#define RELOC(name, number, bytes, kind)                                                                               \
-  case number:                                                                                                         \
-    return KIND_##kind;
+#define RELOC(name, number, bytes, kind) \
+  case number: return KIND_##kind;
 #include "reloc.def"
   }
   return KIND_NONE;
@@ -285,40 +299,27 @@ static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *imag
   uint64_t tp_offset = r->sym && is_undefined(r->sym) ? 0 : target - l->tls_end;
   uint64_t got = got_address(l);
   switch (k) {
-  case KIND_NONE:
-    return true;
-  case KIND_ABS_U:
-  case KIND_ABS_S:
-  case KIND_ABS_ANY:
-    return put(l, s, r, p, size, target, k);
-  case KIND_PC:
-    return put(l, s, r, p, size, target - pc, k);
-  case KIND_SIZE:
-    return put(l, s, r, p, size, (r->sym ? r->sym->size : 0) + a, k);
-  case KIND_GOT_PC:
-    if (can_relax_got(s, r)) return relax_got(l, s, r, p, pc, target + 4);
-    return put(l, s, r, p, size, got + r->sym->got * 8 + a - pc, k);
-  case KIND_GOT_BASE:
-    return put(l, s, r, p, size, got + a - pc, k);
-  case KIND_GOT_REL:
-    return put(l, s, r, p, size, target - got, k);
-  case KIND_GOT_OFF:
-    return put(l, s, r, p, size, r->sym->got * 8 + a, k);
-  case KIND_TLS_LE:
-    return put(l, s, r, p, size, tp_offset, k);
-  case KIND_TLS_IE:
-    if (can_relax_tpoff(s, r)) return relax_tpoff(l, s, r, p, tp_offset + 4);
-    return put(l, s, r, p, size, got + r->sym->tp_got * 8 + a - pc, k);
-  case KIND_TLS_GD:
-    return relax_gd(l, s, r, p, tp_offset + 4);
-  case KIND_TLS_LD:
-    return relax_ld(l, s, r, p);
-  case KIND_TLS_DTP:
-    return put(l, s, r, p, size, is_alloc ? tp_offset : target - l->tls_start, k);
-  case KIND_TLS_DESC:
-    return relax_desc(l, s, r, p, tp_offset + 4);
-  case KIND_TLS_CALL:
-    return relax_desc_call(l, s, r, p);
+    case KIND_NONE: return true;
+    case KIND_ABS_U:
+    case KIND_ABS_S:
+    case KIND_ABS_ANY: return put(l, s, r, p, size, target, k);
+    case KIND_PC: return put(l, s, r, p, size, target - pc, k);
+    case KIND_SIZE: return put(l, s, r, p, size, (r->sym ? r->sym->size : 0) + a, k);
+    case KIND_GOT_PC:
+      if (can_relax_got(s, r)) return relax_got(l, s, r, p, pc, target + 4);
+      return put(l, s, r, p, size, got + r->sym->got * 8 + a - pc, k);
+    case KIND_GOT_BASE: return put(l, s, r, p, size, got + a - pc, k);
+    case KIND_GOT_REL: return put(l, s, r, p, size, target - got, k);
+    case KIND_GOT_OFF: return put(l, s, r, p, size, r->sym->got * 8 + a, k);
+    case KIND_TLS_LE: return put(l, s, r, p, size, tp_offset, k);
+    case KIND_TLS_IE:
+      if (can_relax_tpoff(s, r)) return relax_tpoff(l, s, r, p, tp_offset + 4);
+      return put(l, s, r, p, size, got + r->sym->tp_got * 8 + a - pc, k);
+    case KIND_TLS_GD: return relax_gd(l, s, r, p, tp_offset + 4);
+    case KIND_TLS_LD: return relax_ld(l, s, r, p);
+    case KIND_TLS_DTP: return put(l, s, r, p, size, is_alloc ? tp_offset : target - l->tls_start, k);
+    case KIND_TLS_DESC: return relax_desc(l, s, r, p, tp_offset + 4);
+    case KIND_TLS_CALL: return relax_desc_call(l, s, r, p);
   }
   return true;
 }

@@ -72,13 +72,10 @@ void elf_symbol_reference(ElfLink *l, ElfInput *in, ElfSymbol *s, bool is_weak) 
 
 static int strength(const ElfSymbol *s) {
   switch (s->state) {
-  case SYMBOL_COMMON:
-    return 2;
-  case SYMBOL_DEFINED:
-  case SYMBOL_ABSOLUTE:
-    return s->binding == ELF_STB_WEAK ? 1 : 3;
-  default:
-    return 0;
+    case SYMBOL_COMMON: return 2;
+    case SYMBOL_DEFINED:
+    case SYMBOL_ABSOLUTE: return s->binding == ELF_STB_WEAK ? 1 : 3;
+    default: return 0;
   }
 }
 
@@ -144,18 +141,33 @@ bool elf_group_claim(ElfLink *l, const char *signature) {
 
 /* Names with a fixed meaning; layout.c gives the values. */
 static const char *const linker_symbols[] = {
-  "__ehdr_start", "__executable_start", "etext", "_etext", "edata", "_edata", "end", "_end", "__bss_start",
-  "_GLOBAL_OFFSET_TABLE_", "__tls_image_start", "__tls_image_filesz", "__tls_image_memsz", "__tls_image_align",
-  "_TLS_MODULE_BASE_", /* base of local dynamic offsets; these are relative to the thread pointer here */
+    "__ehdr_start",
+    "__executable_start",
+    "etext",
+    "_etext",
+    "edata",
+    "_edata",
+    "end",
+    "_end",
+    "__bss_start",
+    "_GLOBAL_OFFSET_TABLE_",
+    "__tls_image_start",
+    "__tls_image_filesz",
+    "__tls_image_memsz",
+    "__tls_image_align",
+    "_TLS_MODULE_BASE_", /* base of local dynamic offsets; these are relative to the thread pointer here */
 };
 
 static const struct {
   const char *name, *section;
   ElfBound bound;
 } fixed_bounds[] = {
-  {"__preinit_array_start", ".preinit_array", ELF_BOUND_START}, {"__preinit_array_end", ".preinit_array", ELF_BOUND_END},
-  {"__init_array_start", ".init_array", ELF_BOUND_START},       {"__init_array_end", ".init_array", ELF_BOUND_END},
-  {"__fini_array_start", ".fini_array", ELF_BOUND_START},       {"__fini_array_end", ".fini_array", ELF_BOUND_END},
+    {"__preinit_array_start", ".preinit_array", ELF_BOUND_START},
+    {"__preinit_array_end", ".preinit_array", ELF_BOUND_END},
+    {"__init_array_start", ".init_array", ELF_BOUND_START},
+    {"__init_array_end", ".init_array", ELF_BOUND_END},
+    {"__fini_array_start", ".fini_array", ELF_BOUND_START},
+    {"__fini_array_end", ".fini_array", ELF_BOUND_END},
 };
 
 static bool is_free(const ElfSymbol *s) {

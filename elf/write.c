@@ -135,8 +135,8 @@ static void write_program_headers(const ElfLink *l, uint8_t *image) {
     uint64_t offset = 0;
     for (size_t i = l->outs.count; i-- > 0;)
       if (l->outs.at[i]->flags & ELF_SHF_TLS) offset = l->outs.at[i]->offset;
-    *p++ = (ElfPhdr){ELF_PT_TLS,   ELF_PF_R,      offset,        l->tls_start,
-                     l->tls_start, l->tls_filesz, l->tls_memsz, l->tls_align};
+    *p++ =
+        (ElfPhdr){ELF_PT_TLS, ELF_PF_R, offset, l->tls_start, l->tls_start, l->tls_filesz, l->tls_memsz, l->tls_align};
   }
   *p = (ElfPhdr){.type = ELF_PT_GNU_STACK, .flags = ELF_PF_R | ELF_PF_W, .align = 16};
 }

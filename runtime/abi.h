@@ -15,7 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct Value { uint64_t bits; } Value;
+typedef struct Value {
+  uint64_t bits;
+} Value;
 
 #define VALUE_INT_TAG 0xFFFE000000000000ull
 #define VALUE_DOUBLE_OFFSET 0x0002000000000000ull
@@ -40,6 +42,7 @@ typedef struct Value { uint64_t bits; } Value;
 
 /* Heap cells. The order groups kinds so that a range test answers "is it an object", "is it callable",
  * "is it a typed array". Columns: enum suffix. */
+// clang-format off
 #define CELL_KINDS(X)                                                                                                  \
   /* internal, never a Value seen by JavaScript */                                                                     \
   X(FREE) X(BOX) X(SLOTS) X(ELEMENTS) X(BYTES) X(ACCESSOR) X(SHAPE) X(TABLE) X(FOR_IN) X(ITER_RECORD) X(INTERNAL)      \
@@ -57,6 +60,7 @@ typedef struct Value { uint64_t bits; } Value;
   X(PROXY)                                                                                                             \
   /* callable: FUNCTION is the first */                                                                                \
   X(FUNCTION) X(BOUND_FUNCTION) X(CALLABLE_PROXY)
+// clang-format on
 typedef enum CellKind {
 #define X(name) CELL_##name,
   CELL_KINDS(X)
@@ -90,10 +94,10 @@ enum { GC_IMMORTAL = 0x80 };
 /* ---- strings, symbols, bigints, boxes ---- */
 
 enum {
-  STR_WIDE = 1,  /* UTF-16 units, else Latin-1. A flat atom is narrow whenever it can be (canonical). */
-  STR_ATOM = 2,  /* interned: equal content means equal pointer */
-  STR_ROPE = 4,  /* u.rope; flattened in place into a slice of a fresh flat string */
-  STR_SLICE = 8, /* u.slice: a window on a flat string */
+  STR_WIDE = 1,   /* UTF-16 units, else Latin-1. A flat atom is narrow whenever it can be (canonical). */
+  STR_ATOM = 2,   /* interned: equal content means equal pointer */
+  STR_ROPE = 4,   /* u.rope; flattened in place into a slice of a fresh flat string */
+  STR_SLICE = 8,  /* u.slice: a window on a flat string */
   STR_INDEX = 16, /* atom that spells a canonical array index: never a property key by itself (keys are integers) */
 };
 typedef struct String {
@@ -103,8 +107,13 @@ typedef struct String {
   union {
     uint8_t c8[1];
     uint16_t c16[1];
-    struct { struct String *left, *right; } rope;
-    struct { struct String *base; uint64_t start; } slice; /* base is flat; start in units */
+    struct {
+      struct String *left, *right;
+    } rope;
+    struct {
+      struct String *base;
+      uint64_t start;
+    } slice; /* base is flat; start in units */
   } u;
 } String;
 #define STRING_MAX_LENGTH 0x1FFFFFE8u /* V8's on 64-bit */
@@ -125,37 +134,60 @@ typedef struct BigIntCell {
   uint64_t digits[1]; /* magnitude, least significant first, no leading zero digit */
 } BigIntCell;
 
-typedef struct Box { Cell cell; Value value; } Box; /* a captured and mutated variable */
-typedef struct Accessor { Cell cell; Value getter, setter; } Accessor; /* function or undefined */
+typedef struct Box {
+  Cell cell;
+  Value value;
+} Box; /* a captured and mutated variable */
+typedef struct Accessor {
+  Cell cell;
+  Value getter, setter;
+} Accessor; /* function or undefined */
 
 /* ---- objects ---- */
 
 enum {
   OBJ_NOT_EXTENSIBLE = 1,
-  OBJ_IS_PROTO = 2,       /* some shape's prototype: structural changes bump Rt.proto_epoch */
-  OBJ_LAZY_FUNCTION = 4,  /* FUNCTION whose length/name/prototype are not materialised yet */
+  OBJ_IS_PROTO = 2,        /* some shape's prototype: structural changes bump Rt.proto_epoch */
+  OBJ_LAZY_FUNCTION = 4,   /* FUNCTION whose length/name/prototype are not materialised yet */
   OBJ_LENGTH_READONLY = 8, /* ARRAY with non-writable length */
-  OBJ_SPARSE = 16,        /* index keys live in the shape's dictionary, elems is the empty one */
+  OBJ_SPARSE = 16,         /* index keys live in the shape's dictionary, elems is the empty one */
   OBJ_HTMLDDA = 32,
   OBJ_CLASS_FIELDS_DONE = 64,
 };
 
 /* Overflow property slots. */
-typedef struct Slots { Cell cell; uint32_t capacity; uint32_t pad; Value v[1]; } Slots;
+typedef struct Slots {
+  Cell cell;
+  uint32_t capacity;
+  uint32_t pad;
+  Value v[1];
+} Slots;
 /* Indexed elements, always boxed (a double needs no allocation). v[0..used) are initialised, EMPTY marks a hole,
  * indices >= used are absent. Never NULL: objects without elements share the immortal empty one. */
-typedef struct Elements { Cell cell; uint32_t used; uint32_t capacity; Value v[1]; } Elements;
+typedef struct Elements {
+  Cell cell;
+  uint32_t used;
+  uint32_t capacity;
+  Value v[1];
+} Elements;
 
 typedef struct Object {
   Cell cell;
-  Slots *slots;    /* NULL or overflow slots: property slot n >= extra is slots->v[n - extra] */
+  Slots *slots; /* NULL or overflow slots: property slot n >= extra is slots->v[n - extra] */
   Elements *elems;
   /* internal fields of the kind follow, then `cell.extra` inline slots (kind_fixed_size[] tells where) */
 } Object;
 
-typedef struct PlainObject { Object o; Value inline_slots[1]; } PlainObject;
+typedef struct PlainObject {
+  Object o;
+  Value inline_slots[1];
+} PlainObject;
 /* The array's length is >= elems->used. */
-typedef struct Array { Object o; uint32_t length; uint32_t pad; } Array;
+typedef struct Array {
+  Object o;
+  uint32_t length;
+  uint32_t pad;
+} Array;
 
 struct Realm;
 struct FnInfo;
@@ -182,14 +214,14 @@ typedef struct BoundFunction {
 
 enum {
   FN_STRICT = 1,
-  FN_CONSTRUCTOR = 2,   /* has [[Construct]] */
-  FN_CLASS = 4,         /* class constructor: a call without new throws */
-  FN_DERIVED = 8,       /* derived class constructor: `this` starts EMPTY */
+  FN_CONSTRUCTOR = 2, /* has [[Construct]] */
+  FN_CLASS = 4,       /* class constructor: a call without new throws */
+  FN_DERIVED = 8,     /* derived class constructor: `this` starts EMPTY */
   FN_ARROW = 16,
   FN_METHOD = 32,
   FN_GENERATOR = 64,
   FN_ASYNC = 128,
-  FN_BUILTIN = 256,     /* C code */
+  FN_BUILTIN = 256,       /* C code */
   FN_HAS_PROTOTYPE = 512, /* gets a `prototype` property when materialised */
   FN_GETTER = 1024,
   FN_SETTER = 2048,
@@ -197,15 +229,15 @@ enum {
 /* Static description of a function, in read-only data with relocations. */
 typedef struct FnInfo {
   JsCode entry;
-  String *name;      /* immortal string, NULL: empty. Class and computed names are set as own properties instead */
-  uint32_t length;   /* the `length` property */
-  uint32_t flags;    /* FN_* */
+  String *name;    /* immortal string, NULL: empty. Class and computed names are set as own properties instead */
+  uint32_t length; /* the `length` property */
+  uint32_t flags;  /* FN_* */
   uint32_t ncaptures;
-  uint32_t file;     /* index into the program's file table, for stack traces and toString */
-  uint32_t start, end; /* source range in bytes, for toString */
-  uint32_t this_slots; /* constructor analysis: inline slots to give to `this` */
+  uint32_t file;        /* index into the program's file table, for stack traces and toString */
+  uint32_t start, end;  /* source range in bytes, for toString */
+  uint32_t this_slots;  /* constructor analysis: inline slots to give to `this` */
   uint32_t frame_slots; /* generators and async functions: Values in the suspended frame */
-  JsCode resume;     /* unused for ordinary functions; see Generator */
+  JsCode resume;        /* unused for ordinary functions; see Generator */
 } FnInfo;
 
 /* Generators, async functions and async generators: the suspended frame. `resume` is compiled from the state machine
@@ -219,27 +251,27 @@ typedef struct Generator {
   Object o;
   JsCode resume;
   const FnInfo *info;
-  int32_t state;        /* >= 0: where to go on; GEN_DONE; GEN_RUNNING */
+  int32_t state;         /* >= 0: where to go on; GEN_DONE; GEN_RUNNING */
   uint32_t suspend_kind; /* SUSPEND_*: why it last came back */
-  Value promise;        /* async functions: their promise's capability; async generators: the queue; else undefined */
-  Value extra;          /* runtime's own use */
+  Value promise;         /* async functions: their promise's capability; async generators: the queue; else undefined */
+  Value extra;           /* runtime's own use */
   uint32_t nframe;
   uint32_t pad;
-  Value frame[1];       /* nframe Values */
+  Value frame[1]; /* nframe Values */
 } Generator;
 
 typedef struct ArrayBuffer {
   Object o;
-  uint8_t *data;    /* payload of `bytes`, or foreign memory; never moves; NULL if detached or empty */
-  uint64_t length;  /* bytes */
+  uint8_t *data;      /* payload of `bytes`, or foreign memory; never moves; NULL if detached or empty */
+  uint64_t length;    /* bytes */
   struct Cell *bytes; /* CELL_BYTES that owns data, or NULL */
   uint32_t detached, shared;
 } ArrayBuffer;
 
 typedef struct TypedArray {
   Object o;
-  uint8_t *data;     /* address of element 0; kept current on detach (NULL, length 0) */
-  uint64_t length;   /* elements */
+  uint8_t *data;   /* address of element 0; kept current on detach (NULL, length 0) */
+  uint64_t length; /* elements */
   ArrayBuffer *buffer;
   uint64_t byte_offset;
 } TypedArray;
@@ -251,8 +283,14 @@ enum { PROP_WRITABLE = 1, PROP_ENUMERABLE = 2, PROP_CONFIGURABLE = 4, PROP_ACCES
 #define PROP_HIDDEN (PROP_WRITABLE | PROP_CONFIGURABLE) /* methods of builtins and classes */
 
 /* A property key: an atom, a Symbol, or an array index 0..2^32-2 as VALUE_INT_TAG | index. */
-typedef struct PropKey { uint64_t bits; } PropKey;
-typedef struct PropEntry { PropKey key; uint32_t slot; uint32_t attrs; } PropEntry; /* key 0: deleted (dictionary) */
+typedef struct PropKey {
+  uint64_t bits;
+} PropKey;
+typedef struct PropEntry {
+  PropKey key;
+  uint32_t slot;
+  uint32_t attrs;
+} PropEntry; /* key 0: deleted (dictionary) */
 
 enum {
   SHAPE_DICTIONARY = 1, /* owned by one object, changed in place (with a new id whenever an inline cache may know it) */
@@ -264,20 +302,20 @@ typedef struct Shape {
   Cell cell; /* CELL_SHAPE */
   uint32_t id;
   uint32_t flags;
-  Value proto; /* object or null */
-  uint32_t count;     /* entries, deleted ones included */
-  uint32_t nslots;    /* slots in use */
-  uint32_t ninline;   /* inline slots of objects of this shape */
-  uint32_t kind;      /* CellKind of its objects */
-  PropEntry *props;   /* in insertion order */
+  Value proto;      /* object or null */
+  uint32_t count;   /* entries, deleted ones included */
+  uint32_t nslots;  /* slots in use */
+  uint32_t ninline; /* inline slots of objects of this shape */
+  uint32_t kind;    /* CellKind of its objects */
+  PropEntry *props; /* in insertion order */
   uint32_t props_capacity;
   uint32_t hash_mask; /* size - 1 of hash, 0 when there is none yet */
   uint32_t *hash;     /* open addressing, entry index + 1, built at the first lookup of a larger shape */
   struct Shape *parent;
   struct Cell *transitions; /* runtime/object/shape.c */
-  uint32_t *owner;    /* number of props entries in use by the lineage's longest shape */
-  uint32_t free_entry; /* dictionaries: first deleted entry whose slot is free, + 1 (chained through attrs) */
-  uint32_t renewals;  /* dictionaries: how often the id changed */
+  uint32_t *owner;          /* number of props entries in use by the lineage's longest shape */
+  uint32_t free_entry;      /* dictionaries: first deleted entry whose slot is free, + 1 (chained through attrs) */
+  uint32_t renewals;        /* dictionaries: how often the id changed */
 } Shape;
 
 /* ---- inline caches: zero-initialised static data, one per site ---- */
@@ -285,22 +323,28 @@ typedef struct Shape {
 /* The hit path of a get is: cell, cell->shape == shape, load at offset. Other kinds of hits (overflow slot, prototype,
  * accessor, length, megamorphic) leave shape at SHAPE_ID_NEVER-like 0 and are the stub's business with the rest. */
 typedef struct PropIC {
-  uint32_t shape;       /* 0 matches no object */
-  uint32_t offset;      /* bytes from the object's start */
-  uint32_t new_shape;   /* stores that add: the shape after */
+  uint32_t shape;        /* 0 matches no object */
+  uint32_t offset;       /* bytes from the object's start */
+  uint32_t new_shape;    /* stores that add: the shape after */
   uint32_t method_shape; /* prototype hit: receiver's shape, valid while epoch == Rt.proto_epoch */
   uint32_t epoch;
-  uint32_t state;       /* the stub's */
-  Value *method_slot;   /* prototype hit: address of the slot in the holder */
-  uint64_t stub[4];     /* the stub's */
+  uint32_t state;     /* the stub's */
+  Value *method_slot; /* prototype hit: address of the slot in the holder */
+  uint64_t stub[4];   /* the stub's */
 } PropIC;
 
 /* Site of an object literal with constant keys, or of `new`: the shape that results. */
-typedef struct LiteralSite { uint32_t shape; uint32_t count; const PropKey *keys; } LiteralSite;
+typedef struct LiteralSite {
+  uint32_t shape;
+  uint32_t count;
+  const PropKey *keys;
+} LiteralSite;
 
 /* ---- hashing of strings (atoms, Map keys): the composer computes the same ---- */
 
-static inline uint32_t string_hash_step(uint32_t h, uint32_t unit) { return (h ^ unit) * 16777619u; } /* FNV-1a by unit */
+static inline uint32_t string_hash_step(uint32_t h, uint32_t unit) {
+  return (h ^ unit) * 16777619u;
+} /* FNV-1a by unit */
 static inline uint32_t string_hash_end(uint32_t h) {
   h ^= h >> 15;
   h *= 0x2c1b3c6du;
@@ -313,36 +357,45 @@ static inline uint32_t string_hash_end(uint32_t h) {
 
 enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
-typedef struct ModuleExport { String *name; Value *slot; uint32_t ns_module; uint32_t pad; } ModuleExport; /* slot NULL: namespace of ns_module */
-typedef struct ModuleState { uint32_t status; uint32_t pad; Value module, exports, ns, error, promise; } ModuleState;
+typedef struct ModuleExport {
+  String *name;
+  Value *slot;
+  uint32_t ns_module;
+  uint32_t pad;
+} ModuleExport; /* slot NULL: namespace of ns_module */
+typedef struct ModuleState {
+  uint32_t status;
+  uint32_t pad;
+  Value module, exports, ns, error, promise;
+} ModuleState;
 /* One per module of the program. The body's signature is JsCode: CommonJS and lib bodies get this = exports and
  * arguments (exports, require, module, __filename, __dirname); an ES module body gets none. */
 typedef struct ModuleInfo {
   const FnInfo *body;
-  String *filename;      /* absolute path as on the build machine, or node:name for lib */
-  uint32_t kind;         /* MODULE_* */
-  uint32_t flags;        /* 1: has top-level await */
-  const uint32_t *deps;  /* ES modules: indices of requested modules, in order */
+  String *filename;     /* absolute path as on the build machine, or node:name for lib */
+  uint32_t kind;        /* MODULE_* */
+  uint32_t flags;       /* 1: has top-level await */
+  const uint32_t *deps; /* ES modules: indices of requested modules, in order */
   uint32_t ndeps;
   uint32_t nexports;
   const ModuleExport *exports; /* ES modules: sorted by name (code unit order) */
   ModuleState *state;
-  String *text;          /* MODULE_JSON: the file's text */
+  String *text; /* MODULE_JSON: the file's text */
 } ModuleInfo;
 
 /* Base names of what the linker/composer provides. */
 typedef struct Program {
   const ModuleInfo *modules;
   uint32_t nmodules, entry;
-  struct Realm *realm;       /* the composed first realm */
-  Value **roots;             /* NULL-terminated list of [start, end) pairs of static Value ranges the collector scans */
-  String **atoms;            /* the composed atom table: open addressing by hash, NULL = free */
+  struct Realm *realm; /* the composed first realm */
+  Value **roots;       /* NULL-terminated list of [start, end) pairs of static Value ranges the collector scans */
+  String **atoms;      /* the composed atom table: open addressing by hash, NULL = free */
   uint32_t atom_mask, natoms;
-  Shape **shapes;            /* composed shapes by id, [0..nshapes) */
+  Shape **shapes;                /* composed shapes by id, [0..nshapes) */
   uint32_t nshapes, loop_module; /* loop_module: index of lib internal/loop, or ~0 */
-  const uint8_t *pctab;      /* pc to position table, or NULL */
-  String **files;            /* file table: paths */
-  const uint8_t *source_blob; /* compressed sources, or NULL */
+  const uint8_t *pctab;          /* pc to position table, or NULL */
+  String **files;                /* file table: paths */
+  const uint8_t *source_blob;    /* compressed sources, or NULL */
   uint32_t nfiles, flags;
 } Program;
 

@@ -37,43 +37,44 @@ typedef struct Rt {
   /* touched by inlined fast paths: keep first */
   uint8_t *alloc_ptr, *alloc_limit; /* bump allocation window, zeroed memory */
   uint8_t *card_table;              /* biased: card of address a is card_table[a >> CARD_SHIFT] */
-  uint8_t *start_bits;              /* biased: the start bit of the cell at a is bit (a >> 4 & 7) of start_bits[a >> 7] */
-  uint8_t *stack_limit;             /* prologues compare SP with it */
+  uint8_t *start_bits;  /* biased: the start bit of the cell at a is bit (a >> 4 & 7) of start_bits[a >> 7] */
+  uint8_t *stack_limit; /* prologues compare SP with it */
   Value exception;
-  Value *args;                      /* arguments 2.. of the call being made */
-  uint32_t proto_epoch;             /* bumped by every structural change to an object that is a prototype */
-  uint32_t interrupt;               /* set asynchronously; `poll` looks at it */
-  uint32_t indexed_protos;          /* nonzero once some prototype has index keys: holes must look at the chain */
-  uint32_t array_iterator_patched;  /* nonzero once Array.prototype[@@iterator] or %ArrayIteratorPrototype%.next changed */
-  Shape **shapes;                   /* by id */
-  Realm *realm;                     /* current realm */
+  Value *args;             /* arguments 2.. of the call being made */
+  uint32_t proto_epoch;    /* bumped by every structural change to an object that is a prototype */
+  uint32_t interrupt;      /* set asynchronously; `poll` looks at it */
+  uint32_t indexed_protos; /* nonzero once some prototype has index keys: holes must look at the chain */
+  uint32_t
+      array_iterator_patched; /* nonzero once Array.prototype[@@iterator] or %ArrayIteratorPrototype%.next changed */
+  Shape **shapes;             /* by id */
+  Realm *realm;               /* current realm */
   /* the runtime's */
   uint32_t nshapes, shapes_capacity;
   const Program *program;
   struct Heap *heap;
   struct AtomTable *atoms;
-  struct JobQueue *jobs;            /* microtasks */
+  struct JobQueue *jobs; /* microtasks */
   struct MegamorphicCache *megamorphic;
-  uint8_t *stack_base;              /* highest address of this isolate's stack: the scan's end */
-  Value symbol_registry;            /* Map from string to symbol, or undefined */
-  Value host;                       /* the lib's hook table (array), or undefined */
-  struct ArrayJoin *array_joins;    /* builtins/ArrayAccess.c: arrays being joined, on the C stack */
-  struct ShapeRoots *shape_roots;   /* object/shape.c: root shapes by prototype; payload of a CELL_BYTES */
-  Value rejection_tracker;          /* object/jobs.c: function of lib, or undefined */
-  Value job_error_hook;             /* likewise */
-  Value unhandled;                  /* object/promise.c: rejected promises without handler, when lib does not track them */
+  uint8_t *stack_base;            /* highest address of this isolate's stack: the scan's end */
+  Value symbol_registry;          /* Map from string to symbol, or undefined */
+  Value host;                     /* the lib's hook table (array), or undefined */
+  struct ArrayJoin *array_joins;  /* builtins/ArrayAccess.c: arrays being joined, on the C stack */
+  struct ShapeRoots *shape_roots; /* object/shape.c: root shapes by prototype; payload of a CELL_BYTES */
+  Value rejection_tracker;        /* object/jobs.c: function of lib, or undefined */
+  Value job_error_hook;           /* likewise */
+  Value unhandled; /* object/promise.c: rejected promises without handler, when lib does not track them */
   uint64_t random_state[2];
-  uint32_t args_high;               /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
+  uint32_t args_high; /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;
   uint64_t next_symbol_hash;
-  Value main_run, main_uncaught;    /* main.c: hooks of lib's event loop, or undefined */
-  Value unit_strings, int_strings;  /* string/string.c: caches (Elements), 0 until used */
-  struct RegexpState *regexp;       /* builtins/RegExp.c: the machine's stack and the last match; NULL before the first */
-  uint64_t regexp_patched;          /* nonzero once a property of RegExp.prototype changed */
-  struct Isolate *isolate;          /* os: thread, startup vector (argc, argv, envp, auxv) */
+  Value main_run, main_uncaught;   /* main.c: hooks of lib's event loop, or undefined */
+  Value unit_strings, int_strings; /* string/string.c: caches (Elements), 0 until used */
+  struct RegexpState *regexp; /* builtins/RegExp.c: the machine's stack and the last match; NULL before the first */
+  uint64_t regexp_patched;    /* nonzero once a property of RegExp.prototype changed */
+  struct Isolate *isolate;    /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;
   char **argv, **envp;
-  struct DateZone *date_zone;       /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
+  struct DateZone *date_zone; /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
 } Rt;
 
 #ifdef JSC_NO_TLS

@@ -3,14 +3,19 @@
 // OBJECTS is the folder of the compiled modules (a.o, internal/b.o); - embeds their sources only.
 // Symbols: jsc_embed_rt, jsc_embed_fast (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has
 // them, closed by a NULL name; a name is the path below lib/ without its ending ("internal/console").
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 
 const [out, archive, bitcode, objects, ...sources] = process.argv.slice(2);
-const lines = ['.section .rodata'];
+const lines = [".section .rodata"];
 const blob = (symbol, file) => {
-  lines.push('.balign 16', `.global ${symbol}, ${symbol}_end`, `${symbol}:`, `.incbin ${JSON.stringify(resolve(file))}`);
-  lines.push(`${symbol}_end:`, '.byte 0');
+  lines.push(
+    ".balign 16",
+    `.global ${symbol}, ${symbol}_end`,
+    `${symbol}:`,
+    `.incbin ${JSON.stringify(resolve(file))}`,
+  );
+  lines.push(`${symbol}_end:`, ".byte 0");
 };
 
 // Names of the modules whose number an object asks for: its undefined symbols jsc.m.NAME.
@@ -22,34 +27,62 @@ const requires = (file, own) => {
   for (let i = 0; i < b.readUInt16LE(60); i++) {
     if (b.readUInt32LE(header(i) + 4) !== 2) continue; // SHT_SYMTAB
     const strings = u64(header(b.readUInt32LE(header(i) + 40)) + 24);
-    for (let at = u64(header(i) + 24), end = at + u64(header(i) + 32); at < end; at += 24) {
+    for (
+      let at = u64(header(i) + 24), end = at + u64(header(i) + 32);
+      at < end;
+      at += 24
+    ) {
       const start = strings + b.readUInt32LE(at);
-      const name = b.toString('latin1', start, b.indexOf(0, start));
-      if (b.readUInt16LE(at + 6) === 0 && name.startsWith('jsc.m.') && name !== `jsc.m.${own}`) names.push(name.slice(6));
+      const name = b.toString("latin1", start, b.indexOf(0, start));
+      if (
+        b.readUInt16LE(at + 6) === 0 &&
+        name.startsWith("jsc.m.") &&
+        name !== `jsc.m.${own}`
+      )
+        names.push(name.slice(6));
     }
   }
   return names.sort();
 };
 
-blob('jsc_embed_rt', archive);
-blob('jsc_embed_fast', bitcode);
+blob("jsc_embed_rt", archive);
+blob("jsc_embed_fast", bitcode);
 const records = [];
 const tables = [];
-const numbers = new Map(sources.map((file, i) => [file.replace(/^lib\//, '').replace(/\.js$/, ''), i]));
+const numbers = new Map(
+  sources.map((file, i) => [
+    file.replace(/^lib\//, "").replace(/\.js$/, ""),
+    i,
+  ]),
+);
 sources.forEach((file, i) => {
-  const name = file.replace(/^lib\//, '').replace(/\.js$/, '');
+  const name = file.replace(/^lib\//, "").replace(/\.js$/, "");
   blob(`jsc_lib_${i}`, file);
   lines.push(`jsc_lib_name_${i}: .asciz ${JSON.stringify(name)}`);
-  if (objects === '-') {
-    records.push(`.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, 0, 0, 0`);
+  if (objects === "-") {
+    records.push(
+      `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, 0, 0, 0`,
+    );
     return;
   }
   const object = `${objects}/${name}.o`;
   blob(`jsc_lib_object_${i}`, object);
-  const needed = requires(object, name).map((n) => `jsc_lib_name_${numbers.get(n)}`);
-  tables.push(`jsc_lib_requires_${i}: .quad ${[...needed, 0].join(', ')}`);
-  records.push(`.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, jsc_lib_object_${i}, jsc_lib_object_${i}_end, jsc_lib_requires_${i}`);
+  const needed = requires(object, name).map(
+    (n) => `jsc_lib_name_${numbers.get(n)}`,
+  );
+  tables.push(`jsc_lib_requires_${i}: .quad ${[...needed, 0].join(", ")}`);
+  records.push(
+    `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, jsc_lib_object_${i}, jsc_lib_object_${i}_end, jsc_lib_requires_${i}`,
+  );
 });
-lines.push('.section .data.rel.ro,"aw"', '.balign 8', ...tables, '.global jsc_embed_lib', 'jsc_embed_lib:', ...records, '.quad 0, 0, 0, 0, 0, 0');
-lines.push('.section .note.GNU-stack,"",@progbits', '');
-writeFileSync(out, lines.join('\n'));
+lines.push(
+  '.section .data.rel.ro,"aw"',
+  ".balign 8",
+  ...tables,
+  ".global jsc_embed_lib",
+  "jsc_embed_lib:",
+  ...records,
+  ".quad 0, 0, 0, 0, 0, 0",
+);
+lines.push('.section .note.GNU-stack,"",@progbits', "");
+writeFileSync(out, lines.join("\n"));

@@ -25,7 +25,11 @@ function runCovered(file) {
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (r.status !== 0) throw new Error(`${file} ended with status ${r.status}`);
-  const scripts = fs.readdirSync(dir).flatMap((f) => JSON.parse(fs.readFileSync(path.join(dir, f), "utf8")).result);
+  const scripts = fs
+    .readdirSync(dir)
+    .flatMap(
+      (f) => JSON.parse(fs.readFileSync(path.join(dir, f), "utf8")).result,
+    );
   fs.rmSync(dir, { recursive: true });
   return scripts;
 }
@@ -33,7 +37,12 @@ function runCovered(file) {
 function parse(text) {
   for (const sourceType of ["module", "script"]) {
     try {
-      return acorn.parse(text, { ecmaVersion: "latest", sourceType, allowReturnOutsideFunction: true, allowHashBang: true });
+      return acorn.parse(text, {
+        ecmaVersion: "latest",
+        sourceType,
+        allowReturnOutsideFunction: true,
+        allowHashBang: true,
+      });
     } catch (error) {
       if (sourceType === "script") throw error;
     }
@@ -49,10 +58,28 @@ function functionsOf(text) {
       for (const n of node) visit(n, parent);
       return;
     }
-    if (node === null || typeof node !== "object" || typeof node.type !== "string") return;
+    if (
+      node === null ||
+      typeof node !== "object" ||
+      typeof node.type !== "string"
+    )
+      return;
     if (/Function/.test(node.type)) {
-      const name = node.id?.name ?? parent?.key?.name ?? parent?.id?.name ?? parent?.left?.property?.name ?? "";
-      found.push({ first: Math.min(node.start, parent?.value === node ? parent.start : node.start), last: node.body.start, end: node.end, name });
+      const name =
+        node.id?.name ??
+        parent?.key?.name ??
+        parent?.id?.name ??
+        parent?.left?.property?.name ??
+        "";
+      found.push({
+        first: Math.min(
+          node.start,
+          parent?.value === node ? parent.start : node.start,
+        ),
+        last: node.body.start,
+        end: node.end,
+        name,
+      });
     }
     for (const key in node) if (key !== "type") visit(node[key], node);
   };
@@ -62,21 +89,29 @@ function functionsOf(text) {
 
 function measure(program) {
   const dir = path.join(root, "node_modules", program.package) + path.sep;
-  let entered = 0, total = 0;
+  let entered = 0,
+    total = 0;
   const missing = [];
-  for (const script of runCovered(path.join(root, "tests/programs", program.file))) {
+  for (const script of runCovered(
+    path.join(root, "tests/programs", program.file),
+  )) {
     if (!script.url.startsWith("file:")) continue;
     const file = fileURLToPath(script.url);
     if (!file.startsWith(dir)) continue;
     const byEnd = new Map();
     for (const f of script.functions) {
       const { startOffset, endOffset, count } = f.ranges[0];
-      if (count > 0) byEnd.set(endOffset, [...(byEnd.get(endOffset) ?? []), startOffset]);
+      if (count > 0)
+        byEnd.set(endOffset, [...(byEnd.get(endOffset) ?? []), startOffset]);
     }
     for (const f of functionsOf(fs.readFileSync(file, "utf8"))) {
       total++;
-      if (byEnd.get(f.end)?.some((start) => start >= f.first && start <= f.last)) entered++;
-      else missing.push(`${path.relative(dir, file)}: ${f.name || "(anonymous)"}`);
+      if (
+        byEnd.get(f.end)?.some((start) => start >= f.first && start <= f.last)
+      )
+        entered++;
+      else
+        missing.push(`${path.relative(dir, file)}: ${f.name || "(anonymous)"}`);
     }
   }
   return { entered, total, missing };
@@ -84,13 +119,23 @@ function measure(program) {
 
 const args = process.argv.slice(2);
 const list = args.includes("--list");
-const least = args.includes("--least") ? Number(args[args.indexOf("--least") + 1]) : 60;
-const names = args.filter((a, i) => !a.startsWith("--") && args[i - 1] !== "--least");
+const least = args.includes("--least")
+  ? Number(args[args.indexOf("--least") + 1])
+  : 60;
+const names = args.filter(
+  (a, i) => !a.startsWith("--") && args[i - 1] !== "--least",
+);
 for (const program of programs) {
-  if (program.package === null || (names.length > 0 && !names.includes(program.name))) continue;
+  if (
+    program.package === null ||
+    (names.length > 0 && !names.includes(program.name))
+  )
+    continue;
   const { entered, total, missing } = measure(program);
   const share = (100 * entered) / total;
-  console.log(`${program.name.padEnd(14)} ${entered} of ${total} functions, ${share.toFixed(1)} %`);
+  console.log(
+    `${program.name.padEnd(14)} ${entered} of ${total} functions, ${share.toFixed(1)} %`,
+  );
   if (list) console.log(missing.map((m) => `  ${m}`).join("\n"));
   if (!(share >= least)) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 // Binary trees: allocation and collection of many small objects of different lifetimes.
-'use strict';
+"use strict";
 
 class Tree {
   constructor(left, right) {
@@ -9,7 +9,9 @@ class Tree {
 }
 
 function build(depth) {
-  return depth === 0 ? new Tree(null, null) : new Tree(build(depth - 1), build(depth - 1));
+  return depth === 0
+    ? new Tree(null, null)
+    : new Tree(build(depth - 1), build(depth - 1));
 }
 
 function count(tree) {
@@ -17,12 +19,12 @@ function count(tree) {
 }
 
 const max = 17;
-console.log('stretch ' + count(build(max + 1)));
+console.log("stretch " + count(build(max + 1)));
 const longLived = build(max);
 for (let depth = 4; depth <= max; depth += 2) {
   const rounds = 1 << (max - depth + 4);
   let total = 0;
   for (let i = 0; i < rounds; i++) total += count(build(depth));
-  console.log(rounds + ' trees of depth ' + depth + ': ' + total);
+  console.log(rounds + " trees of depth " + depth + ": " + total);
 }
-console.log('long lived ' + count(longLived));
+console.log("long lived " + count(longLived));

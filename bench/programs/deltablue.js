@@ -1,10 +1,15 @@
 // DeltaBlue: the incremental constraint solver of Freeman-Benson, Maloney and Borning ("An incremental constraint
 // solver", CACM 33(1), 1990). One-way constraints of different strengths; plans are extracted and executed. Virtual
 // calls, many small classes and growing arrays.
-'use strict';
+"use strict";
 
 // Strengths: smaller is stronger.
-const REQUIRED = 0, PREFERRED = 2, STRONG_DEFAULT = 3, NORMAL = 4, WEAK_DEFAULT = 5, WEAKEST = 6;
+const REQUIRED = 0,
+  PREFERRED = 2,
+  STRONG_DEFAULT = 3,
+  NORMAL = 4,
+  WEAK_DEFAULT = 5,
+  WEAKEST = 6;
 
 class Variable {
   constructor(name, value) {
@@ -37,7 +42,8 @@ class Constraint {
   satisfy(planner, mark) {
     this.chooseMethod(mark);
     if (!this.isSatisfied()) {
-      if (this.strength === REQUIRED) throw new Error('a required constraint cannot be satisfied');
+      if (this.strength === REQUIRED)
+        throw new Error("a required constraint cannot be satisfied");
       return null;
     }
     this.markInputs(mark);
@@ -45,7 +51,7 @@ class Constraint {
     const displaced = out.determinedBy;
     if (displaced !== null) displaced.unsatisfy();
     out.determinedBy = this;
-    if (!planner.propagate(this, mark)) throw new Error('cycle of constraints');
+    if (!planner.propagate(this, mark)) throw new Error("cycle of constraints");
     out.mark = mark;
     return displaced;
   }
@@ -69,7 +75,8 @@ class UnaryConstraint extends Constraint {
   }
 
   chooseMethod(mark) {
-    this.satisfied = this.target.mark !== mark && this.strength < this.target.walkStrength;
+    this.satisfied =
+      this.target.mark !== mark && this.strength < this.target.walkStrength;
   }
 
   isSatisfied() {
@@ -110,7 +117,9 @@ class EditConstraint extends UnaryConstraint {
   execute() {}
 }
 
-const NONE = 0, FORWARD = 1, BACKWARD = -1;
+const NONE = 0,
+  FORWARD = 1,
+  BACKWARD = -1;
 
 class BinaryConstraint extends Constraint {
   constructor(first, second, strength) {
@@ -134,10 +143,12 @@ class BinaryConstraint extends Constraint {
 
   // Writes to the variable that is not marked, or to the one with the weaker walkabout strength.
   chooseMethod(mark) {
-    const a = this.first, b = this.second;
+    const a = this.first,
+      b = this.second;
     this.direction = NONE;
     if (a.mark === mark) {
-      if (b.mark !== mark && this.strength < b.walkStrength) this.direction = FORWARD;
+      if (b.mark !== mark && this.strength < b.walkStrength)
+        this.direction = FORWARD;
     } else if (b.mark === mark) {
       if (this.strength < a.walkStrength) this.direction = BACKWARD;
     } else if (a.walkStrength > b.walkStrength) {
@@ -173,7 +184,8 @@ class BinaryConstraint extends Constraint {
   }
 
   recalculate() {
-    const from = this.input(), out = this.output();
+    const from = this.input(),
+      out = this.output();
     out.walkStrength = Math.max(this.strength, from.walkStrength);
     out.isStay = from.isStay;
     if (out.isStay) this.execute();
@@ -212,12 +224,17 @@ class ScaleConstraint extends BinaryConstraint {
   }
 
   execute() {
-    if (this.direction === FORWARD) this.second.value = this.first.value * this.scale.value + this.offset.value;
-    else this.first.value = (this.second.value - this.offset.value) / this.scale.value;
+    if (this.direction === FORWARD)
+      this.second.value =
+        this.first.value * this.scale.value + this.offset.value;
+    else
+      this.first.value =
+        (this.second.value - this.offset.value) / this.scale.value;
   }
 
   recalculate() {
-    const from = this.input(), out = this.output();
+    const from = this.input(),
+      out = this.output();
     out.walkStrength = Math.max(this.strength, from.walkStrength);
     out.isStay = from.isStay && this.scale.isStay && this.offset.isStay;
     if (out.isStay) this.execute();
@@ -260,7 +277,8 @@ class Planner {
   propagate(constraint, mark) {
     const todo = [constraint];
     while (todo.length > 0) {
-      const c = todo.pop(), out = c.output();
+      const c = todo.pop(),
+        out = c.output();
       if (out.mark === mark) return false;
       c.recalculate();
       this.consumers(out, todo);
@@ -282,7 +300,8 @@ class Planner {
     out.determinedBy = null;
     out.walkStrength = WEAKEST;
     out.isStay = true;
-    const unsatisfied = [], todo = [out];
+    const unsatisfied = [],
+      todo = [out];
     while (todo.length > 0) {
       const v = todo.pop();
       for (const c of v.constraints) if (!c.isSatisfied()) unsatisfied.push(c);
@@ -298,10 +317,12 @@ class Planner {
 
   // An order in which to execute what depends on the given input constraints.
   plan(inputs) {
-    const mark = ++this.mark, order = [];
+    const mark = ++this.mark,
+      order = [];
     const todo = inputs.filter((c) => c.isInput() && c.isSatisfied());
     while (todo.length > 0) {
-      const c = todo.pop(), out = c.output();
+      const c = todo.pop(),
+        out = c.output();
       if (out.mark === mark || !c.inputsKnown(mark)) continue;
       order.push(c);
       out.mark = mark;
@@ -323,10 +344,13 @@ class Planner {
 
 // A long chain of equalities, edited at its head.
 function chainTest(n) {
-  const planner = new Planner(), variables = [];
-  for (let i = 0; i <= n; i++) variables.push(new Variable('v' + i, 0));
-  for (let i = 0; i < n; i++) planner.add(new EqualConstraint(variables[i], variables[i + 1], REQUIRED));
-  const first = variables[0], last = variables[n];
+  const planner = new Planner(),
+    variables = [];
+  for (let i = 0; i <= n; i++) variables.push(new Variable("v" + i, 0));
+  for (let i = 0; i < n; i++)
+    planner.add(new EqualConstraint(variables[i], variables[i + 1], REQUIRED));
+  const first = variables[0],
+    last = variables[n];
   planner.add(new StayConstraint(last, STRONG_DEFAULT));
   const edit = planner.add(new EditConstraint(first, PREFERRED));
   const plan = planner.plan([edit]);
@@ -334,7 +358,7 @@ function chainTest(n) {
   for (let i = 0; i < 100; i++) {
     first.value = i;
     for (let k = 0; k < plan.length; k++) plan[k].execute();
-    if (last.value !== i) throw new Error('the chain is broken');
+    if (last.value !== i) throw new Error("the chain is broken");
     sum += last.value;
   }
   planner.remove(edit);
@@ -344,17 +368,20 @@ function chainTest(n) {
 // Many pairs of variables under one scale and offset, edited from either side.
 function projectionTest(n) {
   const planner = new Planner();
-  const scale = new Variable('scale', 10), offset = new Variable('offset', 1000);
-  const sources = [], results = [];
+  const scale = new Variable("scale", 10),
+    offset = new Variable("offset", 1000);
+  const sources = [],
+    results = [];
   for (let i = 0; i < n; i++) {
-    const source = new Variable('source', i), result = new Variable('result', i);
+    const source = new Variable("source", i),
+      result = new Variable("result", i);
     sources.push(source);
     results.push(result);
     planner.add(new StayConstraint(source, NORMAL));
     planner.add(new ScaleConstraint(source, scale, offset, result, REQUIRED));
   }
   const check = (condition) => {
-    if (!condition) throw new Error('the projection is wrong');
+    if (!condition) throw new Error("the projection is wrong");
   };
   planner.change(sources[n - 1], 17, 10);
   check(results[n - 1].value === 1170);
@@ -371,7 +398,9 @@ function projectionTest(n) {
 
 // A weak stay gives way to a stronger edit and wins again when that is gone.
 function strengthTest() {
-  const planner = new Planner(), a = new Variable('a', 1), b = new Variable('b', 2);
+  const planner = new Planner(),
+    a = new Variable("a", 1),
+    b = new Variable("b", 2);
   planner.add(new StayConstraint(a, WEAK_DEFAULT));
   planner.add(new EqualConstraint(a, b, STRONG_DEFAULT));
   planner.change(b, 7, 1);
@@ -379,5 +408,6 @@ function strengthTest() {
 }
 
 let total = 0;
-for (let round = 0; round < 150; round++) total += chainTest(1000) + projectionTest(1000);
-console.log(total + ' ' + strengthTest());
+for (let round = 0; round < 150; round++)
+  total += chainTest(1000) + projectionTest(1000);
+console.log(total + " " + strengthTest());

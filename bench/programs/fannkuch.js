@@ -1,10 +1,15 @@
 // Fannkuch: the longest sequence of prefix reversals over all permutations of 10. Integer arrays.
-'use strict';
+"use strict";
 
 function fannkuch(n) {
-  const perm = new Array(n).fill(0), first = new Array(n), count = new Array(n).fill(0);
+  const perm = new Array(n).fill(0),
+    first = new Array(n),
+    count = new Array(n).fill(0);
   for (let i = 0; i < n; i++) first[i] = i;
-  let checksum = 0, most = 0, permutation = 0, r = n;
+  let checksum = 0,
+    most = 0,
+    permutation = 0,
+    r = n;
   for (;;) {
     while (r !== 1) {
       count[r - 1] = r;
@@ -35,4 +40,4 @@ function fannkuch(n) {
 }
 
 const [checksum, most] = fannkuch(10);
-console.log(checksum + ' ' + most);
+console.log(checksum + " " + most);

@@ -1,6 +1,6 @@
 // Havlak: finds the nest of loops, reducible and irreducible, in control-flow graphs (P. Havlak, "Nesting of reducible
 // and irreducible loops", TOPLAS 19(4), 1997): depth-first numbering, union-find with path compression, worklists.
-'use strict';
+"use strict";
 
 class Block {
   constructor(id) {
@@ -34,7 +34,10 @@ class Graph {
   }
 }
 
-const NONHEADER = 0, REDUCIBLE = 1, SELF = 2, IRREDUCIBLE = 3;
+const NONHEADER = 0,
+  REDUCIBLE = 1,
+  SELF = 2,
+  IRREDUCIBLE = 3;
 
 // What is known of a block by its preorder number.
 class Node {
@@ -52,7 +55,7 @@ class Node {
   find() {
     let root = this;
     while (root.parent !== root) root = root.parent;
-    for (let n = this; n.parent !== root; ) {
+    for (let n = this; n.parent !== root;) {
       const next = n.parent;
       n.parent = root;
       n = next;
@@ -79,7 +82,8 @@ class Loop {
 }
 
 function numberBlocks(graph) {
-  const nodes = [], byBlock = new Array(graph.blocks.length).fill(null);
+  const nodes = [],
+    byBlock = new Array(graph.blocks.length).fill(null);
   const stack = [{ node: null, block: graph.blocks[0], next: 0 }];
   while (stack.length > 0) {
     const top = stack[stack.length - 1];
@@ -89,7 +93,8 @@ function numberBlocks(graph) {
       byBlock[top.block.id] = top.node;
     }
     const succs = top.block.succs;
-    while (top.next < succs.length && byBlock[succs[top.next].id] !== null) top.next++;
+    while (top.next < succs.length && byBlock[succs[top.next].id] !== null)
+      top.next++;
     if (top.next < succs.length) {
       stack.push({ node: null, block: succs[top.next++], next: 0 });
     } else {
@@ -105,7 +110,8 @@ const isAncestor = (a, b) => a.number <= b.number && b.number <= a.last;
 // All loops, the root of the nest (the procedure) first.
 function findLoops(graph) {
   const { nodes, byBlock } = numberBlocks(graph);
-  const root = new Loop(null, true), loops = [root];
+  const root = new Loop(null, true),
+    loops = [root];
   for (const node of nodes) {
     for (const pred of node.block.preds) {
       const p = byBlock[pred.id];
@@ -147,7 +153,8 @@ function findLoops(graph) {
       else loop.blocks.push(node.block);
     }
   }
-  for (const loop of loops) if (loop !== root && loop.parent === null) loop.within(root);
+  for (const loop of loops)
+    if (loop !== root && loop.parent === null) loop.within(root);
   return loops;
 }
 
@@ -155,7 +162,8 @@ function findLoops(graph) {
 function measure(loop, depth) {
   loop.depth = depth;
   let nesting = 0;
-  for (const child of loop.children) nesting = Math.max(nesting, measure(child, depth + 1) + 1);
+  for (const child of loop.children)
+    nesting = Math.max(nesting, measure(child, depth + 1) + 1);
   loop.nesting = nesting;
   return nesting;
 }
@@ -168,7 +176,9 @@ function straight(graph, from, n) {
 }
 
 function diamond(graph, from) {
-  const left = graph.follow(from), right = graph.follow(from), join = graph.follow(left);
+  const left = graph.follow(from),
+    right = graph.follow(from),
+    join = graph.follow(left);
   graph.edge(right, join);
   return join;
 }
@@ -183,12 +193,16 @@ function loopAround(graph, from, body) {
 
 function nest(graph, from, depth) {
   if (depth === 0) return diamond(graph, straight(graph, from, 1));
-  return loopAround(graph, from, (b) => nest(graph, nest(graph, b, depth - 1), Math.max(0, depth - 2)));
+  return loopAround(graph, from, (b) =>
+    nest(graph, nest(graph, b, depth - 1), Math.max(0, depth - 2)),
+  );
 }
 
 // Two blocks that lead to each other, both entered from outside.
 function irreducible(graph, from) {
-  const a = graph.follow(from), b = graph.follow(from), c = graph.follow(a);
+  const a = graph.follow(from),
+    b = graph.follow(from),
+    c = graph.follow(a);
   graph.edge(a, b);
   graph.edge(b, a);
   graph.edge(c, c);
@@ -200,7 +214,8 @@ function bigGraph() {
   let b = graph.block();
   for (let i = 0; i < 12; i++) {
     b = loopAround(graph, b, (inner) => {
-      for (let k = 0; k < 10; k++) inner = nest(graph, diamond(graph, inner), 4);
+      for (let k = 0; k < 10; k++)
+        inner = nest(graph, diamond(graph, inner), 4);
       return irreducible(graph, inner);
     });
   }
@@ -209,13 +224,31 @@ function bigGraph() {
 }
 
 const graph = bigGraph();
-let count = 0, hash = 0;
+let count = 0,
+  hash = 0;
 for (let round = 0; round < 60; round++) {
   const loops = findLoops(graph);
   measure(loops[0], 0);
   count += loops.length;
-  for (const l of loops) hash = (Math.imul(hash, 31) + l.blocks.length * 7 + l.depth * 3 + l.nesting + (l.isReducible ? 1 : 0)) | 0;
+  for (const l of loops)
+    hash =
+      (Math.imul(hash, 31) +
+        l.blocks.length * 7 +
+        l.depth * 3 +
+        l.nesting +
+        (l.isReducible ? 1 : 0)) |
+      0;
 }
 const last = findLoops(graph);
 measure(last[0], 0);
-console.log(graph.blocks.length + ' blocks, ' + count + ' loops, ' + last.filter((l) => !l.isReducible).length + ' irreducible, nesting ' + last[0].nesting + ', ' + hash);
+console.log(
+  graph.blocks.length +
+    " blocks, " +
+    count +
+    " loops, " +
+    last.filter((l) => !l.isReducible).length +
+    " irreducible, nesting " +
+    last[0].nesting +
+    ", " +
+    hash,
+);

@@ -1,5 +1,5 @@
 // Matrix multiplication on arrays of arrays.
-'use strict';
+"use strict";
 
 function make(n, seed) {
   const m = [];
@@ -14,9 +14,11 @@ function make(n, seed) {
 function multiply(a, b, n) {
   const c = [];
   for (let i = 0; i < n; i++) {
-    const row = new Array(n).fill(0), ai = a[i];
+    const row = new Array(n).fill(0),
+      ai = a[i];
     for (let k = 0; k < n; k++) {
-      const x = ai[k], bk = b[k];
+      const x = ai[k],
+        bk = b[k];
       for (let j = 0; j < n; j++) row[j] += x * bk[j];
     }
     c.push(row);
@@ -26,4 +28,4 @@ function multiply(a, b, n) {
 
 const n = 800;
 const c = multiply(make(n, 1 / n / n), make(n, 1.5 / n / n), n);
-console.log(c[n / 2][n / 2].toFixed(6) + ' ' + c[3][7].toFixed(6));
+console.log(c[n / 2][n / 2].toFixed(6) + " " + c[3][7].toFixed(6));

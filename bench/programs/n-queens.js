@@ -1,5 +1,5 @@
 // N queens: recursion and boolean arrays, all solutions of boards of 8 to 13.
-'use strict';
+"use strict";
 
 class Queens {
   constructor(n) {
@@ -16,7 +16,8 @@ class Queens {
       return;
     }
     for (let row = 0; row < this.n; row++) {
-      const u = column + row, d = column - row + this.n - 1;
+      const u = column + row,
+        d = column - row + this.n - 1;
       if (this.rows[row] && this.up[u] && this.down[d]) {
         this.rows[row] = this.up[u] = this.down[d] = false;
         this.place(column + 1);

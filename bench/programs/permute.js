@@ -1,5 +1,5 @@
 // Permutations by recursive swaps, counting calls.
-'use strict';
+"use strict";
 
 class Permuter {
   constructor(n) {
@@ -28,4 +28,4 @@ class Permuter {
 
 const p = new Permuter(10);
 p.permute(10);
-console.log(p.count + ' ' + p.v.join(''));
+console.log(p.count + " " + p.v.join(""));

@@ -1,10 +1,18 @@
 // Richards: the kernel of an operating system after Martin Richards' benchmark. Six tasks (one idle, one worker, two
 // handlers, two devices) pass packets to each other under a priority scheduler. Method calls and linked lists.
-'use strict';
+"use strict";
 
-const IDLE = 0, WORKER = 1, HANDLER_A = 2, HANDLER_B = 3, DEVICE_A = 4, DEVICE_B = 5;
-const KIND_DEVICE = 0, KIND_WORK = 1;
-const HAS_PACKET = 1, WAITING = 2, HELD = 4;
+const IDLE = 0,
+  WORKER = 1,
+  HANDLER_A = 2,
+  HANDLER_B = 3,
+  DEVICE_A = 4,
+  DEVICE_B = 5;
+const KIND_DEVICE = 0,
+  KIND_WORK = 1;
+const HAS_PACKET = 1,
+  WAITING = 2,
+  HELD = 4;
 const DATA_SIZE = 4;
 
 class Packet {
@@ -205,11 +213,12 @@ function simulate(turns) {
   return kernel;
 }
 
-let sent = 0, holds = 0;
+let sent = 0,
+  holds = 0;
 for (let round = 0; round < 500; round++) {
   const kernel = simulate(10000);
   sent += kernel.sent;
   holds += kernel.holds;
 }
 const one = simulate(10000);
-console.log(one.sent + ' ' + one.holds + ' ' + sent + ' ' + holds);
+console.log(one.sent + " " + one.holds + " " + sent + " " + holds);

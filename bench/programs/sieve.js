@@ -1,5 +1,5 @@
 // Sieve of Eratosthenes over an ordinary array, several times.
-'use strict';
+"use strict";
 
 function sieve(n) {
   const composite = new Array(n + 1).fill(false);

@@ -1,5 +1,5 @@
 // Towers of Hanoi on linked stacks of disks.
-'use strict';
+"use strict";
 
 class Disk {
   constructor(size) {
@@ -16,14 +16,15 @@ class Towers {
 
   push(disk, pile) {
     const top = this.piles[pile];
-    if (top !== null && disk.size >= top.size) throw new Error('a disk cannot lie on a smaller one');
+    if (top !== null && disk.size >= top.size)
+      throw new Error("a disk cannot lie on a smaller one");
     disk.next = top;
     this.piles[pile] = disk;
   }
 
   pop(pile) {
     const top = this.piles[pile];
-    if (top === null) throw new Error('no disk on this pile');
+    if (top === null) throw new Error("no disk on this pile");
     this.piles[pile] = top.next;
     top.next = null;
     return top;

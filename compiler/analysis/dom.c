@@ -3,7 +3,10 @@
 
 #include "../support/host.h"
 
-typedef struct Walk { IrBlock *block; uint32_t next; } Walk;
+typedef struct Walk {
+  IrBlock *block;
+  uint32_t next;
+} Walk;
 
 /* Postorder by an explicit stack: functions with tens of thousands of blocks exist. */
 static void number_blocks(DomTree *t, Arena *arena, IrFn *fn) {

@@ -7,7 +7,7 @@
 typedef struct MathFunction {
   const char *name;
   uint32_t nargs;
-  IrOp op;             /* operation on doubles, or math_f64 with the C function; mul_i32 for imul */
+  IrOp op; /* operation on doubles, or math_f64 with the C function; mul_i32 for imul */
   const char *cfunc;
 } MathFunction;
 

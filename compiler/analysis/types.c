@@ -16,7 +16,8 @@ static uint32_t type_of_bits(uint64_t bits) {
   switch (bits) {
     case VALUE_UNDEFINED_BITS: return TYPE_UNDEFINED;
     case VALUE_NULL_BITS: return TYPE_NULL;
-    case VALUE_TRUE_BITS: case VALUE_FALSE_BITS: return TYPE_BOOL;
+    case VALUE_TRUE_BITS:
+    case VALUE_FALSE_BITS: return TYPE_BOOL;
     case VALUE_EMPTY_BITS: return TYPE_EMPTY;
     default: return (bits & VALUE_INT_TAG) == VALUE_INT_TAG ? TYPE_INT : TYPE_DOUBLE;
   }
@@ -24,7 +25,8 @@ static uint32_t type_of_bits(uint64_t bits) {
 
 static bool int_constant(const IrInst *i, int64_t *v) {
   if (i->op == IR_const_i32) return *v = i->imm.i, true;
-  if (i->op == IR_const_val && ((uint64_t)i->imm.i & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)i->imm.i, true;
+  if (i->op == IR_const_val && ((uint64_t)i->imm.i & VALUE_INT_TAG) == VALUE_INT_TAG)
+    return *v = (int32_t)i->imm.i, true;
   if (i->op == IR_box_i32) return int_constant(i->args[0], v);
   return false;
 }
@@ -109,10 +111,12 @@ static uint32_t bitwise(const Infer *in, uint32_t a, uint32_t b, uint32_t number
 
 /* new Float64Array(...) and the like. */
 static uint32_t constructed_type(const IrInst *i) {
-  static const struct { const char *name; uint32_t type; } arrays[] = {
-      {"Float64Array", TYPE_F64_ARRAY}, {"Float32Array", TYPE_F32_ARRAY}, {"Int32Array", TYPE_I32_ARRAY},
-      {"Uint32Array", TYPE_U32_ARRAY},  {"Uint8Array", TYPE_U8_ARRAY},    {"Int8Array", TYPE_I8_ARRAY},
-      {"Uint16Array", TYPE_U16_ARRAY},  {"Int16Array", TYPE_I16_ARRAY}};
+  static const struct {
+    const char *name;
+    uint32_t type;
+  } arrays[] = {{"Float64Array", TYPE_F64_ARRAY}, {"Float32Array", TYPE_F32_ARRAY}, {"Int32Array", TYPE_I32_ARRAY},
+                {"Uint32Array", TYPE_U32_ARRAY},  {"Uint8Array", TYPE_U8_ARRAY},    {"Int8Array", TYPE_I8_ARRAY},
+                {"Uint16Array", TYPE_U16_ARRAY},  {"Int16Array", TYPE_I16_ARRAY}};
   const IrInst *ctor = i->args[0];
   if (ctor->op != IR_get_global || !i->block->fn->program->pristine_arrays) return TYPE_OBJECT;
   for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
@@ -129,8 +133,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
       for (uint32_t n = 0; n < i->nargs; n++) t |= i->args[n]->type;
       return t;
     }
-    case IR_param:
-      return in->fn->param_types && i->imm2 < in->fn->nparams ? in->fn->param_types[i->imm2] : TYPE_ANY;
+    case IR_param: return in->fn->param_types && i->imm2 < in->fn->nparams ? in->fn->param_types[i->imm2] : TYPE_ANY;
     case IR_call_direct: {
       uint32_t t = i->imm.fn->ret_type;
       return t || in->optimistic ? t : TYPE_ANY;
@@ -139,15 +142,40 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_const_val: return type_of_bits((uint64_t)i->imm.i);
     case IR_const_str: return TYPE_STRING;
     case IR_const_bigint: return TYPE_BIGINT;
-    case IR_const_fn: case IR_closure: case IR_new_object: case IR_new_literal: case IR_new_array: case IR_rest_array:
-    case IR_arguments_mapped: case IR_arguments_unmapped: case IR_regexp: case IR_template_object: case IR_class_new:
-    case IR_class_proto: case IR_to_object: case IR_new_spread: case IR_super_call: case IR_super_call_spread:
-    case IR_create_this: case IR_global_this: case IR_this_sloppy: case IR_object_rest: case IR_iter_rest:
-    case IR_module_namespace: case IR_import_dynamic: case IR_import_meta:
-      return TYPE_OBJECT;
-    case IR_this: case IR_box_get: case IR_slot_get: case IR_capture: case IR_frame_get: case IR_iter_next:
-    case IR_iter_call_return: case IR_iter_call_throw: case IR_callee: case IR_box_new:
-      return TYPE_ALL; /* EMPTY included */
+    case IR_const_fn:
+    case IR_closure:
+    case IR_new_object:
+    case IR_new_literal:
+    case IR_new_array:
+    case IR_rest_array:
+    case IR_arguments_mapped:
+    case IR_arguments_unmapped:
+    case IR_regexp:
+    case IR_template_object:
+    case IR_class_new:
+    case IR_class_proto:
+    case IR_to_object:
+    case IR_new_spread:
+    case IR_super_call:
+    case IR_super_call_spread:
+    case IR_create_this:
+    case IR_global_this:
+    case IR_this_sloppy:
+    case IR_object_rest:
+    case IR_iter_rest:
+    case IR_module_namespace:
+    case IR_import_dynamic:
+    case IR_import_meta: return TYPE_OBJECT;
+    case IR_this:
+    case IR_box_get:
+    case IR_slot_get:
+    case IR_capture:
+    case IR_frame_get:
+    case IR_iter_next:
+    case IR_iter_call_return:
+    case IR_iter_call_throw:
+    case IR_callee:
+    case IR_box_new: return TYPE_ALL; /* EMPTY included */
     case IR_box_i32: return TYPE_INT;
     case IR_box_f64: return TYPE_NUMBER;
     case IR_box_bool: return TYPE_BOOL;
@@ -155,13 +183,21 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_add: return add_type(in, i);
     case IR_sub:
       if (!a || !b) return 0;
-      if (a == TYPE_INT && b == TYPE_INT && int_constant(i->args[1], &k)) return step_type(in, i->args[0], -k, i->block);
+      if (a == TYPE_INT && b == TYPE_INT && int_constant(i->args[1], &k))
+        return step_type(in, i->args[0], -k, i->block);
       return arithmetic(in, a, b);
-    case IR_mul: case IR_div: case IR_mod: case IR_exp: return !a || !b ? 0 : arithmetic(in, a, b);
+    case IR_mul:
+    case IR_div:
+    case IR_mod:
+    case IR_exp: return !a || !b ? 0 : arithmetic(in, a, b);
     case IR_inc: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], 1, i->block) : arithmetic(in, a, a);
     case IR_dec: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], -1, i->block) : arithmetic(in, a, a);
     case IR_neg: return !a ? 0 : arithmetic(in, a, a);
-    case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: return bitwise(in, a, b, TYPE_INT);
+    case IR_bit_and:
+    case IR_bit_or:
+    case IR_bit_xor:
+    case IR_shl:
+    case IR_sar: return bitwise(in, a, b, TYPE_INT);
     case IR_shr: return bitwise(in, a, b, TYPE_NUMBER); /* of BigInts it throws: let it */
     case IR_bit_not: return bitwise(in, a, a, TYPE_INT);
     case IR_call: {
@@ -174,8 +210,11 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
       if (a && b == TYPE_INT && type_is(a, TYPE_TYPED_ARRAY))
         return TYPE_UNDEFINED | ((a & (TYPE_F64_ARRAY | TYPE_F32_ARRAY | TYPE_U32_ARRAY)) ? TYPE_NUMBER : TYPE_INT);
       return a && b ? TYPE_ANY : 0;
-    case IR_to_string: case IR_string_concat: case IR_typeof: return TYPE_STRING;
-    case IR_to_property_key: return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
+    case IR_to_string:
+    case IR_string_concat:
+    case IR_typeof: return TYPE_STRING;
+    case IR_to_property_key:
+      return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
     case IR_private_name: return TYPE_SYMBOL;
     case IR_forin_next: return TYPE_STRING | TYPE_EMPTY;
     default: break;

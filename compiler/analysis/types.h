@@ -11,15 +11,25 @@
 #include "dom.h"
 
 enum {
-  TYPE_UNDEFINED = 1, TYPE_NULL = 2, TYPE_BOOL = 4,
+  TYPE_UNDEFINED = 1,
+  TYPE_NULL = 2,
+  TYPE_BOOL = 4,
   TYPE_INT = 8,     /* a number that is an int32 and not -0 (its encoding is the int32 one) */
   TYPE_DOUBLE = 16, /* any other number */
-  TYPE_STRING = 32, TYPE_SYMBOL = 64, TYPE_BIGINT = 128,
+  TYPE_STRING = 32,
+  TYPE_SYMBOL = 64,
+  TYPE_BIGINT = 128,
   TYPE_EMPTY = 256, /* hole, TDZ, end of iteration */
   /* objects, by the kinds that matter to code generation; instances of subclasses are `other` */
   TYPE_OTHER_OBJECT = 512,
-  TYPE_F64_ARRAY = 1024, TYPE_F32_ARRAY = 2048, TYPE_I32_ARRAY = 4096, TYPE_U32_ARRAY = 8192, TYPE_U8_ARRAY = 16384,
-  TYPE_I8_ARRAY = 1 << 15, TYPE_U16_ARRAY = 1 << 16, TYPE_I16_ARRAY = 1 << 17,
+  TYPE_F64_ARRAY = 1024,
+  TYPE_F32_ARRAY = 2048,
+  TYPE_I32_ARRAY = 4096,
+  TYPE_U32_ARRAY = 8192,
+  TYPE_U8_ARRAY = 16384,
+  TYPE_I8_ARRAY = 1 << 15,
+  TYPE_U16_ARRAY = 1 << 16,
+  TYPE_I16_ARRAY = 1 << 17,
   TYPE_TYPED_ARRAY = TYPE_F64_ARRAY | TYPE_F32_ARRAY | TYPE_I32_ARRAY | TYPE_U32_ARRAY | TYPE_U8_ARRAY | TYPE_I8_ARRAY |
                      TYPE_U16_ARRAY | TYPE_I16_ARRAY,
   TYPE_OBJECT = TYPE_OTHER_OBJECT | TYPE_TYPED_ARRAY,

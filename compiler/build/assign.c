@@ -50,7 +50,9 @@ void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
     case REF_NAME: name_set(fb, r->node, v); break;
     case REF_PROP: fb_opx(fb, IR_set_prop, pos, 2, (IrInst *[]){r->object, v}, r->name, 0, strict); break;
     case REF_ELEM: fb_opx(fb, IR_set_elem, pos, 3, (IrInst *[]){r->object, r->key, v}, NULL, 0, strict); break;
-    case REF_SUPER: fb_opx(fb, IR_set_super, pos, 4, (IrInst *[]){r->object, r->key, v, r->receiver}, NULL, 0, strict); break;
+    case REF_SUPER:
+      fb_opx(fb, IR_set_super, pos, 4, (IrInst *[]){r->object, r->key, v, r->receiver}, NULL, 0, strict);
+      break;
     case REF_PRIVATE: fb_op3(fb, IR_private_set, pos, r->object, r->key, v); break;
     default: fb_throw_error(fb, 3, "Invalid left-hand side in assignment", r->pos); break;
   }
@@ -153,7 +155,8 @@ static IrInst *delete_chain(Fb *fb, Node *chain) {
 IrInst *delete_expression(Fb *fb, Node *n) {
   Node *a = n->as.UnaryExpression.argument;
   if (a->kind == AST_MemberExpression) return delete_member(fb, a, NULL);
-  if (a->kind == AST_ChainExpression && a->as.ChainExpression.expression->kind == AST_MemberExpression) return delete_chain(fb, a);
+  if (a->kind == AST_ChainExpression && a->as.ChainExpression.expression->kind == AST_MemberExpression)
+    return delete_chain(fb, a);
   if (a->kind == AST_Identifier) {
     if (a->info) return fb_const(fb, VALUE_FALSE_BITS);
     return fb_opx(fb, IR_delete_global, n->start, 0, NULL, a->as.Identifier.name, 0, 0);
@@ -188,7 +191,8 @@ static bool is_pattern(const Node *n) { return n->kind == AST_ObjectPattern || n
 /* References are evaluated before the value is fetched (ES 13.15.5.5). */
 static Ref element_ref(Fb *fb, Node *n, BindMode mode) {
   Node *target = without_default(n);
-  if (mode == BIND_MODE_INIT || is_pattern(target) || target->kind == AST_Identifier) return (Ref){.kind = REF_PATTERN, .node = target};
+  if (mode == BIND_MODE_INIT || is_pattern(target) || target->kind == AST_Identifier)
+    return (Ref){.kind = REF_PATTERN, .node = target};
   return ref_evaluate(fb, target);
 }
 

@@ -56,7 +56,8 @@ bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) 
     module_publish(&b, m);
     m->in->ir->body = fn_declare(NULL, &b, m, m->scope->fn, b.atoms.empty);
   }
-  for (uint32_t next = 0; next < b.queue.count; next++) function_build(&b, b.queue.items[next].module, b.queue.items[next].fn);
+  for (uint32_t next = 0; next < b.queue.count; next++)
+    function_build(&b, b.queue.items[next].module, b.queue.items[next].fn);
 #ifdef JSC_DEBUG
   for (uint32_t i = 0; i < program->nfns; i++) ir_verify(program->fns[i]);
 #endif

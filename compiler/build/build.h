@@ -22,7 +22,7 @@ typedef struct BuildTarget {
 typedef struct BuildModule {
   IrModule *ir;
   const Source *source;
-  Node *ast;         /* NULL: JSON */
+  Node *ast; /* NULL: JSON */
   const void *context;
 } BuildModule;
 

@@ -46,8 +46,10 @@ static IrInst *private_method_get(Fb *fb, IrInst *o, Node *p) {
   fb_branch(fb, fb_op2(fb, IR_private_has, p->start, o, symbol), good, bad);
   fb_start_sealed(fb, bad);
   Node *id = m->cls->node->as.Class.id;
-  fb_throw_error(fb, 0, arena_format(&fb->scratch, "Receiver must be %s %s", m->is_static ? "class" : "an instance of class",
-                                     id ? atom_utf8(id->as.Identifier.name, &fb->scratch) : "anonymous"), p->start);
+  fb_throw_error(fb, 0,
+                 arena_format(&fb->scratch, "Receiver must be %s %s", m->is_static ? "class" : "an instance of class",
+                              id ? atom_utf8(id->as.Identifier.name, &fb->scratch) : "anonymous"),
+                 p->start);
   fb_start_sealed(fb, good);
   if (m->method) return binding_get(fb, m->method, false, p->start);
   return fb_op2(fb, IR_private_get, p->start, o, symbol);
@@ -64,7 +66,9 @@ static IrInst *private_member_get(Fb *fb, IrInst *o, Node *p) {
 static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
   if (n->kind != AST_Identifier || n->info) return NULL;
   Atom *name = n->as.Identifier.name;
-  if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity || atom_unit(name, 0) == '%') return NULL;
+  if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity ||
+      atom_unit(name, 0) == '%')
+    return NULL;
   return fb_opx(fb, IR_get_global, pos, 0, NULL, name, 0, 0);
 }
 
@@ -104,7 +108,9 @@ static uint32_t call_pos(Fb *fb, Node *n) {
 static IrInst *primordial_call(Fb *fb, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   AstList *args = &n->as.CallExpression.arguments;
-  if (callee->kind != AST_Identifier || callee->info || atom_unit(callee->as.Identifier.name, 0) != '%' || has_spread(args)) return NULL;
+  if (callee->kind != AST_Identifier || callee->info || atom_unit(callee->as.Identifier.name, 0) != '%' ||
+      has_spread(args))
+    return NULL;
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 1);
   for (uint32_t i = 0; i < args->count; i++) values[i] = expr(fb, args->items[i]);
   Atom *name = callee->as.Identifier.name;
@@ -112,14 +118,15 @@ static IrInst *primordial_call(Fb *fb, Node *n) {
   return fb_opx(fb, IR_call_builtin, n->start, args->count, values, bare, 0, 0);
 }
 
-
 /* require('name') through the module's own `require`. */
 static IrInst *require_call(Fb *fb, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   AstList *args = &n->as.CallExpression.arguments;
-  if (callee->kind != AST_Identifier || callee->as.Identifier.name != fb->b->atoms.require || args->count < 1) return NULL;
+  if (callee->kind != AST_Identifier || callee->as.Identifier.name != fb->b->atoms.require || args->count < 1)
+    return NULL;
   Binding *b = callee->info;
-  if (!b || b != fb->m->scope->params[1] || b->assignments || ast_literal_type(args->items[0]) != LIT_STRING) return NULL;
+  if (!b || b != fb->m->scope->params[1] || b->assignments || ast_literal_type(args->items[0]) != LIT_STRING)
+    return NULL;
   BuildTarget t = fb->b->input->resolve(fb->m->in, args->items[0]->as.Literal.string, true);
   if (!t.known || t.module < 0) return NULL; /* the run-time require throws */
   return fb_opx(fb, IR_require, n->start, 0, NULL, NULL, t.module, 0);
@@ -191,12 +198,14 @@ IrInst *call_expression(Fb *fb, Node *n, IrBlock *if_nullish) {
   if (!n->as.CallExpression.optional) {
     if ((r = primordial_call(fb, n))) return r;
     if ((r = require_call(fb, n))) return r;
-    if (callee->kind == AST_Identifier && !callee->info && callee->as.Identifier.name == fb->b->atoms.eval) return direct_eval(fb, n);
+    if (callee->kind == AST_Identifier && !callee->info && callee->as.Identifier.name == fb->b->atoms.eval)
+      return direct_eval(fb, n);
   }
   IrInst *receiver = NULL, *f;
   if (callee->kind == AST_MemberExpression) {
     f = member_get(fb, callee, if_nullish && !(callee->flags & NODE_PARENTHESIZED) ? if_nullish : NULL, &receiver);
-  } else if (callee->kind == AST_ChainExpression && callee->as.ChainExpression.expression->kind == AST_MemberExpression) {
+  } else if (callee->kind == AST_ChainExpression &&
+             callee->as.ChainExpression.expression->kind == AST_MemberExpression) {
     f = parenthesized_chain(fb, callee, &receiver);
   } else {
     f = chain_link(fb, callee, if_nullish);

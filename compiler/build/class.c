@@ -25,11 +25,10 @@ static void define_method(Fb *fb, IrInst *target, Node *e) {
   }
   IrInst *k = property_key(fb, key, e->as.MethodDefinition.computed);
   IrInst *f = method_closure(fb, fn, name, k, kind);
-  if (kind == METHOD_METHOD)
-    fb_opx(fb, IR_define_elem, e->start, 3, (IrInst *[]){target, k, f}, NULL, 0, PROP_HIDDEN);
+  if (kind == METHOD_METHOD) fb_opx(fb, IR_define_elem, e->start, 3, (IrInst *[]){target, k, f}, NULL, 0, PROP_HIDDEN);
   else
-    fb_opx(fb, kind == METHOD_GET ? IR_define_getter : IR_define_setter, e->start, 3, (IrInst *[]){target, k, f}, NULL, 0,
-           PROP_CONFIGURABLE);
+    fb_opx(fb, kind == METHOD_GET ? IR_define_getter : IR_define_setter, e->start, 3, (IrInst *[]){target, k, f}, NULL,
+           0, PROP_CONFIGURABLE);
 }
 
 static void make_private_method(Fb *fb, Node *e) {
@@ -74,7 +73,8 @@ static void define_field(Fb *fb, IrInst *target, Node *e) {
   }
   IrInst *k = x && x->key ? binding_get(fb, x->key, false, key->start) : property_key(fb, key, false);
   IrInst *v = value ? expr_named(fb, value, name ? name : fb->b->atoms.empty) : fb_undefined(fb);
-  if (value && !name && is_anonymous_function(value)) fb_opx(fb, IR_set_fn_name, e->start, 2, (IrInst *[]){v, k}, NULL, 0, 0);
+  if (value && !name && is_anonymous_function(value))
+    fb_opx(fb, IR_set_fn_name, e->start, 2, (IrInst *[]){v, k}, NULL, 0, 0);
   fb_opx(fb, IR_define_elem, e->start, 3, (IrInst *[]){target, k, v}, NULL, 0, PROP_DEFAULT);
 }
 

@@ -10,7 +10,8 @@ static void end_if_caught(Fb *fb, IrInst *i) {
   fb->block = normal;
 }
 
-IrInst *fb_opx(Fb *fb, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, Atom *atom, int64_t imm, int64_t imm2) {
+IrInst *fb_opx(Fb *fb, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, Atom *atom, int64_t imm,
+               int64_t imm2) {
   IrInst *i = ir_emit(fb->block, op, pos, nargs, args);
   if (atom) i->imm.atom = atom;
   else i->imm.i = imm;
@@ -24,7 +25,9 @@ IrInst *fb_opn(Fb *fb, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *arg
 }
 IrInst *fb_op0(Fb *fb, IrOp op, uint32_t pos) { return fb_opn(fb, op, pos, 0, NULL); }
 IrInst *fb_op1(Fb *fb, IrOp op, uint32_t pos, IrInst *a) { return fb_opn(fb, op, pos, 1, &a); }
-IrInst *fb_op2(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b) { return fb_opn(fb, op, pos, 2, (IrInst *[]){a, b}); }
+IrInst *fb_op2(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b) {
+  return fb_opn(fb, op, pos, 2, (IrInst *[]){a, b});
+}
 IrInst *fb_op3(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b, IrInst *c) {
   return fb_opn(fb, op, pos, 3, (IrInst *[]){a, b, c});
 }

@@ -50,7 +50,8 @@ static IrInst *compare_with_constant(Fb *fb, AstOp op, Node *left, Node *right, 
   if (!right_null && !right_undefined) return NULL;
   bool is_void = right_undefined || right->kind == AST_UnaryExpression;
   IrInst *v = expr(fb, left);
-  IrInst *r = loose ? fb_opx(fb, IR_is_nullish, pos, 1, &v, NULL, 0, 1) : fb_op1(fb, is_void ? IR_is_undefined : IR_is_null, pos, v);
+  IrInst *r = loose ? fb_opx(fb, IR_is_nullish, pos, 1, &v, NULL, 0, 1)
+                    : fb_op1(fb, is_void ? IR_is_undefined : IR_is_null, pos, v);
   return op == OP_NE || op == OP_STRICT_NE ? negate(fb, r) : r;
 }
 
@@ -181,7 +182,8 @@ IrInst *optional_chain(Fb *fb, Node *n) {
   Node *inner = n->as.ChainExpression.expression;
   IrBlock *nullish = fb_block(fb), *join = fb_block(fb);
   uint32_t var = ssa_new_var(fb, REP_VAL);
-  IrInst *v = inner->kind == AST_CallExpression ? call_expression(fb, inner, nullish) : member_get(fb, inner, nullish, NULL);
+  IrInst *v =
+      inner->kind == AST_CallExpression ? call_expression(fb, inner, nullish) : member_get(fb, inner, nullish, NULL);
   ssa_write(fb, var, v);
   fb_jump(fb, join);
   fb_start_sealed(fb, nullish);
@@ -204,8 +206,9 @@ IrInst *expr_any(Fb *fb, Node *n) {
     case AST_ThisExpression: return this_get(fb, n->info, n->start);
     case AST_ArrayExpression: return array_literal(fb, n);
     case AST_ObjectExpression: return object_literal(fb, n);
-    case AST_FunctionExpression: case AST_ArrowFunctionExpression: case AST_ClassExpression:
-      return expr_named(fb, n, fb->b->atoms.empty);
+    case AST_FunctionExpression:
+    case AST_ArrowFunctionExpression:
+    case AST_ClassExpression: return expr_named(fb, n, fb->b->atoms.empty);
     case AST_UnaryExpression: return unary_expression(fb, n);
     case AST_UpdateExpression: return update(fb, n);
     case AST_BinaryExpression: return binary_expression(fb, n);
@@ -243,7 +246,8 @@ IrInst *expr_named(Fb *fb, Node *n, Atom *name) {
       if (n->as.Function.id) name = n->as.Function.id->as.Identifier.name;
       return closure_new(fb, n->info, name, n->start);
     case AST_ArrowFunctionExpression: return closure_new(fb, n->info, name, n->start);
-    case AST_ClassExpression: return class_definition(fb, n, n->as.Class.id ? n->as.Class.id->as.Identifier.name : name);
+    case AST_ClassExpression:
+      return class_definition(fb, n, n->as.Class.id ? n->as.Class.id->as.Identifier.name : name);
     default: return expr(fb, n);
   }
 }

@@ -7,7 +7,10 @@ static IrInst *entry_op(Fb *fb, IrOp op) { return ir_emit(fb->block, op, ~0u, 0,
 
 /* ---- how many properties a constructor gives to `this` ---- */
 
-typedef struct ThisNames { Atom *names[16]; uint32_t count; } ThisNames;
+typedef struct ThisNames {
+  Atom *names[16];
+  uint32_t count;
+} ThisNames;
 
 static void note_this_store(void *ctx, Node *n) {
   ThisNames *t = ctx;
@@ -15,7 +18,8 @@ static void note_this_store(void *ctx, Node *n) {
   if (n->kind == AST_AssignmentExpression) {
     Node *left = n->as.AssignmentExpression.left;
     if (left->kind == AST_MemberExpression && !left->as.MemberExpression.computed &&
-        left->as.MemberExpression.object->kind == AST_ThisExpression && left->as.MemberExpression.property->kind == AST_Identifier) {
+        left->as.MemberExpression.object->kind == AST_ThisExpression &&
+        left->as.MemberExpression.property->kind == AST_Identifier) {
       Atom *name = left->as.MemberExpression.property->as.Identifier.name;
       for (uint32_t i = 0; i < t->count; i++)
         if (t->names[i] == name) name = NULL;
@@ -52,8 +56,11 @@ static void check_called_with_new(Fb *fb, IrInst *new_target) {
   fb_start_sealed(fb, plain);
   Atom *name = fb->fn->name;
   if (!name || !name->len) fb_throw_error(fb, 0, "Class constructors cannot be invoked without 'new'", fb->fn->start);
-  else fb_throw_error(fb, 0, arena_format(&fb->scratch, "Class constructor %s cannot be invoked without 'new'",
-                                          atom_utf8(name, &fb->scratch)), fb->fn->start);
+  else
+    fb_throw_error(fb, 0,
+                   arena_format(&fb->scratch, "Class constructor %s cannot be invoked without 'new'",
+                                atom_utf8(name, &fb->scratch)),
+                   fb->fn->start);
   fb_start_sealed(fb, construct);
 }
 
@@ -184,7 +191,8 @@ static void bind_var_arguments(Fb *fb) {
   if (!f->arguments) return;
   for (uint32_t i = 0; i < f->body->bindings.count; i++) {
     Binding *b = f->body->bindings.items[i];
-    if (b->kind == BIND_VAR && b->name == fb->b->atoms.arguments) binding_init(fb, b, binding_get(fb, f->arguments, false, ~0u));
+    if (b->kind == BIND_VAR && b->name == fb->b->atoms.arguments)
+      binding_init(fb, b, binding_get(fb, f->arguments, false, ~0u));
   }
 }
 
@@ -247,9 +255,11 @@ static void prologue(Fb *fb, AstList *params) {
 
   if (is_class) bind_this_of_class(fb, new_target);
   else if (constructs) bind_this_of_function(fb, raw_this, new_target);
-  else if (f->this_binding) binding_init(fb, f->this_binding, f->kind == FNK_MODULE ? raw_this : plain_this(fb, raw_this));
+  else if (f->this_binding)
+    binding_init(fb, f->this_binding, f->kind == FNK_MODULE ? raw_this : plain_this(fb, raw_this));
   if (is_class && !f->cls->is_derived) class_initialise_fields(fb, f->cls, ssa_read(fb, fb->this_var));
-  if (f->fields_fn && f->cls->has_fields) binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
+  if (f->fields_fn && f->cls->has_fields)
+    binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
   if (is_implicit && f->cls->is_derived) implicit_derived(fb, callee, new_target, rest);
   if (!f->simple_params) {
     bind_params(fb, params, values, rest);

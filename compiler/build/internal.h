@@ -31,7 +31,10 @@ typedef struct Builder {
         *eval, *arguments, *this_, *name, *call, *apply, *default_binding, *anonymous;
   } atoms;
 } Builder;
-typedef struct PendingFn { FnScope *fn; ModuleBuild *module; } PendingFn;
+typedef struct PendingFn {
+  FnScope *fn;
+  ModuleBuild *module;
+} PendingFn;
 
 /* A statement that break, continue or return may leave. */
 typedef enum CtlKind { CTL_JUMP, CTL_FINALLY, CTL_ITERATOR } CtlKind;
@@ -39,20 +42,20 @@ typedef struct Ctl Ctl;
 struct Ctl {
   CtlKind kind;
   Ctl *outer;
-  IrBlock *handler;           /* in effect outside of the statement */
+  IrBlock *handler; /* in effect outside of the statement */
   /* CTL_JUMP */
-  bool is_loop, is_switch;    /* takes an unlabelled break (and continue) */
+  bool is_loop, is_switch; /* takes an unlabelled break (and continue) */
   ARRAY(Atom *) labels;
   IrBlock *break_to, *continue_to;
   /* CTL_FINALLY */
   struct Finally *finally;
   /* CTL_ITERATOR */
-  uint32_t iterator;          /* SSA variable of the record */
+  uint32_t iterator; /* SSA variable of the record */
   bool is_async;
 };
 
 typedef struct DefTable {
-  uint64_t *keys;             /* var << 32 | block id + 1; 0: empty */
+  uint64_t *keys; /* var << 32 | block id + 1; 0: empty */
   IrInst **values;
   uint32_t count, capacity;
 } DefTable;
@@ -64,18 +67,18 @@ typedef struct Fb {
   FnScope *f;
   IrFn *fn;
   IrBlock *block;
-  IrBlock *handler;           /* of exceptions, NULL: they leave the function */
+  IrBlock *handler; /* of exceptions, NULL: they leave the function */
   Ctl *ctl;
   Arena scratch;
   DefTable defs;
-  ARRAY(uint8_t) reps;        /* by variable: IrRep */
-  IrInst **captures;          /* values of `capture`, by index */
-  IrInst *undefined;          /* in the entry block */
-  ARRAY(Atom *) labels;       /* pending labels of the statement being built */
-  IrBlock *ret_block;         /* constructors: where results are checked */
+  ARRAY(uint8_t) reps;                       /* by variable: IrRep */
+  IrInst **captures;                         /* values of `capture`, by index */
+  IrInst *undefined;                         /* in the entry block */
+  ARRAY(Atom *) labels;                      /* pending labels of the statement being built */
+  IrBlock *ret_block;                        /* constructors: where results are checked */
   uint32_t ret_var, this_var, construct_var; /* ~0: none */
-  bool is_generator, is_async; /* of the function; module bodies with top-level await too */
-  FnScope *field_fn;          /* fields: the constructor whose instance is initialised */
+  bool is_generator, is_async;               /* of the function; module bodies with top-level await too */
+  FnScope *field_fn;                         /* fields: the constructor whose instance is initialised */
 } Fb;
 
 /* ---- core.c: blocks and instructions ---- */
@@ -86,7 +89,8 @@ IrInst *fb_op2(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b);
 IrInst *fb_op3(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b, IrInst *c);
 IrInst *fb_op4(Fb *fb, IrOp op, uint32_t pos, IrInst *a, IrInst *b, IrInst *c, IrInst *d);
 /* Throwing instructions whose immediates must be set before the block may end. */
-IrInst *fb_opx(Fb *fb, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, Atom *atom, int64_t imm, int64_t imm2);
+IrInst *fb_opx(Fb *fb, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, Atom *atom, int64_t imm,
+               int64_t imm2);
 IrInst *fb_const(Fb *fb, uint64_t bits);
 IrInst *fb_undefined(Fb *fb);
 IrInst *fb_empty(Fb *fb);
@@ -114,7 +118,7 @@ void ssa_seal(Fb *fb, IrBlock *b);
 void ssa_finish(Fb *fb);
 
 /* ---- names.c: variables ---- */
-void scope_enter(Fb *fb, Scope *s);           /* initial values, functions of declarations */
+void scope_enter(Fb *fb, Scope *s); /* initial values, functions of declarations */
 void binding_init(Fb *fb, Binding *b, IrInst *v);
 IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos);
 void binding_set(Fb *fb, Binding *b, IrInst *v, bool check, uint32_t pos); /* assignment: constants throw */
@@ -151,7 +155,7 @@ typedef enum RefKind { REF_NAME, REF_PROP, REF_ELEM, REF_SUPER, REF_PRIVATE, REF
 typedef struct Ref {
   RefKind kind;
   Node *node;
-  Atom *name;             /* REF_PROP */
+  Atom *name; /* REF_PROP */
   IrInst *object, *key, *receiver;
   uint32_t pos;
 } Ref;
@@ -171,7 +175,7 @@ IrInst *array_literal(Fb *fb, Node *n);
 IrInst *object_literal(Fb *fb, Node *n);
 IrInst *template_literal(Fb *fb, Node *n);
 IrInst *template_object(Fb *fb, Node *n);
-Atom *property_name(Fb *fb, Node *key);          /* of a key that is not computed; numbers as they print */
+Atom *property_name(Fb *fb, Node *key); /* of a key that is not computed; numbers as they print */
 IrInst *property_key(Fb *fb, Node *key, bool computed);
 
 /* ---- class.c ---- */

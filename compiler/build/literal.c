@@ -13,9 +13,9 @@ static Atom *number_name(Fb *fb, double v) {
 
 Atom *property_name(Fb *fb, Node *key) {
   if (key->kind == AST_Identifier) return key->as.Identifier.name;
-  if (key->kind == AST_Literal)
-    switch (key->as.Literal.type) {
-      case LIT_STRING: case LIT_BIGINT: return key->as.Literal.string;
+  if (key->kind == AST_Literal) switch (key->as.Literal.type) {
+      case LIT_STRING:
+      case LIT_BIGINT: return key->as.Literal.string;
       case LIT_NUMBER: return number_name(fb, key->as.Literal.number);
       default: return NULL;
     }
@@ -150,7 +150,9 @@ static IrInst *literal_object(Fb *fb, Node *n) {
 
 static void define_accessor(Fb *fb, IrInst *object, Node *p, IrInst *key, Atom *name) {
   bool is_getter = p->as.Property.kind == PROPERTY_GET;
-  IrInst *f = closure_new(fb, p->as.Property.value->info, name ? fb_format(fb, "%s %s", is_getter ? "get" : "set", atom_utf8(name, &fb->scratch)) : NULL, p->start);
+  IrInst *f = closure_new(
+      fb, p->as.Property.value->info,
+      name ? fb_format(fb, "%s %s", is_getter ? "get" : "set", atom_utf8(name, &fb->scratch)) : NULL, p->start);
   if (!name) fb_opx(fb, IR_set_fn_name, p->start, 2, (IrInst *[]){f, key}, NULL, 0, is_getter ? 1 : 2);
   fb_opx(fb, is_getter ? IR_define_getter : IR_define_setter, p->start, 3, (IrInst *[]){object, key, f}, NULL, 0,
          PROP_ENUMERABLE | PROP_CONFIGURABLE);
@@ -181,7 +183,8 @@ IrInst *object_literal(Fb *fb, Node *n) {
   IrInst *o = literal_object(fb, n);
   if (o) return o;
   AstList *list = &n->as.ObjectExpression.properties;
-  o = fb_opx(fb, IR_new_object, n->start, 0, NULL, NULL, list->count < OBJECT_MAX_SLOTS ? list->count : OBJECT_MAX_SLOTS, 0);
+  o = fb_opx(fb, IR_new_object, n->start, 0, NULL, NULL,
+             list->count < OBJECT_MAX_SLOTS ? list->count : OBJECT_MAX_SLOTS, 0);
   if (n->info) {
     ClassScope *home = n->info;
     scope_enter(fb, &home->scope);

@@ -92,7 +92,8 @@ static void bind_next(Fb *fb, Node *left, Scope *s, IrInst *v) {
 void for_in_statement(Fb *fb, Node *n) {
   Node *left = n->as.ForInStatement.left, *right = n->as.ForInStatement.right;
   scope_enter(fb, n->info);
-  if (left->kind == AST_VariableDeclaration && left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init)
+  if (left->kind == AST_VariableDeclaration &&
+      left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init)
     variable_declaration(fb, left);
   IrInst *object = expr(fb, right);
   IrInst *keys = fb_op1(fb, IR_forin_open, right->start, object);

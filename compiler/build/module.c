@@ -6,27 +6,33 @@
 
 typedef struct Export {
   Atom *name;
-  Binding *binding;   /* local; or NULL: */
-  int32_t module;     /* re-exported from here */
-  Atom *import_name;  /* NULL: the namespace */
+  Binding *binding;  /* local; or NULL: */
+  int32_t module;    /* re-exported from here */
+  Atom *import_name; /* NULL: the namespace */
 } Export;
 
 typedef struct Import {
   Binding *binding;
   Node *node;
   int32_t module;
-  Atom *name;         /* NULL: the namespace */
+  Atom *name; /* NULL: the namespace */
 } Import;
 
 typedef struct Linkage {
   ARRAY(Export) exports;
   ARRAY(Import) imports;
-  ARRAY(Import) foreign;  /* variables read from modules without live bindings */
+  ARRAY(Import) foreign; /* variables read from modules without live bindings */
   ARRAY(uint32_t) stars;
   ARRAY(uint32_t) deps;
 } Linkage;
 
-typedef enum ResolveKind { RESOLVED_NONE, RESOLVED_AMBIGUOUS, RESOLVED_BINDING, RESOLVED_NAMESPACE, RESOLVED_FOREIGN } ResolveKind;
+typedef enum ResolveKind {
+  RESOLVED_NONE,
+  RESOLVED_AMBIGUOUS,
+  RESOLVED_BINDING,
+  RESOLVED_NAMESPACE,
+  RESOLVED_FOREIGN
+} ResolveKind;
 typedef struct Resolved {
   ResolveKind kind;
   Binding *binding;
@@ -62,13 +68,15 @@ static void add_name(Names *n, Atom *name) {
   ARRAY_PUSH(n->b->arena, &n->items, name);
 }
 
-static bool is_name(const Node *n, const char *text) { return n->kind == AST_Identifier && atom_is(n->as.Identifier.name, text); }
+static bool is_name(const Node *n, const char *text) {
+  return n->kind == AST_Identifier && atom_is(n->as.Identifier.name, text);
+}
 
 /* exports or module.exports */
 static bool is_exports(const Node *n) {
   if (is_name(n, "exports")) return true;
-  return n->kind == AST_MemberExpression && !n->as.MemberExpression.computed && is_name(n->as.MemberExpression.object, "module") &&
-         is_name(n->as.MemberExpression.property, "exports");
+  return n->kind == AST_MemberExpression && !n->as.MemberExpression.computed &&
+         is_name(n->as.MemberExpression.object, "module") && is_name(n->as.MemberExpression.property, "exports");
 }
 
 static Atom *text_of_key(Node *key, bool computed) {
@@ -120,7 +128,13 @@ static void add_export(Builder *b, Linkage *l, Export e) { ARRAY_PUSH(b->arena, 
 static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom *name, Node *node) {
   ModuleScope *s = m->scope;
   Binding *x = ARENA_NEW(b->arena, Binding);
-  *x = (Binding){.name = name, .scope = s->fn->body, .fn = s->fn, .kind = BIND_IMPORT, .is_exported = true, .slot = -1, .ns_module = -1};
+  *x = (Binding){.name = name,
+                 .scope = s->fn->body,
+                 .fn = s->fn,
+                 .kind = BIND_IMPORT,
+                 .is_exported = true,
+                 .slot = -1,
+                 .ns_module = -1};
   x->var = s->fn->nvars++;
   ARRAY_PUSH(b->arena, &s->all, x);
   Import i = {x, node, module, name};
@@ -128,7 +142,10 @@ static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom
   return x;
 }
 
-typedef struct DeclaredNames { Builder *b; Linkage *l; } DeclaredNames;
+typedef struct DeclaredNames {
+  Builder *b;
+  Linkage *l;
+} DeclaredNames;
 static void export_declared(void *ctx, Node *id) {
   DeclaredNames *d = ctx;
   add_export(d->b, d->l, (Export){.name = id->as.Identifier.name, .binding = id->info});
@@ -141,7 +158,8 @@ static void pattern_names(Node *p, DeclaredNames *d) {
     case AST_AssignmentPattern: pattern_names(p->as.AssignmentPattern.left, d); break;
     case AST_RestElement: pattern_names(p->as.RestElement.argument, d); break;
     case AST_ArrayPattern:
-      for (uint32_t i = 0; i < p->as.ArrayPattern.elements.count; i++) pattern_names(p->as.ArrayPattern.elements.items[i], d);
+      for (uint32_t i = 0; i < p->as.ArrayPattern.elements.count; i++)
+        pattern_names(p->as.ArrayPattern.elements.items[i], d);
       break;
     case AST_ObjectPattern:
       for (uint32_t i = 0; i < p->as.ObjectPattern.properties.count; i++) {
@@ -203,7 +221,9 @@ static void collect_all(Builder *b, ModuleBuild *m, Node *n) {
     find_names(&names, b->modules[module].in->ast);
     for (uint32_t i = 0; i < names.items.count; i++)
       if (names.items.items[i] != b->atoms.default_)
-        add_export(b, m->linkage, (Export){.name = names.items.items[i], .binding = foreign_binding(b, m, module, names.items.items[i], n)});
+        add_export(
+            b, m->linkage,
+            (Export){.name = names.items.items[i], .binding = foreign_binding(b, m, module, names.items.items[i], n)});
   }
 }
 
@@ -216,7 +236,9 @@ static void collect(Builder *b, ModuleBuild *m) {
       case AST_ImportDeclaration: collect_import(b, m, n); break;
       case AST_ExportNamedDeclaration: collect_named(b, m, n); break;
       case AST_ExportAllDeclaration: collect_all(b, m, n); break;
-      case AST_ExportDefaultDeclaration: add_export(b, m->linkage, (Export){.name = b->atoms.default_, .binding = n->info}); break;
+      case AST_ExportDefaultDeclaration:
+        add_export(b, m->linkage, (Export){.name = b->atoms.default_, .binding = n->info});
+        break;
       default: break;
     }
   }
@@ -236,7 +258,8 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
     if (e->name != name) continue;
     if (e->binding) {
       const Import *import = e->binding->kind == BIND_IMPORT ? import_of(l, e->binding) : NULL;
-      if (!import || (import->name && !is_esm(b, import->module))) return (Resolved){.kind = RESOLVED_BINDING, .binding = e->binding};
+      if (!import || (import->name && !is_esm(b, import->module)))
+        return (Resolved){.kind = RESOLVED_BINDING, .binding = e->binding};
       if (!import->name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = import->module};
       return resolve_export(b, import->module, import->name, &here);
     }
@@ -250,7 +273,8 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
     if (r.kind == RESOLVED_AMBIGUOUS) return r;
     if (r.kind == RESOLVED_NONE) continue;
     if (found.kind == RESOLVED_NONE) found = r;
-    else if (found.kind != r.kind || found.binding != r.binding || (found.kind == RESOLVED_NAMESPACE && found.module != r.module))
+    else if (found.kind != r.kind || found.binding != r.binding ||
+             (found.kind == RESOLVED_NAMESPACE && found.module != r.module))
       return (Resolved){.kind = RESOLVED_AMBIGUOUS};
   }
   return found;
@@ -260,9 +284,11 @@ static void report_missing(Builder *b, ModuleBuild *m, Node *node, int32_t modul
   const char *path = b->modules[module].in->ir->path;
   char *text = atom_utf8(name, b->arena);
   if (ambiguous)
-    diag_error(b->diags, m->in->source, ast_span(node), "The requested module '%s' contains conflicting star exports for name '%s'", path, text);
+    diag_error(b->diags, m->in->source, ast_span(node),
+               "The requested module '%s' contains conflicting star exports for name '%s'", path, text);
   else
-    diag_error(b->diags, m->in->source, ast_span(node), "The requested module '%s' does not provide an export named '%s'", path, text);
+    diag_error(b->diags, m->in->source, ast_span(node),
+               "The requested module '%s' does not provide an export named '%s'", path, text);
 }
 
 static void link_imports(Builder *b, ModuleBuild *m) {
@@ -366,8 +392,12 @@ static void read_foreign(Fb *fb, Import *import) {
   fb_start_sealed(fb, missing);
   char *name = atom_utf8(import->name, &fb->scratch);
   const char *path = fb->b->modules[import->module].in->ir->path;
-  fb_throw_error(fb, 2, arena_format(&fb->scratch, "Named export '%s' not found. The requested module '%s' is a CommonJS module, "
-                                     "which may not support all module.exports as named exports.", name, path), pos);
+  fb_throw_error(fb, 2,
+                 arena_format(&fb->scratch,
+                              "Named export '%s' not found. The requested module '%s' is a CommonJS module, "
+                              "which may not support all module.exports as named exports.",
+                              name, path),
+                 pos);
   fb_start_sealed(fb, found);
   IrInst *v = get_property(fb, exports, import->name, pos, false);
   binding_init(fb, import->binding, v);

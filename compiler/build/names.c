@@ -7,7 +7,12 @@
 static bool is_surely_initialised(const IrInst *v) {
   while (v->forward) v = v->forward;
   switch ((IrOp)v->op) {
-    case IR_phi: case IR_box_get: case IR_slot_get: case IR_capture: case IR_this: case IR_select: return false;
+    case IR_phi:
+    case IR_box_get:
+    case IR_slot_get:
+    case IR_capture:
+    case IR_this:
+    case IR_select: return false;
     case IR_const_val: return (uint64_t)v->imm.i != VALUE_EMPTY_BITS;
     default: return true;
   }
@@ -45,7 +50,8 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
       fn->start = g->cls->node->start;
       fn->end = g->cls->node->end;
       break;
-    case FNK_MODULE: case FNK_FIELDS: break;
+    case FNK_MODULE:
+    case FNK_FIELDS: break;
   }
   if (g->is_async) fn->flags |= FN_ASYNC;
   if (g->is_generator) fn->flags |= FN_GENERATOR | FN_HAS_PROTOTYPE;
@@ -100,7 +106,10 @@ void binding_init(Fb *fb, Binding *b, IrInst *v) {
 
 static bool starts_empty(const Binding *b) {
   switch ((BindKind)b->kind) {
-    case BIND_LET: case BIND_CONST: case BIND_CLASS: case BIND_CLASS_NAME: return b->tdz;
+    case BIND_LET:
+    case BIND_CONST:
+    case BIND_CLASS:
+    case BIND_CLASS_NAME: return b->tdz;
     case BIND_PARAM: return !b->at_entry && b->tdz;
     default: return b->tdz;
   }
@@ -166,7 +175,9 @@ IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos) {
 
 void binding_set(Fb *fb, Binding *b, IrInst *v, bool check, uint32_t pos) {
   switch ((BindKind)b->kind) {
-    case BIND_CONST: case BIND_CLASS_NAME: case BIND_IMPORT:
+    case BIND_CONST:
+    case BIND_CLASS_NAME:
+    case BIND_IMPORT:
       binding_get(fb, b, check, pos);
       fb_opx(fb, IR_throw_const_assign, pos, 0, NULL, b->name, 0, 0);
       return;

@@ -26,7 +26,8 @@ void variable_declaration(Fb *fb, Node *n) {
 
 /* One arm of an if; a function declaration stands in a block of its own. */
 static void arm(Fb *fb, Node *n) {
-  if (n->kind == AST_FunctionDeclaration && ((FnScope *)n->info)->own_block) scope_enter(fb, ((FnScope *)n->info)->own_block);
+  if (n->kind == AST_FunctionDeclaration && ((FnScope *)n->info)->own_block)
+    scope_enter(fb, ((FnScope *)n->info)->own_block);
   statement(fb, n);
 }
 
@@ -66,7 +67,8 @@ static bool is_table(const AstList *cases, int32_t *low, uint32_t *range) {
 }
 
 /* Integers go through a table; other numbers equal to one (-0, 1.0 is an integer already) and the rest to the default. */
-static void dispatch_table(Fb *fb, IrInst *v, const AstList *cases, IrBlock **blocks, IrBlock *otherwise, int32_t low, uint32_t range) {
+static void dispatch_table(Fb *fb, IrInst *v, const AstList *cases, IrBlock **blocks, IrBlock *otherwise, int32_t low,
+                           uint32_t range) {
   IrBlock *is_int = fb_block(fb), *not_int = fb_block(fb);
   fb_branch(fb, fb_op1(fb, IR_is_i32, v->pos, v), is_int, not_int);
   fb_start_sealed(fb, is_int);
@@ -135,9 +137,12 @@ static void switch_statement(Fb *fb, Node *n) {
 
 static bool is_loop(const Node *n) {
   switch (n->kind) {
-    case AST_ForStatement: case AST_ForInStatement: case AST_ForOfStatement: case AST_WhileStatement: case AST_DoWhileStatement:
-    case AST_SwitchStatement:
-      return true;
+    case AST_ForStatement:
+    case AST_ForInStatement:
+    case AST_ForOfStatement:
+    case AST_WhileStatement:
+    case AST_DoWhileStatement:
+    case AST_SwitchStatement: return true;
     default: return false;
   }
 }
@@ -196,8 +201,12 @@ void statement(Fb *fb, Node *n) {
     case AST_ClassDeclaration: class_declaration(fb, n); break;
     case AST_ReturnStatement: return_statement(fb, n); break;
     case AST_LabeledStatement: labeled_statement(fb, n); break;
-    case AST_BreakStatement: do_break(fb, n->as.BreakStatement.label ? n->as.BreakStatement.label->as.Identifier.name : NULL); break;
-    case AST_ContinueStatement: do_continue(fb, n->as.ContinueStatement.label ? n->as.ContinueStatement.label->as.Identifier.name : NULL); break;
+    case AST_BreakStatement:
+      do_break(fb, n->as.BreakStatement.label ? n->as.BreakStatement.label->as.Identifier.name : NULL);
+      break;
+    case AST_ContinueStatement:
+      do_continue(fb, n->as.ContinueStatement.label ? n->as.ContinueStatement.label->as.Identifier.name : NULL);
+      break;
     case AST_IfStatement: if_statement(fb, n); break;
     case AST_SwitchStatement: switch_statement(fb, n); break;
     case AST_ThrowStatement: {
@@ -214,7 +223,8 @@ void statement(Fb *fb, Node *n) {
     case AST_WithStatement:
       fb_throw_error(fb, 2, "'with' statements are not supported by this compiler", n->start);
       break;
-    case AST_ImportDeclaration: case AST_ExportAllDeclaration: break;
+    case AST_ImportDeclaration:
+    case AST_ExportAllDeclaration: break;
     case AST_ExportNamedDeclaration:
       if (n->as.ExportNamedDeclaration.declaration) statement(fb, n->as.ExportNamedDeclaration.declaration);
       break;

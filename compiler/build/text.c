@@ -82,8 +82,13 @@ static void put(Text *t, Node *n) {
       put(t, n->as.NewExpression.callee);
       put_text(t, "(...)");
       break;
-    case AST_BinaryExpression: put_binary(t, n->as.BinaryExpression.left, ast_op_texts[n->as.BinaryExpression.op], n->as.BinaryExpression.right); break;
-    case AST_LogicalExpression: put_binary(t, n->as.LogicalExpression.left, ast_op_texts[n->as.LogicalExpression.op], n->as.LogicalExpression.right); break;
+    case AST_BinaryExpression:
+      put_binary(t, n->as.BinaryExpression.left, ast_op_texts[n->as.BinaryExpression.op], n->as.BinaryExpression.right);
+      break;
+    case AST_LogicalExpression:
+      put_binary(t, n->as.LogicalExpression.left, ast_op_texts[n->as.LogicalExpression.op],
+                 n->as.LogicalExpression.right);
+      break;
     case AST_UnaryExpression: {
       AstOp op = n->as.UnaryExpression.op;
       put_text(t, "(");

@@ -185,7 +185,8 @@ static void dispatch(Fb *fb, Finally *f, uint32_t pos) {
 }
 
 void try_statement(Fb *fb, Node *n) {
-  Node *block = n->as.TryStatement.block, *clause = n->as.TryStatement.handler, *finalizer = n->as.TryStatement.finalizer;
+  Node *block = n->as.TryStatement.block, *clause = n->as.TryStatement.handler,
+       *finalizer = n->as.TryStatement.finalizer;
   if (!finalizer) {
     try_catch(fb, block, clause);
     return;

@@ -65,13 +65,15 @@ static LLVMValueRef function_code(Cg *g, LLVMValueRef callee) {
 static LLVMValueRef lower_unknown(Cg *g, IrInst *i) {
   LLVMValueRef callee = value_of(g, i->args[0]);
   require(g, i, "jsc_is_callable", "jsc_throw_not_callable", callee);
-  return join(g, call_boxed(g, function_code(g, callee), callee, value_of(g, i->args[1]), undefined(g), i->args + 2, i->nargs - 2));
+  return join(g, call_boxed(g, function_code(g, callee), callee, value_of(g, i->args[1]), undefined(g), i->args + 2,
+                            i->nargs - 2));
 }
 
 static LLVMValueRef lower_new(Cg *g, IrInst *i) {
   LLVMValueRef callee = value_of(g, i->args[0]);
   require(g, i, "jsc_is_constructor", "jsc_throw_not_constructor", callee);
-  return join(g, call_boxed(g, function_code(g, callee), callee, cg_value_const(g, VALUE_EMPTY_BITS), callee, i->args + 1, i->nargs - 1));
+  return join(g, call_boxed(g, function_code(g, callee), callee, cg_value_const(g, VALUE_EMPTY_BITS), callee,
+                            i->args + 1, i->nargs - 1));
 }
 
 static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
@@ -84,7 +86,8 @@ static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
   a[0] = callee;
   a[1] = this_value;
   a[2] = undefined(g);
-  for (uint32_t k = 0; k < target->nparams; k++) a[3 + k] = k + 2 < i->nargs ? value_of(g, i->args[k + 2]) : undefined(g);
+  for (uint32_t k = 0; k < target->nparams; k++)
+    a[3 + k] = k + 2 < i->nargs ? value_of(g, i->args[k + 2]) : undefined(g);
   return LLVMBuildCall2(g->b, LLVMGlobalGetValueType(code->body), code->body, a, n, "");
 }
 
@@ -92,7 +95,8 @@ static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
 static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
   char *name = atom_utf8(i->imm.atom, g->arena);
   const BuiltinRow *row = builtin_by_primordial(name, i->imm.atom->len);
-  const BuiltinRow *made = row && row->kind == ROW_REF ? builtin_by_id(row->ref) : row; /* a method that is an intrinsic */
+  const BuiltinRow *made =
+      row && row->kind == ROW_REF ? builtin_by_id(row->ref) : row; /* a method that is an intrinsic */
   if (!made || !made->cfunc) host_panic(name, "no such primordial function in builtins.def");
   LLVMValueRef code = LLVMGetNamedFunction(g->mod, made->cfunc);
   if (!code) code = LLVMAddFunction(g->mod, made->cfunc, g->boxed_fn);
@@ -112,6 +116,7 @@ void cg_lower_call(Cg *g, IrInst *i) {
     case IR_call_direct: r = lower_direct(g, i); break;
     default: r = lower_builtin(g, i); break;
   }
-  if (ir_throws(i)) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, r, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
+  if (ir_throws(i))
+    cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, r, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
   g->values[i->id] = r;
 }

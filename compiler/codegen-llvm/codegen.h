@@ -12,11 +12,11 @@
 typedef enum CodegenOutput { CODEGEN_OBJECT, CODEGEN_ASM, CODEGEN_LLVM } CodegenOutput;
 
 typedef struct CodegenOptions {
-  int opt_level;        /* 0..3 */
-  bool optimise_size;   /* -Os */
+  int opt_level;      /* 0..3 */
+  bool optimise_size; /* -Os */
   bool polls;
-  const char *cpu;      /* LLVM's name, "x86-64-v2" */
-  const char *features; /* "" */
+  const char *cpu;          /* LLVM's name, "x86-64-v2" */
+  const char *features;     /* "" */
   const void *fast_bitcode; /* the module of runtime/fast/ */
   size_t fast_bitcode_size;
   CodegenOutput output;

@@ -69,14 +69,8 @@ void cg_define_fn_infos(Cg *g) {
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;
-    uint32_t words[8] = {fn->length,
-                         fn->flags,
-                         fn->ncaptures,
-                         fn->module ? fn->module->index : 0,
-                         fn->start,
-                         fn->end,
-                         fn->this_slots,
-                         fn->frame_slots};
+    uint32_t words[8] = {fn->length, fn->flags, fn->ncaptures,  fn->module ? fn->module->index : 0,
+                         fn->start,  fn->end,   fn->this_slots, fn->frame_slots};
     LLVMValueRef fields[11] = {g->fns[n].entry, cg_string_ptr(g, fn->name)};
     for (int i = 0; i < 8; i++) fields[2 + i] = LLVMConstInt(g->i32, words[i], false);
     fields[5] = cg_module_number(g, words[3], g->i32);
@@ -117,8 +111,13 @@ LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
   if (!v) {
     uint64_t header = shape_of_function(fn->flags) | (uint64_t)CELL_FUNCTION << 32 | (uint64_t)OBJ_LAZY_FUNCTION << 40 |
                       (uint64_t)GC_IMMORTAL << 48;
-    LLVMValueRef fields[7] = {LLVMConstInt(g->i64, header, false), LLVMConstNull(g->ptr), cg_external(g, "elements_empty"),
-                              g->fns[fn->index].entry, cg_fn_info(g, fn), cg_external(g, "jsc_realm"), LLVMConstNull(g->i64)};
+    LLVMValueRef fields[7] = {LLVMConstInt(g->i64, header, false),
+                              LLVMConstNull(g->ptr),
+                              cg_external(g, "elements_empty"),
+                              g->fns[fn->index].entry,
+                              cg_fn_info(g, fn),
+                              cg_external(g, "jsc_realm"),
+                              LLVMConstNull(g->i64)};
     LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 7, false);
     v = LLVMAddGlobal(g->mod, LLVMTypeOf(init), name);
     LLVMSetInitializer(v, init);

@@ -19,8 +19,8 @@ static void count_lines(Cg *g, ModuleDebug *d, IrModule *m) {
 void cg_debug_init(Cg *g) {
   g->dib = LLVMCreateDIBuilder(g->mod);
   LLVMMetadataRef unit_file = LLVMDIBuilderCreateFile(g->dib, "jsc", 3, "", 0);
-  g->di_unit = LLVMDIBuilderCreateCompileUnit(g->dib, LLVMDWARFSourceLanguageC, unit_file, "jsc", 3, true, "", 0, 0, "", 0,
-                                              LLVMDWARFEmissionFull, 0, false, false, "", 0, "", 0);
+  g->di_unit = LLVMDIBuilderCreateCompileUnit(g->dib, LLVMDWARFSourceLanguageC, unit_file, "jsc", 3, true, "", 0, 0, "",
+                                              0, LLVMDWARFEmissionFull, 0, false, false, "", 0, "", 0);
   g->debug = arena_alloc(g->arena, sizeof *g->debug * (g->program->nmodules + 1));
   for (uint32_t i = 0; i < g->program->nmodules; i++) {
     IrModule *m = g->program->modules[i];
@@ -33,7 +33,8 @@ static uint32_t line_of(const ModuleDebug *d, uint32_t pos) {
   uint32_t lo = 0, hi = d->nlines;
   while (hi - lo > 1) {
     uint32_t mid = (lo + hi) / 2;
-    if (d->line_starts[mid] <= pos) lo = mid; else hi = mid;
+    if (d->line_starts[mid] <= pos) lo = mid;
+    else hi = mid;
   }
   return lo;
 }
@@ -58,7 +59,9 @@ LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn) {
       uint32_t c = fn->name->is_wide ? fn->name->c16[i] : fn->name->c8[i];
       if (c < 0x80) name[n++] = (char)c;
       else if (c < 0x800) name[n++] = (char)(0xC0 | c >> 6), name[n++] = (char)(0x80 | (c & 63));
-      else name[n++] = (char)(0xE0 | c >> 12), name[n++] = (char)(0x80 | (c >> 6 & 63)), name[n++] = (char)(0x80 | (c & 63));
+      else
+        name[n++] = (char)(0xE0 | c >> 12), name[n++] = (char)(0x80 | (c >> 6 & 63)),
+        name[n++] = (char)(0x80 | (c & 63));
     }
   uint32_t line = d->nlines ? line_of(d, fn->start) + 1 : 0;
   LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, d->file, NULL, 0, LLVMDIFlagZero);

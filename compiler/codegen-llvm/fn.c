@@ -9,8 +9,9 @@
 #include "internal.h"
 
 static void add_attribute(Cg *g, LLVMValueRef f, const char *key, const char *value) {
-  LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-                          LLVMCreateStringAttribute(g->ctx, key, (unsigned)strlen(key), value, (unsigned)strlen(value)));
+  LLVMAddAttributeAtIndex(
+      f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+      LLVMCreateStringAttribute(g->ctx, key, (unsigned)strlen(key), value, (unsigned)strlen(value)));
 }
 
 static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
@@ -88,7 +89,8 @@ static uint32_t widest_array(IrFn *fn) {
   uint32_t n = 0;
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
-      if (i->nargs > n && (strchr(ir_op_info[i->op].csig, 'A') || i->op == IR_new_literal || i->op == IR_arguments_mapped))
+      if (i->nargs > n &&
+          (strchr(ir_op_info[i->op].csig, 'A') || i->op == IR_new_literal || i->op == IR_arguments_mapped))
         n = i->nargs;
   return n;
 }
@@ -100,7 +102,8 @@ static void lower_prologue(Cg *g, IrFn *fn) {
   g->new_target = LLVMGetParam(f, 2);
   g->params = arena_alloc(g->arena, sizeof *g->params * (fn->nparams + 1));
   g->argv_capacity = widest_array(fn);
-  g->argv = g->argv_capacity ? LLVMBuildArrayAlloca(g->b, g->i64, LLVMConstInt(g->i32, g->argv_capacity, false), "argv") : NULL;
+  g->argv = g->argv_capacity ? LLVMBuildArrayAlloca(g->b, g->i64, LLVMConstInt(g->i32, g->argv_capacity, false), "argv")
+                             : NULL;
   if (fn->uses_args) {
     g->argc = LLVMGetParam(f, 3);
     g->a0 = LLVMGetParam(f, 4);

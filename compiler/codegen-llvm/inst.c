@@ -109,7 +109,8 @@ static LLVMTypeRef return_type(Cg *g, IrInst *i) {
   bool may_throw = ir_op_info[i->op].flags & IR_T;
   switch (ir_op_info[i->op].rep) {
     case REP_VAL: return g->i64;
-    case REP_I32: case REP_BOOL: return g->i32;
+    case REP_I32:
+    case REP_BOOL: return g->i32;
     case REP_F64: return g->f64;
     default: return may_throw ? g->i32 : g->void_type;
   }
@@ -117,7 +118,11 @@ static LLVMTypeRef return_type(Cg *g, IrInst *i) {
 
 static bool names_module(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_require: case IR_require_dynamic: case IR_module_namespace: case IR_import_dynamic: case IR_import_meta: return true;
+    case IR_require:
+    case IR_require_dynamic:
+    case IR_module_namespace:
+    case IR_import_dynamic:
+    case IR_import_meta: return true;
     default: return false;
   }
 }
@@ -127,12 +132,16 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
   unsigned n = 0;
   uint32_t next = 0;
   for (const char *s = ir_op_info[i->op].csig; *s; s++) switch (*s) {
-      case 'v': case 'i': case 'd': args[n++] = arg(g, i, next++); break;
+      case 'v':
+      case 'i':
+      case 'd': args[n++] = arg(g, i, next++); break;
       case 'b': args[n++] = bool_arg(g, arg(g, i, next++)); break;
       case 'K': args[n++] = cg_string_ptr(g, i->imm.atom); break;
       case 'S': args[n++] = cg_string_ptr(g, i->op == IR_regexp ? i->aux.atom2 : i->imm.atom); break;
       case 'I': args[n++] = i64_const(g, i->imm2); break;
-      case 'J': args[n++] = names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i); break;
+      case 'J':
+        args[n++] = names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i);
+        break;
       case 'C': args[n++] = cg_new_ic(g); break;
       case 'F': args[n++] = cg_fn_info(g, i->imm.fn); break;
       case 'A':
@@ -145,7 +154,9 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
   return finish_call(g, i, cg_call_runtime(g, runtime_name(g, i), return_type(g, i), args, n));
 }
 
-static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) { return cg_call_runtime(g, name, ret, &a, 1); }
+static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) {
+  return cg_call_runtime(g, name, ret, &a, 1);
+}
 
 static LLVMValueRef f64_intrinsic(Cg *g, const char *name, LLVMValueRef a) {
   unsigned id = LLVMLookupIntrinsicID(name, strlen(name));
@@ -153,9 +164,15 @@ static LLVMValueRef f64_intrinsic(Cg *g, const char *name, LLVMValueRef a) {
   return LLVMBuildCall2(g->b, LLVMFunctionType(g->f64, &g->f64, 1, false), f, &a, 1, "");
 }
 
-static LLVMValueRef icmp(Cg *g, IrInst *i, LLVMIntPredicate p) { return LLVMBuildICmp(g->b, p, arg(g, i, 0), arg(g, i, 1), ""); }
-static LLVMValueRef fcmp(Cg *g, IrInst *i, LLVMRealPredicate p) { return LLVMBuildFCmp(g->b, p, arg(g, i, 0), arg(g, i, 1), ""); }
-static LLVMValueRef equals(Cg *g, LLVMValueRef v, uint64_t bits) { return LLVMBuildICmp(g->b, LLVMIntEQ, v, cg_value_const(g, bits), ""); }
+static LLVMValueRef icmp(Cg *g, IrInst *i, LLVMIntPredicate p) {
+  return LLVMBuildICmp(g->b, p, arg(g, i, 0), arg(g, i, 1), "");
+}
+static LLVMValueRef fcmp(Cg *g, IrInst *i, LLVMRealPredicate p) {
+  return LLVMBuildFCmp(g->b, p, arg(g, i, 0), arg(g, i, 1), "");
+}
+static LLVMValueRef equals(Cg *g, LLVMValueRef v, uint64_t bits) {
+  return LLVMBuildICmp(g->b, LLVMIntEQ, v, cg_value_const(g, bits), "");
+}
 
 /* Kind test of a boxed Value, by a fast path in C. */
 static LLVMValueRef test(Cg *g, const char *name, LLVMValueRef v) {
@@ -186,8 +203,10 @@ static LLVMTypeRef typed_element(Cg *g, int64_t kind) {
   switch (kind) {
     case CELL_FLOAT64ARRAY: return g->f64;
     case CELL_FLOAT32ARRAY: return LLVMFloatTypeInContext(g->ctx);
-    case CELL_INT32ARRAY: case CELL_UINT32ARRAY: return g->i32;
-    case CELL_INT16ARRAY: case CELL_UINT16ARRAY: return LLVMInt16TypeInContext(g->ctx);
+    case CELL_INT32ARRAY:
+    case CELL_UINT32ARRAY: return g->i32;
+    case CELL_INT16ARRAY:
+    case CELL_UINT16ARRAY: return LLVMInt16TypeInContext(g->ctx);
     default: return g->i8;
   }
 }
@@ -200,7 +219,8 @@ static LLVMValueRef typed_address(Cg *g, LLVMTypeRef element, LLVMValueRef array
 
 static LLVMValueRef typed_load(Cg *g, IrInst *i, bool as_f64) {
   LLVMTypeRef element = typed_element(g, i->imm2);
-  LLVMBasicBlockRef before, load = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""), done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBasicBlockRef before, load = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
+                            done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
   LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), load, done);
   before = LLVMGetInsertBlock(g->b);
   LLVMPositionBuilderAtEnd(g->b, load);
@@ -208,7 +228,8 @@ static LLVMValueRef typed_load(Cg *g, IrInst *i, bool as_f64) {
   bool is_unsigned = i->imm2 == CELL_UINT8ARRAY || i->imm2 == CELL_UINT16ARRAY || i->imm2 == CELL_UINT32ARRAY;
   if (i->imm2 == CELL_FLOAT32ARRAY) v = LLVMBuildFPExt(g->b, v, g->f64, "");
   else if (i->imm2 != CELL_FLOAT64ARRAY) {
-    if (LLVMGetIntTypeWidth(element) < 32) v = is_unsigned ? LLVMBuildZExt(g->b, v, g->i32, "") : LLVMBuildSExt(g->b, v, g->i32, "");
+    if (LLVMGetIntTypeWidth(element) < 32)
+      v = is_unsigned ? LLVMBuildZExt(g->b, v, g->i32, "") : LLVMBuildSExt(g->b, v, g->i32, "");
     if (as_f64) v = is_unsigned ? LLVMBuildUIToFP(g->b, v, g->f64, "") : LLVMBuildSIToFP(g->b, v, g->f64, "");
   }
   LLVMBuildBr(g->b, done);
@@ -223,7 +244,8 @@ static LLVMValueRef typed_load(Cg *g, IrInst *i, bool as_f64) {
 
 static void typed_store(Cg *g, IrInst *i) {
   LLVMTypeRef element = typed_element(g, i->imm2);
-  LLVMBasicBlockRef store = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""), done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBasicBlockRef store = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
+                    done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
   LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), store, done);
   LLVMPositionBuilderAtEnd(g->b, store);
   LLVMValueRef v = arg(g, i, 2);
@@ -237,7 +259,8 @@ static void typed_store(Cg *g, IrInst *i) {
 static LLVMValueRef lower_special(Cg *g, IrInst *i) {
   LLVMBuilderRef b = g->b;
   switch ((IrOp)i->op) {
-    case IR_param: return i->imm2 < (int64_t)g->fn->nparams ? g->params[i->imm2] : cg_value_const(g, VALUE_UNDEFINED_BITS);
+    case IR_param:
+      return i->imm2 < (int64_t)g->fn->nparams ? g->params[i->imm2] : cg_value_const(g, VALUE_UNDEFINED_BITS);
     case IR_this: return g->this_value;
     case IR_callee: return g->callee;
     case IR_new_target: return g->new_target;
@@ -261,7 +284,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_const_f64: return LLVMConstReal(g->f64, i->imm.f);
     case IR_const_bool: return LLVMConstInt(g->i1, i->imm.i != 0, false);
     case IR_const_fn: return cg_const_fn(g, i->imm.fn);
-    case IR_intrinsic: case IR_builtin_fn: {
+    case IR_intrinsic:
+    case IR_builtin_fn: {
       const BuiltinRow *row = builtin_row_of(i->imm.atom, g->arena);
       if (row && row->kind == ROW_NUMBER) return cg_value_const(g, value_from_double(row->number).bits);
       const char *symbol = refs_builtin(g->refs, i->imm.atom);
@@ -275,7 +299,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
         LLVMBuildBr(b, g->blocks[i->block->succs[0]->id]);
       } else { /* a pass proved that nothing is thrown here; the handler's phis still name the edge */
         g->throw_ends[i->block->id] = LLVMGetInsertBlock(b);
-        LLVMBuildCondBr(b, LLVMConstInt(g->i1, 0, false), g->blocks[i->block->succs[1]->id], g->blocks[i->block->succs[0]->id]);
+        LLVMBuildCondBr(b, LLVMConstInt(g->i1, 0, false), g->blocks[i->block->succs[1]->id],
+                        g->blocks[i->block->succs[0]->id]);
       }
       return NULL;
     case IR_branch:
@@ -295,9 +320,11 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_unreachable: LLVMBuildUnreachable(b); return NULL;
     case IR_catch: return cg_call_runtime(g, "jsc_catch", g->i64, NULL, 0);
 
-    case IR_box_i32: return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_INT_TAG), "");
+    case IR_box_i32:
+      return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_INT_TAG), "");
     case IR_box_f64: return call1(g, "jsc_box_f64", g->i64, arg(g, i, 0));
-    case IR_box_bool: return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_FALSE_BITS), "");
+    case IR_box_bool:
+      return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_FALSE_BITS), "");
     case IR_unbox_i32: return LLVMBuildTrunc(b, arg(g, i, 0), g->i32, "");
     case IR_unbox_f64: return call1(g, "jsc_unbox_f64", g->f64, arg(g, i, 0));
     case IR_unbox_bool: return LLVMBuildTrunc(b, arg(g, i, 0), g->i1, "");
@@ -376,7 +403,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
 
     case IR_typed_get_f64: return typed_load(g, i, true);
     case IR_typed_get_i32: return typed_load(g, i, false);
-    case IR_typed_set_f64: case IR_typed_set_i32: typed_store(g, i); return NULL;
+    case IR_typed_set_f64:
+    case IR_typed_set_i32: typed_store(g, i); return NULL;
     case IR_frame_get: return cg_load_i64(g, arg(g, i, 0), offsetof(Generator, frame) + 8 * (uint64_t)i->imm2);
     case IR_frame_set: {
       LLVMValueRef a[3] = {arg(g, i, 0), i64_const(g, i->imm2), arg(g, i, 1)};
@@ -398,7 +426,10 @@ void cg_lower_inst(Cg *g, IrInst *i) {
   cg_debug_at(g, i->pos, i->inlined);
   LLVMValueRef v;
   switch ((IrOp)i->op) {
-    case IR_call: case IR_call_direct: case IR_call_builtin: case IR_new: cg_lower_call(g, i); return;
+    case IR_call:
+    case IR_call_direct:
+    case IR_call_builtin:
+    case IR_new: cg_lower_call(g, i); return;
     default: break;
   }
   v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);

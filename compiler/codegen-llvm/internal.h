@@ -31,7 +31,7 @@ typedef struct Cg {
   IrProgram *program;
   ImageRefs *refs;
   const CodegenOptions *options;
-  bool is_lib;             /* one module of lib/, numbers of modules are known to the link only */
+  bool is_lib; /* one module of lib/, numbers of modules are known to the link only */
   Arena *arena;
   LLVMContextRef ctx;
   LLVMModuleRef mod;
@@ -44,37 +44,37 @@ typedef struct Cg {
   LLVMValueRef ics, slots; /* arrays; sized when all sites are known */
   uint32_t nics, next_ic;
   FnCode *fns;
-  ModuleDebug *debug;      /* by module index */
-  uint32_t next_data;      /* numbers anonymous constants */
+  ModuleDebug *debug; /* by module index */
+  uint32_t next_data; /* numbers anonymous constants */
 
   /* the function being lowered */
   IrFn *fn;
   LLVMValueRef f;
-  LLVMValueRef *values;       /* by instruction id */
-  LLVMBasicBlockRef *blocks;  /* by block id: where it begins */
-  LLVMBasicBlockRef *ends;    /* by block id: where its terminator stands */
+  LLVMValueRef *values;          /* by instruction id */
+  LLVMBasicBlockRef *blocks;     /* by block id: where it begins */
+  LLVMBasicBlockRef *ends;       /* by block id: where its terminator stands */
   LLVMBasicBlockRef *throw_ends; /* by block id: where the check before its on_throw stands */
   LLVMBasicBlockRef throw_block; /* returns EXCEPTION; made on demand */
-  LLVMValueRef argv;          /* alloca for operand arrays */
+  LLVMValueRef argv;             /* alloca for operand arrays */
   uint32_t argv_capacity;
   LLVMValueRef callee, this_value, new_target, argc, a0, a1;
   LLVMValueRef *params;
-  LLVMValueRef thrown;        /* call.c: result of the failed callee test, and where it comes from */
+  LLVMValueRef thrown; /* call.c: result of the failed callee test, and where it comes from */
   LLVMBasicBlockRef thrown_from;
 } Cg;
 
 /* data.c */
 LLVMValueRef cg_value_const(Cg *g, uint64_t bits);
-LLVMValueRef cg_external(Cg *g, const char *symbol);            /* address of a data symbol, ptr */
-LLVMValueRef cg_external_value(Cg *g, const char *symbol);      /* the same as a boxed Value, i64 */
-LLVMValueRef cg_string_ptr(Cg *g, Atom *atom);                  /* String *, NULL for no atom */
+LLVMValueRef cg_external(Cg *g, const char *symbol);       /* address of a data symbol, ptr */
+LLVMValueRef cg_external_value(Cg *g, const char *symbol); /* the same as a boxed Value, i64 */
+LLVMValueRef cg_string_ptr(Cg *g, Atom *atom);             /* String *, NULL for no atom */
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn);
-LLVMValueRef cg_const_fn(Cg *g, IrFn *fn);                      /* its only function object, as a boxed Value */
+LLVMValueRef cg_const_fn(Cg *g, IrFn *fn); /* its only function object, as a boxed Value */
 LLVMValueRef cg_module_number(Cg *g, uint32_t module, LLVMTypeRef type);
 LLVMValueRef cg_new_ic(Cg *g);
 LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys);
 LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms);
-LLVMValueRef cg_static_value(Cg *g, uint64_t bits);             /* a fresh mutable Value that the collector scans */
+LLVMValueRef cg_static_value(Cg *g, uint64_t bits); /* a fresh mutable Value that the collector scans */
 void cg_define_fn_infos(Cg *g);
 void cg_define_data(Cg *g);
 

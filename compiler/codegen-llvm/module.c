@@ -38,8 +38,8 @@ static LLVMTargetMachineRef target_machine(const CodegenOptions *o) {
 
 /* The module that the program is added to, holding the fast paths. NULL and *error if the bitcode is not ours. */
 static LLVMModuleRef load_fast_paths(Cg *g, const char **error) {
-  LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRange(g->options->fast_bitcode,
-                                                                     g->options->fast_bitcode_size, "fast", false);
+  LLVMMemoryBufferRef buffer =
+      LLVMCreateMemoryBufferWithMemoryRange(g->options->fast_bitcode, g->options->fast_bitcode_size, "fast", false);
   LLVMModuleRef mod = NULL;
   if (LLVMParseBitcodeInContext2(g->ctx, buffer, &mod)) {
     *error = "the embedded fast paths cannot be read";
@@ -54,11 +54,11 @@ static LLVMModuleRef load_fast_paths(Cg *g, const char **error) {
 }
 
 static void optimise(Cg *g, LLVMTargetMachineRef tm) {
-  const char *pipeline = g->options->optimise_size      ? "default<Os>"
-                         : g->options->opt_level == 0   ? "default<O0>"
-                         : g->options->opt_level == 1   ? "default<O1>"
-                         : g->options->opt_level == 2   ? "default<O2>"
-                                                        : "default<O3>";
+  const char *pipeline = g->options->optimise_size    ? "default<Os>"
+                         : g->options->opt_level == 0 ? "default<O0>"
+                         : g->options->opt_level == 1 ? "default<O1>"
+                         : g->options->opt_level == 2 ? "default<O2>"
+                                                      : "default<O3>";
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
   LLVMErrorRef error = LLVMRunPasses(g->mod, pipeline, tm, options);
   if (error) host_panic(__func__, LLVMGetErrorMessage(error));

@@ -17,11 +17,15 @@ static bool atom_equals(const Atom *a, const char *text) {
 static bool is_primitive(const Node *n) {
   switch (n->kind) {
     case AST_Literal: return n->as.Literal.type != LIT_REGEXP;
-    case AST_TemplateLiteral: case AST_UnaryExpression: case AST_BinaryExpression: case AST_UpdateExpression: return true;
+    case AST_TemplateLiteral:
+    case AST_UnaryExpression:
+    case AST_BinaryExpression:
+    case AST_UpdateExpression: return true;
     case AST_LogicalExpression:
       return is_primitive(n->as.LogicalExpression.left) && is_primitive(n->as.LogicalExpression.right);
     case AST_ConditionalExpression:
-      return is_primitive(n->as.ConditionalExpression.consequent) && is_primitive(n->as.ConditionalExpression.alternate);
+      return is_primitive(n->as.ConditionalExpression.consequent) &&
+             is_primitive(n->as.ConditionalExpression.alternate);
     default: return false;
   }
 }
@@ -48,7 +52,8 @@ static bool may_have_directive(const Node *n) {
       const Atom *s = n->as.Literal.string;
       return s->is_wide || memchr(s->c8, '%', s->len);
     }
-    case AST_UnaryExpression: case AST_UpdateExpression: return false; /* numbers, booleans, names of types */
+    case AST_UnaryExpression:
+    case AST_UpdateExpression: return false; /* numbers, booleans, names of types */
     case AST_BinaryExpression: return n->as.BinaryExpression.op == OP_ADD;
     default: return true;
   }

@@ -11,9 +11,10 @@
 extern const char jsc_embed_rt[], jsc_embed_rt_end[];
 extern const char jsc_embed_fast[], jsc_embed_fast_end[];
 typedef struct EmbedRecord {
-  const char *name, *start, *end;        /* the source */
-  const char *object, *object_end;       /* NULL in the first stage */
-  const char *const *requires;           /* names of the modules that the object asks for, closed by NULL */
+  const char *name, *start, *end;  /* the source */
+  const char *object, *object_end; /* NULL in the first stage */
+  const char *const *
+    requires; /* names of the modules that the object asks for, closed by NULL */
 } EmbedRecord;
 extern const EmbedRecord jsc_embed_lib[];
 

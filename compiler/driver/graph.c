@@ -5,7 +5,10 @@
 #include "../image/image.h"
 #include "embed.h"
 
-typedef struct LibGlobalRow { const char *name, *module, *export_name; int is_enumerable; } LibGlobalRow;
+typedef struct LibGlobalRow {
+  const char *name, *module, *export_name;
+  int is_enumerable;
+} LibGlobalRow;
 static const LibGlobalRow lib_global_rows[] = {
 #define LIB_GLOBAL(name, module, export_name, enumerable) {name, module, export_name, enumerable},
 #include "../../lib/globals.def"
@@ -15,7 +18,7 @@ static const LibGlobalRow lib_global_rows[] = {
 };
 enum {
   LIB_GLOBAL_TEST262 = 2, /* how many rows at the end are for --test262 */
- LIB_GLOBAL_COUNT = sizeof lib_global_rows / sizeof lib_global_rows[0]
+  LIB_GLOBAL_COUNT = sizeof lib_global_rows / sizeof lib_global_rows[0]
 };
 
 /* ---- finding requests and free names in a tree ---- */
@@ -65,7 +68,8 @@ static void scan_node(void *ctx, Node *n) {
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression: {
       Node *callee = n->as.CallExpression.callee;
-      if (callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") && n->as.CallExpression.arguments.count >= 1)
+      if (callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") &&
+          n->as.CallExpression.arguments.count >= 1)
         add_request(s, n->as.CallExpression.arguments.items[0], REQUEST_REQUIRE, s->is_lib);
       break;
     }
@@ -84,7 +88,8 @@ static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
   m->ir->path = path;
   m->ir->kind = kind;
   m->ir->is_lib = kind == MODULE_LIB;
-  if (g->count == g->capacity) g->modules = array_grow_in(g->arena, g->modules, g->count, &g->capacity, sizeof *g->modules);
+  if (g->count == g->capacity)
+    g->modules = array_grow_in(g->arena, g->modules, g->count, &g->capacity, sizeof *g->modules);
   g->modules[g->count++] = m;
   strmap_put(&g->by_path, path, strlen(path), m);
   IrProgram *p = g->program;
@@ -201,7 +206,8 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
   Span span = ast_span(r->node);
   if (r->is_static) {
     diag_error(g->diags, m->source, span, "%s", found->error);
-    for (uint32_t i = 0; i < found->tried.count && i < 12; i++) diag_note(g->diags, m->source, span, "tried %s", found->tried.items[i]);
+    for (uint32_t i = 0; i < found->tried.count && i < 12; i++)
+      diag_note(g->diags, m->source, span, "tried %s", found->tried.items[i]);
   } else if (!m->ir->is_lib) {
     diag_warning(g->diags, m->source, span, "%s: this throws when it is reached", found->error);
   }
@@ -249,7 +255,8 @@ static bool add_lib_globals(Graph *g) {
       global->module = ~0u;
       continue;
     }
-    *global = (LibGlobal){lib_global_rows[i].name, m->ir->index, lib_global_rows[i].export_name, lib_global_rows[i].is_enumerable};
+    *global = (LibGlobal){lib_global_rows[i].name, m->ir->index, lib_global_rows[i].export_name,
+                          lib_global_rows[i].is_enumerable};
   }
   return g->count > before;
 }
@@ -275,8 +282,9 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   g->lib_globals = ARENA_ARRAY(g->arena, LibGlobal, LIB_GLOBAL_COUNT);
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) g->lib_globals[i].module = ~0u;
 
-  const char *path = strcmp(options->input, "-") ? resolve_real_path(g->arena, options->input)
-                                                 : arena_format(g->arena, "%s/[stdin]", resolve_real_path(g->arena, "."));
+  const char *path = strcmp(options->input, "-")
+                         ? resolve_real_path(g->arena, options->input)
+                         : arena_format(g->arena, "%s/[stdin]", resolve_real_path(g->arena, "."));
   if (!path) {
     diag_error(diags, NULL, (Span){0, 0}, "cannot read '%s': no such file", options->input);
     return false;

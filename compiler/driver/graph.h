@@ -27,7 +27,7 @@ typedef struct Request {
 typedef struct GraphModule {
   IrModule *ir;
   Source *source;
-  Node *ast;         /* NULL for JSON and for lib modules that are linked as objects */
+  Node *ast;                        /* NULL for JSON and for lib modules that are linked as objects */
   const struct EmbedRecord *object; /* of these */
   Request *requests;
   uint32_t nrequests;
@@ -39,11 +39,11 @@ typedef struct Graph {
   DiagCtx *diags;
   const Options *options;
   Resolver resolver;
-  StrMap by_path;    /* path or "node:name" -> GraphModule */
+  StrMap by_path; /* path or "node:name" -> GraphModule */
   GraphModule **modules;
   uint32_t count, capacity;
-  uint32_t loop_module; /* internal/loop, or ~0 */
-  ConsoleUse console_use; /* of the program's own modules */
+  uint32_t loop_module;          /* internal/loop, or ~0 */
+  ConsoleUse console_use;        /* of the program's own modules */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
 } Graph;

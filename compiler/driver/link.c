@@ -32,7 +32,8 @@ static ElfInput **add_code(ElfLink *link, const Graph *g, const char *object, si
   if ((code[n] = elf_add_object(link, "program", object, object_size))) n++;
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;
-    if (r && (code[n] = elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object)))) n++;
+    if (r && (code[n] = elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object))))
+      n++;
   }
   *count = n;
   return code;
@@ -55,7 +56,8 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const c
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
-  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, code, ncode, g->arena) && elf_link_output(link, bytes, size);
+  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, code, ncode, g->arena) &&
+            elf_link_output(link, bytes, size);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);
   if (ok && !elf_error_count(link)) return link;
   fprintf(stderr, "jsc: link failed\n%s", elf_error_text(link));

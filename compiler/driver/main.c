@@ -73,7 +73,8 @@ static int compile(const Options *o) {
 
   bool ok = graph_load(&graph, program, &diags, o);
   stats_stage(&stats, "parse");
-  if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast) return finish(o, &diags, &stats, emit_ast(o, &graph));
+  if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
+    return finish(o, &diags, &stats, emit_ast(o, &graph));
   if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
 
   ok = build_graph(program, &graph, &diags);

@@ -29,11 +29,14 @@ static int usage_error(const char *message, const char *what) {
   return 2;
 }
 
-typedef struct NamedBit { const char *name; uint32_t bit; } NamedBit;
-static const NamedBit stages[] = {{"parse", DUMP_PARSE}, {"scope", DUMP_SCOPE}, {"ir", DUMP_IR}, {"opt", DUMP_OPT},
-                                  {"llvm", DUMP_LLVM}, {"asm", DUMP_ASM}, {"link", DUMP_LINK}};
-static const NamedBit kinds[] = {{"exe", EMIT_EXE}, {"ast", EMIT_AST}, {"ir", EMIT_IR}, {"llvm", EMIT_LLVM},
-                                 {"asm", EMIT_ASM}, {"obj", EMIT_OBJ}};
+typedef struct NamedBit {
+  const char *name;
+  uint32_t bit;
+} NamedBit;
+static const NamedBit stages[] = {{"parse", DUMP_PARSE}, {"scope", DUMP_SCOPE}, {"ir", DUMP_IR},    {"opt", DUMP_OPT},
+                                  {"llvm", DUMP_LLVM},   {"asm", DUMP_ASM},     {"link", DUMP_LINK}};
+static const NamedBit kinds[] = {{"exe", EMIT_EXE},   {"ast", EMIT_AST}, {"ir", EMIT_IR},
+                                 {"llvm", EMIT_LLVM}, {"asm", EMIT_ASM}, {"obj", EMIT_OBJ}};
 
 static const NamedBit *find_name(const NamedBit *table, size_t n, const char *text, size_t len) {
   for (size_t i = 0; i < n; i++)

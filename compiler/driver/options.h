@@ -16,13 +16,13 @@ typedef enum GoalOption { GOAL_AUTO, GOAL_MODULE, GOAL_SCRIPT } GoalOption;
 enum { DUMP_PARSE = 1, DUMP_SCOPE = 2, DUMP_IR = 4, DUMP_OPT = 8, DUMP_LLVM = 16, DUMP_ASM = 32, DUMP_LINK = 64 };
 
 typedef struct Options {
-  const char *input;      /* path, "-" for standard input */
-  const char *output;     /* path, "-" for standard output */
+  const char *input;  /* path, "-" for standard input */
+  const char *output; /* path, "-" for standard output */
   int opt_level;
   bool optimise_size;
   EmitKind emit;
-  uint32_t dump;          /* DUMP_* */
-  const char *dump_pass;  /* name of one pass to print after, or NULL */
+  uint32_t dump;         /* DUMP_* */
+  const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, run;
   const char *cpu;        /* -march= */

@@ -33,22 +33,67 @@ enum {
   AT_RNGLISTS_BASE = 0x74,
 };
 enum {
-  FORM_ADDR = 0x01, FORM_BLOCK2 = 0x03, FORM_BLOCK4, FORM_DATA2, FORM_DATA4, FORM_DATA8, FORM_STRING, FORM_BLOCK,
-  FORM_BLOCK1, FORM_DATA1, FORM_FLAG, FORM_SDATA, FORM_STRP, FORM_UDATA, FORM_REF_ADDR, FORM_REF1, FORM_REF2,
-  FORM_REF4, FORM_REF8, FORM_REF_UDATA, FORM_INDIRECT, FORM_SEC_OFFSET, FORM_EXPRLOC, FORM_FLAG_PRESENT, FORM_STRX,
-  FORM_ADDRX, FORM_REF_SUP4, FORM_STRP_SUP, FORM_DATA16, FORM_LINE_STRP, FORM_REF_SIG8, FORM_IMPLICIT_CONST,
-  FORM_LOCLISTX, FORM_RNGLISTX, FORM_REF_SUP8, FORM_STRX1, FORM_STRX2, FORM_STRX3, FORM_STRX4, FORM_ADDRX1,
-  FORM_ADDRX2, FORM_ADDRX3, FORM_ADDRX4,
+  FORM_ADDR = 0x01,
+  FORM_BLOCK2 = 0x03,
+  FORM_BLOCK4,
+  FORM_DATA2,
+  FORM_DATA4,
+  FORM_DATA8,
+  FORM_STRING,
+  FORM_BLOCK,
+  FORM_BLOCK1,
+  FORM_DATA1,
+  FORM_FLAG,
+  FORM_SDATA,
+  FORM_STRP,
+  FORM_UDATA,
+  FORM_REF_ADDR,
+  FORM_REF1,
+  FORM_REF2,
+  FORM_REF4,
+  FORM_REF8,
+  FORM_REF_UDATA,
+  FORM_INDIRECT,
+  FORM_SEC_OFFSET,
+  FORM_EXPRLOC,
+  FORM_FLAG_PRESENT,
+  FORM_STRX,
+  FORM_ADDRX,
+  FORM_REF_SUP4,
+  FORM_STRP_SUP,
+  FORM_DATA16,
+  FORM_LINE_STRP,
+  FORM_REF_SIG8,
+  FORM_IMPLICIT_CONST,
+  FORM_LOCLISTX,
+  FORM_RNGLISTX,
+  FORM_REF_SUP8,
+  FORM_STRX1,
+  FORM_STRX2,
+  FORM_STRX3,
+  FORM_STRX4,
+  FORM_ADDRX1,
+  FORM_ADDRX2,
+  FORM_ADDRX3,
+  FORM_ADDRX4,
 };
 enum { LNCT_PATH = 1, LNCT_DIRECTORY_INDEX = 2 };
 
 typedef enum SectionKind {
-  DEBUG_INFO, DEBUG_ABBREV, DEBUG_LINE, DEBUG_STR, DEBUG_LINE_STR, DEBUG_STR_OFFSETS, DEBUG_ADDR, DEBUG_RNGLISTS,
-  DEBUG_RANGES, SECTION_KINDS,
+  DEBUG_INFO,
+  DEBUG_ABBREV,
+  DEBUG_LINE,
+  DEBUG_STR,
+  DEBUG_LINE_STR,
+  DEBUG_STR_OFFSETS,
+  DEBUG_ADDR,
+  DEBUG_RNGLISTS,
+  DEBUG_RANGES,
+  SECTION_KINDS,
 } SectionKind;
 static const char *const section_names[SECTION_KINDS] = {
-    ".debug_info", ".debug_abbrev", ".debug_line",     ".debug_str",    ".debug_line_str", ".debug_str_offsets",
-    ".debug_addr", ".debug_rnglists", ".debug_ranges",
+    ".debug_info",        ".debug_abbrev", ".debug_line",     ".debug_str",    ".debug_line_str",
+    ".debug_str_offsets", ".debug_addr",   ".debug_rnglists", ".debug_ranges",
 };
 
 typedef struct DebugSection {
@@ -74,8 +119,8 @@ typedef struct Cursor {
 
 static bool fail(Dwarf *d, SectionKind section, uint64_t at, const char *what) {
   if (!d->failed)
-    d->t->error = arena_format(d->arena, "%s: %s in %s (at offset 0x%" PRIx64 ")", d->input, what,
-                               section_names[section], at);
+    d->t->error =
+        arena_format(d->arena, "%s: %s in %s (at offset 0x%" PRIx64 ")", d->input, what, section_names[section], at);
   d->failed = true;
   return false;
 }
@@ -213,85 +258,54 @@ static uint64_t indexed_address(Unit *u, uint64_t index) {
 static Value read_value(Unit *u, Cursor *c, uint64_t form, bool resolve) {
   Value none = {0};
   switch (form) {
-  case FORM_ADDR:
-    return (Value){.kind = VALUE_ADDRESS, .number = read_fixed(c, u->address_size)};
-  case FORM_ADDRX:
-  case FORM_ADDRX1:
-  case FORM_ADDRX2:
-  case FORM_ADDRX3:
-  case FORM_ADDRX4: {
-    uint64_t index = form == FORM_ADDRX ? read_uleb(c) : read_fixed(c, (unsigned)(form - FORM_ADDRX1 + 1));
-    return resolve ? (Value){.kind = VALUE_ADDRESS, .number = indexed_address(u, index)} : none;
-  }
-  case FORM_STRX:
-  case FORM_STRX1:
-  case FORM_STRX2:
-  case FORM_STRX3:
-  case FORM_STRX4: {
-    uint64_t index = form == FORM_STRX ? read_uleb(c) : read_fixed(c, (unsigned)(form - FORM_STRX1 + 1));
-    return resolve ? indexed_string(u, index) : none;
-  }
-  case FORM_STRING:
-    return string(read_string(c));
-  case FORM_STRP:
-    return string(string_at(u->d, DEBUG_STR, read_fixed(c, 4)));
-  case FORM_LINE_STRP:
-    return string(string_at(u->d, DEBUG_LINE_STR, read_fixed(c, 4)));
-  case FORM_DATA1:
-  case FORM_FLAG:
-    return number(read_fixed(c, 1));
-  case FORM_DATA2:
-    return number(read_fixed(c, 2));
-  case FORM_DATA4:
-    return number(read_fixed(c, 4));
-  case FORM_DATA8:
-    return number(read_fixed(c, 8));
-  case FORM_SDATA:
-    return number((uint64_t)read_sleb(c));
-  case FORM_UDATA:
-    return number(read_uleb(c));
-  case FORM_FLAG_PRESENT:
-    return number(1);
-  case FORM_SEC_OFFSET:
-    return (Value){.kind = VALUE_OFFSET, .number = read_fixed(c, 4)};
-  case FORM_RNGLISTX:
-    return (Value){.kind = VALUE_RANGE_INDEX, .number = read_uleb(c)};
-  case FORM_REF_ADDR:
-    return (Value){.kind = VALUE_REFERENCE, .number = read_fixed(c, 4)};
-  case FORM_REF1:
-  case FORM_REF2:
-  case FORM_REF4:
-  case FORM_REF8:
-    return (Value){.kind = VALUE_REFERENCE, .number = u->start + read_fixed(c, 1u << (form - FORM_REF1))};
-  case FORM_REF_UDATA:
-    return (Value){.kind = VALUE_REFERENCE, .number = u->start + read_uleb(c)};
-  case FORM_LOCLISTX:
-    read_uleb(c);
-    return none;
-  case FORM_BLOCK1:
-    skip(c, read_fixed(c, 1));
-    return none;
-  case FORM_BLOCK2:
-    skip(c, read_fixed(c, 2));
-    return none;
-  case FORM_BLOCK4:
-    skip(c, read_fixed(c, 4));
-    return none;
-  case FORM_BLOCK:
-  case FORM_EXPRLOC:
-    skip(c, read_uleb(c));
-    return none;
-  case FORM_DATA16:
-    skip(c, 16);
-    return none;
-  case FORM_REF_SIG8:
-  case FORM_REF_SUP8:
-    skip(c, 8);
-    return none;
-  case FORM_REF_SUP4:
-  case FORM_STRP_SUP:
-    skip(c, 4);
-    return none;
+    case FORM_ADDR: return (Value){.kind = VALUE_ADDRESS, .number = read_fixed(c, u->address_size)};
+    case FORM_ADDRX:
+    case FORM_ADDRX1:
+    case FORM_ADDRX2:
+    case FORM_ADDRX3:
+    case FORM_ADDRX4: {
+      uint64_t index = form == FORM_ADDRX ? read_uleb(c) : read_fixed(c, (unsigned)(form - FORM_ADDRX1 + 1));
+      return resolve ? (Value){.kind = VALUE_ADDRESS, .number = indexed_address(u, index)} : none;
+    }
+    case FORM_STRX:
+    case FORM_STRX1:
+    case FORM_STRX2:
+    case FORM_STRX3:
+    case FORM_STRX4: {
+      uint64_t index = form == FORM_STRX ? read_uleb(c) : read_fixed(c, (unsigned)(form - FORM_STRX1 + 1));
+      return resolve ? indexed_string(u, index) : none;
+    }
+    case FORM_STRING: return string(read_string(c));
+    case FORM_STRP: return string(string_at(u->d, DEBUG_STR, read_fixed(c, 4)));
+    case FORM_LINE_STRP: return string(string_at(u->d, DEBUG_LINE_STR, read_fixed(c, 4)));
+    case FORM_DATA1:
+    case FORM_FLAG: return number(read_fixed(c, 1));
+    case FORM_DATA2: return number(read_fixed(c, 2));
+    case FORM_DATA4: return number(read_fixed(c, 4));
+    case FORM_DATA8: return number(read_fixed(c, 8));
+    case FORM_SDATA: return number((uint64_t)read_sleb(c));
+    case FORM_UDATA: return number(read_uleb(c));
+    case FORM_FLAG_PRESENT: return number(1);
+    case FORM_SEC_OFFSET: return (Value){.kind = VALUE_OFFSET, .number = read_fixed(c, 4)};
+    case FORM_RNGLISTX: return (Value){.kind = VALUE_RANGE_INDEX, .number = read_uleb(c)};
+    case FORM_REF_ADDR: return (Value){.kind = VALUE_REFERENCE, .number = read_fixed(c, 4)};
+    case FORM_REF1:
+    case FORM_REF2:
+    case FORM_REF4:
+    case FORM_REF8:
+      return (Value){.kind = VALUE_REFERENCE, .number = u->start + read_fixed(c, 1u << (form - FORM_REF1))};
+    case FORM_REF_UDATA: return (Value){.kind = VALUE_REFERENCE, .number = u->start + read_uleb(c)};
+    case FORM_LOCLISTX: read_uleb(c); return none;
+    case FORM_BLOCK1: skip(c, read_fixed(c, 1)); return none;
+    case FORM_BLOCK2: skip(c, read_fixed(c, 2)); return none;
+    case FORM_BLOCK4: skip(c, read_fixed(c, 4)); return none;
+    case FORM_BLOCK:
+    case FORM_EXPRLOC: skip(c, read_uleb(c)); return none;
+    case FORM_DATA16: skip(c, 16); return none;
+    case FORM_REF_SIG8:
+    case FORM_REF_SUP8: skip(c, 8); return none;
+    case FORM_REF_SUP4:
+    case FORM_STRP_SUP: skip(c, 4); return none;
   }
   fail(u->d, c->section, c->at, "unknown form of an attribute");
   return none;
@@ -323,23 +337,23 @@ static void read_entry(Unit *u, uint64_t at, bool resolve, Entry *e) {
       v = read_value(u, &c, form, resolve);
     }
     switch (name) {
-    case AT_NAME: e->name = v; break;
-    case AT_LINKAGE_NAME: e->linkage_name = v; break;
-    case AT_LOW_PC: e->low = v; break;
-    case AT_HIGH_PC: e->high = v; break;
-    case AT_RANGES: e->ranges = v; break;
-    case AT_ABSTRACT_ORIGIN:
-    case AT_SPECIFICATION: e->origin = v; break;
-    case AT_STMT_LIST: e->stmt_list = v; break;
-    case AT_CALL_LINE: e->call_line = v.number; break;
-    case AT_CALL_COLUMN: e->call_column = v.number; break;
-    case AT_DECL_FILE:
-      e->decl_file = v.number;
-      e->has_decl_file = true;
-      break;
-    case AT_STR_OFFSETS_BASE: u->str_offsets_base = v.number; break;
-    case AT_ADDR_BASE: u->addr_base = v.number; break;
-    case AT_RNGLISTS_BASE: u->rnglists_base = v.number; break;
+      case AT_NAME: e->name = v; break;
+      case AT_LINKAGE_NAME: e->linkage_name = v; break;
+      case AT_LOW_PC: e->low = v; break;
+      case AT_HIGH_PC: e->high = v; break;
+      case AT_RANGES: e->ranges = v; break;
+      case AT_ABSTRACT_ORIGIN:
+      case AT_SPECIFICATION: e->origin = v; break;
+      case AT_STMT_LIST: e->stmt_list = v; break;
+      case AT_CALL_LINE: e->call_line = v.number; break;
+      case AT_CALL_COLUMN: e->call_column = v.number; break;
+      case AT_DECL_FILE:
+        e->decl_file = v.number;
+        e->has_decl_file = true;
+        break;
+      case AT_STR_OFFSETS_BASE: u->str_offsets_base = v.number; break;
+      case AT_ADDR_BASE: u->addr_base = v.number; break;
+      case AT_RNGLISTS_BASE: u->rnglists_base = v.number; break;
     }
   }
   e->next = c.at;
@@ -370,36 +384,30 @@ static void new_ranges(Unit *u, uint64_t offset, uint32_t scope) {
   while (!u->d->failed) {
     uint64_t kind = read_fixed(&c, 1);
     switch (kind) {
-    case 0: /* end of list */
-      return;
-    case 1: /* base_addressx */
-      base = indexed_address(u, read_uleb(&c));
-      break;
-    case 2: /* startx_endx */
-      low = indexed_address(u, read_uleb(&c));
-      add_range(u, low, indexed_address(u, read_uleb(&c)), scope);
-      break;
-    case 3: /* startx_length */
-      low = indexed_address(u, read_uleb(&c));
-      add_range(u, low, low + read_uleb(&c), scope);
-      break;
-    case 4: /* offset_pair; of dropped code the base is 0 */
-      low = read_uleb(&c);
-      add_range(u, base ? base + low : 0, base + read_uleb(&c), scope);
-      break;
-    case 5: /* base_address */
-      base = read_fixed(&c, u->address_size);
-      break;
-    case 6: /* start_end */
-      low = read_fixed(&c, u->address_size);
-      add_range(u, low, read_fixed(&c, u->address_size), scope);
-      break;
-    case 7: /* start_length */
-      low = read_fixed(&c, u->address_size);
-      add_range(u, low, low + read_uleb(&c), scope);
-      break;
-    default:
-      fail(u->d, DEBUG_RNGLISTS, c.at - 1, "unknown kind of range");
+      case 0: /* end of list */ return;
+      case 1: /* base_addressx */ base = indexed_address(u, read_uleb(&c)); break;
+      case 2: /* startx_endx */
+        low = indexed_address(u, read_uleb(&c));
+        add_range(u, low, indexed_address(u, read_uleb(&c)), scope);
+        break;
+      case 3: /* startx_length */
+        low = indexed_address(u, read_uleb(&c));
+        add_range(u, low, low + read_uleb(&c), scope);
+        break;
+      case 4: /* offset_pair; of dropped code the base is 0 */
+        low = read_uleb(&c);
+        add_range(u, base ? base + low : 0, base + read_uleb(&c), scope);
+        break;
+      case 5: /* base_address */ base = read_fixed(&c, u->address_size); break;
+      case 6: /* start_end */
+        low = read_fixed(&c, u->address_size);
+        add_range(u, low, read_fixed(&c, u->address_size), scope);
+        break;
+      case 7: /* start_length */
+        low = read_fixed(&c, u->address_size);
+        add_range(u, low, low + read_uleb(&c), scope);
+        break;
+      default: fail(u->d, DEBUG_RNGLISTS, c.at - 1, "unknown kind of range");
     }
   }
 }
@@ -529,13 +537,11 @@ static void extended_opcode(Unit *u, Cursor *c, LineMachine *m) {
   if (!has(c, length) || !length) return;
   uint64_t next = c->at + length;
   switch (read_fixed(c, 1)) {
-  case 1: /* end_sequence */
-    if (m->is_open && !m->is_dead) pctab_add_end(u->d->t, m->address);
-    *m = fresh_machine;
-    break;
-  case 2: /* set_address */
-    m->address = read_fixed(c, length - 1 > 8 ? 8 : (unsigned)(length - 1));
-    break;
+    case 1: /* end_sequence */
+      if (m->is_open && !m->is_dead) pctab_add_end(u->d->t, m->address);
+      *m = fresh_machine;
+      break;
+    case 2: /* set_address */ m->address = read_fixed(c, length - 1 > 8 ? 8 : (unsigned)(length - 1)); break;
   }
   c->at = next;
 }
@@ -589,29 +595,17 @@ static void read_line_program(Unit *u, uint64_t offset) {
       continue;
     }
     switch (opcode) {
-    case 0:
-      extended_opcode(u, &c, &m);
-      break;
-    case 1: /* copy */
-      line_row(u, &m);
-      break;
-    case 2: /* advance_pc */
-      m.address += read_uleb(&c) * min_instruction;
-      break;
-    case 3: /* advance_line */
-      m.line += (uint32_t)read_sleb(&c);
-      break;
-    case 5: /* set_column */
-      m.column = (uint32_t)read_uleb(&c);
-      break;
-    case 8: /* const_add_pc: as the special opcode 255 */
-      m.address += (255 - opcode_base) / line_range * min_instruction;
-      break;
-    case 9: /* fixed_advance_pc */
-      m.address += read_fixed(&c, 2);
-      break;
-    default: /* has no bearing on positions */
-      for (unsigned i = 0; i < operands[opcode]; i++) read_uleb(&c);
+      case 0: extended_opcode(u, &c, &m); break;
+      case 1: /* copy */ line_row(u, &m); break;
+      case 2: /* advance_pc */ m.address += read_uleb(&c) * min_instruction; break;
+      case 3: /* advance_line */ m.line += (uint32_t)read_sleb(&c); break;
+      case 5: /* set_column */ m.column = (uint32_t)read_uleb(&c); break;
+      case 8: /* const_add_pc: as the special opcode 255 */
+        m.address += (255 - opcode_base) / line_range * min_instruction;
+        break;
+      case 9: /* fixed_advance_pc */ m.address += read_fixed(&c, 2); break;
+      default: /* has no bearing on positions */
+        for (unsigned i = 0; i < operands[opcode]; i++) read_uleb(&c);
     }
   }
 }

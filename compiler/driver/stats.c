@@ -26,6 +26,7 @@ void stats_print(const Stats *s) {
   if (!s->enabled) return;
   fprintf(stderr, "%-14s %10s %12s\n", "stage", "ms", "peak MB");
   for (uint32_t i = 0; i < s->count; i++)
-    fprintf(stderr, "%-14s %10.2f %12.1f\n", s->rows[i].stage, (double)s->rows[i].ns / 1e6, (double)s->rows[i].peak_kb / 1024);
+    fprintf(stderr, "%-14s %10.2f %12.1f\n", s->rows[i].stage, (double)s->rows[i].ns / 1e6,
+            (double)s->rows[i].peak_kb / 1024);
   fprintf(stderr, "%-14s %10.2f\n", "total", (double)(s->last - s->started) / 1e6);
 }

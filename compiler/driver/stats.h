@@ -10,7 +10,11 @@ typedef struct Stats {
   bool enabled;
   uint64_t started, last;
   uint32_t count;
-  struct { const char *stage; uint64_t ns; long peak_kb; } rows[STATS_MAX];
+  struct {
+    const char *stage;
+    uint64_t ns;
+    long peak_kb;
+  } rows[STATS_MAX];
 } Stats;
 
 void stats_start(Stats *s, bool enabled);

@@ -6,7 +6,10 @@
 #include "cells.h"
 
 typedef enum AbsentRowKind { ABSENT_ROW_GROUP, ABSENT_ROW_ROOT, ABSENT_ROW_FUNCTION } AbsentRowKind;
-typedef struct AbsentRow { AbsentRowKind kind; const char *name; } AbsentRow;
+typedef struct AbsentRow {
+  AbsentRowKind kind;
+  const char *name;
+} AbsentRow;
 static const AbsentRow rows[] = {
 #define ABSENT_GROUP(name) {ABSENT_ROW_GROUP, #name},
 #define ABSENT_ROOT(symbol) {ABSENT_ROW_ROOT, symbol},
@@ -61,8 +64,8 @@ void image_leave_out(Image *im, const ElfLink *link, ElfInput *in) {
   if (im->options->keep_all) return;
   StrMap names;
   collect_mentions(im, link, &names);
-  ElfSection *code = elf_synth_section(in, &(ElfSectionDesc){".text.absent", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_EXEC, 8, 0,
-                                                             jump, sizeof jump});
+  ElfSection *code = elf_synth_section(
+      in, &(ElfSectionDesc){".text.absent", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_EXEC, 8, 0, jump, sizeof jump});
   elf_synth_reloc(code, 1, ELF_R_X86_64_PLT32, elf_synth_ref(in, "runtime_absent", false), -4);
   bool is_absent = false;
   for (uint32_t i = 0; i < ABSENT_ROW_COUNT; i++) {

@@ -22,7 +22,8 @@ static Ref find_object(Image *im, const char *id) {
 
 static uint32_t count_properties(Image *im, const char *id) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < builtin_row_count; i++) n += is_owned_by(&builtin_rows[i], id) && image_is_kept(im, &builtin_rows[i]);
+  for (uint32_t i = 0; i < builtin_row_count; i++)
+    n += is_owned_by(&builtin_rows[i], id) && image_is_kept(im, &builtin_rows[i]);
   return n;
 }
 
@@ -58,7 +59,8 @@ static Ref declare_object(Image *im, const BuiltinRow *row, uint32_t nproperties
 
 /* ---- functions ---- */
 
-static Ref static_info(Image *im, const char *cfunc, const char *name, uint32_t length, uint32_t flags, uint32_t ncaptures) {
+static Ref static_info(Image *im, const char *cfunc, const char *name, uint32_t length, uint32_t flags,
+                       uint32_t ncaptures) {
   Ref r = image_alloc(im, sizeof(FnInfo));
   image_put_symbol(im, r.offset + offsetof(FnInfo, entry), cfunc, 0);
   image_put_ref(im, r.offset + offsetof(FnInfo, name), image_ascii(im, name));
@@ -105,14 +107,18 @@ static Ref method_function(Image *im, const BuiltinRow *row) {
 /* The function object that a row with this C function makes. */
 static Ref aliased_function(Image *im, const char *cfunc) {
   for (uint32_t i = 0; i < builtin_row_count; i++)
-    if (builtin_rows[i].kind == ROW_METHOD && !strcmp(builtin_rows[i].cfunc, cfunc)) return method_function(im, &builtin_rows[i]);
+    if (builtin_rows[i].kind == ROW_METHOD && !strcmp(builtin_rows[i].cfunc, cfunc))
+      return method_function(im, &builtin_rows[i]);
   host_panic(cfunc, "BUILTIN_ALIAS names a function that no BUILTIN_METHOD defines");
 }
 
 Ref image_builtin(Image *im, const BuiltinRow *row) {
   switch (row->kind) {
-    case ROW_OBJECT: case ROW_CTOR: return find_object(im, row->owner);
-    case ROW_METHOD: case ROW_GETTER: case ROW_ACCESSOR: return method_function(im, row);
+    case ROW_OBJECT:
+    case ROW_CTOR: return find_object(im, row->owner);
+    case ROW_METHOD:
+    case ROW_GETTER:
+    case ROW_ACCESSOR: return method_function(im, row);
     case ROW_ALIAS: return aliased_function(im, row->cfunc);
     case ROW_REF: return find_object(im, row->ref);
     case ROW_SYMBOL: return image_symbol(im, row->key);
@@ -140,9 +146,9 @@ static uint32_t add_property(PropWriter *w, const char *key, uint32_t attrs) {
   e->slot = w->n;
   e->attrs = attrs;
   if (!(attrs & PROP_WRITABLE)) w->has_readonly = true;
-  uint32_t slot = w->slots.offset
-                      ? w->slots.offset + (uint32_t)offsetof(Slots, v) + 8 * w->n
-                      : w->object.offset + object_fixed_size((CellKind)((Cell *)image_at(im, w->object))->kind) + 8 * w->n;
+  uint32_t slot = w->slots.offset ? w->slots.offset + (uint32_t)offsetof(Slots, v) + 8 * w->n
+                                  : w->object.offset +
+                                        object_fixed_size((CellKind)((Cell *)image_at(im, w->object))->kind) + 8 * w->n;
   w->n++;
   return slot;
 }
@@ -163,7 +169,8 @@ static void put_row_value(Image *im, const BuiltinRow *row, uint32_t slot) {
     case ROW_NUMBER: image_put64(im, slot, row->bits ? row->bits : value_from_double(row->number).bits); break;
     case ROW_GETTER: put_accessor(im, slot, method_function(im, row), (Ref){0}); break;
     case ROW_ACCESSOR:
-      put_accessor(im, slot, method_function(im, row), builtin_function(im, row->cfunc2, function_name(im, row->key, "set "), 1));
+      put_accessor(im, slot, method_function(im, row),
+                   builtin_function(im, row->cfunc2, function_name(im, row->key, "set "), 1));
       break;
     default: image_put_ref(im, slot, image_builtin(im, row)); break;
   }
@@ -195,8 +202,8 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   bool is_ctor = row->kind == ROW_CTOR, is_global = !strcmp(id, "Global");
   bool is_function = row->cell_kind == CELL_FUNCTION;
   const BuiltinRow *ctor = is_ctor ? NULL : constructor_of(id);
-  uint32_t n = count_properties(im, id) + (is_function ? 2 : 0) + (is_ctor && strcmp(row->ref, "None") ? 1 : 0) + (ctor != NULL) +
-               (is_global ? im->options->nlib_globals : 0);
+  uint32_t n = count_properties(im, id) + (is_function ? 2 : 0) + (is_ctor && strcmp(row->ref, "None") ? 1 : 0) +
+               (ctor != NULL) + (is_global ? im->options->nlib_globals : 0);
   Ref object = find_object(im, id);
   PropWriter w = {.im = im, .object = object};
   uint32_t capacity = n + 4;
@@ -211,10 +218,12 @@ static void fill_object(Image *im, const BuiltinRow *row) {
     image_put64(im, add_property(&w, "length", PROP_CONFIGURABLE), value_from_int((int32_t)row->length).bits);
     image_put_ref(im, add_property(&w, "name", PROP_CONFIGURABLE), image_ascii(im, is_ctor ? row->key : ""));
   }
-  if (is_ctor && strcmp(row->ref, "None")) image_put_ref(im, add_property(&w, "prototype", 0), find_object(im, row->ref));
+  if (is_ctor && strcmp(row->ref, "None"))
+    image_put_ref(im, add_property(&w, "prototype", 0), find_object(im, row->ref));
   if (ctor) {
     bool is_fixed = !strncmp(id, "Generator", 9) || !strncmp(id, "Async", 5); /* ES 27.3.3.1: not writable */
-    image_put_ref(im, add_property(&w, "constructor", is_fixed ? PROP_CONFIGURABLE : PROP_HIDDEN), find_object(im, ctor->owner));
+    image_put_ref(im, add_property(&w, "constructor", is_fixed ? PROP_CONFIGURABLE : PROP_HIDDEN),
+                  find_object(im, ctor->owner));
   }
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *p = &builtin_rows[i];
@@ -236,14 +245,14 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   Cell *table = image_at(im, w.table);
   table->kind = CELL_TABLE;
   table->gc = GC_IMMORTAL;
-  ((uint32_t *)table)[2] = w.n;      /* used */
+  ((uint32_t *)table)[2] = w.n; /* used */
   ((uint32_t *)table)[3] = capacity;
   ((Cell *)image_at(im, object))->shape = shape_id;
   if (is_function) {
     bool is_live = !is_ctor || row->attrs || image_is_live(im, id); /* attrs: a plain function, whoever owns it */
     const char *code = !is_ctor ? "js_Function_prototype" : is_live ? row->cfunc : "js_absent_constructor";
-    Ref info = static_info(im, code, is_ctor ? row->key : "", row->length,
-                           is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);
+    Ref info =
+        static_info(im, code, is_ctor ? row->key : "", row->length, is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);
     image_put_symbol(im, object.offset + offsetof(Function, code), code, 0);
     image_put_ref(im, object.offset + offsetof(Function, info), info);
     image_put_ref(im, object.offset + offsetof(Function, realm), im->realm);
@@ -293,16 +302,20 @@ static const char *default_prototype(CellKind kind) {
     case CELL_FLOAT64ARRAY: return "Float64ArrayPrototype";
     case CELL_BIGINT64ARRAY: return "BigInt64ArrayPrototype";
     case CELL_BIGUINT64ARRAY: return "BigUint64ArrayPrototype";
-    case CELL_PROXY: case CELL_CALLABLE_PROXY: return "Null";
-    case CELL_FUNCTION: case CELL_BOUND_FUNCTION: return "FunctionPrototype";
+    case CELL_PROXY:
+    case CELL_CALLABLE_PROXY: return "Null";
+    case CELL_FUNCTION:
+    case CELL_BOUND_FUNCTION: return "FunctionPrototype";
     default: return "ObjectPrototype";
   }
 }
 
 /* The shapes of abi.h's SHAPE_ID_*FUNCTION: compiled code contains function objects. */
 static void function_shapes(Image *im) {
-  static const char *const protos[] = {"GeneratorFunctionPrototype", "AsyncFunctionPrototype", "AsyncGeneratorFunctionPrototype"};
-  if (im->function_shape != SHAPE_ID_FUNCTION) host_panic(__func__, "function objects have another shape than code expects");
+  static const char *const protos[] = {"GeneratorFunctionPrototype", "AsyncFunctionPrototype",
+                                       "AsyncGeneratorFunctionPrototype"};
+  if (im->function_shape != SHAPE_ID_FUNCTION)
+    host_panic(__func__, "function objects have another shape than code expects");
   for (uint32_t i = 0; i < 3; i++)
     if (image_shape(im, find_object(im, protos[i]), CELL_FUNCTION, 0) != SHAPE_ID_GENERATOR_FUNCTION + i)
       host_panic(__func__, "shapes of functions are out of order");
@@ -328,11 +341,13 @@ void image_builtins(Image *im) {
   }
   primitive_shapes(im);
   uint32_t kinds[CELL_KIND_COUNT] = {0};
-  for (uint32_t k = CELL_OBJECT; k < CELL_KIND_COUNT; k++) kinds[k] = image_shape(im, find_object(im, default_prototype((CellKind)k)), (CellKind)k, 0);
+  for (uint32_t k = CELL_OBJECT; k < CELL_KIND_COUNT; k++)
+    kinds[k] = image_shape(im, find_object(im, default_prototype((CellKind)k)), (CellKind)k, 0);
   im->function_shape = kinds[CELL_FUNCTION];
   function_shapes(im);
   uint32_t plain[REALM_PLAIN_SHAPES];
-  for (uint32_t i = 0; i < REALM_PLAIN_SHAPES; i++) plain[i] = image_shape(im, find_object(im, "ObjectPrototype"), CELL_OBJECT, i);
+  for (uint32_t i = 0; i < REALM_PLAIN_SHAPES; i++)
+    plain[i] = image_shape(im, find_object(im, "ObjectPrototype"), CELL_OBJECT, i);
   uint32_t null_proto = image_shape(im, (Ref){0}, CELL_OBJECT, 4);
   for (uint32_t i = 0; i < builtin_row_count; i++)
     if (builtin_rows[i].kind == ROW_OBJECT || builtin_rows[i].kind == ROW_CTOR) fill_object(im, &builtin_rows[i]);
@@ -348,7 +363,8 @@ void image_builtins(Image *im) {
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *row = &builtin_rows[i];
     if (row->kind != ROW_OBJECT && row->kind != ROW_CTOR) continue;
-    uint32_t at = im->realm.offset + (uint32_t)offsetof(Realm, intrinsics) + 8 * (uint32_t)builtin_intrinsic_index(row->owner);
+    uint32_t at =
+        im->realm.offset + (uint32_t)offsetof(Realm, intrinsics) + 8 * (uint32_t)builtin_intrinsic_index(row->owner);
     image_put_ref(im, at, find_object(im, row->owner));
   }
 }

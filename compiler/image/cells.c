@@ -82,7 +82,8 @@ Ref image_symbol(Image *im, const char *well_known) {
   Symbol *s = image_at(im, r);
   init_cell(&s->cell, SHAPE_ID_SYMBOL, CELL_SYMBOL, SYM_WELL_KNOWN);
   s->hash = map_hash_bytes(well_known, strlen(well_known)) | 1;
-  image_put_ref(im, r.offset + offsetof(Symbol, description), image_ascii(im, arena_format(im->arena, "Symbol.%s", well_known)));
+  image_put_ref(im, r.offset + offsetof(Symbol, description),
+                image_ascii(im, arena_format(im->arena, "Symbol.%s", well_known)));
   image_define(im, arena_format(im->arena, "jsc_sym_%s", well_known), r, sizeof(Symbol));
   return r;
 }

@@ -11,10 +11,21 @@
 #include "image.h"
 #include "table.h"
 
-typedef struct Ref { uint32_t offset; } Ref;
+typedef struct Ref {
+  uint32_t offset;
+} Ref;
 
-typedef struct ImageReloc { uint32_t at; Ref target; const char *symbol; int64_t addend; } ImageReloc;
-typedef struct ImageSymbol { const char *name; Ref at; uint32_t size; } ImageSymbol;
+typedef struct ImageReloc {
+  uint32_t at;
+  Ref target;
+  const char *symbol;
+  int64_t addend;
+} ImageReloc;
+typedef struct ImageSymbol {
+  const char *name;
+  Ref at;
+  uint32_t size;
+} ImageSymbol;
 
 typedef struct Image {
   Arena *arena;
@@ -25,20 +36,20 @@ typedef struct Image {
   uint32_t size, capacity;
   ARRAY(ImageReloc) relocs;
   ARRAY(ImageSymbol) symbols;
-  PtrMap atoms;     /* Atom -> Ref offset */
+  PtrMap atoms;      /* Atom -> Ref offset */
   StrMap well_known; /* "iterator" -> Ref offset */
-  StrMap objects;   /* builtin id -> Ref offset */
-  PtrMap functions; /* BuiltinRow -> Ref offset of its function object */
+  StrMap objects;    /* builtin id -> Ref offset */
+  PtrMap functions;  /* BuiltinRow -> Ref offset of its function object */
   StrMap functions_by_cfunc;
   ARRAY(Ref) shapes; /* by id */
   Ref realm;
   uint32_t function_shape; /* id: plain functions */
   /* reach.c */
-  StrMap spelled;          /* names that occur in the program */
-  StrMap lib_spelled;      /* further names in the lib modules of the program */
-  StrMap looked_up;        /* names that the runtime looks up */
+  StrMap spelled;     /* names that occur in the program */
+  StrMap lib_spelled; /* further names in the lib modules of the program */
+  StrMap looked_up;   /* names that the runtime looks up */
   bool ops_used[IR_OP_COUNT];
-  bool has_dynamic_keys;   /* some property is read by a key that may be any string */
+  bool has_dynamic_keys; /* some property is read by a key that may be any string */
 } Image;
 
 /* Zeroed bytes, 16-aligned. */
@@ -50,7 +61,7 @@ void image_put_ref(Image *im, uint32_t at, Ref target);
 void image_put_symbol(Image *im, uint32_t at, const char *symbol, int64_t addend);
 void image_define(Image *im, const char *symbol, Ref at, uint32_t size);
 
-Ref image_string(Image *im, Atom *atom);             /* interned */
+Ref image_string(Image *im, Atom *atom); /* interned */
 Ref image_ascii(Image *im, const char *text);
 Ref image_bigint(Image *im, Atom *digits);
 Ref image_symbol(Image *im, const char *well_known); /* "iterator" */
@@ -67,9 +78,9 @@ Ref image_builtin(Image *im, const BuiltinRow *row); /* object or function of a 
 
 /* reach.c */
 void image_find_reachable(Image *im);
-void image_note_call(Image *im, const char *symbol);   /* an object calls this function of the runtime */
-bool image_is_live(Image *im, const char *id);         /* objects of this owner can exist */
-bool image_is_kept(Image *im, const BuiltinRow *row);  /* the property can be reached */
+void image_note_call(Image *im, const char *symbol);  /* an object calls this function of the runtime */
+bool image_is_live(Image *im, const char *id);        /* objects of this owner can exist */
+bool image_is_kept(Image *im, const BuiltinRow *row); /* the property can be reached */
 
 /* absent.c: defines in `in` what the runtime calls but this program cannot reach; before the archive is linked. */
 void image_leave_out(Image *im, const ElfLink *link, ElfInput *in);

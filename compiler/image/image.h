@@ -9,16 +9,21 @@
 #include "../../elf/elf.h"
 #include "refs.h"
 
-typedef struct LibGlobal { const char *name; uint32_t module; const char *export_name; bool is_enumerable; } LibGlobal;
+typedef struct LibGlobal {
+  const char *name;
+  uint32_t module;
+  const char *export_name;
+  bool is_enumerable;
+} LibGlobal;
 
 typedef struct ImageOptions {
   const LibGlobal *lib_globals; /* globals that lib modules of this program provide */
   uint32_t nlib_globals;
-  uint32_t loop_module;         /* index of internal/loop, or ~0 */
-  bool keep_all;                /* keep every builtin, whether its name is mentioned or not */
-  ElfInput **lib_objects;       /* objects whose undefined names the image is to define too (refs_add_symbol) */
+  uint32_t loop_module;   /* index of internal/loop, or ~0 */
+  bool keep_all;          /* keep every builtin, whether its name is mentioned or not */
+  ElfInput **lib_objects; /* objects whose undefined names the image is to define too (refs_add_symbol) */
   uint32_t nlib_objects;
-  ElfSection *pctab;            /* late section of the position table, or NULL */
+  ElfSection *pctab; /* late section of the position table, or NULL */
 } ImageOptions;
 
 /* Adds the image to the link as one synthetic input: sections .image and jsc_roots, and every symbol that the refs and

@@ -25,7 +25,8 @@ static void code_constants(Image *im) {
   for (uint32_t i = 0; i < refs_builtin_count(refs); i++) {
     const BuiltinRow *row = refs_builtin_at(refs, i);
     if (row->kind == ROW_NUMBER) continue;
-    image_define(im, arena_format(im->arena, "jsc.b.%s", refs_builtin_name_at(refs, i)), image_builtin(im, row), sizeof(Object));
+    image_define(im, arena_format(im->arena, "jsc.b.%s", refs_builtin_name_at(refs, i)), image_builtin(im, row),
+                 sizeof(Object));
   }
 }
 
@@ -48,7 +49,8 @@ static Ref modules_table(Image *im) {
   for (uint32_t i = 0; i < p->nmodules; i++) {
     IrModule *m = p->modules[i];
     uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleInfo);
-    if (m->body || m->is_external) image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
+    if (m->body || m->is_external)
+      image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
     image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->path));
     if (m->json_text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->json_text));
     image_put_symbol(im, at + offsetof(ModuleInfo, state), "jsc_module_states", (int64_t)(i * sizeof(ModuleState)));
@@ -95,7 +97,8 @@ void image_program(Image *im) {
   IrProgram *p = im->program;
   Ref modules = modules_table(im);
   Ref files = image_alloc(im, 8ull * (p->nmodules + 1));
-  for (uint32_t i = 0; i < p->nmodules; i++) image_put_ref(im, files.offset + 8 * i, image_ascii(im, p->modules[i]->path));
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    image_put_ref(im, files.offset + 8 * i, image_ascii(im, p->modules[i]->path));
   Ref roots = image_alloc(im, 8 * 3);
   image_put_symbol(im, roots.offset, "__start_jsc_roots", 0);
   image_put_symbol(im, roots.offset + 8, "__stop_jsc_roots", 0);
@@ -131,14 +134,18 @@ static uint64_t *undefined_words(Image *im, size_t n) {
 static void hand_over(Image *im, ElfLink *link) {
   ElfInput *in = elf_synth_new(link, "image");
   image_leave_out(im, link, in);
-  ElfSection *data = elf_synth_section(in, &(ElfSectionDesc){".image", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 16, 0, im->bytes, im->size});
+  ElfSection *data = elf_synth_section(
+      in, &(ElfSectionDesc){".image", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 16, 0, im->bytes, im->size});
   size_t states_size = sizeof(ModuleState) * (im->program->nmodules + 1);
-  ElfSection *states = elf_synth_section(in, &(ElfSectionDesc){"jsc_roots", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0,
-                                                               undefined_words(im, states_size / 8), states_size});
-  elf_synth_symbol(in, &(ElfSymbolDesc){"jsc_module_states", states, false, 0, states_size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
+  ElfSection *states =
+      elf_synth_section(in, &(ElfSectionDesc){"jsc_roots", ELF_SHT_PROGBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0,
+                                              undefined_words(im, states_size / 8), states_size});
+  elf_synth_symbol(
+      in, &(ElfSymbolDesc){"jsc_module_states", states, false, 0, states_size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
   for (uint32_t i = 0; i < im->symbols.count; i++) {
     ImageSymbol *s = &im->symbols.items[i];
-    elf_synth_symbol(in, &(ElfSymbolDesc){s->name, data, false, s->at.offset, s->size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
+    elf_synth_symbol(in,
+                     &(ElfSymbolDesc){s->name, data, false, s->at.offset, s->size, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
   }
   ElfSymbol *base = elf_synth_section_symbol(data);
   for (uint32_t i = 0; i < im->relocs.count; i++) {

@@ -14,44 +14,119 @@
 #include "cells.h"
 
 /* Names that the runtime's C code looks up by itself on objects of the program. */
-static const char *const runtime_names[] = {
-    "then", "constructor", "return", "prototype", "flags", "source", "set", "get", "name", "add", "toString",
-    "valueOf", "toJSON", "throw", "stack", "size", "resolve", "next", "message", "keys", "join", "has", "exec", "cause",
-    "captureStackTrace", "stackTraceLimit", "global", "unicode", "hasIndices", "ignoreCase", "multiline", "dotAll", "sticky",
-    "unicodeSets", "errors", "__proto__"}; /* toLocaleString only from itself */
+static const char *const runtime_names[] = {"then",
+                                            "constructor",
+                                            "return",
+                                            "prototype",
+                                            "flags",
+                                            "source",
+                                            "set",
+                                            "get",
+                                            "name",
+                                            "add",
+                                            "toString",
+                                            "valueOf",
+                                            "toJSON",
+                                            "throw",
+                                            "stack",
+                                            "size",
+                                            "resolve",
+                                            "next",
+                                            "message",
+                                            "keys",
+                                            "join",
+                                            "has",
+                                            "exec",
+                                            "cause",
+                                            "captureStackTrace",
+                                            "stackTraceLimit",
+                                            "global",
+                                            "unicode",
+                                            "hasIndices",
+                                            "ignoreCase",
+                                            "multiline",
+                                            "dotAll",
+                                            "sticky",
+                                            "unicodeSets",
+                                            "errors",
+                                            "__proto__"}; /* toLocaleString only from itself */
 
 /* Owners that exist in every program: the runtime makes and throws such objects by itself. */
-static const char *const always_live[] = {"Global", "Object", "Function", "Array", "String", "Number", "Boolean", "Symbol",
-                                          "Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError",
-                                          "URIError", "ArrayIterator", "StringIterator", "ArrayUnscopables"};
+static const char *const always_live[] = {
+    "Global",         "Object",    "Function", "Array",         "String",         "Number",
+    "Boolean",        "Symbol",    "Error",    "TypeError",     "RangeError",     "SyntaxError",
+    "ReferenceError", "EvalError", "URIError", "ArrayIterator", "StringIterator", "ArrayUnscopables"};
 
 /* Further ways to get at an owner: by an operation, or by a property name whose builtin makes such objects. */
-typedef struct Source { const char *owner; int op; const char *name; } Source;
+typedef struct Source {
+  const char *owner;
+  int op;
+  const char *name;
+} Source;
 static const Source sources[] = {
-    {"RegExp", IR_regexp, "match"}, {"RegExp", -1, "matchAll"}, {"RegExp", -1, "search"}, {"RegExpStringIterator", -1, "matchAll"},
-    {"Promise", IR_gen_begin, "then"}, {"Promise", IR_import_dynamic, "fromAsync"}, {"Promise", IR_await, NULL},
-    {"Generator", IR_gen_begin, NULL}, {"GeneratorFunction", IR_gen_begin, NULL}, {"AsyncFunction", IR_gen_begin, NULL},
-    {"AsyncGenerator", IR_gen_begin, NULL}, {"AsyncGeneratorFunction", IR_gen_begin, NULL},
-    {"AsyncIterator", IR_gen_begin, NULL}, {"AsyncFromSyncIterator", IR_iter_open_async, "fromAsync"},
-    {"BigInt", IR_const_bigint, "getBigInt64"}, {"BigInt", -1, "BigInt64Array"},
-    {"MapIterator", -1, "Map"}, {"SetIterator", -1, "Set"}, {"Map", -1, "groupBy"}, {"AggregateError", -1, "any"},
-    {"ArrayBuffer", -1, "Uint8Array"}, {"WrapIterator", -1, "Iterator"},
-    {"TypedArray", -1, "Int8Array"}, {"TypedArray", -1, "Uint8Array"}, {"TypedArray", -1, "Uint8ClampedArray"},
-    {"TypedArray", -1, "Int16Array"}, {"TypedArray", -1, "Uint16Array"}, {"TypedArray", -1, "Int32Array"},
-    {"TypedArray", -1, "Uint32Array"}, {"TypedArray", -1, "Float32Array"}, {"TypedArray", -1, "Float64Array"},
-    {"TypedArray", -1, "BigInt64Array"}, {"TypedArray", -1, "BigUint64Array"}, {"ArrayBuffer", -1, "Int8Array"},
-    {"ArrayBuffer", -1, "Uint8ClampedArray"}, {"ArrayBuffer", -1, "Int16Array"}, {"ArrayBuffer", -1, "Uint16Array"},
-    {"ArrayBuffer", -1, "Int32Array"}, {"ArrayBuffer", -1, "Uint32Array"}, {"ArrayBuffer", -1, "Float32Array"},
-    {"ArrayBuffer", -1, "Float64Array"}, {"ArrayBuffer", -1, "BigInt64Array"}, {"ArrayBuffer", -1, "BigUint64Array"},
-    {"BigInt", -1, "BigUint64Array"}, {"BigInt", -1, "getBigUint64"},
+    {"RegExp", IR_regexp, "match"},
+    {"RegExp", -1, "matchAll"},
+    {"RegExp", -1, "search"},
+    {"RegExpStringIterator", -1, "matchAll"},
+    {"Promise", IR_gen_begin, "then"},
+    {"Promise", IR_import_dynamic, "fromAsync"},
+    {"Promise", IR_await, NULL},
+    {"Generator", IR_gen_begin, NULL},
+    {"GeneratorFunction", IR_gen_begin, NULL},
+    {"AsyncFunction", IR_gen_begin, NULL},
+    {"AsyncGenerator", IR_gen_begin, NULL},
+    {"AsyncGeneratorFunction", IR_gen_begin, NULL},
+    {"AsyncIterator", IR_gen_begin, NULL},
+    {"AsyncFromSyncIterator", IR_iter_open_async, "fromAsync"},
+    {"BigInt", IR_const_bigint, "getBigInt64"},
+    {"BigInt", -1, "BigInt64Array"},
+    {"MapIterator", -1, "Map"},
+    {"SetIterator", -1, "Set"},
+    {"Map", -1, "groupBy"},
+    {"AggregateError", -1, "any"},
+    {"ArrayBuffer", -1, "Uint8Array"},
+    {"WrapIterator", -1, "Iterator"},
+    {"TypedArray", -1, "Int8Array"},
+    {"TypedArray", -1, "Uint8Array"},
+    {"TypedArray", -1, "Uint8ClampedArray"},
+    {"TypedArray", -1, "Int16Array"},
+    {"TypedArray", -1, "Uint16Array"},
+    {"TypedArray", -1, "Int32Array"},
+    {"TypedArray", -1, "Uint32Array"},
+    {"TypedArray", -1, "Float32Array"},
+    {"TypedArray", -1, "Float64Array"},
+    {"TypedArray", -1, "BigInt64Array"},
+    {"TypedArray", -1, "BigUint64Array"},
+    {"ArrayBuffer", -1, "Int8Array"},
+    {"ArrayBuffer", -1, "Uint8ClampedArray"},
+    {"ArrayBuffer", -1, "Int16Array"},
+    {"ArrayBuffer", -1, "Uint16Array"},
+    {"ArrayBuffer", -1, "Int32Array"},
+    {"ArrayBuffer", -1, "Uint32Array"},
+    {"ArrayBuffer", -1, "Float32Array"},
+    {"ArrayBuffer", -1, "Float64Array"},
+    {"ArrayBuffer", -1, "BigInt64Array"},
+    {"ArrayBuffer", -1, "BigUint64Array"},
+    {"BigInt", -1, "BigUint64Array"},
+    {"BigInt", -1, "getBigUint64"},
 };
 
 /* A program that names one of these may look at all properties that an object has, or at any by a computed key. */
-static const char *const reflective[] = {"getOwnPropertyNames", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors", "ownKeys",
-                                         "hasOwn", "hasOwnProperty", "propertyIsEnumerable", "showHidden", "Reflect", "Proxy"};
+static const char *const reflective[] = {"getOwnPropertyNames",
+                                         "getOwnPropertyDescriptor",
+                                         "getOwnPropertyDescriptors",
+                                         "ownKeys",
+                                         "hasOwn",
+                                         "hasOwnProperty",
+                                         "propertyIsEnumerable",
+                                         "showHidden",
+                                         "Reflect",
+                                         "Proxy"};
 
 static void spell(Image *im, const char *name, size_t n) { strmap_put(&im->spelled, name, n, im); }
-static bool is_spelled(const Image *im, const char *name) { return strmap_get(&im->spelled, name, strlen(name)) != NULL; }
+static bool is_spelled(const Image *im, const char *name) {
+  return strmap_get(&im->spelled, name, strlen(name)) != NULL;
+}
 
 static void spell_atom(Image *im, StrMap *names, Atom *a) {
   if (a->len < 64 && !a->is_wide) strmap_put(names, (const char *)a->c8, a->len, im);
@@ -72,7 +147,8 @@ static void scan_code(Image *im) {
         switch ((IrOp)i->op) {
           case IR_get_elem: im->has_dynamic_keys |= is_dynamic_key(i->args[1]); break;
           case IR_get_super: im->has_dynamic_keys |= is_dynamic_key(i->args[1]); break;
-          case IR_has_in: case IR_delete_elem: im->has_dynamic_keys |= is_dynamic_key(i->args[i->op == IR_delete_elem]); break;
+          case IR_has_in:
+          case IR_delete_elem: im->has_dynamic_keys |= is_dynamic_key(i->args[i->op == IR_delete_elem]); break;
           default: break;
         }
       }
@@ -104,12 +180,15 @@ bool image_is_live(Image *im, const char *id) {
   for (size_t i = 0; i < sizeof always_live / sizeof always_live[0]; i++)
     if (strlen(always_live[i]) == n && !memcmp(always_live[i], id, n)) return true;
   if (strmap_get(&im->spelled, id, n)) return true;
-  if ((n == 8 && !memcmp(id, "Iterator", 8)) || (n == 14 && !memcmp(id, "IteratorHelper", 14))) return has_iterators(im);
+  if ((n == 8 && !memcmp(id, "Iterator", 8)) || (n == 14 && !memcmp(id, "IteratorHelper", 14)))
+    return has_iterators(im);
   if (n >= 10 && ends_with(id, n, "TypedArray")) n = 0;
   bool is_typed = ends_with(id, n, "Array") || n == 0;
   for (uint32_t i = 0; is_typed && i < im->spelled.count; i++) { /* %TypedArray% lives with any of its kinds */
     const StrMapEntry *e = &im->spelled.entries[i];
-    if (n == 0 && e->len > 6 && ends_with(e->key, e->len, "Array") && e->key[e->len - 6] >= '0' && e->key[e->len - 6] <= '9') return true;
+    if (n == 0 && e->len > 6 && ends_with(e->key, e->len, "Array") && e->key[e->len - 6] >= '0' &&
+        e->key[e->len - 6] <= '9')
+      return true;
   }
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
     const Source *s = &sources[i];
@@ -121,9 +200,12 @@ bool image_is_live(Image *im, const char *id) {
 
 bool image_is_kept(Image *im, const BuiltinRow *row) {
   if (im->options->keep_all) return true;
-  if (!strcmp(row->owner, "IteratorPrototype") && !strcmp(row->key, "@@iterator")) return true; /* for-of over any iterator */
+  if (!strcmp(row->owner, "IteratorPrototype") && !strcmp(row->key, "@@iterator"))
+    return true; /* for-of over any iterator */
   if (!image_is_live(im, row->owner)) return false;
-  if (!strcmp(row->owner, "Global")) return is_spelled(im, row->key) || strmap_get(&im->lib_spelled, row->key, strlen(row->key)) || (im->has_dynamic_keys && is_spelled(im, "globalThis"));
+  if (!strcmp(row->owner, "Global"))
+    return is_spelled(im, row->key) || strmap_get(&im->lib_spelled, row->key, strlen(row->key)) ||
+           (im->has_dynamic_keys && is_spelled(im, "globalThis"));
   return row->key[0] == '@' || im->has_dynamic_keys || is_spelled(im, row->key) ||
          strmap_get(&im->lib_spelled, row->key, strlen(row->key)) ||
          strmap_get(&im->looked_up, row->key, strlen(row->key));
@@ -132,7 +214,9 @@ bool image_is_kept(Image *im, const BuiltinRow *row) {
 void image_note_call(Image *im, const char *symbol) {
   if (!strcmp(symbol, "js_native_BufferAddress")) im->ops_used[IR_const_bigint] = true;
   for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
-    if (!strncmp(symbol, "jsc_", 4) && sources[i].op >= 0 && !strcmp(symbol + strlen("jsc_"), ir_op_info[sources[i].op].name)) im->ops_used[sources[i].op] = true;
+    if (!strncmp(symbol, "jsc_", 4) && sources[i].op >= 0 &&
+        !strcmp(symbol + strlen("jsc_"), ir_op_info[sources[i].op].name))
+      im->ops_used[sources[i].op] = true;
 }
 
 void image_find_reachable(Image *im) {
@@ -143,7 +227,8 @@ void image_find_reachable(Image *im) {
   if (refs_bigint_count(im->refs)) im->ops_used[IR_const_bigint] = true;
   for (uint32_t i = 0; i < refs_string_count(im->refs); i++)
     spell_atom(im, i < refs_own_strings(im->refs) ? &im->spelled : &im->lib_spelled, refs_string_at(im->refs, i));
-  for (size_t i = 0; i < sizeof reflective / sizeof reflective[0]; i++) im->has_dynamic_keys |= is_spelled(im, reflective[i]);
+  for (size_t i = 0; i < sizeof reflective / sizeof reflective[0]; i++)
+    im->has_dynamic_keys |= is_spelled(im, reflective[i]);
   for (size_t i = 0; i < sizeof runtime_names / sizeof runtime_names[0]; i++)
     strmap_put(&im->looked_up, runtime_names[i], strlen(runtime_names[i]), im);
   for (uint32_t i = 0; i < refs_builtin_count(im->refs); i++) {

@@ -13,7 +13,7 @@ struct ImageRefs {
   PtrMap strings, bigints, fns, infos; /* thing -> symbol name */
   uint32_t own_strings;                /* how many before the first refs_add_symbol */
   bool has_foreign;
-  StrMap builtins;                     /* primordial -> symbol name */
+  StrMap builtins; /* primordial -> symbol name */
   ARRAY(const BuiltinRow *) builtin_rows;
 };
 
@@ -35,7 +35,9 @@ static const char *numbered(ImageRefs *r, PtrMap *map, const void *key, const ch
   return *at;
 }
 
-static bool is_plain(uint32_t c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
+static bool is_plain(uint32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
 
 static const char *string_symbol(ImageRefs *r, const Atom *a) {
   static const char hex[] = "0123456789ABCDEF";

@@ -29,7 +29,7 @@ const char *refs_fn_info(ImageRefs *r, IrFn *fn);
 const char *refs_builtin(ImageRefs *r, Atom *primordial);
 
 const char *refs_module_body(ImageRefs *r, const IrModule *m); /* FnInfo of its body */
-const char *refs_module(ImageRefs *r, const IrModule *lib); /* jsc.m.NAME */
+const char *refs_module(ImageRefs *r, const IrModule *lib);    /* jsc.m.NAME */
 
 /* Takes up what another object asks for by its undefined symbol: a string, a BigInt or a builtin. Other names are passed over. */
 void refs_add_symbol(ImageRefs *r, const char *symbol);

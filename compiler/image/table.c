@@ -9,33 +9,51 @@
 #include "../../runtime/abi.h"
 
 const BuiltinRow builtin_rows[] = {
-#define BUILTIN_OBJECT(id, kind_, proto)                                                                               \
+#define BUILTIN_OBJECT(id, kind_, proto) \
   {.kind = ROW_OBJECT, .owner = #id, .key = #id, .ref = #proto, .kind_name = #kind_, .cell_kind = CELL_##kind_},
-#define BUILTIN_CTOR(id, name, cfunc_, length_, prototype, parent_)                                                    \
-  {.kind = ROW_CTOR, .owner = #id, .key = name, .cfunc = #cfunc_, .length = length_, .ref = #prototype,                \
-   .parent = #parent_, .cell_kind = CELL_FUNCTION},
-#define BUILTIN_FUNCTION(id, name, cfunc_, length_) /* as a constructor without prototype; attrs 1: no [[Construct]] */     \
-  {.kind = ROW_CTOR, .owner = #id, .key = name, .cfunc = #cfunc_, .length = length_, .ref = "None",                    \
-   .parent = "FunctionPrototype", .cell_kind = CELL_FUNCTION, .attrs = 1},
-#define BUILTIN_METHOD(owner_, key_, cfunc_, length_)                                                                  \
+#define BUILTIN_CTOR(id, name, cfunc_, length_, prototype, parent_) \
+  {.kind = ROW_CTOR,                                                \
+   .owner = #id,                                                    \
+   .key = name,                                                     \
+   .cfunc = #cfunc_,                                                \
+   .length = length_,                                               \
+   .ref = #prototype,                                               \
+   .parent = #parent_,                                              \
+   .cell_kind = CELL_FUNCTION},
+#define BUILTIN_FUNCTION(id, name, cfunc_,                                                            \
+                         length_) /* as a constructor without prototype; attrs 1: no [[Construct]] */ \
+  {.kind = ROW_CTOR,                                                                                  \
+   .owner = #id,                                                                                      \
+   .key = name,                                                                                       \
+   .cfunc = #cfunc_,                                                                                  \
+   .length = length_,                                                                                 \
+   .ref = "None",                                                                                     \
+   .parent = "FunctionPrototype",                                                                     \
+   .cell_kind = CELL_FUNCTION,                                                                        \
+   .attrs = 1},
+#define BUILTIN_METHOD(owner_, key_, cfunc_, length_) \
   {.kind = ROW_METHOD, .owner = #owner_, .key = key_, .cfunc = #cfunc_, .length = length_, .attrs = PROP_HIDDEN},
-#define BUILTIN_GETTER(owner_, key_, cfunc_)                                                                           \
+#define BUILTIN_GETTER(owner_, key_, cfunc_) \
   {.kind = ROW_GETTER, .owner = #owner_, .key = key_, .cfunc = #cfunc_, .attrs = PROP_CONFIGURABLE | PROP_ACCESSOR},
-#define BUILTIN_ACCESSOR(owner_, key_, getter, setter)                                                                 \
-  {.kind = ROW_ACCESSOR, .owner = #owner_, .key = key_, .cfunc = #getter, .cfunc2 = #setter,                           \
+#define BUILTIN_ACCESSOR(owner_, key_, getter, setter) \
+  {.kind = ROW_ACCESSOR,                               \
+   .owner = #owner_,                                   \
+   .key = key_,                                        \
+   .cfunc = #getter,                                   \
+   .cfunc2 = #setter,                                  \
    .attrs = PROP_CONFIGURABLE | PROP_ACCESSOR},
-#define BUILTIN_NUMBER(owner_, key_, value_, attrs_)                                                                   \
+#define BUILTIN_NUMBER(owner_, key_, value_, attrs_) \
   {.kind = ROW_NUMBER, .owner = #owner_, .key = key_, .number = value_, .attrs = attrs_},
-#define BUILTIN_VALUE(owner_, key_, bits_, attrs_)                                                                     \
+#define BUILTIN_VALUE(owner_, key_, bits_, attrs_) \
   {.kind = ROW_NUMBER, .owner = #owner_, .key = key_, .bits = bits_, .attrs = attrs_},
-#define BUILTIN_STRING(owner_, key_, text, attrs_)                                                                     \
+#define BUILTIN_STRING(owner_, key_, text, attrs_) \
   {.kind = ROW_STRING, .owner = #owner_, .key = key_, .ref = text, .attrs = attrs_},
-#define BUILTIN_REF(owner_, key_, id, attrs_)                                                                          \
+#define BUILTIN_REF(owner_, key_, id, attrs_) \
   {.kind = ROW_REF, .owner = #owner_, .key = key_, .ref = #id, .attrs = attrs_},
-#define BUILTIN_ALIAS(owner_, key_, cfunc_, attrs_)                                                                    \
+#define BUILTIN_ALIAS(owner_, key_, cfunc_, attrs_) \
   {.kind = ROW_ALIAS, .owner = #owner_, .key = key_, .cfunc = #cfunc_, .attrs = attrs_},
 #define BUILTIN_SYMBOL(owner_, key_) {.kind = ROW_SYMBOL, .owner = #owner_, .key = key_},
-#define BUILTIN_NATIVE(name, cfunc_, length_)                                                                          \
+#define BUILTIN_NATIVE(name, cfunc_, length_) \
   {.kind = ROW_NATIVE, .owner = "", .key = #name, .cfunc = #cfunc_, .length = length_},
 #include "../../runtime/builtins/builtins.def"
 };
@@ -76,14 +94,17 @@ static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 32) : c; }
 static bool key_matches(const char *key, const char *text, size_t n) {
   if (key[0] == '@') {
     const char *name = key + 2;
-    return n == strlen(name) + 6 && !memcmp(text, "Symbol", 6) && text[6] == upper(name[0]) && !memcmp(text + 7, name + 1, n - 7);
+    return n == strlen(name) + 6 && !memcmp(text, "Symbol", 6) && text[6] == upper(name[0]) &&
+           !memcmp(text + 7, name + 1, n - 7);
   }
-  return strlen(key) == n && n > 0 && (text[0] == upper(key[0]) || text[0] == key[0]) && !memcmp(text + 1, key + 1, n - 1);
+  return strlen(key) == n && n > 0 && (text[0] == upper(key[0]) || text[0] == key[0]) &&
+         !memcmp(text + 1, key + 1, n - 1);
 }
 
 static bool row_matches(const BuiltinRow *r, const char *name, size_t n) {
   switch (r->kind) {
-    case ROW_OBJECT: case ROW_CTOR: return strlen(r->owner) == n && !memcmp(r->owner, name, n);
+    case ROW_OBJECT:
+    case ROW_CTOR: return strlen(r->owner) == n && !memcmp(r->owner, name, n);
     case ROW_NATIVE: return strlen(r->key) == n && !memcmp(r->key, name, n);
     default: break;
   }
@@ -100,8 +121,10 @@ static bool row_matches(const BuiltinRow *r, const char *name, size_t n) {
 }
 
 const BuiltinRow *builtin_by_primordial(const char *name, uint32_t length) {
-  for (uint32_t i = 0; i < builtin_row_count; i++) /* objects and natives first: "MapIteratorPrototype" is no key of Map */
-    if ((builtin_rows[i].kind <= ROW_CTOR || builtin_rows[i].kind == ROW_NATIVE) && row_matches(&builtin_rows[i], name, length))
+  for (uint32_t i = 0; i < builtin_row_count;
+       i++) /* objects and natives first: "MapIteratorPrototype" is no key of Map */
+    if ((builtin_rows[i].kind <= ROW_CTOR || builtin_rows[i].kind == ROW_NATIVE) &&
+        row_matches(&builtin_rows[i], name, length))
       return &builtin_rows[i];
   for (uint32_t i = 0; i < builtin_row_count; i++)
     if (builtin_rows[i].kind > ROW_CTOR && row_matches(&builtin_rows[i], name, length)) return &builtin_rows[i];

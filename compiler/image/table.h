@@ -13,7 +13,16 @@
 #include <stdint.h>
 
 typedef enum BuiltinRowKind {
-  ROW_OBJECT, ROW_CTOR, ROW_METHOD, ROW_GETTER, ROW_ACCESSOR, ROW_NUMBER, ROW_STRING, ROW_REF, ROW_ALIAS, ROW_SYMBOL,
+  ROW_OBJECT,
+  ROW_CTOR,
+  ROW_METHOD,
+  ROW_GETTER,
+  ROW_ACCESSOR,
+  ROW_NUMBER,
+  ROW_STRING,
+  ROW_REF,
+  ROW_ALIAS,
+  ROW_SYMBOL,
   ROW_NATIVE
 } BuiltinRowKind;
 
@@ -29,8 +38,8 @@ typedef struct BuiltinRow {
   const char *kind_name; /* OBJECT: CELL_ suffix */
   int cell_kind;         /* OBJECT: CellKind */
   double number;
-  uint64_t bits;         /* NUMBER: if not 0, the Value itself (BUILTIN_VALUE) */
-  uint32_t length;       /* function length */
+  uint64_t bits;   /* NUMBER: if not 0, the Value itself (BUILTIN_VALUE) */
+  uint32_t length; /* function length */
   uint32_t attrs;
 } BuiltinRow;
 

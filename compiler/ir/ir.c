@@ -31,8 +31,7 @@ IrFn *ir_fn_new(IrProgram *p, IrModule *m, Atom *name) {
   fn->name = name;
   fn->arena = p->arena;
   fn->index = p->nfns;
-  if (p->nfns == p->fns_capacity)
-    p->fns = array_grow_in(p->arena, p->fns, p->nfns, &p->fns_capacity, sizeof *p->fns);
+  if (p->nfns == p->fns_capacity) p->fns = array_grow_in(p->arena, p->fns, p->nfns, &p->fns_capacity, sizeof *p->fns);
   p->fns[p->nfns++] = fn;
   return fn;
 }

@@ -41,10 +41,18 @@ typedef struct IrFn IrFn;
 typedef struct IrModule IrModule;
 typedef struct IrProgram IrProgram;
 
-typedef struct IrTemplate { uint32_t count; Atom **cooked; Atom **raw; } IrTemplate; /* cooked[i] may be NULL */
+typedef struct IrTemplate {
+  uint32_t count;
+  Atom **cooked;
+  Atom **raw;
+} IrTemplate; /* cooked[i] may be NULL */
 
 /* Where inlined code comes from: its function, and the call that was replaced. */
-typedef struct IrInlined { IrFn *fn; uint32_t call_pos; struct IrInlined *caller; /* NULL: the function itself */ } IrInlined;
+typedef struct IrInlined {
+  IrFn *fn;
+  uint32_t call_pos;
+  struct IrInlined *caller; /* NULL: the function itself */
+} IrInlined;
 
 struct IrInst {
   uint16_t op;
@@ -54,8 +62,17 @@ struct IrInst {
   uint32_t pos;  /* source offset in bytes in fn->file; ~0: none */
   uint32_t nargs;
   IrInst **args;
-  union { int64_t i; double f; Atom *atom; IrFn *fn; } imm;
-  union { Atom *atom2; Atom **keys; IrTemplate *tmpl; } aux;
+  union {
+    int64_t i;
+    double f;
+    Atom *atom;
+    IrFn *fn;
+  } imm;
+  union {
+    Atom *atom2;
+    Atom **keys;
+    IrTemplate *tmpl;
+  } aux;
   int64_t imm2;
   IrBlock *block;
   IrInst *prev, *next;
@@ -75,9 +92,9 @@ struct IrBlock {
   uint32_t nsuccs;
   IrBlock *next; /* in the function's order */
   uint32_t scratch;
-  bool sealed;   /* builder */
-  bool cold;     /* handlers, throw paths */
-  void *data;    /* builder's or a pass's */
+  bool sealed; /* builder */
+  bool cold;   /* handlers, throw paths */
+  void *data;  /* builder's or a pass's */
 };
 
 /* Kinds of functions, as FN_* of runtime/abi.h in `flags`. */
@@ -86,19 +103,19 @@ struct IrFn {
   IrModule *module;
   uint32_t index; /* in program->fns */
   Atom *name;
-  uint32_t flags;  /* FN_* */
-  uint32_t length; /* the `length` property */
-  uint32_t nparams;  /* formals that `param` reads */
+  uint32_t flags;   /* FN_* */
+  uint32_t length;  /* the `length` property */
+  uint32_t nparams; /* formals that `param` reads */
   uint32_t ncaptures;
   uint32_t start, end; /* source range, bytes */
   uint32_t this_slots, frame_slots;
-  bool uses_args;    /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
+  bool uses_args; /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
   bool is_module_body;
-  bool is_resume;    /* made by opt/generator */
+  bool is_resume; /* made by opt/generator */
   bool leaf;
   uint32_t *param_types; /* analysis/types, by formal: what all callers pass; NULL: anything */
   uint32_t ret_type;     /* what it returns; 0: anything */
-  IrFn *resume;      /* the state machine of a generator or async function */
+  IrFn *resume;          /* the state machine of a generator or async function */
   IrBlock *entry, *last_block;
   uint32_t nblocks, ninsts;
   Arena *arena;
@@ -107,20 +124,24 @@ struct IrFn {
 
 struct IrModule {
   uint32_t index;
-  const char *path;   /* absolute */
+  const char *path; /* absolute */
   const char *source;
   size_t source_len;
-  uint32_t kind;      /* MODULE_* of abi.h */
+  uint32_t kind; /* MODULE_* of abi.h */
   bool has_tla, is_lib;
-  bool is_external;   /* compiled ahead into an object: there is no code of it here */
+  bool is_external; /* compiled ahead into an object: there is no code of it here */
   IrFn *body;
-  uint32_t *deps;     /* ES modules: requested modules in order */
+  uint32_t *deps; /* ES modules: requested modules in order */
   uint32_t ndeps;
   struct IrExport *exports; /* ES modules: resolved */
   uint32_t nexports;
-  Atom *json_text;    /* MODULE_JSON */
+  Atom *json_text; /* MODULE_JSON */
 };
-typedef struct IrExport { Atom *name; int64_t slot; /* static slot, or -1 */ uint32_t ns_module; } IrExport;
+typedef struct IrExport {
+  Atom *name;
+  int64_t slot; /* static slot, or -1 */
+  uint32_t ns_module;
+} IrExport;
 
 struct IrProgram {
   Arena *arena;
@@ -130,11 +151,11 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
-  uint32_t nslots;    /* static slots for module variables */
+  uint32_t nslots; /* static slots for module variables */
   /* opt/facts: about the whole program, lib code excepted */
-  bool no_bigint;     /* no BigInt can come into being */
+  bool no_bigint;       /* no BigInt can come into being */
   bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */
-  bool pristine_math; /* `Math` is the builtin and nobody changes it */
+  bool pristine_math;   /* `Math` is the builtin and nobody changes it */
 };
 
 /* Creation. All memory comes from fn->arena / program->arena. */
@@ -145,15 +166,16 @@ IrBlock *ir_block_new(IrFn *fn); /* appended to the function's order */
 IrInst *ir_emit(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
 IrInst *ir_insert_before(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
 IrInst *ir_insert_after(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
-IrInst *ir_phi_new(IrBlock *b, IrRep rep); /* no operands yet */
+IrInst *ir_phi_new(IrBlock *b, IrRep rep);   /* no operands yet */
 void ir_phi_add(IrInst *phi, IrInst *value); /* operand for the next predecessor */
 /* Ends a block; adds it to the successors' preds. */
 IrInst *ir_jump(IrBlock *b, IrBlock *to, uint32_t pos);
 IrInst *ir_branch(IrBlock *b, IrInst *cond, IrBlock *yes, IrBlock *no, uint32_t pos);
-IrInst *ir_terminate(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, uint32_t nsuccs, IrBlock *const *succs);
+IrInst *ir_terminate(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args, uint32_t nsuccs,
+                     IrBlock *const *succs);
 void ir_block_add_pred(IrBlock *b, IrBlock *pred);
 void ir_remove(IrInst *i);
-void ir_replace(IrInst *old, IrInst *by);        /* every use, at the next apply; removes old from its block */
+void ir_replace(IrInst *old, IrInst *by); /* every use, at the next apply; removes old from its block */
 void ir_fn_apply_replacements(IrFn *fn);
 void ir_fn_prune(IrFn *fn); /* drops unreachable blocks, their phi operands; renumbers */
 bool ir_is_terminator(const IrInst *i);

@@ -47,8 +47,10 @@ static void put_atom(Out *o, const Atom *a) {
 
 /* The immediate of a constant Value by name; see VALUE_* in runtime/abi.h. */
 static void put_value_bits(Out *o, uint64_t bits) {
-  static const struct { uint64_t bits; const char *name; } names[] = {
-      {0x02, "null"}, {0x06, "false"}, {0x07, "true"}, {0x0a, "undefined"}, {0x12, "EMPTY"}};
+  static const struct {
+    uint64_t bits;
+    const char *name;
+  } names[] = {{0x02, "null"}, {0x06, "false"}, {0x07, "true"}, {0x0a, "undefined"}, {0x12, "EMPTY"}};
   for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
     if (names[k].bits == bits) {
       put(o, "%s", names[k].name);
@@ -86,20 +88,30 @@ static void put_immediates(Out *o, const IrInst *i) {
   char text[40];
   switch ((IrOp)i->op) {
     case IR_const_val: put(o, " "), put_value_bits(o, (uint64_t)i->imm.i); return;
-    case IR_const_str: case IR_const_bigint: case IR_intrinsic: case IR_builtin_fn: case IR_call_builtin:
-      put(o, " "), put_atom(o, i->imm.atom);
-      return;
-    case IR_const_i32: case IR_const_bool: put(o, " %lld", (long long)i->imm.i); return;
+    case IR_const_str:
+    case IR_const_bigint:
+    case IR_intrinsic:
+    case IR_builtin_fn:
+    case IR_call_builtin: put(o, " "), put_atom(o, i->imm.atom); return;
+    case IR_const_i32:
+    case IR_const_bool: put(o, " %lld", (long long)i->imm.i); return;
     case IR_const_f64:
       host_print_double(text, sizeof text, i->imm.f);
       put(o, " %s", text);
       return;
-    case IR_const_fn: case IR_closure: case IR_call_direct: case IR_gen_create: put(o, " "), put_fn_name(o, i->imm.fn); break;
-    case IR_call: case IR_new: put(o, " "), put_atom(o, i->imm.atom); return;
-    case IR_param: case IR_rest_array: case IR_capture: case IR_slot_get: case IR_slot_set: case IR_frame_get:
-    case IR_frame_set:
-      put(o, " #%lld", (long long)i->imm2);
-      return;
+    case IR_const_fn:
+    case IR_closure:
+    case IR_call_direct:
+    case IR_gen_create: put(o, " "), put_fn_name(o, i->imm.fn); break;
+    case IR_call:
+    case IR_new: put(o, " "), put_atom(o, i->imm.atom); return;
+    case IR_param:
+    case IR_rest_array:
+    case IR_capture:
+    case IR_slot_get:
+    case IR_slot_set:
+    case IR_frame_get:
+    case IR_frame_set: put(o, " #%lld", (long long)i->imm2); return;
     case IR_gen_suspend: put(o, " #%lld kind %lld", (long long)i->imm2, (long long)i->imm.i); return;
     case IR_new_literal:
       put(o, " {");
@@ -109,7 +121,9 @@ static void put_immediates(Out *o, const IrInst *i) {
       }
       put(o, "}");
       return;
-    case IR_is_nullish: if (i->imm2) put(o, " loose"); return;
+    case IR_is_nullish:
+      if (i->imm2) put(o, " loose");
+      return;
     case IR_regexp: put(o, " "), put_atom(o, i->imm.atom), put(o, " "), put_atom(o, i->aux.atom2); return;
     case IR_template_object:
       for (uint32_t k = 0; k < i->aux.tmpl->count; k++) put(o, " "), put_atom(o, i->aux.tmpl->raw[k]);

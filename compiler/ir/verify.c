@@ -32,7 +32,10 @@ _Noreturn static void fail(const Verify *v, const IrBlock *b, const IrInst *i, c
 }
 
 static void number_blocks(Verify *v) {
-  typedef struct Walk { IrBlock *block; uint32_t next; } Walk;
+  typedef struct Walk {
+    IrBlock *block;
+    uint32_t next;
+  } Walk;
   uint32_t n = v->fn->nblocks;
   Walk *stack = ARENA_ARRAY(&v->arena, Walk, n + 1);
   bool *seen = ARENA_ARRAY(&v->arena, bool, n);
@@ -116,24 +119,53 @@ static IrRep operand_rep(const IrInst *i, uint32_t n) {
   }
   switch ((IrOp)i->op) {
     case IR_phi: return (IrRep)i->rep;
-    case IR_branch: case IR_box_bool: case IR_not: return REP_BOOL;
-    case IR_switch_i32: case IR_box_i32: case IR_i32_to_f64: case IR_u32_to_f64: return REP_I32;
-    case IR_box_f64: case IR_f64_to_i32: return REP_F64;
+    case IR_branch:
+    case IR_box_bool:
+    case IR_not: return REP_BOOL;
+    case IR_switch_i32:
+    case IR_box_i32:
+    case IR_i32_to_f64:
+    case IR_u32_to_f64: return REP_I32;
+    case IR_box_f64:
+    case IR_f64_to_i32: return REP_F64;
     case IR_select: return n == 0 ? REP_BOOL : (IrRep)i->rep;
-    case IR_ret: case IR_throw: case IR_unbox_i32: case IR_unbox_f64: case IR_unbox_bool: case IR_box_get: case IR_box_set:
-    case IR_slot_set: case IR_call: case IR_call_direct: case IR_call_builtin: case IR_new: case IR_new_literal:
-    case IR_yield: case IR_await: case IR_arguments_mapped: case IR_frame_set: case IR_frame_get: case IR_is_undefined:
-    case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object: case IR_same_bits: case IR_is_i32:
-    case IR_is_number: case IR_is_string: case IR_is_callable:
-      return REP_VAL;
+    case IR_ret:
+    case IR_throw:
+    case IR_unbox_i32:
+    case IR_unbox_f64:
+    case IR_unbox_bool:
+    case IR_box_get:
+    case IR_box_set:
+    case IR_slot_set:
+    case IR_call:
+    case IR_call_direct:
+    case IR_call_builtin:
+    case IR_new:
+    case IR_new_literal:
+    case IR_yield:
+    case IR_await:
+    case IR_arguments_mapped:
+    case IR_frame_set:
+    case IR_frame_get:
+    case IR_is_undefined:
+    case IR_is_null:
+    case IR_is_nullish:
+    case IR_is_empty:
+    case IR_is_object:
+    case IR_same_bits:
+    case IR_is_i32:
+    case IR_is_number:
+    case IR_is_string:
+    case IR_is_callable: return REP_VAL;
     default: return REP_NONE;
   }
 }
 
 static bool entry_only(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_rest_array: case IR_arguments_mapped: case IR_arguments_unmapped:
-      return true;
+    case IR_rest_array:
+    case IR_arguments_mapped:
+    case IR_arguments_unmapped: return true;
     default: return false;
   }
 }

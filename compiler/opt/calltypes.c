@@ -49,7 +49,8 @@ static void find_escapes(Calls *c) {
   for (uint32_t n = 0; n < p->nfns; n++) /* exported slots can be read through a namespace */
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next)
-        if (i->op == IR_slot_set && slot_leaks[i->imm2] && (i->args[0]->op == IR_const_fn || i->args[0]->op == IR_closure))
+        if (i->op == IR_slot_set && slot_leaks[i->imm2] &&
+            (i->args[0]->op == IR_const_fn || i->args[0]->op == IR_closure))
           c->escapes[i->args[0]->imm.fn->index] = true;
 }
 

@@ -21,7 +21,9 @@ static bool contains(const Atom *a, const char *part) {
   return false;
 }
 
-static bool leads_to_bigint(const Atom *a) { return contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint"); }
+static bool leads_to_bigint(const Atom *a) {
+  return contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint");
+}
 
 static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig, "K") != NULL; }
 
@@ -36,7 +38,8 @@ static void note_definitions(Facts *f, IrInst *i) {
   if (i->op == IR_const_bigint) f->no_bigint = false;
   if (names_atom(i)) {
     if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;
-    bool reads = i->op == IR_get_global || i->op == IR_get_prop || i->op == IR_get_method || i->op == IR_get_global_typeof;
+    bool reads =
+        i->op == IR_get_global || i->op == IR_get_prop || i->op == IR_get_method || i->op == IR_get_global_typeof;
     if (!reads && names_array(i->imm.atom)) f->pristine_arrays = false;
     if (atom_is(i->imm.atom, "Math")) {
       if (i->op == IR_get_global) ptrmap_put(&f->math, i, i);
@@ -56,7 +59,8 @@ static void note_definitions(Facts *f, IrInst *i) {
 static void note_uses(Facts *f, const IrInst *i) {
   for (uint32_t k = 0; k < i->nargs; k++) {
     const IrInst *a = i->args[k];
-    if (a->op == IR_const_str && atom_is(a->imm.atom, "bigint") && i->op != IR_seq && i->op != IR_eq) f->no_bigint = false;
+    if (a->op == IR_const_str && atom_is(a->imm.atom, "bigint") && i->op != IR_seq && i->op != IR_eq)
+      f->no_bigint = false;
     if (!ptrmap_has(&f->math, a)) continue;
     bool reads = k == 0 && (i->op == IR_get_method || i->op == IR_get_prop);
     bool receives = k == 1 && i->op == IR_call && i->args[0]->op == IR_get_method && i->args[0]->args[0] == a;

@@ -30,7 +30,9 @@ static int const_truth(const IrInst *i) {
   double v;
   if (const_number(i, &v)) return v != 0 && v == v;
   if (i->op == IR_const_str) return i->imm.atom->len != 0;
-  if (i->op == IR_closure || i->op == IR_const_fn || i->op == IR_new_object || i->op == IR_new_literal || i->op == IR_new_array) return 1;
+  if (i->op == IR_closure || i->op == IR_const_fn || i->op == IR_new_object || i->op == IR_new_literal ||
+      i->op == IR_new_array)
+    return 1;
   if (i->op != IR_const_val) return -1;
   return (uint64_t)i->imm.i == VALUE_TRUE_BITS;
 }
@@ -38,9 +40,16 @@ static int const_truth(const IrInst *i) {
 /* Objects that an instruction makes for sure. */
 static bool makes_object(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_closure: case IR_const_fn: case IR_new_object: case IR_new_literal: case IR_new_array: case IR_create_this:
-    case IR_new: case IR_class_new: case IR_rest_array: case IR_regexp:
-      return true;
+    case IR_closure:
+    case IR_const_fn:
+    case IR_new_object:
+    case IR_new_literal:
+    case IR_new_array:
+    case IR_create_this:
+    case IR_new:
+    case IR_class_new:
+    case IR_rest_array:
+    case IR_regexp: return true;
     default: return false;
   }
 }
@@ -101,7 +110,8 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       return NULL;
     case IR_f64_to_i32:
       if (a->op == IR_i32_to_f64) return a->args[0];
-      if (const_number(a, &v) && v >= -2147483648.0 && v <= 2147483647.0) return *changed = true, as_const(i, IR_const_i32, (int32_t)v);
+      if (const_number(a, &v) && v >= -2147483648.0 && v <= 2147483647.0)
+        return *changed = true, as_const(i, IR_const_i32, (int32_t)v);
       return NULL;
     case IR_truthy: {
       int known = const_truth(a);
@@ -109,7 +119,12 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;
     }
-    case IR_is_undefined: case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object: case IR_is_string: {
+    case IR_is_undefined:
+    case IR_is_null:
+    case IR_is_nullish:
+    case IR_is_empty:
+    case IR_is_object:
+    case IR_is_string: {
       int known = const_test(i);
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;

@@ -25,27 +25,38 @@ typedef struct Machine {
   ARRAY(IrBlock *) resumes; /* by state: the block to go on with; 0 is the original entry */
   ARRAY(IrInst *) initial;  /* values that F makes and saves, in the original order */
   uint32_t nframe;
-  uint32_t nvalues;         /* instruction ids below are the original body's and the suspensions' results */
-  uint32_t *slot;           /* by id: frame index + 1, 0 = not in the frame */
-  bool *is_initial;         /* by id */
+  uint32_t nvalues; /* instruction ids below are the original body's and the suspensions' results */
+  uint32_t *slot;   /* by id: frame index + 1, 0 = not in the frame */
+  bool *is_initial; /* by id */
 } Machine;
 
 static bool is_suspension(const IrInst *i) { return i->op == IR_yield || i->op == IR_await || i->op == IR_gen_start; }
 
 static bool reads_call(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_param: case IR_this: case IR_callee: case IR_new_target: case IR_capture: case IR_rest_array:
-    case IR_arguments_mapped: case IR_arguments_unmapped:
-      return true;
+    case IR_param:
+    case IR_this:
+    case IR_callee:
+    case IR_new_target:
+    case IR_capture:
+    case IR_rest_array:
+    case IR_arguments_mapped:
+    case IR_arguments_unmapped: return true;
     default: return false;
   }
 }
 
 static bool is_constant(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_const_val: case IR_const_str: case IR_const_bigint: case IR_const_i32: case IR_const_f64: case IR_const_bool:
-    case IR_const_fn: case IR_builtin_fn: case IR_intrinsic:
-      return true;
+    case IR_const_val:
+    case IR_const_str:
+    case IR_const_bigint:
+    case IR_const_i32:
+    case IR_const_f64:
+    case IR_const_bool:
+    case IR_const_fn:
+    case IR_builtin_fn:
+    case IR_intrinsic: return true;
     default: return false;
   }
 }

@@ -22,10 +22,19 @@ static uint32_t count_insts(const IrFn *f) {
 static bool has_only_copyable_ops(const IrFn *f) {
   for (const IrBlock *b = f->entry; b; b = b->next)
     for (const IrInst *i = b->first; i; i = i->next) switch ((IrOp)i->op) {
-        case IR_argc: case IR_rest_array: case IR_arguments_mapped: case IR_arguments_unmapped: case IR_yield:
-        case IR_await: case IR_gen_start: case IR_resume_mode: case IR_gen_create: case IR_template_object:
-        case IR_direct_eval: case IR_super_call: case IR_super_call_spread:
-          return false;
+        case IR_argc:
+        case IR_rest_array:
+        case IR_arguments_mapped:
+        case IR_arguments_unmapped:
+        case IR_yield:
+        case IR_await:
+        case IR_gen_start:
+        case IR_resume_mode:
+        case IR_gen_create:
+        case IR_template_object:
+        case IR_direct_eval:
+        case IR_super_call:
+        case IR_super_call_spread: return false;
         default: break;
       }
   return true;
@@ -180,8 +189,8 @@ static void inline_into(IrFn *f) {
   ARRAY(IrInst *) calls = {0};
   for (IrBlock *b = f->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
-      if (i->op == IR_call_direct && i->imm.fn != f && !b->cold && captures_are_known(i) && inline_depth(i) < INLINE_MAX_DEPTH &&
-          is_inlinable(i->imm.fn))
+      if (i->op == IR_call_direct && i->imm.fn != f && !b->cold && captures_are_known(i) &&
+          inline_depth(i) < INLINE_MAX_DEPTH && is_inlinable(i->imm.fn))
         ARRAY_PUSH(&scratch, &calls, i);
   for (uint32_t k = 0; k < calls.count && growth < INLINE_MAX_GROWTH; k++) {
     growth += count_insts(calls.items[k]->imm.fn);

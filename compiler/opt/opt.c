@@ -37,7 +37,7 @@ static void verify_all(IrProgram *p) {
 
 void opt_run(IrProgram *p, int level) {
 #define PASS(name, pass_level, sentence)
-#define PROGRAM_PASS(name, pass_level, sentence)                                                                       \
+#define PROGRAM_PASS(name, pass_level, sentence) \
   if (level >= pass_level) opt_##name(p), verify_all(p);
 #include "passes.def"
   for (uint32_t n = 0; n < p->nfns; n++) {

@@ -11,9 +11,9 @@
 
 typedef struct Slots {
   IrProgram *program;
-  uint32_t *writes;  /* by slot */
-  IrInst **writer;   /* the only slot_set */
-  IrInst **known;    /* while walking: the value, where it is known */
+  uint32_t *writes; /* by slot */
+  IrInst **writer;  /* the only slot_set */
+  IrInst **known;   /* while walking: the value, where it is known */
   ARRAY(uint32_t) undo;
   ARRAY(IrInst *) undo_values;
 } Slots;
@@ -23,7 +23,10 @@ static bool is_once(const Slots *s, int64_t slot) { return s->writes[slot] == 1;
 static IrInst *constant_of(const Slots *s, int64_t slot) {
   IrInst *v = s->writer[slot]->args[0];
   switch ((IrOp)v->op) {
-    case IR_const_val: case IR_const_str: case IR_const_bigint: case IR_const_fn: return v;
+    case IR_const_val:
+    case IR_const_str:
+    case IR_const_bigint:
+    case IR_const_fn: return v;
     default: return NULL;
   }
 }
@@ -130,7 +133,10 @@ static Tree dominator_lists(Arena *arena, const DomTree *t) {
   return r;
 }
 
-typedef struct Open { IrBlock *next; uint32_t undo; } Open;
+typedef struct Open {
+  IrBlock *next;
+  uint32_t undo;
+} Open;
 
 static void leave_to(Slots *s, uint32_t mark) {
   while (s->undo.count > mark) {

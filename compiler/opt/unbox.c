@@ -15,7 +15,9 @@
 
 enum { MARK_FLOAT = 1, MARK_INT = 2 }; /* mark_values, in scratch */
 
-static bool is_number(const IrInst *i) { return i->rep == REP_I32 || i->rep == REP_F64 || type_is(i->type, TYPE_NUMBER); }
+static bool is_number(const IrInst *i) {
+  return i->rep == REP_I32 || i->rep == REP_F64 || type_is(i->type, TYPE_NUMBER);
+}
 static bool is_int(const IrInst *i) { return i->rep == REP_I32 || (i->rep == REP_VAL && i->type == TYPE_INT); }
 
 /* `x` as a double or int32, converted just before `at`. */
@@ -87,7 +89,8 @@ static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
     return;
   }
   bool is_i32 = i->type == TYPE_INT;
-  IrInst *args[2] = {is_i32 ? as_i32(i->args[0], i) : as_f64(i->args[0], i), is_i32 ? opt_const_i32(i, 1) : opt_const_f64(i, 1)};
+  IrInst *args[2] = {is_i32 ? as_i32(i->args[0], i) : as_f64(i->args[0], i),
+                     is_i32 ? opt_const_i32(i, 1) : opt_const_f64(i, 1)};
   opt_set_nothrow(i);
   opt_rewrite(i, is_i32 ? i32 : f64, 2, args);
 }
@@ -127,7 +130,9 @@ static int64_t typed_kind(uint32_t type) {
 }
 
 static bool is_float_kind(int64_t kind) { return kind == CELL_FLOAT64ARRAY || kind == CELL_FLOAT32ARRAY; }
-static bool is_typed_read(const IrInst *i) { return i->op == IR_get_elem && typed_kind(i->args[0]->type) >= 0 && is_int(i->args[1]); }
+static bool is_typed_read(const IrInst *i) {
+  return i->op == IR_get_elem && typed_kind(i->args[0]->type) >= 0 && is_int(i->args[1]);
+}
 
 /* The element that a typed read gives, as ToNumber (f64) or ToInt32 would have it: read once more, unboxed, where it is
  * read already. The boxed read goes when nobody else wants it. */
@@ -179,14 +184,28 @@ static bool adds_numbers(const IrInst *i) {
 
 static bool is_bitwise(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_bit_and: case IR_bit_or: case IR_bit_xor: case IR_shl: case IR_sar: case IR_shr: case IR_bit_not: return true;
+    case IR_bit_and:
+    case IR_bit_or:
+    case IR_bit_xor:
+    case IR_shl:
+    case IR_sar:
+    case IR_shr:
+    case IR_bit_not: return true;
     default: return false;
   }
 }
 
 static bool is_arithmetic(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_add: case IR_sub: case IR_mul: case IR_div: case IR_mod: case IR_exp: case IR_neg: case IR_inc: case IR_dec: return true;
+    case IR_add:
+    case IR_sub:
+    case IR_mul:
+    case IR_div:
+    case IR_mod:
+    case IR_exp:
+    case IR_neg:
+    case IR_inc:
+    case IR_dec: return true;
     default: return false;
   }
 }
@@ -240,7 +259,10 @@ static void lower(IrInst *i) {
       else make_f64(i, IR_mod_f64);
       break;
     case IR_exp: make_f64(i, IR_pow_f64); break;
-    case IR_neg: if (is_int(i->args[0])) opt_set_nothrow(i); else make_f64(i, IR_neg_f64); break;
+    case IR_neg:
+      if (is_int(i->args[0])) opt_set_nothrow(i);
+      else make_f64(i, IR_neg_f64);
+      break;
     case IR_inc: lower_step(i, IR_add_f64, IR_add_i32); break;
     case IR_dec: lower_step(i, IR_sub_f64, IR_sub_i32); break;
     case IR_bit_and: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_and_i32); break;
@@ -266,8 +288,10 @@ static void lower(IrInst *i) {
     case IR_le: lower_compare(i, IR_le_f64, IR_le_i32); break;
     case IR_gt: lower_compare(i, IR_gt_f64, IR_gt_i32); break;
     case IR_ge: lower_compare(i, IR_ge_f64, IR_ge_i32); break;
-    case IR_eq: case IR_seq: lower_compare(i, IR_eq_f64, IR_eq_i32); break;
-    case IR_to_number: case IR_to_numeric: {
+    case IR_eq:
+    case IR_seq: lower_compare(i, IR_eq_f64, IR_eq_i32); break;
+    case IR_to_number:
+    case IR_to_numeric: {
       IrInst *boxed = as_boxed(i->args[0], i);
       opt_set_nothrow(i);
       ir_replace(i, boxed);
@@ -328,19 +352,46 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
   }
   switch ((IrOp)i->op) {
     case IR_phi: return i->rep;
-    case IR_typed_get_f64: case IR_typed_get_i32: return k == 0 ? REP_VAL : REP_I32;
+    case IR_typed_get_f64:
+    case IR_typed_get_i32: return k == 0 ? REP_VAL : REP_I32;
     case IR_typed_set_f64: return k == 0 ? REP_VAL : k == 1 ? REP_I32 : REP_F64;
     case IR_typed_set_i32: return k == 0 ? REP_VAL : REP_I32;
-    case IR_ret: case IR_throw: case IR_box_set: case IR_slot_set: case IR_frame_set: case IR_call: case IR_call_direct:
-    case IR_call_builtin: case IR_new: case IR_new_literal: case IR_arguments_mapped: case IR_same_bits: case IR_is_i32:
-    case IR_is_number: case IR_is_undefined: case IR_is_null: case IR_is_nullish: case IR_is_empty: case IR_is_object:
-    case IR_is_string: case IR_is_callable: case IR_yield: case IR_await: case IR_unbox_i32: case IR_unbox_bool:
-      return REP_VAL;
+    case IR_ret:
+    case IR_throw:
+    case IR_box_set:
+    case IR_slot_set:
+    case IR_frame_set:
+    case IR_call:
+    case IR_call_direct:
+    case IR_call_builtin:
+    case IR_new:
+    case IR_new_literal:
+    case IR_arguments_mapped:
+    case IR_same_bits:
+    case IR_is_i32:
+    case IR_is_number:
+    case IR_is_undefined:
+    case IR_is_null:
+    case IR_is_nullish:
+    case IR_is_empty:
+    case IR_is_object:
+    case IR_is_string:
+    case IR_is_callable:
+    case IR_yield:
+    case IR_await:
+    case IR_unbox_i32:
+    case IR_unbox_bool: return REP_VAL;
     case IR_unbox_f64: return REP_VAL;
     case IR_select: return k == 0 ? REP_BOOL : i->rep;
-    case IR_i32_to_f64: case IR_u32_to_f64: case IR_box_i32: case IR_switch_i32: return REP_I32;
-    case IR_box_f64: case IR_f64_to_i32: return REP_F64;
-    case IR_branch: case IR_not: case IR_box_bool: return REP_BOOL;
+    case IR_i32_to_f64:
+    case IR_u32_to_f64:
+    case IR_box_i32:
+    case IR_switch_i32: return REP_I32;
+    case IR_box_f64:
+    case IR_f64_to_i32: return REP_F64;
+    case IR_branch:
+    case IR_not:
+    case IR_box_bool: return REP_BOOL;
     default:
       if (i->op >= IR_add_i32 && i->op <= IR_ult_i32) return REP_I32;
       if (i->op >= IR_add_f64 && i->op <= IR_abs_f64) return REP_F64;
@@ -391,8 +442,14 @@ static bool starts_float(const IrInst *i) {
 /* Sums, steps and phis that come from integers alone: loop counters, indices. They may leave int32, but hardly ever do. */
 static bool may_be_index(const IrInst *i) {
   switch ((IrOp)i->op) {
-    case IR_phi: case IR_add: case IR_sub: case IR_mul: case IR_inc: case IR_dec: case IR_to_numeric: case IR_to_number:
-      return i->rep == REP_VAL && type_is(i->type, TYPE_NUMBER);
+    case IR_phi:
+    case IR_add:
+    case IR_sub:
+    case IR_mul:
+    case IR_inc:
+    case IR_dec:
+    case IR_to_numeric:
+    case IR_to_number: return i->rep == REP_VAL && type_is(i->type, TYPE_NUMBER);
     default: return i->type == TYPE_INT;
   }
 }
@@ -401,7 +458,8 @@ static bool may_be_index(const IrInst *i) {
  * are connected through operands to division, functions of Math or fractional constants. */
 static void mark_values(IrFn *fn) {
   for (IrBlock *b = fn->entry; b; b = b->next)
-    for (IrInst *i = b->first; i; i = i->next) i->scratch = (starts_float(i) ? MARK_FLOAT : 0) | (may_be_index(i) ? MARK_INT : 0);
+    for (IrInst *i = b->first; i; i = i->next)
+      i->scratch = (starts_float(i) ? MARK_FLOAT : 0) | (may_be_index(i) ? MARK_INT : 0);
   for (bool changed = true; changed;) {
     changed = false;
     for (IrBlock *b = fn->entry; b; b = b->next)
@@ -420,7 +478,8 @@ static void mark_values(IrFn *fn) {
     for (IrBlock *b = fn->entry; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next) {
         const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
-        if ((!is_arithmetic(i) && i->op != IR_phi && !f) || i->scratch & MARK_INT || !type_is(i->type, TYPE_NUMBER)) continue;
+        if ((!is_arithmetic(i) && i->op != IR_phi && !f) || i->scratch & MARK_INT || !type_is(i->type, TYPE_NUMBER))
+          continue;
         uint32_t from = f ? 2 : 0;
         bool mark = i->scratch & MARK_FLOAT;
         for (uint32_t k = from; k < i->nargs && !mark; k++) mark = i->args[k]->scratch & MARK_FLOAT;

@@ -45,7 +45,7 @@ static void visit_list(AstList list, void (*visit)(void *ctx, Node *child), void
 
 void ast_children(Node *n, void (*visit)(void *ctx, Node *child), void *ctx) {
   switch ((AstKind)n->kind) {
-#define N(c, key)                                                                                                      \
+#define N(c, key) \
   if (f->c) visit(ctx, f->c);
 #define L(c, key) visit_list(f->c, visit, ctx);
 #define B(c, key)
@@ -53,14 +53,13 @@ void ast_children(Node *n, void (*visit)(void *ctx, Node *child), void *ctx) {
 #define A(c, key)
 #define E(c, key, type)
 #define X(type, c)
-#define AST_NODE(kind_, fields)                                                                                        \
-  case AST_##kind_: {                                                                                                  \
-    __typeof__(n->as.kind_) *f = &n->as.kind_;                                                                         \
-    (void)f;                                                                                                           \
-    fields break;                                                                                                      \
+#define AST_NODE(kind_, fields)                \
+  case AST_##kind_: {                          \
+    __typeof__(n->as.kind_) *f = &n->as.kind_; \
+    (void)f;                                   \
+    fields break;                              \
   }
 #include "ast.def"
-  case AST_KIND_COUNT:
-    UNREACHABLE();
+    case AST_KIND_COUNT: UNREACHABLE();
   }
 }

@@ -50,29 +50,29 @@ typedef struct AstFunctionInfo {
   bool is_strict;
   bool has_simple_params; /* identifiers only: no default, rest or pattern (ES 15.1.3) */
   bool uses_this;
-  bool uses_arguments;    /* the identifier `arguments` occurs free */
+  bool uses_arguments; /* the identifier `arguments` occurs free */
   bool uses_super_property;
   bool uses_super_call;
   bool uses_new_target;
-  bool has_direct_eval;   /* a call eval(…) in the function itself (arrows in it included) */
-  bool has_inner_eval;    /* … in this function or in any function inside: every name is visible to it */
-  bool has_with;          /* a `with` statement in this function or in one inside */
-  bool has_await;         /* `await` in the function's own code; on Program: top-level await */
-  bool is_method;         /* method, getter, setter or constructor: has a home object, is not a constructor itself */
+  bool has_direct_eval; /* a call eval(…) in the function itself (arrows in it included) */
+  bool has_inner_eval;  /* … in this function or in any function inside: every name is visible to it */
+  bool has_with;        /* a `with` statement in this function or in one inside */
+  bool has_await;       /* `await` in the function's own code; on Program: top-level await */
+  bool is_method;       /* method, getter, setter or constructor: has a home object, is not a constructor itself */
 } AstFunctionInfo;
 
 enum {
-  NODE_PARENTHESIZED = 1, /* the source had parentheses right around this expression */
+  NODE_PARENTHESIZED = 1,  /* the source had parentheses right around this expression */
   NODE_TRAILING_COMMA = 2, /* array and object literals: a comma before the bracket */
   NODE_ARGUMENTS = 4       /* `new`: with an argument list, if only an empty one */
 };
 
 struct Node {
-  uint16_t kind;  /* AstKind */
-  uint16_t flags; /* NODE_* */
+  uint16_t kind;       /* AstKind */
+  uint16_t flags;      /* NODE_* */
   uint32_t start, end; /* byte offsets into Source.text */
-  uint32_t index; /* the later passes' own number; 0 from the parser */
-  void *info;     /* compiler/scope's: the binding of an Identifier, the scope of a block or function, … */
+  uint32_t index;      /* the later passes' own number; 0 from the parser */
+  void *info;          /* compiler/scope's: the binding of an Identifier, the scope of a block or function, … */
   union {
 #define N(c, key) Node *c;
 #define L(c, key) AstList c;
@@ -81,9 +81,9 @@ struct Node {
 #define A(c, key) Atom *c;
 #define E(c, key, type) type c;
 #define X(type, c) type c;
-#define AST_NODE(kind, fields)                                                                                         \
-  struct {                                                                                                             \
-    fields                                                                                                             \
+#define AST_NODE(kind, fields) \
+  struct {                     \
+    fields                     \
   } kind;
 #include "ast.def"
 #define N(c, key) Node *c;
@@ -118,9 +118,7 @@ static inline bool ast_is_class(const Node *n) {
 }
 static inline Span ast_span(const Node *n) { return (Span){n->start, n->end}; }
 /* The literal type of a node, -1 for anything but a Literal. */
-static inline int ast_literal_type(const Node *n) {
-  return n->kind == AST_Literal ? (int)n->as.Literal.type : -1;
-}
+static inline int ast_literal_type(const Node *n) { return n->kind == AST_Literal ? (int)n->as.Literal.type : -1; }
 
 /* A new zeroed node; children are filled in by the caller. For passes that build trees too. */
 Node *ast_new(Arena *arena, AstKind kind, uint32_t start, uint32_t end);

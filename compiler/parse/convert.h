@@ -44,8 +44,8 @@ typedef struct Converter {
   const Shadow *shadow;
   CstTables tables;
   TSTreeCursor cursor;
-  ARRAY(Node *) stack;     /* lists under construction */
-  ARRAY(uint16_t) units;   /* a string being decoded */
+  ARRAY(Node *) stack;   /* lists under construction */
+  ARRAY(uint16_t) units; /* a string being decoded */
   uint32_t depth;
   uint32_t next_label; /* in shadow->labels: the first that no statement has taken */
 } Converter;

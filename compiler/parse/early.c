@@ -118,11 +118,13 @@ static void check_substatement(Check *k, Node *n, bool allow_function) {
   if (!n) return;
   const Node *inner = n;
   while (inner->kind == AST_LabeledStatement) inner = inner->as.LabeledStatement.body;
-  bool is_plain = inner->kind == AST_FunctionDeclaration && !inner->as.Function.is_async && !inner->as.Function.is_generator;
+  bool is_plain =
+      inner->kind == AST_FunctionDeclaration && !inner->as.Function.is_async && !inner->as.Function.is_generator;
   if (inner->kind >= AST_ImportDeclaration && inner->kind <= AST_ExportAllDeclaration)
-    check_error(k, (Span){inner->start, inner->start + 6}, "'import' and 'export' are only allowed at the top level of a module");
+    check_error(k, (Span){inner->start, inner->start + 6},
+                "'import' and 'export' are only allowed at the top level of a module");
   else if (inner->kind == AST_ClassDeclaration ||
-      (inner->kind == AST_VariableDeclaration && inner->as.VariableDeclaration.kind != VAR_VAR))
+           (inner->kind == AST_VariableDeclaration && inner->as.VariableDeclaration.kind != VAR_VAR))
     check_error(k, (Span){inner->start, inner->start + 1}, "a declaration needs a block around it here");
   else if (inner->kind == AST_FunctionDeclaration && !(is_plain && allow_function && inner == n && !k->fn->is_strict))
     check_error(k, (Span){inner->start, inner->start + 1}, "a function declaration needs a block around it here");
@@ -236,8 +238,9 @@ static void check_for(Check *k, Node *n) {
 /* Bytes of the small letters, digits and so on that a name has at `text`. */
 static size_t word_length(const char *text) {
   size_t n = 0;
-  while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') || (text[n] >= '0' && text[n] <= '9') ||
-         text[n] == '_' || text[n] == '$' || text[n] == '\\' || (uint8_t)text[n] >= 0x80)
+  while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
+         (text[n] >= '0' && text[n] <= '9') || text[n] == '_' || text[n] == '$' || text[n] == '\\' ||
+         (uint8_t)text[n] >= 0x80)
     n++;
   return n;
 }
@@ -313,8 +316,7 @@ static void check_unary(Check *k, Node *n) {
   if (n->as.UnaryExpression.op != OP_DELETE) return;
   if (k->fn->is_strict && argument->kind == AST_Identifier)
     check_error(k, ast_span(argument), "a name cannot be deleted in strict mode");
-  else if (is_private_member(argument))
-    check_error(k, ast_span(argument), "private fields cannot be deleted");
+  else if (is_private_member(argument)) check_error(k, ast_span(argument), "private fields cannot be deleted");
 }
 
 /* ES B.3.1: at most one `__proto__: value`. */
@@ -326,9 +328,9 @@ static void check_proto(Check *k, Node *n) {
         p->as.Property.kind != PROPERTY_INIT)
       continue;
     const Node *key = p->as.Property.key;
-    const Atom *name = key->kind == AST_Identifier            ? key->as.Identifier.name
+    const Atom *name = key->kind == AST_Identifier           ? key->as.Identifier.name
                        : ast_literal_type(key) == LIT_STRING ? key->as.Literal.string
-                                                              : NULL;
+                                                             : NULL;
     if (!name || !atom_is(name, "__proto__")) continue;
     if (seen) check_error(k, ast_span(key), "duplicate __proto__ fields are not allowed in object literals");
     seen = true;
@@ -347,8 +349,9 @@ static void check_super(Check *k, Node *n, bool is_call) {
   Fn *f = k->fn;
   if (n->flags & NODE_PARENTHESIZED) check_error(k, ast_span(n), "unexpected 'super' in parentheses");
   if (is_call ? !f->allow_super_call : !f->allow_super_property)
-    check_error(k, ast_span(n), is_call ? "'super' call outside of a derived class's constructor"
-                                        : "'super' property outside of a method");
+    check_error(k, ast_span(n),
+                is_call ? "'super' call outside of a derived class's constructor"
+                        : "'super' property outside of a method");
   if (is_call) f->info->uses_super_call = true;
   else f->info->uses_super_property = true;
   f->info->uses_this = true;
@@ -356,8 +359,7 @@ static void check_super(Check *k, Node *n, bool is_call) {
 
 static void check_meta(Check *k, Node *n) {
   if (atom_is(n->as.MetaProperty.meta->as.Identifier.name, "import")) {
-    if (k->options->goal != PARSE_MODULE)
-      check_error(k, ast_span(n), "'import.meta' is only allowed in ES modules");
+    if (k->options->goal != PARSE_MODULE) check_error(k, ast_span(n), "'import.meta' is only allowed in ES modules");
     return;
   }
   if (!k->fn->allow_new_target) check_error(k, ast_span(n), "'new.target' is only allowed in functions");
@@ -369,8 +371,9 @@ static void check_yield_or_await(Check *k, Node *n) {
   if (k->fn->in_params)
     check_error(k, ast_span(n), "%s expression in the parameters of a function", is_yield ? "yield" : "await");
   else if (is_yield ? !k->fn->is_generator : !k->fn->allow_await)
-    check_error(k, ast_span(n), is_yield ? "'yield' is only allowed in generators"
-                                         : "'await' is only allowed in async functions and at the top level of modules");
+    check_error(k, ast_span(n),
+                is_yield ? "'yield' is only allowed in generators"
+                         : "'await' is only allowed in async functions and at the top level of modules");
   if (!is_yield) k->fn->info->has_await = true;
 }
 
@@ -386,134 +389,88 @@ static void visit_child(void *ctx, Node *child) { check_node(ctx, child); }
 /* Checks a node; returns the child with which the loop of check_node goes on, NULL at the end. */
 static Node *check_one(Check *k, Node *n) {
   switch ((AstKind)n->kind) {
-  case AST_Identifier:
-    check_reference(k, n);
-    return NULL;
-  case AST_PrivateIdentifier:
-    check_private_name(k, n);
-    return NULL;
-  case AST_Literal:
-    check_literal(k, n);
-    return NULL;
-  case AST_ThisExpression:
-    k->fn->info->uses_this = true;
-    return NULL;
-  case AST_Super:
-    check_error(k, ast_span(n), "unexpected 'super'");
-    return NULL;
-  case AST_BinaryExpression: case AST_LogicalExpression:
-    check_node(k, n->as.BinaryExpression.right);
-    return n->as.BinaryExpression.left;
-  case AST_CallExpression:
-    check_call(k, n);
-    if (n->as.CallExpression.callee->kind != AST_Super) return n->as.CallExpression.callee;
-    check_super(k, n->as.CallExpression.callee, true);
-    return NULL;
-  case AST_MemberExpression: {
-    Node *property = n->as.MemberExpression.property, *object = n->as.MemberExpression.object;
-    if (n->as.MemberExpression.computed || property->kind == AST_PrivateIdentifier) check_node(k, property);
-    if (object->kind != AST_Super) return object;
-    check_super(k, object, false);
-    if (property->kind == AST_PrivateIdentifier) check_error(k, ast_span(property), "unexpected private field");
-    return NULL;
-  }
-  case AST_ChainExpression:
-    return n->as.ChainExpression.expression;
-  case AST_ConditionalExpression:
-    check_node(k, n->as.ConditionalExpression.test);
-    check_node(k, n->as.ConditionalExpression.consequent);
-    return n->as.ConditionalExpression.alternate;
-  case AST_AssignmentExpression:
-    check_target(k, n->as.AssignmentExpression.left);
-    return n->as.AssignmentExpression.right;
-  case AST_UpdateExpression:
-    check_target(k, n->as.UpdateExpression.argument);
-    return NULL;
-  case AST_UnaryExpression:
-    check_unary(k, n);
-    return n->as.UnaryExpression.argument;
-  case AST_YieldExpression:
-    check_yield_or_await(k, n);
-    return n->as.YieldExpression.argument;
-  case AST_AwaitExpression:
-    check_yield_or_await(k, n);
-    return n->as.AwaitExpression.argument;
-  case AST_MetaProperty:
-    check_meta(k, n);
-    return NULL;
-  case AST_ObjectExpression:
-    check_proto(k, n);
-    check_list(k, n->as.ObjectExpression.properties);
-    return NULL;
-  case AST_Property:
-    check_property(k, n);
-    return NULL;
-  case AST_ArrowFunctionExpression: case AST_FunctionExpression:
-    check_function(k, n, false, false);
-    return NULL;
-  case AST_FunctionDeclaration:
-    scope_declare_function(k, n);
-    check_function(k, n, false, false);
-    return NULL;
-  case AST_ClassDeclaration: case AST_ClassExpression:
-    check_class(k, n);
-    return NULL;
-  case AST_VariableDeclaration:
-    check_variables(k, n, false, false);
-    return NULL;
-  case AST_BlockStatement:
-    check_block(k, n->as.BlockStatement.body);
-    return NULL;
-  case AST_IfStatement:
-    check_node(k, n->as.IfStatement.test);
-    check_substatement(k, n->as.IfStatement.consequent, true);
-    if (n->as.IfStatement.alternate && n->as.IfStatement.alternate->kind == AST_IfStatement)
-      return n->as.IfStatement.alternate;
-    check_substatement(k, n->as.IfStatement.alternate, true);
-    return NULL;
-  case AST_ForStatement:
-    check_for(k, n);
-    return NULL;
-  case AST_ForInStatement: case AST_ForOfStatement:
-    check_for_each(k, n);
-    return NULL;
-  case AST_WhileStatement:
-    check_node(k, n->as.WhileStatement.test);
-    check_loop_body(k, n->as.WhileStatement.body);
-    return NULL;
-  case AST_DoWhileStatement:
-    check_loop_body(k, n->as.DoWhileStatement.body);
-    return n->as.DoWhileStatement.test;
-  case AST_WithStatement:
-    if (k->fn->is_strict) check_error(k, (Span){n->start, n->start + 4}, "'with' is not allowed in strict mode");
-    k->fn->info->has_with = true;
-    check_node(k, n->as.WithStatement.object);
-    check_substatement(k, n->as.WithStatement.body, false);
-    return NULL;
-  case AST_SwitchStatement:
-    check_switch(k, n);
-    return NULL;
-  case AST_TryStatement:
-    check_try(k, n);
-    return NULL;
-  case AST_LabeledStatement:
-    check_labeled(k, n);
-    return NULL;
-  case AST_BreakStatement: case AST_ContinueStatement:
-    check_jump(k, n);
-    return NULL;
-  case AST_ReturnStatement:
-    if (!k->fn->allow_return) check_error(k, (Span){n->start, n->start + 6}, "'return' outside of a function");
-    return n->as.ReturnStatement.argument;
-  case AST_ImportDeclaration:
-    check_import(k, n);
-    return NULL;
-  case AST_ExportNamedDeclaration: case AST_ExportDefaultDeclaration: case AST_ExportAllDeclaration:
-    check_export(k, n);
-    return NULL;
-  default:
-    ast_children(n, visit_child, k);
-    return NULL;
+    case AST_Identifier: check_reference(k, n); return NULL;
+    case AST_PrivateIdentifier: check_private_name(k, n); return NULL;
+    case AST_Literal: check_literal(k, n); return NULL;
+    case AST_ThisExpression: k->fn->info->uses_this = true; return NULL;
+    case AST_Super: check_error(k, ast_span(n), "unexpected 'super'"); return NULL;
+    case AST_BinaryExpression:
+    case AST_LogicalExpression: check_node(k, n->as.BinaryExpression.right); return n->as.BinaryExpression.left;
+    case AST_CallExpression:
+      check_call(k, n);
+      if (n->as.CallExpression.callee->kind != AST_Super) return n->as.CallExpression.callee;
+      check_super(k, n->as.CallExpression.callee, true);
+      return NULL;
+    case AST_MemberExpression: {
+      Node *property = n->as.MemberExpression.property, *object = n->as.MemberExpression.object;
+      if (n->as.MemberExpression.computed || property->kind == AST_PrivateIdentifier) check_node(k, property);
+      if (object->kind != AST_Super) return object;
+      check_super(k, object, false);
+      if (property->kind == AST_PrivateIdentifier) check_error(k, ast_span(property), "unexpected private field");
+      return NULL;
+    }
+    case AST_ChainExpression: return n->as.ChainExpression.expression;
+    case AST_ConditionalExpression:
+      check_node(k, n->as.ConditionalExpression.test);
+      check_node(k, n->as.ConditionalExpression.consequent);
+      return n->as.ConditionalExpression.alternate;
+    case AST_AssignmentExpression:
+      check_target(k, n->as.AssignmentExpression.left);
+      return n->as.AssignmentExpression.right;
+    case AST_UpdateExpression: check_target(k, n->as.UpdateExpression.argument); return NULL;
+    case AST_UnaryExpression: check_unary(k, n); return n->as.UnaryExpression.argument;
+    case AST_YieldExpression: check_yield_or_await(k, n); return n->as.YieldExpression.argument;
+    case AST_AwaitExpression: check_yield_or_await(k, n); return n->as.AwaitExpression.argument;
+    case AST_MetaProperty: check_meta(k, n); return NULL;
+    case AST_ObjectExpression:
+      check_proto(k, n);
+      check_list(k, n->as.ObjectExpression.properties);
+      return NULL;
+    case AST_Property: check_property(k, n); return NULL;
+    case AST_ArrowFunctionExpression:
+    case AST_FunctionExpression: check_function(k, n, false, false); return NULL;
+    case AST_FunctionDeclaration:
+      scope_declare_function(k, n);
+      check_function(k, n, false, false);
+      return NULL;
+    case AST_ClassDeclaration:
+    case AST_ClassExpression: check_class(k, n); return NULL;
+    case AST_VariableDeclaration: check_variables(k, n, false, false); return NULL;
+    case AST_BlockStatement: check_block(k, n->as.BlockStatement.body); return NULL;
+    case AST_IfStatement:
+      check_node(k, n->as.IfStatement.test);
+      check_substatement(k, n->as.IfStatement.consequent, true);
+      if (n->as.IfStatement.alternate && n->as.IfStatement.alternate->kind == AST_IfStatement)
+        return n->as.IfStatement.alternate;
+      check_substatement(k, n->as.IfStatement.alternate, true);
+      return NULL;
+    case AST_ForStatement: check_for(k, n); return NULL;
+    case AST_ForInStatement:
+    case AST_ForOfStatement: check_for_each(k, n); return NULL;
+    case AST_WhileStatement:
+      check_node(k, n->as.WhileStatement.test);
+      check_loop_body(k, n->as.WhileStatement.body);
+      return NULL;
+    case AST_DoWhileStatement: check_loop_body(k, n->as.DoWhileStatement.body); return n->as.DoWhileStatement.test;
+    case AST_WithStatement:
+      if (k->fn->is_strict) check_error(k, (Span){n->start, n->start + 4}, "'with' is not allowed in strict mode");
+      k->fn->info->has_with = true;
+      check_node(k, n->as.WithStatement.object);
+      check_substatement(k, n->as.WithStatement.body, false);
+      return NULL;
+    case AST_SwitchStatement: check_switch(k, n); return NULL;
+    case AST_TryStatement: check_try(k, n); return NULL;
+    case AST_LabeledStatement: check_labeled(k, n); return NULL;
+    case AST_BreakStatement:
+    case AST_ContinueStatement: check_jump(k, n); return NULL;
+    case AST_ReturnStatement:
+      if (!k->fn->allow_return) check_error(k, (Span){n->start, n->start + 6}, "'return' outside of a function");
+      return n->as.ReturnStatement.argument;
+    case AST_ImportDeclaration: check_import(k, n); return NULL;
+    case AST_ExportNamedDeclaration:
+    case AST_ExportDefaultDeclaration:
+    case AST_ExportAllDeclaration: check_export(k, n); return NULL;
+    default: ast_children(n, visit_child, k); return NULL;
   }
 }
 

@@ -25,9 +25,9 @@ typedef struct Fn {
   AstFunctionInfo *info;
   bool is_strict, is_arrow, is_async, is_generator;
   bool in_params;
-  bool is_initializer;    /* of a field: no `arguments` */
+  bool is_initializer; /* of a field: no `arguments` */
   bool is_static_block;
-  bool is_top;            /* the program */
+  bool is_top; /* the program */
   bool allow_return, allow_await, allow_new_target, allow_super_property, allow_super_call;
   Label *labels;
   uint32_t loops, breakables; /* around the statement at hand */
@@ -39,7 +39,7 @@ enum {
   NAME_FUNCTION = 2, /* a plain function in a sloppy block: may be repeated (ES B.3.3.4) */
   NAME_VAR = 4,
   NAME_PARAM = 8,
-  NAME_CATCH = 16,        /* catch (name): a var of the same name is legal (ES B.3.4) */
+  NAME_CATCH = 16, /* catch (name): a var of the same name is legal (ES B.3.4) */
   NAME_CATCH_PATTERN = 32
 };
 
@@ -63,7 +63,7 @@ typedef struct Check {
   Fn *fn;
   Scope *scope;
   PrivateNames *privates;
-  PtrMap exported; /* Atom → not NULL */
+  PtrMap exported;             /* Atom → not NULL */
   ARRAY(Node *) local_exports; /* identifiers that must be declared in the module */
 } Check;
 

@@ -21,8 +21,8 @@ static void declare_private(Check *k, PrivateNames *names, const Node *key, uint
   const Atom *name = key->as.PrivateIdentifier.name;
   if (atom_is(name, "constructor")) check_error(k, ast_span(key), "classes may not have a private name '#constructor'");
   uintptr_t before = (uintptr_t)ptrmap_get(&names->names, name), pair = PRIVATE_GET | PRIVATE_SET;
-  bool is_pair = ((before | kind) & pair) == pair && (before & kind & pair) == 0 && !((before | kind) & PRIVATE_OTHER) &&
-                 (before & PRIVATE_STATIC) == (kind & PRIVATE_STATIC);
+  bool is_pair = ((before | kind) & pair) == pair && (before & kind & pair) == 0 &&
+                 !((before | kind) & PRIVATE_OTHER) && (before & PRIVATE_STATIC) == (kind & PRIVATE_STATIC);
   if (before && !is_pair)
     check_error(k, ast_span(key), "private name '#%s' has already been declared", atom_utf8(name, &k->arena));
   ptrmap_put(&names->names, name, (void *)(before | kind));

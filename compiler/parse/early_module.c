@@ -25,8 +25,9 @@ static void check_module_name(Check *k, const Node *n) {
 }
 
 static const Atom *module_name(const Node *n) {
-  return n->kind == AST_Identifier ? n->as.Identifier.name
-         : ast_literal_type(n) == LIT_STRING ? n->as.Literal.string : NULL;
+  return n->kind == AST_Identifier           ? n->as.Identifier.name
+         : ast_literal_type(n) == LIT_STRING ? n->as.Literal.string
+                                             : NULL;
 }
 
 static void check_attributes(Check *k, AstList list) {
@@ -44,7 +45,8 @@ static bool check_place(Check *k, const Node *n) {
     return false;
   }
   if (!k->fn->is_top || k->scope->outer || k->fn->labels) {
-    check_error(k, (Span){n->start, n->start + 6}, "'import' and 'export' are only allowed at the top level of a module");
+    check_error(k, (Span){n->start, n->start + 6},
+                "'import' and 'export' are only allowed at the top level of a module");
     return false;
   }
   return true;
@@ -70,29 +72,26 @@ void check_import(Check *k, Node *n) {
 
 static void add_export(Check *k, const Atom *name, Span place) {
   if (!name) return;
-  if (ptrmap_has(&k->exported, name))
-    check_error(k, place, "duplicate export of '%s'", atom_utf8(name, &k->arena));
+  if (ptrmap_has(&k->exported, name)) check_error(k, place, "duplicate export of '%s'", atom_utf8(name, &k->arena));
   ptrmap_put(&k->exported, name, k);
 }
 
 static void export_pattern(Check *k, const Node *n) {
   if (!n) return;
   switch (n->kind) {
-  case AST_Identifier:
-    add_export(k, n->as.Identifier.name, ast_span(n));
-    break;
-  case AST_ObjectPattern:
-    for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++)
-      export_pattern(k, n->as.ObjectPattern.properties.items[i]);
-    break;
-  case AST_ArrayPattern:
-    for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
-      export_pattern(k, n->as.ArrayPattern.elements.items[i]);
-    break;
-  case AST_Property: export_pattern(k, n->as.Property.value); break;
-  case AST_AssignmentPattern: export_pattern(k, n->as.AssignmentPattern.left); break;
-  case AST_RestElement: export_pattern(k, n->as.RestElement.argument); break;
-  default: break;
+    case AST_Identifier: add_export(k, n->as.Identifier.name, ast_span(n)); break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++)
+        export_pattern(k, n->as.ObjectPattern.properties.items[i]);
+      break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
+        export_pattern(k, n->as.ArrayPattern.elements.items[i]);
+      break;
+    case AST_Property: export_pattern(k, n->as.Property.value); break;
+    case AST_AssignmentPattern: export_pattern(k, n->as.AssignmentPattern.left); break;
+    case AST_RestElement: export_pattern(k, n->as.RestElement.argument); break;
+    default: break;
   }
 }
 

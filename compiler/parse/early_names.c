@@ -4,17 +4,16 @@
 #include "../../runtime/regexp/regexp.h"
 #include "early_check.h"
 
-static Word word_of(const Atom *name) {
-  return name->is_wide ? W_NONE : word_find((const char *)name->c8, name->len);
-}
+static Word word_of(const Atom *name) { return name->is_wide ? W_NONE : word_find((const char *)name->c8, name->len); }
 
 static const char *kind_of_token(const Node *n) {
   if (n->kind == AST_Literal) {
     switch (n->as.Literal.type) {
-    case LIT_STRING: return "string";
-    case LIT_NUMBER: case LIT_BIGINT: return "number";
-    case LIT_REGEXP: return "regular expression";
-    default: return "literal";
+      case LIT_STRING: return "string";
+      case LIT_NUMBER:
+      case LIT_BIGINT: return "number";
+      case LIT_REGEXP: return "regular expression";
+      default: return "literal";
     }
   }
   return "expression";
@@ -44,7 +43,9 @@ static bool check_name(Check *k, Node *n) {
   else if (word_class(w) == WORD_STRICT && k->fn->is_strict) message = "unexpected strict mode reserved word";
   else if (w == W_AWAIT && await_is_reserved(k)) message = "unexpected reserved word";
   if (!message) return true;
-  check_error(k, ast_span(n), "%s '%s'", message, (const char *)arena_strndup(&k->arena, (const char *)n->as.Identifier.name->c8, n->as.Identifier.name->len));
+  check_error(
+      k, ast_span(n), "%s '%s'", message,
+      (const char *)arena_strndup(&k->arena, (const char *)n->as.Identifier.name->c8, n->as.Identifier.name->len));
   return false;
 }
 
@@ -107,18 +108,15 @@ void check_literal(Check *k, const Node *n) {
   const char *raw = k->source->text + n->start;
   uint32_t len = n->end - n->start;
   switch (n->as.Literal.type) {
-  case LIT_REGEXP:
-    check_regexp(k, n);
-    break;
-  case LIT_NUMBER:
-    if (k->fn->is_strict && len > 1 && raw[0] == '0' && raw[1] >= '0' && raw[1] <= '9')
-      check_error(k, ast_span(n), "octal literals and numbers with leading zeros are not allowed in strict mode");
-    break;
-  case LIT_STRING:
-    if (k->fn->is_strict && has_legacy_escape(raw, len))
-      check_error(k, ast_span(n), "octal escape sequences are not allowed in strict mode");
-    break;
-  default:
-    break;
+    case LIT_REGEXP: check_regexp(k, n); break;
+    case LIT_NUMBER:
+      if (k->fn->is_strict && len > 1 && raw[0] == '0' && raw[1] >= '0' && raw[1] <= '9')
+        check_error(k, ast_span(n), "octal literals and numbers with leading zeros are not allowed in strict mode");
+      break;
+    case LIT_STRING:
+      if (k->fn->is_strict && has_legacy_escape(raw, len))
+        check_error(k, ast_span(n), "octal escape sequences are not allowed in strict mode");
+      break;
+    default: break;
   }
 }

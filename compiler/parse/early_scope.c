@@ -24,7 +24,8 @@ static void add_flags(Scope *s, const Atom *name, uintptr_t flags) {
 bool scope_has(const Scope *scope, const Atom *name) { return flags_of(scope, name) != 0; }
 
 static void duplicate(Check *k, const Node *id) {
-  check_error(k, ast_span(id), "identifier '%s' has already been declared", atom_utf8(id->as.Identifier.name, &k->arena));
+  check_error(k, ast_span(id), "identifier '%s' has already been declared",
+              atom_utf8(id->as.Identifier.name, &k->arena));
 }
 
 static void declare_var(Check *k, Node *id) {
@@ -61,22 +62,15 @@ static void declare(Check *k, Node *id, Declare how) {
   check_binding_name(k, id);
   if (id->kind != AST_Identifier) return;
   switch (how) {
-  case DECLARE_VAR:
-    declare_var(k, id);
-    break;
-  case DECLARE_LEXICAL:
-    if (atom_is(id->as.Identifier.name, "let")) check_error(k, ast_span(id), "'let' cannot be declared by let or const");
-    declare_lexical(k, id, NAME_LEXICAL);
-    break;
-  case DECLARE_PARAM:
-    declare_param(k, id);
-    break;
-  case DECLARE_CATCH:
-    declare_lexical(k, id, NAME_CATCH);
-    break;
-  case DECLARE_CATCH_PATTERN:
-    declare_lexical(k, id, NAME_CATCH_PATTERN);
-    break;
+    case DECLARE_VAR: declare_var(k, id); break;
+    case DECLARE_LEXICAL:
+      if (atom_is(id->as.Identifier.name, "let"))
+        check_error(k, ast_span(id), "'let' cannot be declared by let or const");
+      declare_lexical(k, id, NAME_LEXICAL);
+      break;
+    case DECLARE_PARAM: declare_param(k, id); break;
+    case DECLARE_CATCH: declare_lexical(k, id, NAME_CATCH); break;
+    case DECLARE_CATCH_PATTERN: declare_lexical(k, id, NAME_CATCH_PATTERN); break;
   }
 }
 
@@ -84,29 +78,23 @@ void scope_declare_pattern(Check *k, Node *n, Declare how) {
   AstList list = {0};
   if (!n) return;
   switch (n->kind) {
-  case AST_ObjectPattern:
-    list = n->as.ObjectPattern.properties;
-    break;
-  case AST_ArrayPattern:
-    list = n->as.ArrayPattern.elements;
-    break;
-  case AST_Property:
-    if (n->as.Property.computed) check_node(k, n->as.Property.key);
-    else if (n->as.Property.key->kind == AST_Literal) check_literal(k, n->as.Property.key);
-    scope_declare_pattern(k, n->as.Property.value, how);
-    return;
-  case AST_AssignmentPattern:
-    scope_declare_pattern(k, n->as.AssignmentPattern.left, how);
-    check_node(k, n->as.AssignmentPattern.right);
-    return;
-  case AST_RestElement:
-    scope_declare_pattern(k, n->as.RestElement.argument, how);
-    return;
-  default:
-    if (n->flags & NODE_PARENTHESIZED)
-      check_error(k, ast_span(n), "parentheses are not allowed around a name that is declared");
-    declare(k, n, how);
-    return;
+    case AST_ObjectPattern: list = n->as.ObjectPattern.properties; break;
+    case AST_ArrayPattern: list = n->as.ArrayPattern.elements; break;
+    case AST_Property:
+      if (n->as.Property.computed) check_node(k, n->as.Property.key);
+      else if (n->as.Property.key->kind == AST_Literal) check_literal(k, n->as.Property.key);
+      scope_declare_pattern(k, n->as.Property.value, how);
+      return;
+    case AST_AssignmentPattern:
+      scope_declare_pattern(k, n->as.AssignmentPattern.left, how);
+      check_node(k, n->as.AssignmentPattern.right);
+      return;
+    case AST_RestElement: scope_declare_pattern(k, n->as.RestElement.argument, how); return;
+    default:
+      if (n->flags & NODE_PARENTHESIZED)
+        check_error(k, ast_span(n), "parentheses are not allowed around a name that is declared");
+      declare(k, n, how);
+      return;
   }
   bool is_object = n->kind == AST_ObjectPattern;
   for (uint32_t i = 0; i < list.count; i++) {
@@ -136,32 +124,29 @@ void scope_declare_class(Check *k, Node *id) {
 void check_target(Check *k, Node *n) {
   if (!n) return;
   switch (n->kind) {
-  case AST_Identifier:
-    check_reference(k, n);
-    if (k->fn->is_strict && (atom_is(n->as.Identifier.name, "eval") || atom_is(n->as.Identifier.name, "arguments")))
-      check_error(k, ast_span(n), "unexpected eval or arguments in strict mode");
-    break;
-  case AST_ObjectPattern:
-    for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++)
-      check_target(k, n->as.ObjectPattern.properties.items[i]);
-    break;
-  case AST_ArrayPattern:
-    for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
-      check_target(k, n->as.ArrayPattern.elements.items[i]);
-    break;
-  case AST_Property:
-    if (n->as.Property.computed) check_node(k, n->as.Property.key);
-    else if (n->as.Property.key->kind == AST_Literal) check_literal(k, n->as.Property.key);
-    check_target(k, n->as.Property.value);
-    break;
-  case AST_AssignmentPattern:
-    check_target(k, n->as.AssignmentPattern.left);
-    check_node(k, n->as.AssignmentPattern.right);
-    break;
-  case AST_RestElement:
-    check_target(k, n->as.RestElement.argument);
-    break;
-  default:
-    check_node(k, n);
+    case AST_Identifier:
+      check_reference(k, n);
+      if (k->fn->is_strict && (atom_is(n->as.Identifier.name, "eval") || atom_is(n->as.Identifier.name, "arguments")))
+        check_error(k, ast_span(n), "unexpected eval or arguments in strict mode");
+      break;
+    case AST_ObjectPattern:
+      for (uint32_t i = 0; i < n->as.ObjectPattern.properties.count; i++)
+        check_target(k, n->as.ObjectPattern.properties.items[i]);
+      break;
+    case AST_ArrayPattern:
+      for (uint32_t i = 0; i < n->as.ArrayPattern.elements.count; i++)
+        check_target(k, n->as.ArrayPattern.elements.items[i]);
+      break;
+    case AST_Property:
+      if (n->as.Property.computed) check_node(k, n->as.Property.key);
+      else if (n->as.Property.key->kind == AST_Literal) check_literal(k, n->as.Property.key);
+      check_target(k, n->as.Property.value);
+      break;
+    case AST_AssignmentPattern:
+      check_target(k, n->as.AssignmentPattern.left);
+      check_node(k, n->as.AssignmentPattern.right);
+      break;
+    case AST_RestElement: check_target(k, n->as.RestElement.argument); break;
+    default: check_node(k, n);
   }
 }

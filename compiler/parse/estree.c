@@ -34,7 +34,8 @@ static void put_unit(Printer *p, uint32_t unit, uint32_t low) {
   static const char short_escapes[] = "btn?fr"; /* of U+0008 … U+000D */
   if (unit == '"' || unit == '\\') n = host_format(text, sizeof text, "\\%c", (int)unit);
   else if (unit >= 8 && unit <= 13 && unit != 11) n = host_format(text, sizeof text, "\\%c", short_escapes[unit - 8]);
-  else if (unit < 0x20 || (unit >= 0xD800 && unit < 0xE000 && !low)) n = host_format(text, sizeof text, "\\u%04x", unit);
+  else if (unit < 0x20 || (unit >= 0xD800 && unit < 0xE000 && !low))
+    n = host_format(text, sizeof text, "\\u%04x", unit);
   else if (unit < 0x80) text[n++] = (char)unit;
   else if (unit < 0x800) {
     text[n++] = (char)(0xC0 | unit >> 6);
@@ -148,16 +149,16 @@ static void put_list(Printer *p, AstList list) {
 static void put_literal(Printer *p, const Node *n) {
   put_str(p, ",\"value\":");
   switch (n->as.Literal.type) {
-  case LIT_NULL: put_str(p, "null"); break;
-  case LIT_BOOLEAN: put_str(p, n->as.Literal.boolean ? "true" : "false"); break;
-  case LIT_NUMBER: put_number(p, n->as.Literal.number); break;
-  case LIT_STRING: put_atom(p, n->as.Literal.string); break;
-  case LIT_REGEXP: put_str(p, "{}"); break;
-  case LIT_BIGINT:
-    put_str(p, "\"");
-    put(p, (const char *)n->as.Literal.string->c8, n->as.Literal.string->len);
-    put_str(p, "n\"");
-    break;
+    case LIT_NULL: put_str(p, "null"); break;
+    case LIT_BOOLEAN: put_str(p, n->as.Literal.boolean ? "true" : "false"); break;
+    case LIT_NUMBER: put_number(p, n->as.Literal.number); break;
+    case LIT_STRING: put_atom(p, n->as.Literal.string); break;
+    case LIT_REGEXP: put_str(p, "{}"); break;
+    case LIT_BIGINT:
+      put_str(p, "\"");
+      put(p, (const char *)n->as.Literal.string->c8, n->as.Literal.string->len);
+      put_str(p, "n\"");
+      break;
   }
   put_str(p, ",\"raw\":");
   put_raw(p, p->source->text + n->start, n->end - n->start);
@@ -193,36 +194,35 @@ static const char *const property_kinds[] = {"init", "get", "set"};
 
 static void put_fields(Printer *p, const Node *n) {
   switch ((AstKind)n->kind) {
-#define N(c, key)                                                                                                      \
-  put_str(p, ",\"" #key "\":");                                                                                        \
+#define N(c, key)               \
+  put_str(p, ",\"" #key "\":"); \
   put_node(p, f->c);
-#define L(c, key)                                                                                                      \
-  put_str(p, ",\"" #key "\":");                                                                                        \
+#define L(c, key)               \
+  put_str(p, ",\"" #key "\":"); \
   put_list(p, f->c);
 #define B(c, key) put_str(p, f->c ? ",\"" #key "\":true" : ",\"" #key "\":false");
-#define O(c, key)                                                                                                      \
-  put_str(p, ",\"" #key "\":\"");                                                                                      \
-  put_str(p, ast_op_texts[f->c]);                                                                                      \
+#define O(c, key)                 \
+  put_str(p, ",\"" #key "\":\""); \
+  put_str(p, ast_op_texts[f->c]); \
   put_str(p, "\"");
-#define A(c, key)                                                                                                      \
-  if (f->c) {                                                                                                          \
-    put_str(p, ",\"" #key "\":");                                                                                      \
-    put_atom(p, f->c);                                                                                                 \
+#define A(c, key)                 \
+  if (f->c) {                     \
+    put_str(p, ",\"" #key "\":"); \
+    put_atom(p, f->c);            \
   }
-#define E(c, key, type)                                                                                                \
-  put_str(p, ",\"" #key "\":\"");                                                                                      \
-  put_str(p, NAMES_##type[f->c]);                                                                                      \
+#define E(c, key, type)           \
+  put_str(p, ",\"" #key "\":\""); \
+  put_str(p, NAMES_##type[f->c]); \
   put_str(p, "\"");
 #define X(type, c)
-#define AST_NODE(kind_, fields)                                                                                        \
-  case AST_##kind_: {                                                                                                  \
-    const __typeof__(n->as.kind_) *f = &n->as.kind_;                                                                   \
-    (void)f;                                                                                                           \
-    fields break;                                                                                                      \
+#define AST_NODE(kind_, fields)                      \
+  case AST_##kind_: {                                \
+    const __typeof__(n->as.kind_) *f = &n->as.kind_; \
+    (void)f;                                         \
+    fields break;                                    \
   }
 #include "ast.def"
-  case AST_KIND_COUNT:
-    UNREACHABLE();
+    case AST_KIND_COUNT: UNREACHABLE();
   }
 }
 

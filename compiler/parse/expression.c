@@ -42,17 +42,13 @@ Node *convert_property_name(Converter *c, bool *computed) {
 static void check_operand(Converter *c, const Node *n) {
   if (n->flags & NODE_PARENTHESIZED) return;
   switch (n->kind) {
-  case AST_ArrowFunctionExpression:
-    convert_unexpected(c, (Span){n->end, n->end});
-    break;
-  case AST_AssignmentExpression:
-    convert_error(c, ast_span(n->as.AssignmentExpression.left), "invalid assignment target");
-    break;
-  case AST_YieldExpression: case AST_ConditionalExpression:
-    convert_error(c, ast_span(n), "this expression needs parentheses");
-    break;
-  default:
-    break;
+    case AST_ArrowFunctionExpression: convert_unexpected(c, (Span){n->end, n->end}); break;
+    case AST_AssignmentExpression:
+      convert_error(c, ast_span(n->as.AssignmentExpression.left), "invalid assignment target");
+      break;
+    case AST_YieldExpression:
+    case AST_ConditionalExpression: convert_error(c, ast_span(n), "this expression needs parentheses"); break;
+    default: break;
   }
 }
 
@@ -61,12 +57,12 @@ static void check_object(Converter *c, const Node *n) {
   check_operand(c, n);
   if (n->flags & NODE_PARENTHESIZED) return;
   switch (n->kind) {
-  case AST_UpdateExpression: case AST_UnaryExpression: case AST_AwaitExpression: case AST_BinaryExpression:
-  case AST_LogicalExpression:
-    convert_unexpected(c, (Span){n->end, n->end});
-    break;
-  default:
-    break;
+    case AST_UpdateExpression:
+    case AST_UnaryExpression:
+    case AST_AwaitExpression:
+    case AST_BinaryExpression:
+    case AST_LogicalExpression: convert_unexpected(c, (Span){n->end, n->end}); break;
+    default: break;
   }
 }
 
@@ -127,29 +123,22 @@ static Node *object(Converter *c, At at) {
     At child = cst_at(c);
     Node *p = NULL;
     switch (child.kind) {
-    case CST_T_COMMA:
-      if (wants_item) convert_unexpected(c, (Span){child.start, child.end});
-      wants_item = true;
-      n->flags |= NODE_TRAILING_COMMA;
-      continue;
-    case CST_PAIR:
-      p = pair(c, child);
-      break;
-    case CST_SPREAD:
-      p = convert_expression(c);
-      break;
-    case CST_METHOD:
-      p = convert_object_method(c);
-      break;
-    case CST_SHORTHAND: {
-      Node *name = convert_leaf(c, child.start, child.end);
-      if (name->kind != AST_Identifier) convert_unexpected(c, ast_span(name));
-      else p = new_property(c, child, name, convert_copy_identifier(c, name));
-      if (p) p->as.Property.shorthand = true;
-      break;
-    }
-    default:
-      continue; /* the brace */
+      case CST_T_COMMA:
+        if (wants_item) convert_unexpected(c, (Span){child.start, child.end});
+        wants_item = true;
+        n->flags |= NODE_TRAILING_COMMA;
+        continue;
+      case CST_PAIR: p = pair(c, child); break;
+      case CST_SPREAD: p = convert_expression(c); break;
+      case CST_METHOD: p = convert_object_method(c); break;
+      case CST_SHORTHAND: {
+        Node *name = convert_leaf(c, child.start, child.end);
+        if (name->kind != AST_Identifier) convert_unexpected(c, ast_span(name));
+        else p = new_property(c, child, name, convert_copy_identifier(c, name));
+        if (p) p->as.Property.shorthand = true;
+        break;
+      }
+      default: continue; /* the brace */
     }
     if (p) VEC_PUSH(&c->stack, p);
     wants_item = false;
@@ -238,10 +227,10 @@ static Node *ternary(Converter *c, At at) {
   cst_down(c);
   do {
     switch (cst_field(c)) {
-    case F_CONDITION: n->as.ConditionalExpression.test = convert_expression(c); break;
-    case F_CONSEQUENCE: n->as.ConditionalExpression.consequent = convert_expression(c); break;
-    case F_ALTERNATIVE: n->as.ConditionalExpression.alternate = convert_expression(c); break;
-    default: break;
+      case F_CONDITION: n->as.ConditionalExpression.test = convert_expression(c); break;
+      case F_CONSEQUENCE: n->as.ConditionalExpression.consequent = convert_expression(c); break;
+      case F_ALTERNATIVE: n->as.ConditionalExpression.alternate = convert_expression(c); break;
+      default: break;
     }
   } while (cst_next(c));
   cst_up(c);
@@ -349,7 +338,6 @@ static Node *wrap_chain(Converter *c, Node *n) {
   chain->as.ChainExpression.expression = n;
   return chain;
 }
-
 
 static bool is_logical(const Node *n, bool nullish) {
   return n->kind == AST_LogicalExpression && !(n->flags & NODE_PARENTHESIZED) &&
@@ -523,40 +511,52 @@ static Node *keyword_literal(Converter *c, At at) {
 
 static Node *compound(Converter *c, At at) {
   switch (at.kind) {
-  case CST_PARENTHESIZED: return parenthesized(c);
-  case CST_TEMPLATE: return convert_template(c, false);
-  case CST_ARRAY: return array(c, at);
-  case CST_OBJECT: return object(c, at);
-  case CST_OBJECT_PATTERN: case CST_ARRAY_PATTERN: case CST_REST: return convert_pattern(c);
-  case CST_ASSIGNMENT: case CST_AUGMENTED: return assignment(c, at);
-  case CST_UNARY: return unary(c, at);
-  case CST_UPDATE: return update(c, at);
-  case CST_TERNARY: return ternary(c, at);
-  case CST_NEW: return new_expression(c, at);
-  case CST_YIELD: return yield(c, at);
-  case CST_SEQUENCE: return sequence(c, at);
-  case CST_SPREAD: return spread(c, at);
-  case CST_ARROW: return convert_function(c, AST_ArrowFunctionExpression);
-  case CST_FUNCTION: case CST_GENERATOR: return convert_function(c, AST_FunctionExpression);
-  case CST_CLASS: return convert_class(c, AST_ClassExpression);
-  case CST_META: return meta_property(c, at);
-  default:
-    convert_unexpected(c, (Span){at.start, at.end});
-    return convert_new(c, AST_ThisExpression, at.start, at.end);
+    case CST_PARENTHESIZED: return parenthesized(c);
+    case CST_TEMPLATE: return convert_template(c, false);
+    case CST_ARRAY: return array(c, at);
+    case CST_OBJECT: return object(c, at);
+    case CST_OBJECT_PATTERN:
+    case CST_ARRAY_PATTERN:
+    case CST_REST: return convert_pattern(c);
+    case CST_ASSIGNMENT:
+    case CST_AUGMENTED: return assignment(c, at);
+    case CST_UNARY: return unary(c, at);
+    case CST_UPDATE: return update(c, at);
+    case CST_TERNARY: return ternary(c, at);
+    case CST_NEW: return new_expression(c, at);
+    case CST_YIELD: return yield(c, at);
+    case CST_SEQUENCE: return sequence(c, at);
+    case CST_SPREAD: return spread(c, at);
+    case CST_ARROW: return convert_function(c, AST_ArrowFunctionExpression);
+    case CST_FUNCTION:
+    case CST_GENERATOR: return convert_function(c, AST_FunctionExpression);
+    case CST_CLASS: return convert_class(c, AST_ClassExpression);
+    case CST_META: return meta_property(c, at);
+    default:
+      convert_unexpected(c, (Span){at.start, at.end});
+      return convert_new(c, AST_ThisExpression, at.start, at.end);
   }
 }
 
 static Node *expression_base(Converter *c) {
   At at = cst_at(c);
   switch (at.kind) {
-  case CST_IDENTIFIER: case CST_UNDEFINED: case CST_NUMBER: case CST_STRING: case CST_PRIVATE_NAME:
-  case CST_SHORTHAND: case CST_SHORTHAND_PATTERN: case CST_PROPERTY_NAME: case CST_LABEL:
-    return convert_leaf(c, at.start, at.end);
-  case CST_THIS: return convert_new(c, AST_ThisExpression, at.start, at.end);
-  case CST_SUPER: return convert_new(c, AST_Super, at.start, at.end);
-  case CST_TRUE: case CST_FALSE: case CST_NULL: return keyword_literal(c, at);
-  case CST_IMPORT_WORD: return convert_new(c, AST_ImportExpression, at.start, at.end);
-  default: break;
+    case CST_IDENTIFIER:
+    case CST_UNDEFINED:
+    case CST_NUMBER:
+    case CST_STRING:
+    case CST_PRIVATE_NAME:
+    case CST_SHORTHAND:
+    case CST_SHORTHAND_PATTERN:
+    case CST_PROPERTY_NAME:
+    case CST_LABEL: return convert_leaf(c, at.start, at.end);
+    case CST_THIS: return convert_new(c, AST_ThisExpression, at.start, at.end);
+    case CST_SUPER: return convert_new(c, AST_Super, at.start, at.end);
+    case CST_TRUE:
+    case CST_FALSE:
+    case CST_NULL: return keyword_literal(c, at);
+    case CST_IMPORT_WORD: return convert_new(c, AST_ImportExpression, at.start, at.end);
+    default: break;
   }
   if (!convert_enter(c)) return convert_new(c, AST_ThisExpression, at.start, at.end);
   Node *n = compound(c, at);

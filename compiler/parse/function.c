@@ -36,25 +36,20 @@ Node *convert_function(Converter *c, AstKind kind) {
   do {
     At child = cst_at(c);
     switch (cst_field(c)) {
-    case F_NAME:
-      n->as.Function.id = convert_leaf(c, child.start, child.end);
-      continue;
-    case F_PARAMETER: {
-      uint32_t base = c->stack.count;
-      VEC_PUSH(&c->stack, convert_leaf(c, child.start, child.end));
-      n->as.Function.params = convert_list(c, base);
-      continue;
-    }
-    case F_PARAMETERS:
-      n->as.Function.params = parameters(c);
-      continue;
-    case F_BODY:
-      n->as.Function.is_expression = child.kind != CST_BLOCK;
-      n->as.Function.body = child.kind == CST_BLOCK ? body_block(c) : convert_expression(c);
-      if (child.kind != CST_BLOCK && c->text[child.start] == '{') convert_unexpected(c, (Span){at.end, at.end});
-      continue;
-    default:
-      break;
+      case F_NAME: n->as.Function.id = convert_leaf(c, child.start, child.end); continue;
+      case F_PARAMETER: {
+        uint32_t base = c->stack.count;
+        VEC_PUSH(&c->stack, convert_leaf(c, child.start, child.end));
+        n->as.Function.params = convert_list(c, base);
+        continue;
+      }
+      case F_PARAMETERS: n->as.Function.params = parameters(c); continue;
+      case F_BODY:
+        n->as.Function.is_expression = child.kind != CST_BLOCK;
+        n->as.Function.body = child.kind == CST_BLOCK ? body_block(c) : convert_expression(c);
+        if (child.kind != CST_BLOCK && c->text[child.start] == '{') convert_unexpected(c, (Span){at.end, at.end});
+        continue;
+      default: break;
     }
     if (child.kind == CST_T_ASYNC) n->as.Function.is_async = true;
     else if (child.kind == CST_T_STAR) n->as.Function.is_generator = true;
@@ -77,26 +72,21 @@ static Method method(Converter *c) {
   do {
     At child = cst_at(c);
     switch (cst_field(c)) {
-    case F_NAME:
-      m.key = convert_property_name(c, &m.computed);
-      continue;
-    case F_PARAMETERS:
-      m.value->start = child.start; /* as acorn has it */
-      m.value->as.Function.params = parameters(c);
-      continue;
-    case F_BODY:
-      m.value->as.Function.body = body_block(c);
-      continue;
-    default:
-      break;
+      case F_NAME: m.key = convert_property_name(c, &m.computed); continue;
+      case F_PARAMETERS:
+        m.value->start = child.start; /* as acorn has it */
+        m.value->as.Function.params = parameters(c);
+        continue;
+      case F_BODY: m.value->as.Function.body = body_block(c); continue;
+      default: break;
     }
     switch (child.kind) {
-    case CST_T_STATIC: m.is_static = true; break;
-    case CST_T_ASYNC: m.value->as.Function.is_async = true; break;
-    case CST_T_STAR: m.value->as.Function.is_generator = true; break;
-    case CST_T_GET: m.is_get = true; break;
-    case CST_T_SET: m.is_set = true; break;
-    default: break;
+      case CST_T_STATIC: m.is_static = true; break;
+      case CST_T_ASYNC: m.value->as.Function.is_async = true; break;
+      case CST_T_STAR: m.value->as.Function.is_generator = true; break;
+      case CST_T_GET: m.is_get = true; break;
+      case CST_T_SET: m.is_set = true; break;
+      default: break;
     }
   } while (cst_next(c));
   cst_up(c);
@@ -182,21 +172,17 @@ static Node *class_body(Converter *c) {
   do {
     At child = cst_at(c);
     switch (child.kind) {
-    case CST_METHOD:
-      VEC_PUSH(&c->stack, convert_method(c));
-      break;
-    case CST_FIELD:
-      last_field = field(c);
-      VEC_PUSH(&c->stack, last_field);
-      continue;
-    case CST_STATIC_BLOCK:
-      VEC_PUSH(&c->stack, static_block(c));
-      break;
-    case CST_T_SEMICOLON:
-      if (last_field) last_field->end = child.end;
-      break;
-    default:
-      if (child.end == child.start) continue;
+      case CST_METHOD: VEC_PUSH(&c->stack, convert_method(c)); break;
+      case CST_FIELD:
+        last_field = field(c);
+        VEC_PUSH(&c->stack, last_field);
+        continue;
+      case CST_STATIC_BLOCK: VEC_PUSH(&c->stack, static_block(c)); break;
+      case CST_T_SEMICOLON:
+        if (last_field) last_field->end = child.end;
+        break;
+      default:
+        if (child.end == child.start) continue;
     }
     last_field = NULL;
   } while (cst_next(c));
@@ -224,12 +210,15 @@ Node *convert_class(Converter *c, AstKind kind) {
       cst_up(c);
       n->as.Class.super_class = super_class;
       switch (heritage.kind) { /* a LeftHandSideExpression: ES 15.7 */
-      case CST_BINARY: case CST_UNARY: case CST_UPDATE: case CST_YIELD: case CST_ASSIGNMENT:
-      case CST_AUGMENTED: case CST_TERNARY: case CST_ARROW:
-        convert_unexpected(c, ast_span(super_class));
-        break;
-      default:
-        break;
+        case CST_BINARY:
+        case CST_UNARY:
+        case CST_UPDATE:
+        case CST_YIELD:
+        case CST_ASSIGNMENT:
+        case CST_AUGMENTED:
+        case CST_TERNARY:
+        case CST_ARROW: convert_unexpected(c, ast_span(super_class)); break;
+        default: break;
       }
     }
   } while (cst_next(c));

@@ -240,32 +240,42 @@ uint32_t lex_template_chars(Lexer *lx, uint32_t start) {
 uint32_t lex_punctuator(const Lexer *lx, uint32_t at) {
   const char *s = lx->text + at;
   switch (s[0]) {
-  case '{': case '}': case '(': case ')': case '[': case ']': case ';': case ',': case '~': case ':': case '@':
-    return 1;
-  case '.':
-    return s[1] == '.' && s[2] == '.' ? 3 : 1;
-  case '<':
-    return s[1] == '<' ? 2 + (s[2] == '=') : 1 + (s[1] == '=');
-  case '>': {
-    uint32_t n = 1;
-    while (n < 3 && s[n] == '>') n++;
-    return n + (s[n] == '=');
-  }
-  case '=': case '!':
-    if (s[0] == '=' && s[1] == '>') return 2;
-    return s[1] == '=' ? 2 + (s[2] == '=') : 1;
-  case '+': case '-': case '&': case '|':
-    if (s[1] == s[0]) return 2 + ((s[0] == '&' || s[0] == '|') && s[2] == '=');
-    return 1 + (s[1] == '=');
-  case '*':
-    return s[1] == '*' ? 2 + (s[2] == '=') : 1 + (s[1] == '=');
-  case '/': case '%': case '^':
-    return 1 + (s[1] == '=');
-  case '?':
-    if (s[1] == '?') return 2 + (s[2] == '=');
-    return s[1] == '.' && !is_digit(s[2]) ? 2 : 1;
-  default:
-    return 0;
+    case '{':
+    case '}':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case ';':
+    case ',':
+    case '~':
+    case ':':
+    case '@': return 1;
+    case '.': return s[1] == '.' && s[2] == '.' ? 3 : 1;
+    case '<': return s[1] == '<' ? 2 + (s[2] == '=') : 1 + (s[1] == '=');
+    case '>': {
+      uint32_t n = 1;
+      while (n < 3 && s[n] == '>') n++;
+      return n + (s[n] == '=');
+    }
+    case '=':
+    case '!':
+      if (s[0] == '=' && s[1] == '>') return 2;
+      return s[1] == '=' ? 2 + (s[2] == '=') : 1;
+    case '+':
+    case '-':
+    case '&':
+    case '|':
+      if (s[1] == s[0]) return 2 + ((s[0] == '&' || s[0] == '|') && s[2] == '=');
+      return 1 + (s[1] == '=');
+    case '*': return s[1] == '*' ? 2 + (s[2] == '=') : 1 + (s[1] == '=');
+    case '/':
+    case '%':
+    case '^': return 1 + (s[1] == '=');
+    case '?':
+      if (s[1] == '?') return 2 + (s[2] == '=');
+      return s[1] == '.' && !is_digit(s[2]) ? 2 : 1;
+    default: return 0;
   }
 }
 

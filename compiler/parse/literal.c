@@ -51,38 +51,47 @@ static bool decode_escape(Converter *c, uint32_t *at, bool is_template) {
   uint32_t i = *at + 1, value;
   char ch = s[i++];
   switch (ch) {
-  case 'n': put_unit(c, '\n'); break;
-  case 't': put_unit(c, '\t'); break;
-  case 'r': put_unit(c, '\r'); break;
-  case 'b': put_unit(c, '\b'); break;
-  case 'v': put_unit(c, '\v'); break;
-  case 'f': put_unit(c, '\f'); break;
-  case '\r':
-    if (s[i] == '\n') i++;
-    break;
-  case '\n':
-    break;
-  case 'x': case 'u':
-    if (!hex_escape(s, &i, ch == 'u', &value)) return false;
-    put_code_point(c, value);
-    break;
-  case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': {
-    bool is_nul = ch == '0' && !(s[i] >= '0' && s[i] <= '9');
-    if (is_template && !is_nul) return false;
-    value = (uint32_t)(ch - '0'); /* ES B.1.2: at most \377 */
-    for (int n = ch <= '3' ? 2 : 1; n > 0 && s[i] >= '0' && s[i] <= '7'; n--) value = value * 8 + (uint32_t)(s[i++] - '0');
-    put_unit(c, value);
-    break;
-  }
-  case '8': case '9':
-    if (is_template) return false;
-    put_unit(c, (uint8_t)ch);
-    break;
-  default: {
-    uint32_t n, cp = lex_code_point(s, i - 1, &n);
-    i += n - 1;
-    if (cp != 0x2028 && cp != 0x2029) put_code_point(c, cp);
-  }
+    case 'n': put_unit(c, '\n'); break;
+    case 't': put_unit(c, '\t'); break;
+    case 'r': put_unit(c, '\r'); break;
+    case 'b': put_unit(c, '\b'); break;
+    case 'v': put_unit(c, '\v'); break;
+    case 'f': put_unit(c, '\f'); break;
+    case '\r':
+      if (s[i] == '\n') i++;
+      break;
+    case '\n': break;
+    case 'x':
+    case 'u':
+      if (!hex_escape(s, &i, ch == 'u', &value)) return false;
+      put_code_point(c, value);
+      break;
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7': {
+      bool is_nul = ch == '0' && !(s[i] >= '0' && s[i] <= '9');
+      if (is_template && !is_nul) return false;
+      value = (uint32_t)(ch - '0'); /* ES B.1.2: at most \377 */
+      for (int n = ch <= '3' ? 2 : 1; n > 0 && s[i] >= '0' && s[i] <= '7'; n--)
+        value = value * 8 + (uint32_t)(s[i++] - '0');
+      put_unit(c, value);
+      break;
+    }
+    case '8':
+    case '9':
+      if (is_template) return false;
+      put_unit(c, (uint8_t)ch);
+      break;
+    default: {
+      uint32_t n, cp = lex_code_point(s, i - 1, &n);
+      i += n - 1;
+      if (cp != 0x2028 && cp != 0x2029) put_code_point(c, cp);
+    }
   }
   *at = i;
   return true;
@@ -169,7 +178,10 @@ static Node *number_leaf(Converter *c, uint32_t start, uint32_t end) {
   uint32_t ndigits = 0;
   for (uint32_t i = is_radix ? 2 : 0; i + 1 < len; i++)
     if (s[i] != '_') digits[ndigits++] = s[i];
-  n->as.Literal.string = is_radix ? radix_digits(c, digits, ndigits, radix == 'x' ? 4 : radix == 'o' ? 3 : 1)
+  n->as.Literal.string = is_radix ? radix_digits(c, digits, ndigits,
+                                                 radix == 'x'   ? 4
+                                                 : radix == 'o' ? 3
+                                                                : 1)
                                   : intern_latin1(c->options->atoms, (const uint8_t *)digits, ndigits);
   return n;
 }

@@ -26,9 +26,9 @@ static AstList attributes(Converter *c, uint32_t end, uint32_t *statement_end) {
     for (int i = 0; i < 2; i++) {
       starts[i] = at;
       char ch = c->text[at];
-      uint32_t next = ch == '"' || ch == '\''                     ? lex_string(&lx, at)
+      uint32_t next = ch == '"' || ch == '\''                ? lex_string(&lx, at)
                       : i == 0 && lex_at_identifier(&lx, at) ? lex_identifier(&lx, at, &plain)
-                                                                  : at;
+                                                             : at;
       if (next == at || next == LEX_FAILED || next >= a.end) {
         if (next != LEX_FAILED) convert_unexpected(c, (Span){at, at + 1});
         return convert_list(c, base);
@@ -138,7 +138,8 @@ static Node *default_value(Converter *c, uint32_t start) {
   if (is_function && s[next] == 'a') next = convert_skip_trivia(c, next + 5, &newline);
   next = convert_skip_trivia(c, next + (is_class ? 5 : 8), &newline);
   if (is_function && s[next] == '*') next = convert_skip_trivia(c, next + 1, &newline);
-  bool is_extends = !strncmp(s + next, "extends", 7) && !lex_is_id_continue((uint8_t)s[next + 7] < 0x80 ? (uint8_t)s[next + 7] : 'a');
+  bool is_extends =
+      !strncmp(s + next, "extends", 7) && !lex_is_id_continue((uint8_t)s[next + 7] < 0x80 ? (uint8_t)s[next + 7] : 'a');
   if (s[next] == '(' || s[next] == '{' || (is_class && is_extends)) {
     if (is_function) n->as.Function.id = NULL;
     else n->as.Class.id = NULL;

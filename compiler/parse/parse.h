@@ -15,12 +15,12 @@
 
 typedef enum ParseGoal {
   PARSE_SCRIPT,
-  PARSE_MODULE,   /* strict, import and export, top-level await */
-  PARSE_COMMONJS  /* a script that is a function's body: `return` and `new.target` are legal, declarations are local */
+  PARSE_MODULE,  /* strict, import and export, top-level await */
+  PARSE_COMMONJS /* a script that is a function's body: `return` and `new.target` are legal, declarations are local */
 } ParseGoal;
 
 typedef struct ParseOptions {
-  Arena *arena;    /* the tree; lives as long as the caller wants it */
+  Arena *arena; /* the tree; lives as long as the caller wants it */
   Interner *atoms;
   DiagCtx *diags;
   ParseGoal goal;

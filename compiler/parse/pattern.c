@@ -136,11 +136,12 @@ Node *convert_pattern(Converter *c) {
   Node *n;
   if (!convert_enter(c)) return convert_new(c, AST_ThisExpression, at.start, at.end);
   switch (at.kind) {
-  case CST_ASSIGNMENT_PATTERN: case CST_OBJECT_ASSIGNMENT_PATTERN: n = with_default(c, at); break;
-  case CST_REST: n = rest(c, at); break;
-  case CST_ARRAY_PATTERN: n = array_pattern(c, at); break;
-  case CST_OBJECT_PATTERN: n = object_pattern(c, at); break;
-  default: n = convert_to_pattern(c, convert_expression(c)); break;
+    case CST_ASSIGNMENT_PATTERN:
+    case CST_OBJECT_ASSIGNMENT_PATTERN: n = with_default(c, at); break;
+    case CST_REST: n = rest(c, at); break;
+    case CST_ARRAY_PATTERN: n = array_pattern(c, at); break;
+    case CST_OBJECT_PATTERN: n = object_pattern(c, at); break;
+    default: n = convert_to_pattern(c, convert_expression(c)); break;
   }
   convert_leave(c);
   return n;
@@ -184,36 +185,34 @@ static Node *assignment_to_pattern(Converter *c, Node *n) {
 Node *convert_to_pattern(Converter *c, Node *n) {
   bool is_parenthesized = n->flags & NODE_PARENTHESIZED, trailing = n->flags & NODE_TRAILING_COMMA;
   switch (n->kind) {
-  case AST_Identifier: case AST_MemberExpression:
-    return n;
-  case AST_ObjectPattern: case AST_ArrayPattern:
-    break;
-  case AST_AssignmentPattern: case AST_RestElement:
-    return n;
-  case AST_Property:
-    if (n->as.Property.method || n->as.Property.kind != PROPERTY_INIT) break;
-    n->as.Property.value = convert_to_pattern(c, n->as.Property.value);
-    return n;
-  case AST_AssignmentExpression:
-    return assignment_to_pattern(c, n);
-  case AST_SpreadElement: {
-    Node *r = convert_new(c, AST_RestElement, n->start, n->end);
-    r->as.RestElement.argument = convert_to_pattern(c, n->as.SpreadElement.argument);
-    if (r->as.RestElement.argument->kind == AST_AssignmentPattern) break;
-    return r;
-  }
-  case AST_ArrayExpression:
-    if (is_parenthesized) break;
-    n->kind = AST_ArrayPattern;
-    elements_to_patterns(c, n->as.ArrayPattern.elements, trailing);
-    return n;
-  case AST_ObjectExpression:
-    if (is_parenthesized) break;
-    n->kind = AST_ObjectPattern;
-    properties_to_patterns(c, n->as.ObjectPattern.properties, trailing);
-    return n;
-  default:
-    break;
+    case AST_Identifier:
+    case AST_MemberExpression: return n;
+    case AST_ObjectPattern:
+    case AST_ArrayPattern: break;
+    case AST_AssignmentPattern:
+    case AST_RestElement: return n;
+    case AST_Property:
+      if (n->as.Property.method || n->as.Property.kind != PROPERTY_INIT) break;
+      n->as.Property.value = convert_to_pattern(c, n->as.Property.value);
+      return n;
+    case AST_AssignmentExpression: return assignment_to_pattern(c, n);
+    case AST_SpreadElement: {
+      Node *r = convert_new(c, AST_RestElement, n->start, n->end);
+      r->as.RestElement.argument = convert_to_pattern(c, n->as.SpreadElement.argument);
+      if (r->as.RestElement.argument->kind == AST_AssignmentPattern) break;
+      return r;
+    }
+    case AST_ArrayExpression:
+      if (is_parenthesized) break;
+      n->kind = AST_ArrayPattern;
+      elements_to_patterns(c, n->as.ArrayPattern.elements, trailing);
+      return n;
+    case AST_ObjectExpression:
+      if (is_parenthesized) break;
+      n->kind = AST_ObjectPattern;
+      properties_to_patterns(c, n->as.ObjectPattern.properties, trailing);
+      return n;
+    default: break;
   }
   if ((n->kind == AST_ObjectPattern || n->kind == AST_ArrayPattern) && !is_parenthesized) return n;
   convert_error(c, ast_span(n), "invalid assignment target");

@@ -69,23 +69,36 @@ static bool scan_in_or_instanceof(TSLexer *lexer) {
 static bool scan_continues(TSLexer *lexer, bool after_expression) {
   int32_t c = lexer->lookahead;
   switch (c) {
-  case ';': case ',': case '=': case ')': case ']': case ':':
-    return true;
-  case '`': case '*': case '%': case '>': case '<': case '[': case '(': case '?': case '^': case '|': case '&':
-  case '/': case '.':
-    return after_expression;
-  case '+': case '-':
-    if (!after_expression) return false;
-    lexer->advance(lexer, true);
-    return lexer->lookahead != c;
-  case '!':
-    if (!after_expression) return false;
-    lexer->advance(lexer, true);
-    return lexer->lookahead == '=';
-  case 'i':
-    return after_expression && scan_in_or_instanceof(lexer);
-  default:
-    return false;
+    case ';':
+    case ',':
+    case '=':
+    case ')':
+    case ']':
+    case ':': return true;
+    case '`':
+    case '*':
+    case '%':
+    case '>':
+    case '<':
+    case '[':
+    case '(':
+    case '?':
+    case '^':
+    case '|':
+    case '&':
+    case '/':
+    case '.': return after_expression;
+    case '+':
+    case '-':
+      if (!after_expression) return false;
+      lexer->advance(lexer, true);
+      return lexer->lookahead != c;
+    case '!':
+      if (!after_expression) return false;
+      lexer->advance(lexer, true);
+      return lexer->lookahead == '=';
+    case 'i': return after_expression && scan_in_or_instanceof(lexer);
+    default: return false;
   }
 }
 

@@ -10,7 +10,12 @@
 #include "shadow_maker.h"
 
 Level *level_push(Maker *m, LevelKind kind, State after, uint8_t ctx) {
-  Level level = {.kind = kind, .ctx = ctx, .outer_ctx = m->ctx, .after = after, .async_at = LEX_FAILED, .open = m->at,
+  Level level = {.kind = kind,
+                 .ctx = ctx,
+                 .outer_ctx = m->ctx,
+                 .after = after,
+                 .async_at = LEX_FAILED,
+                 .open = m->at,
                  .first_parens = m->parens.count};
   VEC_PUSH(&m->levels, level);
   m->ctx = ctx;
@@ -63,16 +68,18 @@ bool shadow_is_name_start(const Maker *m, uint32_t at) {
 static bool continues(const Maker *m) {
   const char *s = m->lx.text + m->at;
   switch (s[0]) {
-  case '"': case '\'': case '#': case '@': case '{': case '~': case '\\':
-    return false;
-  case '!':
-    return s[1] == '=';
-  case '+': case '-':
-    return s[1] != s[0];
-  case '.':
-    return !(s[1] >= '0' && s[1] <= '9');
-  default:
-    break;
+    case '"':
+    case '\'':
+    case '#':
+    case '@':
+    case '{':
+    case '~':
+    case '\\': return false;
+    case '!': return s[1] == '=';
+    case '+':
+    case '-': return s[1] != s[0];
+    case '.': return !(s[1] >= '0' && s[1] <= '9');
+    default: break;
   }
   if (s[0] >= '0' && s[0] <= '9') return false;
   if (!lex_at_identifier(&m->lx, m->at)) return true;
@@ -108,32 +115,24 @@ static char line_break(Maker *m) {
   }
   bool is_forced = false, ends = false;
   switch (m->state) {
-  case S_OPERATOR:
-    if (l->nclasses && (c == '{' || shadow_word_at(m, m->at) == W_EXTENDS)) return ' ';
-    ends = !continues(m);
-    break;
-  case S_BINDING:
-    ends = c != '=' && c != ',' && c != ';' && c != '}' && m->at < m->lx.len;
-    break;
-  case S_POSTFIX:
-    is_forced = c == '(' || c == '[' || c == '`';
-    ends = is_forced || !continues(m);
-    break;
-  case S_ARROW_END:
-    ends = is_forced = !at_end;
-    break;
-  case S_YIELD:
-    ends = is_forced = !at_end && shadow_word_at(m, m->at) != W_IN;
-    break;
-  case S_JUMP: case S_RETURN:
-    ends = c != ';' && c != '}' && m->at < m->lx.len;
-    break;
-  case S_KEY:
-    if (l->kind != LV_CLASS || c == '(') return ' ';
-    ends = c != '=' && c != ';' && c != '}';
-    break;
-  default:
-    return ' ';
+    case S_OPERATOR:
+      if (l->nclasses && (c == '{' || shadow_word_at(m, m->at) == W_EXTENDS)) return ' ';
+      ends = !continues(m);
+      break;
+    case S_BINDING: ends = c != '=' && c != ',' && c != ';' && c != '}' && m->at < m->lx.len; break;
+    case S_POSTFIX:
+      is_forced = c == '(' || c == '[' || c == '`';
+      ends = is_forced || !continues(m);
+      break;
+    case S_ARROW_END: ends = is_forced = !at_end; break;
+    case S_YIELD: ends = is_forced = !at_end && shadow_word_at(m, m->at) != W_IN; break;
+    case S_JUMP:
+    case S_RETURN: ends = c != ';' && c != '}' && m->at < m->lx.len; break;
+    case S_KEY:
+      if (l->kind != LV_CLASS || c == '(') return ' ';
+      ends = c != '=' && c != ';' && c != '}';
+      break;
+    default: return ' ';
   }
   if (ends) {
     if (l->kind == LV_CLASS) level_begin_element(m);
@@ -167,33 +166,26 @@ bool state_expects_operand(State s) {
 static void open_brace(Maker *m) {
   Level *l = level_top(m);
   switch (m->state) {
-  case S_BODY:
-    level_push(m, LV_STATEMENTS, m->body_after, m->body_ctx);
-    break;
-  case S_ARROW:
-    level_push(m, LV_STATEMENTS, S_ARROW_END, m->ctx & ~CTX_YIELD);
-    break;
-  case S_STATIC:
-    level_push(m, LV_STATEMENTS, S_ELEMENT, 0);
-    break;
-  case S_CLASS: case S_OPERATOR:
-    if (l->nclasses) {
-      l->nclasses--;
-      State after = l->declarations & 1 ? S_STATEMENT : S_OPERATOR;
-      l->declarations >>= 1;
-      level_push(m, LV_CLASS, after, m->ctx);
+    case S_BODY: level_push(m, LV_STATEMENTS, m->body_after, m->body_ctx); break;
+    case S_ARROW: level_push(m, LV_STATEMENTS, S_ARROW_END, m->ctx & ~CTX_YIELD); break;
+    case S_STATIC: level_push(m, LV_STATEMENTS, S_ELEMENT, 0); break;
+    case S_CLASS:
+    case S_OPERATOR:
+      if (l->nclasses) {
+        l->nclasses--;
+        State after = l->declarations & 1 ? S_STATEMENT : S_OPERATOR;
+        l->declarations >>= 1;
+        level_push(m, LV_CLASS, after, m->ctx);
+        level_begin_element(m);
+        return;
+      }
+      level_push(m, LV_STATEMENTS, S_STATEMENT, m->ctx);
+      break;
+    case S_STATEMENT: level_push(m, LV_STATEMENTS, S_STATEMENT, m->ctx); break;
+    default:
+      level_push(m, LV_OBJECT, S_OPERATOR, m->ctx);
       level_begin_element(m);
       return;
-    }
-    level_push(m, LV_STATEMENTS, S_STATEMENT, m->ctx);
-    break;
-  case S_STATEMENT:
-    level_push(m, LV_STATEMENTS, S_STATEMENT, m->ctx);
-    break;
-  default:
-    level_push(m, LV_OBJECT, S_OPERATOR, m->ctx);
-    level_begin_element(m);
-    return;
   }
   m->state = S_STATEMENT;
 }
@@ -301,7 +293,8 @@ static bool close_paren(Maker *m) {
   if (!may_be_target) m->parens.count = first_parens;
   if (may_be_target) {
     const char *s = m->lx.text + shadow_peek(m, m->at + 1, &newline);
-    bool is_end = s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || (s[0] == '=' && s[1] != '=' && s[1] != '>');
+    bool is_end =
+        s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || (s[0] == '=' && s[1] != '=' && s[1] != '>');
     if (is_end && m->last != '(') VEC_PUSH(&m->parens, parens);
   }
   return true;
@@ -376,96 +369,88 @@ static uint32_t punctuator_token(Maker *m) {
   if (l->kind == LV_PAREN && (!strchr("().[]`?", s[0]) || (s[0] == '[' && state_expects_operand(before))))
     l->may_be_target = false;
   switch (s[0]) {
-  case '{':
-    open_brace(m);
-    return end;
-  case '(':
-    open_paren(m);
-    m->before = W_NONE;
-    return end;
-  case '[':
-    if (before == S_ELEMENT) level_push(m, LV_BRACKET, S_KEY, l->ctx);
-    else level_push(m, LV_BRACKET, S_OPERATOR, m->ctx)->is_index = !state_expects_operand(before);
-    m->state = S_OPERAND;
-    return end;
-  case '}':
-    if (l->kind == LV_TEMPLATE) {
-      close_level(m, LV_TEMPLATE, LV_TEMPLATE);
-      return template_chars(m, end);
-    }
-    return close_brace(m) ? end : LEX_FAILED;
-  case ')':
-    return close_paren(m) ? end : LEX_FAILED;
-  case ']':
-    if (!close_level(m, LV_BRACKET, LV_BRACKET)) return unexpected(m), LEX_FAILED;
-    if (is_index) m->parens.count = first_parens;
-    else settle_pattern(m, first_parens);
-    return end;
-  case ';':
-    if (l->kind == LV_CLASS) level_begin_element(m);
-    else if (l->kind == LV_STATEMENTS) level_begin_statement(m);
-    else m->state = S_OPERAND;
-    return end;
-  case ':':
-    colon(m);
-    return end;
-  case ',':
-    comma(m);
-    return end;
-  case '`':
-    break;
-  case '.':
-    m->state = S_OPERAND; /* … */
-    if (n == 1) {
-      m->state = S_PROPERTY;
-      m->before = word_before;
-    }
-    return end;
-  case '?':
-    m->state = n == 2 && s[1] == '.' ? S_PROPERTY : S_OPERAND;
-    if (m->state == S_PROPERTY) {
-      bool newline;
-      char c = m->lx.text[shadow_peek(m, end, &newline)];
-      if (c == '(' || c == '[' || c == '`') m->state = S_OPERATOR;
-    } else if (n == 1) {
-      VEC_PUSH(&m->ternary_ctx, m->ctx);
-      l->ternaries++;
-    }
-    return end;
-  case '+': case '-':
-    if (n == 2 && s[1] == s[0] && !state_expects_operand(before)) m->state = S_POSTFIX;
-    else m->state = S_OPERAND;
-    return end;
-  case '*':
-    if (before == S_FUNCTION) {
-      m->fn_generator = true;
-    } else if (before == S_ELEMENT) {
-      l->is_generator = true;
-    } else {
-      m->state = S_OPERAND;
-    }
-    return end;
-  case '=':
-    if (n == 2 && s[1] == '>') {
-      if (m->newline) {
-        shadow_fail(m, m->at, end, "a line break may not stand before '=>'");
-        return LEX_FAILED;
-      }
-      m->ctx = m->arrow_async ? CTX_AWAIT : 0;
-      m->arrow_async = false;
-      m->state = S_ARROW;
+    case '{': open_brace(m); return end;
+    case '(':
+      open_paren(m);
+      m->before = W_NONE;
       return end;
-    }
-    if (before == S_KEY && l->kind == LV_CLASS && n == 1) {
-      l->is_initializer = true;
-      m->ctx = 0;
-    }
-    break;
-  case '<': /* the grammar would take it for JSX */
-    if (state_expects_operand(before)) return unexpected(m), LEX_FAILED;
-    break;
-  default:
-    break;
+    case '[':
+      if (before == S_ELEMENT) level_push(m, LV_BRACKET, S_KEY, l->ctx);
+      else level_push(m, LV_BRACKET, S_OPERATOR, m->ctx)->is_index = !state_expects_operand(before);
+      m->state = S_OPERAND;
+      return end;
+    case '}':
+      if (l->kind == LV_TEMPLATE) {
+        close_level(m, LV_TEMPLATE, LV_TEMPLATE);
+        return template_chars(m, end);
+      }
+      return close_brace(m) ? end : LEX_FAILED;
+    case ')': return close_paren(m) ? end : LEX_FAILED;
+    case ']':
+      if (!close_level(m, LV_BRACKET, LV_BRACKET)) return unexpected(m), LEX_FAILED;
+      if (is_index) m->parens.count = first_parens;
+      else settle_pattern(m, first_parens);
+      return end;
+    case ';':
+      if (l->kind == LV_CLASS) level_begin_element(m);
+      else if (l->kind == LV_STATEMENTS) level_begin_statement(m);
+      else m->state = S_OPERAND;
+      return end;
+    case ':': colon(m); return end;
+    case ',': comma(m); return end;
+    case '`': break;
+    case '.':
+      m->state = S_OPERAND; /* … */
+      if (n == 1) {
+        m->state = S_PROPERTY;
+        m->before = word_before;
+      }
+      return end;
+    case '?':
+      m->state = n == 2 && s[1] == '.' ? S_PROPERTY : S_OPERAND;
+      if (m->state == S_PROPERTY) {
+        bool newline;
+        char c = m->lx.text[shadow_peek(m, end, &newline)];
+        if (c == '(' || c == '[' || c == '`') m->state = S_OPERATOR;
+      } else if (n == 1) {
+        VEC_PUSH(&m->ternary_ctx, m->ctx);
+        l->ternaries++;
+      }
+      return end;
+    case '+':
+    case '-':
+      if (n == 2 && s[1] == s[0] && !state_expects_operand(before)) m->state = S_POSTFIX;
+      else m->state = S_OPERAND;
+      return end;
+    case '*':
+      if (before == S_FUNCTION) {
+        m->fn_generator = true;
+      } else if (before == S_ELEMENT) {
+        l->is_generator = true;
+      } else {
+        m->state = S_OPERAND;
+      }
+      return end;
+    case '=':
+      if (n == 2 && s[1] == '>') {
+        if (m->newline) {
+          shadow_fail(m, m->at, end, "a line break may not stand before '=>'");
+          return LEX_FAILED;
+        }
+        m->ctx = m->arrow_async ? CTX_AWAIT : 0;
+        m->arrow_async = false;
+        m->state = S_ARROW;
+        return end;
+      }
+      if (before == S_KEY && l->kind == LV_CLASS && n == 1) {
+        l->is_initializer = true;
+        m->ctx = 0;
+      }
+      break;
+    case '<': /* the grammar would take it for JSX */
+      if (state_expects_operand(before)) return unexpected(m), LEX_FAILED;
+      break;
+    default: break;
   }
   m->state = S_OPERAND;
   return end;
@@ -499,7 +484,8 @@ static uint32_t one_token(Maker *m) {
     end = lex_regexp(&m->lx, m->at);
     if (end != LEX_FAILED) disguise_literal(m, m->at, end);
     m->state = S_OPERATOR;
-  } else if (c == '%' && m->options->allow_intrinsics && state_expects_operand(m->state) && s[1] >= 'A' && s[1] <= 'Z') {
+  } else if (c == '%' && m->options->allow_intrinsics && state_expects_operand(m->state) && s[1] >= 'A' &&
+             s[1] <= 'Z') {
     bool plain;
     end = lex_identifier(&m->lx, m->at + 1, &plain);
     if (end != LEX_FAILED) disguise_literal(m, m->at, end);

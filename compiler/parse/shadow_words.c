@@ -67,7 +67,8 @@ static void async_word(Maker *m, uint32_t at, uint32_t end) {
     while (name_end < m->lx.len) {
       uint32_t n, c = lex_code_point(m->lx.text, name_end, &n);
       if (c != '\\' && c != '{' && c != '}' && !lex_is_id_continue(c)) break;
-      if ((c == '{' || c == '}') && m->lx.text[next] != '\\' && !memchr(m->lx.text + next, '\\', name_end - next)) break;
+      if ((c == '{' || c == '}') && m->lx.text[next] != '\\' && !memchr(m->lx.text + next, '\\', name_end - next))
+        break;
       name_end += n;
     }
     uint32_t arrow = shadow_peek(m, name_end, &newline);
@@ -91,105 +92,110 @@ static uint32_t word_token(Maker *m, uint32_t at, uint32_t end, Word w) {
   State before = m->state;
   bool starts_body = false;
   switch (w) {
-  case W_NONE:
-    m->state = S_OPERATOR;
-    return end;
-  case W_IF: case W_WHILE: case W_WITH: case W_SWITCH: case W_FOR:
-    m->paren_kind = S_STATEMENT;
-    m->paren_is_for = w == W_FOR;
-    m->state = S_HEAD;
-    return end;
-  case W_CATCH:
-    m->paren_kind = S_STATEMENT;
-    m->paren_is_for = false;
-    m->state = S_STATEMENT;
-    return end;
-  case W_ELSE: case W_DO: case W_TRY: case W_FINALLY:
-    m->state = S_STATEMENT;
-    return end;
-  case W_BREAK: case W_CONTINUE: case W_DEBUGGER:
-    m->state = S_JUMP;
-    return end;
-  case W_RETURN:
-    m->state = S_RETURN;
-    return end;
-  case W_THROW:
-    m->state = S_THROW;
-    return end;
-  case W_VAR: case W_CONST:
-    begin_binding(m);
-    return end;
-  case W_CASE: case W_TYPEOF: case W_VOID: case W_DELETE: case W_NEW: case W_IN:
-  case W_INSTANCEOF: case W_EXTENDS:
-    m->state = S_OPERAND;
-    return end;
-  case W_THIS: case W_SUPER: case W_NULL: case W_TRUE: case W_FALSE: case W_DEFAULT: case W_ENUM:
-    m->state = S_OPERATOR;
-    return end;
-  case W_FUNCTION:
-    m->fn_is_declaration = before == S_STATEMENT || before == S_EXPORT_DEFAULT;
-    m->fn_async = m->before == W_ASYNC && m->fn_async;
-    m->fn_generator = false;
-    if (before != S_EXPORT_DEFAULT) m->default_at = LEX_FAILED;
-    m->state = S_FUNCTION;
-    return end;
-  case W_CLASS: {
-    Level *l = level_top(m);
-    bool is_declaration = before == S_STATEMENT || before == S_EXPORT_DEFAULT, newline;
-    l->declarations = l->declarations << 1 | is_declaration;
-    l->nclasses++;
-    m->state = S_CLASS;
-    if (before == S_EXPORT_DEFAULT) {
-      uint32_t next = shadow_peek(m, end, &newline);
-      if (m->lx.text[next] == '{' || shadow_word_at(m, next) == W_EXTENDS) shadow_name_default(m, end, true);
-    }
-    return end;
-  }
-  case W_IMPORT: {
-    bool newline;
-    char c = m->lx.text[shadow_peek(m, end, &newline)];
-    if (before != S_STATEMENT || c == '(' || c == '.') {
-      m->state = S_OPERATOR;
+    case W_NONE: m->state = S_OPERATOR; return end;
+    case W_IF:
+    case W_WHILE:
+    case W_WITH:
+    case W_SWITCH:
+    case W_FOR:
+      m->paren_kind = S_STATEMENT;
+      m->paren_is_for = w == W_FOR;
+      m->state = S_HEAD;
+      return end;
+    case W_CATCH:
+      m->paren_kind = S_STATEMENT;
+      m->paren_is_for = false;
+      m->state = S_STATEMENT;
+      return end;
+    case W_ELSE:
+    case W_DO:
+    case W_TRY:
+    case W_FINALLY: m->state = S_STATEMENT; return end;
+    case W_BREAK:
+    case W_CONTINUE:
+    case W_DEBUGGER: m->state = S_JUMP; return end;
+    case W_RETURN: m->state = S_RETURN; return end;
+    case W_THROW: m->state = S_THROW; return end;
+    case W_VAR:
+    case W_CONST: begin_binding(m); return end;
+    case W_CASE:
+    case W_TYPEOF:
+    case W_VOID:
+    case W_DELETE:
+    case W_NEW:
+    case W_IN:
+    case W_INSTANCEOF:
+    case W_EXTENDS: m->state = S_OPERAND; return end;
+    case W_THIS:
+    case W_SUPER:
+    case W_NULL:
+    case W_TRUE:
+    case W_FALSE:
+    case W_DEFAULT:
+    case W_ENUM: m->state = S_OPERATOR; return end;
+    case W_FUNCTION:
+      m->fn_is_declaration = before == S_STATEMENT || before == S_EXPORT_DEFAULT;
+      m->fn_async = m->before == W_ASYNC && m->fn_async;
+      m->fn_generator = false;
+      if (before != S_EXPORT_DEFAULT) m->default_at = LEX_FAILED;
+      m->state = S_FUNCTION;
+      return end;
+    case W_CLASS: {
+      Level *l = level_top(m);
+      bool is_declaration = before == S_STATEMENT || before == S_EXPORT_DEFAULT, newline;
+      l->declarations = l->declarations << 1 | is_declaration;
+      l->nclasses++;
+      m->state = S_CLASS;
+      if (before == S_EXPORT_DEFAULT) {
+        uint32_t next = shadow_peek(m, end, &newline);
+        if (m->lx.text[next] == '{' || shadow_word_at(m, next) == W_EXTENDS) shadow_name_default(m, end, true);
+      }
       return end;
     }
-    m->state = S_JUMP;
-    return shadow_import(m, end);
-  }
-  case W_EXPORT:
-    if (before != S_STATEMENT) return end;
-    return shadow_export(m, end);
-  case W_LET:
-    starts_body = m->before == W_ELSE || m->before == W_DO || m->is_lone;
-    if (!let_is_keyword(m, end, starts_body)) break;
-    memcpy(m->shadow + at, "var", 3); /* the grammar takes `let[x]` for a member in places */
-    begin_binding(m);
-    return end;
-  case W_USING:
-    if (!using_is_keyword(m, end)) break;
-    memcpy(m->shadow + at, m->before == W_AWAIT ? "     " : "var  ", 5);
-    begin_binding(m);
-    return end;
-  case W_ASYNC:
-    if (!state_expects_operand(before)) break;
-    async_word(m, at, end);
-    return end;
-  case W_AWAIT:
-    if (before == S_HEAD) return end; /* for await */
-    if (!(m->ctx & CTX_AWAIT) || !state_expects_operand(before)) break;
-    m->state = S_OPERAND;
-    memcpy(m->shadow + at, await_using(m, end, before) ? "var  " : "void ", 5);
-    return end;
-  case W_YIELD:
-    if (!(m->ctx & CTX_YIELD) || !state_expects_operand(before)) break;
-    m->state = S_YIELD;
-    return end;
-  case W_OF:
-    if (!level_top(m)->is_for || level_top(m)->of_seen || state_expects_operand(before)) break;
-    level_top(m)->of_seen = true;
-    m->state = S_OPERAND;
-    return end;
-  default:
-    break;
+    case W_IMPORT: {
+      bool newline;
+      char c = m->lx.text[shadow_peek(m, end, &newline)];
+      if (before != S_STATEMENT || c == '(' || c == '.') {
+        m->state = S_OPERATOR;
+        return end;
+      }
+      m->state = S_JUMP;
+      return shadow_import(m, end);
+    }
+    case W_EXPORT:
+      if (before != S_STATEMENT) return end;
+      return shadow_export(m, end);
+    case W_LET:
+      starts_body = m->before == W_ELSE || m->before == W_DO || m->is_lone;
+      if (!let_is_keyword(m, end, starts_body)) break;
+      memcpy(m->shadow + at, "var", 3); /* the grammar takes `let[x]` for a member in places */
+      begin_binding(m);
+      return end;
+    case W_USING:
+      if (!using_is_keyword(m, end)) break;
+      memcpy(m->shadow + at, m->before == W_AWAIT ? "     " : "var  ", 5);
+      begin_binding(m);
+      return end;
+    case W_ASYNC:
+      if (!state_expects_operand(before)) break;
+      async_word(m, at, end);
+      return end;
+    case W_AWAIT:
+      if (before == S_HEAD) return end; /* for await */
+      if (!(m->ctx & CTX_AWAIT) || !state_expects_operand(before)) break;
+      m->state = S_OPERAND;
+      memcpy(m->shadow + at, await_using(m, end, before) ? "var  " : "void ", 5);
+      return end;
+    case W_YIELD:
+      if (!(m->ctx & CTX_YIELD) || !state_expects_operand(before)) break;
+      m->state = S_YIELD;
+      return end;
+    case W_OF:
+      if (!level_top(m)->is_for || level_top(m)->of_seen || state_expects_operand(before)) break;
+      level_top(m)->of_seen = true;
+      m->state = S_OPERAND;
+      return end;
+    default: break;
   }
   shadow_disguise(m, at, end);
   m->state = S_OPERATOR;
@@ -237,34 +243,34 @@ uint32_t shadow_identifier(Maker *m) {
     uint32_t colon_at = shadow_peek(m, end, &newline);
     if (m->lx.text[colon_at] == ':') {
       memset(m->shadow + at, ' ', colon_at + 1 - at);
-      if (m->shadow[m->trivia] == '\n' && m->trivia < at) m->shadow[m->trivia] = '\f'; /* what follows is no continuation */
+      if (m->shadow[m->trivia] == '\n' && m->trivia < at)
+        m->shadow[m->trivia] = '\f'; /* what follows is no continuation */
       NOTE(m, labels, ((ShadowLabel){at, end, shadow_peek(m, colon_at + 1, &newline)}));
       return colon_at + 1;
     }
   }
   switch (m->state) {
-  case S_PROPERTY:
-    if (w != W_NONE && !(w == W_TARGET && before == W_NEW) && !(w == W_META && before == W_IMPORT)) shadow_disguise(m, at, end);
-    m->state = S_OPERATOR;
-    return end;
-  case S_ELEMENT:
-    element_name(m, at, end, w);
-    return end;
-  case S_FUNCTION:
-    m->default_at = LEX_FAILED;
-    if (w != W_NONE) shadow_disguise(m, at, end);
-    return end;
-  case S_CLASS:
-    m->state = S_OPERATOR;
-    if (w == W_EXTENDS) m->state = S_OPERAND;
-    else if (w != W_NONE) shadow_disguise(m, at, end);
-    return end;
-  default:
-    m->before = before;
-    m->expects_binding = false;
-    end = word_token(m, at, end, w);
-    if (is_binding && m->state == S_OPERATOR) m->state = S_BINDING;
-    m->before = w;
-    return end;
+    case S_PROPERTY:
+      if (w != W_NONE && !(w == W_TARGET && before == W_NEW) && !(w == W_META && before == W_IMPORT))
+        shadow_disguise(m, at, end);
+      m->state = S_OPERATOR;
+      return end;
+    case S_ELEMENT: element_name(m, at, end, w); return end;
+    case S_FUNCTION:
+      m->default_at = LEX_FAILED;
+      if (w != W_NONE) shadow_disguise(m, at, end);
+      return end;
+    case S_CLASS:
+      m->state = S_OPERATOR;
+      if (w == W_EXTENDS) m->state = S_OPERAND;
+      else if (w != W_NONE) shadow_disguise(m, at, end);
+      return end;
+    default:
+      m->before = before;
+      m->expects_binding = false;
+      end = word_token(m, at, end, w);
+      if (is_binding && m->state == S_OPERATOR) m->state = S_BINDING;
+      m->before = w;
+      return end;
   }
 }

@@ -27,10 +27,11 @@ static void mark_directive(Converter *c, Node *statement, bool *in_prologue) {
 
 static bool is_statement(Cst kind) {
   switch (kind) {
-  case CST_OTHER: case CST_T_SEMICOLON: case CST_T_STATIC: case CST_T_DEFAULT:
-    return false;
-  default:
-    return true;
+    case CST_OTHER:
+    case CST_T_SEMICOLON:
+    case CST_T_STATIC:
+    case CST_T_DEFAULT: return false;
+    default: return true;
   }
 }
 
@@ -61,15 +62,15 @@ static Node *declarator(Converter *c) {
 
 static AstVarKind var_kind(Converter *c, At token, AstVarKind before) {
   switch (token.kind) {
-  case CST_T_VAR: /* the shadow has `var` for let, using and await using */
-    switch (c->text[token.start]) {
-    case 'l': return VAR_LET;
-    case 'u': return VAR_USING;
-    case 'a': return VAR_AWAIT_USING;
-    default: return VAR_VAR;
-    }
-  case CST_T_CONST: return VAR_CONST;
-  default: return before;
+    case CST_T_VAR: /* the shadow has `var` for let, using and await using */
+      switch (c->text[token.start]) {
+        case 'l': return VAR_LET;
+        case 'u': return VAR_USING;
+        case 'a': return VAR_AWAIT_USING;
+        default: return VAR_VAR;
+      }
+    case CST_T_CONST: return VAR_CONST;
+    default: return before;
   }
 }
 
@@ -90,9 +91,10 @@ static Node *variables(Converter *c) {
 
 Node *convert_declaration(Converter *c) {
   switch (cst_at(c).kind) {
-  case CST_FUNCTION_DECLARATION: case CST_GENERATOR_DECLARATION: return convert_function(c, AST_FunctionDeclaration);
-  case CST_CLASS_DECLARATION: return convert_class(c, AST_ClassDeclaration);
-  default: return variables(c);
+    case CST_FUNCTION_DECLARATION:
+    case CST_GENERATOR_DECLARATION: return convert_function(c, AST_FunctionDeclaration);
+    case CST_CLASS_DECLARATION: return convert_class(c, AST_ClassDeclaration);
+    default: return variables(c);
   }
 }
 
@@ -195,33 +197,34 @@ static const Node *find_in(const Node *n) {
   const Node *found;
   while (n && !(n->flags & NODE_PARENTHESIZED)) {
     switch (n->kind) {
-    case AST_BinaryExpression: case AST_LogicalExpression:
-      if (n->as.BinaryExpression.op == OP_IN) return n;
-      if ((found = find_in(n->as.BinaryExpression.right))) return found;
-      n = n->as.BinaryExpression.left;
-      break;
-    case AST_ConditionalExpression: /* not between ? and : */
-      if ((found = find_in(n->as.ConditionalExpression.test))) return found;
-      n = n->as.ConditionalExpression.alternate;
-      break;
-    case AST_AssignmentExpression: n = n->as.AssignmentExpression.right; break;
-    case AST_UnaryExpression: n = n->as.UnaryExpression.argument; break;
-    case AST_AwaitExpression: n = n->as.AwaitExpression.argument; break;
-    case AST_YieldExpression: n = n->as.YieldExpression.argument; break;
-    case AST_ArrowFunctionExpression:
-      if (!n->as.Function.is_expression) return NULL;
-      n = n->as.Function.body;
-      break;
-    case AST_SequenceExpression:
-      for (uint32_t i = 0; i < n->as.SequenceExpression.expressions.count; i++)
-        if ((found = find_in(n->as.SequenceExpression.expressions.items[i]))) return found;
-      return NULL;
-    case AST_VariableDeclaration:
-      for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++)
-        if ((found = find_in(n->as.VariableDeclaration.declarations.items[i]->as.VariableDeclarator.init))) return found;
-      return NULL;
-    default:
-      return NULL;
+      case AST_BinaryExpression:
+      case AST_LogicalExpression:
+        if (n->as.BinaryExpression.op == OP_IN) return n;
+        if ((found = find_in(n->as.BinaryExpression.right))) return found;
+        n = n->as.BinaryExpression.left;
+        break;
+      case AST_ConditionalExpression: /* not between ? and : */
+        if ((found = find_in(n->as.ConditionalExpression.test))) return found;
+        n = n->as.ConditionalExpression.alternate;
+        break;
+      case AST_AssignmentExpression: n = n->as.AssignmentExpression.right; break;
+      case AST_UnaryExpression: n = n->as.UnaryExpression.argument; break;
+      case AST_AwaitExpression: n = n->as.AwaitExpression.argument; break;
+      case AST_YieldExpression: n = n->as.YieldExpression.argument; break;
+      case AST_ArrowFunctionExpression:
+        if (!n->as.Function.is_expression) return NULL;
+        n = n->as.Function.body;
+        break;
+      case AST_SequenceExpression:
+        for (uint32_t i = 0; i < n->as.SequenceExpression.expressions.count; i++)
+          if ((found = find_in(n->as.SequenceExpression.expressions.items[i]))) return found;
+        return NULL;
+      case AST_VariableDeclaration:
+        for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++)
+          if ((found = find_in(n->as.VariableDeclaration.declarations.items[i]->as.VariableDeclarator.init)))
+            return found;
+        return NULL;
+      default: return NULL;
     }
   }
   return NULL;
@@ -232,16 +235,16 @@ static Node *for_statement(Converter *c, At at) {
   cst_down(c);
   do {
     switch (cst_field(c)) {
-    case F_INITIALIZER:
-      if (cst_at(c).kind != CST_T_SEMICOLON) n->as.ForStatement.init = for_init(c);
-      break;
-    case F_CONDITION:
-      if (cst_at(c).kind != CST_EMPTY && cst_at(c).kind != CST_T_SEMICOLON)
-        n->as.ForStatement.test = convert_expression(c);
-      break;
-    case F_INCREMENT: n->as.ForStatement.update = convert_expression(c); break;
-    case F_BODY: n->as.ForStatement.body = convert_statement(c); break;
-    default: break;
+      case F_INITIALIZER:
+        if (cst_at(c).kind != CST_T_SEMICOLON) n->as.ForStatement.init = for_init(c);
+        break;
+      case F_CONDITION:
+        if (cst_at(c).kind != CST_EMPTY && cst_at(c).kind != CST_T_SEMICOLON)
+          n->as.ForStatement.test = convert_expression(c);
+        break;
+      case F_INCREMENT: n->as.ForStatement.update = convert_expression(c); break;
+      case F_BODY: n->as.ForStatement.body = convert_statement(c); break;
+      default: break;
     }
   } while (cst_next(c));
   cst_up(c);
@@ -272,23 +275,23 @@ static Node *for_in(Converter *c, At at) {
   do {
     At child = cst_at(c);
     switch (cst_field(c)) {
-    case F_KIND:
-      if (!has_kind) kind_start = child.start;
-      has_kind = true;
-      kind = var_kind(c, child, kind);
-      break;
-    case F_LEFT:
-      left = convert_pattern(c);
-      end = child.end;
-      break;
-    case F_VALUE:
-      init = convert_expression(c);
-      end = child.end;
-      break;
-    case F_OPERATOR: is_of = child.kind == CST_T_OF; break;
-    case F_RIGHT: right = convert_expression(c); break;
-    case F_BODY: body = convert_statement(c); break;
-    default: is_await |= child.kind == CST_T_AWAIT; break;
+      case F_KIND:
+        if (!has_kind) kind_start = child.start;
+        has_kind = true;
+        kind = var_kind(c, child, kind);
+        break;
+      case F_LEFT:
+        left = convert_pattern(c);
+        end = child.end;
+        break;
+      case F_VALUE:
+        init = convert_expression(c);
+        end = child.end;
+        break;
+      case F_OPERATOR: is_of = child.kind == CST_T_OF; break;
+      case F_RIGHT: right = convert_expression(c); break;
+      case F_BODY: body = convert_statement(c); break;
+      default: is_await |= child.kind == CST_T_AWAIT; break;
     }
   } while (cst_next(c));
   cst_up(c);
@@ -314,9 +317,10 @@ static Node *for_in(Converter *c, At at) {
 }
 
 static Node *loop(Converter *c, At at) {
-  Node *n = convert_new(c, at.kind == CST_WHILE  ? AST_WhileStatement
-                           : at.kind == CST_WITH ? AST_WithStatement
-                                                 : AST_DoWhileStatement,
+  Node *n = convert_new(c,
+                        at.kind == CST_WHILE  ? AST_WhileStatement
+                        : at.kind == CST_WITH ? AST_WithStatement
+                                              : AST_DoWhileStatement,
                         at.start, at.end);
   Node *test = NULL, *body = NULL;
   cst_down(c);
@@ -349,16 +353,16 @@ static Node *try_statement(Converter *c, At at) {
   cst_down(c);
   do {
     switch (cst_field(c)) {
-    case F_BODY: n->as.TryStatement.block = convert_block(c); break;
-    case F_HANDLER: n->as.TryStatement.handler = catch_clause(c, cst_at(c)); break;
-    case F_FINALIZER:
-      cst_down(c);
-      do {
-        if (cst_field(c) == F_BODY) n->as.TryStatement.finalizer = convert_block(c);
-      } while (cst_next(c));
-      cst_up(c);
-      break;
-    default: break;
+      case F_BODY: n->as.TryStatement.block = convert_block(c); break;
+      case F_HANDLER: n->as.TryStatement.handler = catch_clause(c, cst_at(c)); break;
+      case F_FINALIZER:
+        cst_down(c);
+        do {
+          if (cst_field(c) == F_BODY) n->as.TryStatement.finalizer = convert_block(c);
+        } while (cst_next(c));
+        cst_up(c);
+        break;
+      default: break;
     }
   } while (cst_next(c));
   cst_up(c);
@@ -410,27 +414,32 @@ _Static_assert(offsetof(Node, as.ReturnStatement.argument) == offsetof(Node, as.
 
 static Node *statement(Converter *c, At at) {
   switch (at.kind) {
-  case CST_EXPRESSION_STATEMENT: return simple(c, AST_ExpressionStatement, at);
-  case CST_RETURN: return simple(c, AST_ReturnStatement, at);
-  case CST_THROW: return simple(c, AST_ThrowStatement, at);
-  case CST_BREAK: return simple(c, AST_BreakStatement, at);
-  case CST_CONTINUE: return simple(c, AST_ContinueStatement, at);
-  case CST_BLOCK: return convert_block(c);
-  case CST_EMPTY: return convert_new(c, AST_EmptyStatement, at.start, at.end);
-  case CST_DEBUGGER: return convert_new(c, AST_DebuggerStatement, at.start, at.end);
-  case CST_IF: return if_statement(c);
-  case CST_SWITCH: return switch_statement(c, at);
-  case CST_FOR: return for_statement(c, at);
-  case CST_FOR_IN: return for_in(c, at);
-  case CST_WHILE: case CST_DO: case CST_WITH: return loop(c, at);
-  case CST_TRY: return try_statement(c, at);
-  case CST_VAR: case CST_LEXICAL: case CST_FUNCTION_DECLARATION: case CST_GENERATOR_DECLARATION:
-  case CST_CLASS_DECLARATION: return convert_declaration(c);
-  case CST_IMPORT: return convert_import(c);
-  case CST_EXPORT: return convert_export(c);
-  default:
-    convert_unexpected(c, (Span){at.start, at.end});
-    return convert_new(c, AST_EmptyStatement, at.start, at.end);
+    case CST_EXPRESSION_STATEMENT: return simple(c, AST_ExpressionStatement, at);
+    case CST_RETURN: return simple(c, AST_ReturnStatement, at);
+    case CST_THROW: return simple(c, AST_ThrowStatement, at);
+    case CST_BREAK: return simple(c, AST_BreakStatement, at);
+    case CST_CONTINUE: return simple(c, AST_ContinueStatement, at);
+    case CST_BLOCK: return convert_block(c);
+    case CST_EMPTY: return convert_new(c, AST_EmptyStatement, at.start, at.end);
+    case CST_DEBUGGER: return convert_new(c, AST_DebuggerStatement, at.start, at.end);
+    case CST_IF: return if_statement(c);
+    case CST_SWITCH: return switch_statement(c, at);
+    case CST_FOR: return for_statement(c, at);
+    case CST_FOR_IN: return for_in(c, at);
+    case CST_WHILE:
+    case CST_DO:
+    case CST_WITH: return loop(c, at);
+    case CST_TRY: return try_statement(c, at);
+    case CST_VAR:
+    case CST_LEXICAL:
+    case CST_FUNCTION_DECLARATION:
+    case CST_GENERATOR_DECLARATION:
+    case CST_CLASS_DECLARATION: return convert_declaration(c);
+    case CST_IMPORT: return convert_import(c);
+    case CST_EXPORT: return convert_export(c);
+    default:
+      convert_unexpected(c, (Span){at.start, at.end});
+      return convert_new(c, AST_EmptyStatement, at.start, at.end);
   }
 }
 

@@ -102,7 +102,7 @@ bool convert_enter(Converter *c) {
 
 typedef struct ErrorFinder {
   const char *shadow;
-  uint32_t offset;       /* of the version that is being advanced */
+  uint32_t offset;        /* of the version that is being advanced */
   uint32_t line, line_at; /* last line asked for, to count on from */
   uint32_t found;
   bool has_found, done;
@@ -174,21 +174,30 @@ static void report_syntax_error(const ParseOptions *o, const Source *source, TSP
 
 /* Numbers of the grammar's symbols and fields → ours. */
 static CstTables make_tables(Arena *arena) {
-  static const struct { const char *name; uint8_t id; } nodes[] = {
+  static const struct {
+    const char *name;
+    uint8_t id;
+  } nodes[] =
+      {
 #define CST_NODE(id, name) {name, CST_##id},
 #include "cst.def"
-  }, tokens[] = {
+      },
+    tokens[] =
+        {
 #define CST_NODE(id, name)
 #define CST_TOKEN(id, text) {text, CST_##id},
 #include "cst.def"
-  }, ops[] = {
+        },
+    ops[] =
+        {
 #define CST_NODE(id, name)
 #define CST_OP(op, text) {text, OP_##op},
 #include "cst.def"
-  }, fields[] = {
+        },
+    fields[] = {
 #define CST_FIELD(id, name) {name, F_##id},
 #include "cst.def"
-  };
+    };
   const TSLanguage *language = tree_sitter_javascript();
   uint32_t nsymbols = ts_language_symbol_count(language), nfields = ts_language_field_count(language);
   CstTables t = {arena_alloc(arena, nsymbols), arena_alloc(arena, nsymbols), arena_alloc(arena, nfields + 1)};

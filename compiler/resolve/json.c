@@ -34,7 +34,10 @@ static bool read_hex4(Reader *r, uint32_t *unit) {
   *unit = 0;
   for (int i = 0; i < 4; i++) {
     char c = *r->at++;
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    int digit = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
     if (digit < 0) return false;
     *unit = *unit << 4 | (uint32_t)digit;
   }
@@ -44,8 +47,11 @@ static bool read_hex4(Reader *r, uint32_t *unit) {
 static char *put_utf8(char *out, uint32_t c) {
   if (c < 0x80) *out++ = (char)c;
   else if (c < 0x800) *out++ = (char)(0xC0 | c >> 6), *out++ = (char)(0x80 | (c & 63));
-  else if (c < 0x10000) *out++ = (char)(0xE0 | c >> 12), *out++ = (char)(0x80 | (c >> 6 & 63)), *out++ = (char)(0x80 | (c & 63));
-  else *out++ = (char)(0xF0 | c >> 18), *out++ = (char)(0x80 | (c >> 12 & 63)), *out++ = (char)(0x80 | (c >> 6 & 63)), *out++ = (char)(0x80 | (c & 63));
+  else if (c < 0x10000)
+    *out++ = (char)(0xE0 | c >> 12), *out++ = (char)(0x80 | (c >> 6 & 63)), *out++ = (char)(0x80 | (c & 63));
+  else
+    *out++ = (char)(0xF0 | c >> 18), *out++ = (char)(0x80 | (c >> 12 & 63)), *out++ = (char)(0x80 | (c >> 6 & 63)),
+    *out++ = (char)(0x80 | (c & 63));
   return out;
 }
 
@@ -97,9 +103,7 @@ static Json *read_members(Reader *r, Json *j, char close) {
       if (!item) return NULL;
       ARRAY_PUSH(r->arena, &items, item);
     } while (take(r, ','));
-  else {
-    return j;
-  }
+  else { return j; }
   if (!take(r, close)) return NULL;
   j->items = items.items;
   j->keys = keys.items;

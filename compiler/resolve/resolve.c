@@ -115,7 +115,8 @@ static const char *load_as_file(Resolver *r, Resolution *out, const char *path) 
 
 static const char *load_index(Resolver *r, Resolution *out, const char *dir) {
   const char *found = NULL;
-  for (int i = 0; !found && i < 3; i++) found = try_file(r, out, arena_format(r->arena, "%s/index%s", dir, extensions[i]));
+  for (int i = 0; !found && i < 3; i++)
+    found = try_file(r, out, arena_format(r->arena, "%s/index%s", dir, extensions[i]));
   return found;
 }
 
@@ -151,7 +152,8 @@ static const char *package_target(Resolver *r, Json *target, const char *dir, co
         ARRAY(char) filled = {0};
         for (const char *p = text; *p; p++) {
           if (*p != '*') ARRAY_PUSH(r->arena, &filled, *p);
-          else for (const char *q = match; *q; q++) ARRAY_PUSH(r->arena, &filled, *q);
+          else
+            for (const char *q = match; *q; q++) ARRAY_PUSH(r->arena, &filled, *q);
         }
         ARRAY_PUSH(r->arena, &filled, '\0');
         text = filled.items;
@@ -183,8 +185,8 @@ static const char *package_target(Resolver *r, Json *target, const char *dir, co
 }
 
 /* PACKAGE_IMPORTS_EXPORTS_RESOLVE: exact key, else the pattern with the longest prefix. */
-static const char *match_subpath(Resolver *r, Json *map, const char *key, const char *dir, bool internal, RequestKind kind,
-                                 const char *from, Resolution *out) {
+static const char *match_subpath(Resolver *r, Json *map, const char *key, const char *dir, bool internal,
+                                 RequestKind kind, const char *from, Resolution *out) {
   bool is_null = false;
   Json *exact = json_get(map, key);
   if (exact && !strchr(key, '*')) return package_target(r, exact, dir, NULL, internal, kind, from, out, &is_null);
@@ -195,7 +197,8 @@ static const char *match_subpath(Resolver *r, Json *map, const char *key, const 
     const char *star = strchr(map->keys[i], '*');
     if (!star) continue;
     size_t prefix = (size_t)(star - map->keys[i]), suffix = strlen(star + 1);
-    if (n < prefix + suffix + 1 - 1 || strncmp(key, map->keys[i], prefix) || strcmp(key + n - suffix, star + 1)) continue;
+    if (n < prefix + suffix + 1 - 1 || strncmp(key, map->keys[i], prefix) || strcmp(key + n - suffix, star + 1))
+      continue;
     if (n <= prefix + suffix - (suffix == 0) || (best && prefix <= best_prefix)) continue;
     best = map->items[i];
     best_prefix = prefix;
@@ -207,7 +210,8 @@ static const char *match_subpath(Resolver *r, Json *map, const char *key, const 
 static const char *resolve_exports(Resolver *r, Json *exports, const char *subpath, const char *dir, RequestKind kind,
                                    const char *from, Resolution *out) {
   bool is_null = false, has_dots = exports->type == JSON_OBJECT && exports->count && exports->keys[0][0] == '.';
-  if (!has_dots) return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, from, out, &is_null);
+  if (!has_dots)
+    return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, from, out, &is_null);
   return match_subpath(r, exports, subpath, dir, false, kind, from, out);
 }
 
@@ -227,15 +231,18 @@ static void split_package(Resolver *r, const char *specifier, const char **name,
   *subpath = slash ? arena_format(r->arena, ".%s", slash) : ".";
 }
 
-static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, const char *subpath, RequestKind kind, const char *from) {
+static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, const char *subpath, RequestKind kind,
+                               const char *from) {
   Json *exports = json_get(read_package(r, dir), "exports");
   if (exports && exports->type != JSON_NULL) {
     const char *path = resolve_exports(r, exports, subpath, dir, kind, from, out);
     if (path) accept_target(r, out, path);
     else if (!out->lib) {
       out->code = "ERR_PACKAGE_PATH_NOT_EXPORTED";
-      out->error = strcmp(subpath, ".") ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in %s/package.json", subpath, dir)
-                                        : arena_format(r->arena, "No \"exports\" main defined in %s/package.json", dir);
+      out->error = strcmp(subpath, ".")
+                       ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in %s/package.json",
+                                      subpath, dir)
+                       : arena_format(r->arena, "No \"exports\" main defined in %s/package.json", dir);
     }
     return true;
   }
@@ -261,7 +268,8 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
   split_package(r, specifier, &name, &subpath);
   Json *self = package_scope(r, from, &scope_dir);
   const char *self_name = json_get_string(self, "name");
-  if (self_name && !strcmp(self_name, name) && json_get(self, "exports") && resolve_in_package(r, &out, scope_dir, subpath, kind, from))
+  if (self_name && !strcmp(self_name, name) && json_get(self, "exports") &&
+      resolve_in_package(r, &out, scope_dir, subpath, kind, from))
     return out;
   for (const char *dir = dir_name(r, from);; dir = dir_name(r, dir)) {
     const char *base = strrchr(dir, '/');
@@ -269,7 +277,8 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
       const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
       if (path_kind(r, candidate) == PATH_DIRECTORY) {
         if (resolve_in_package(r, &out, candidate, subpath, kind, from)) return out;
-      } else if (path_kind(r, arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "")) == PATH_DIRECTORY) {
+      } else if (path_kind(r, arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "")) ==
+                 PATH_DIRECTORY) {
         out.path = kind == REQUEST_REQUIRE ? load_as_file(r, &out, candidate) : NULL;
         if (out.path) return out;
         ARRAY_PUSH(r->arena, &out.tried, candidate);
@@ -312,7 +321,8 @@ Resolution resolve_request(Resolver *r, const char *specifier, const char *from,
   if (is_relative(specifier)) {
     const char *path = join_path(r, dir, specifier);
     size_t n = strlen(specifier);
-    bool wants_dir = n && (specifier[n - 1] == '/' || !strcmp(specifier, ".") || !strcmp(specifier, "..") || (n > 2 && !strcmp(specifier + n - 3, "/..")) || (n > 1 && !strcmp(specifier + n - 2, "/.")));
+    bool wants_dir = n && (specifier[n - 1] == '/' || !strcmp(specifier, ".") || !strcmp(specifier, "..") ||
+                           (n > 2 && !strcmp(specifier + n - 3, "/..")) || (n > 1 && !strcmp(specifier + n - 2, "/.")));
     if (kind == REQUEST_IMPORT) {
       out.path = try_file(r, &out, path);
     } else {
@@ -321,8 +331,9 @@ Resolution resolve_request(Resolver *r, const char *specifier, const char *from,
     }
     if (!out.path) {
       out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
-      out.error = kind == REQUEST_REQUIRE ? arena_format(r->arena, "Cannot find module '%s'", specifier)
-                                          : arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from);
+      out.error = kind == REQUEST_REQUIRE
+                      ? arena_format(r->arena, "Cannot find module '%s'", specifier)
+                      : arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from);
     }
     return out;
   }
@@ -333,7 +344,8 @@ Resolution resolve_request(Resolver *r, const char *specifier, const char *from,
     if (path && !out.path) accept_target(r, &out, path);
     if (!out.path && !out.lib && !out.error) {
       out.code = "ERR_PACKAGE_IMPORT_NOT_DEFINED";
-      out.error = arena_format(r->arena, "Package import specifier \"%s\" is not defined imported from %s", specifier, from);
+      out.error =
+          arena_format(r->arena, "Package import specifier \"%s\" is not defined imported from %s", specifier, from);
     }
     return out;
   }

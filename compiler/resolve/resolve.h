@@ -17,16 +17,16 @@ typedef enum PackageType { PACKAGE_NONE, PACKAGE_COMMONJS, PACKAGE_MODULE } Pack
 
 typedef struct Resolver {
   Arena *arena;
-  StrMap packages; /* directory -> Json of its package.json (or a NULL marker) */
-  StrMap stats;    /* path -> what it is */
+  StrMap packages;                  /* directory -> Json of its package.json (or a NULL marker) */
+  StrMap stats;                     /* path -> what it is */
   bool (*is_lib)(const char *name); /* "fs", "path", "fs/promises": modules that lib/ provides */
 } Resolver;
 
 typedef struct Resolution {
-  const char *path;   /* absolute, symlinks resolved; or NULL */
-  const char *lib;    /* name of a lib module, or NULL */
-  const char *error;  /* Node's message when neither */
-  const char *code;   /* Node's error code: MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, ... */
+  const char *path;  /* absolute, symlinks resolved; or NULL */
+  const char *lib;   /* name of a lib module, or NULL */
+  const char *error; /* Node's message when neither */
+  const char *code;  /* Node's error code: MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, ... */
   ARRAY(const char *) tried;
 } Resolution;
 

@@ -47,7 +47,10 @@ static void declare_function(Walker *w, Scope *s, Node *n) {
   ARRAY_PUSH(w->arena, &s->functions, n);
 }
 
-typedef struct FindName { const Atom *name; bool found; } FindName;
+typedef struct FindName {
+  const Atom *name;
+  bool found;
+} FindName;
 static void find_name(void *ctx, Node *id) {
   FindName *f = ctx;
   if (id->as.Identifier.name == f->name) f->found = true;
@@ -61,10 +64,8 @@ static bool declares_lexically(const AstList *body, const Atom *name, bool funct
     if (n->kind == AST_VariableDeclaration && n->as.VariableDeclaration.kind != VAR_VAR)
       for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
         scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, find_name, &f);
-    else if (n->kind == AST_ClassDeclaration)
-      scope_pattern_names(n->as.Class.id, find_name, &f);
-    else if (functions_too && n->kind == AST_FunctionDeclaration)
-      scope_pattern_names(n->as.Function.id, find_name, &f);
+    else if (n->kind == AST_ClassDeclaration) scope_pattern_names(n->as.Class.id, find_name, &f);
+    else if (functions_too && n->kind == AST_FunctionDeclaration) scope_pattern_names(n->as.Function.id, find_name, &f);
   }
   return f.found;
 }
@@ -78,15 +79,14 @@ static void declare_in_declaration(Walker *w, Scope *s, Node *n) {
       if (n->as.VariableDeclaration.kind != VAR_VAR) {
         Declare d = {w, s, kind_of_variable(n->as.VariableDeclaration.kind)};
         for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
-          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name, &d);
+          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name,
+                              &d);
       }
       break;
     case AST_ClassDeclaration:
       if (n->as.Class.id) n->as.Class.id->info = scope_declare(w, s, n->as.Class.id->as.Identifier.name, BIND_CLASS);
       break;
-    case AST_FunctionDeclaration:
-      declare_function(w, s, n);
-      break;
+    case AST_FunctionDeclaration: declare_function(w, s, n); break;
     case AST_LabeledStatement: declare_in_declaration(w, s, n->as.LabeledStatement.body); break;
     case AST_ExportNamedDeclaration:
       if (n->as.ExportNamedDeclaration.declaration)
@@ -127,7 +127,10 @@ void scope_declare_lexical(Walker *w, Scope *s, const AstList *body) {
 }
 
 /* Blocks around a statement while var names are collected. */
-typedef struct Around { const AstList *body; const struct Around *outer; } Around;
+typedef struct Around {
+  const AstList *body;
+  const struct Around *outer;
+} Around;
 
 static void vars_of(Declare *d, Node *n, const Around *around);
 
@@ -156,7 +159,8 @@ static void vars_of(Declare *d, Node *n, const Around *around) {
     case AST_VariableDeclaration:
       if (n->as.VariableDeclaration.kind == VAR_VAR)
         for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
-          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name, d);
+          scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name,
+                              d);
       break;
     case AST_FunctionDeclaration: annex_b_function(d, n, around); break;
     case AST_BlockStatement: vars_of_list(d, &n->as.BlockStatement.body, around); break;

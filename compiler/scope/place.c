@@ -10,14 +10,13 @@
 #include "../../runtime/abi.h"
 
 /* Assigned only before any function that captures it was made? */
-static bool is_copyable(const Binding *b) {
-  return !b->assignments && (b->at_entry || (!b->early && !b->unordered));
-}
+static bool is_copyable(const Binding *b) { return !b->assignments && (b->at_entry || (!b->early && !b->unordered)); }
 
 static void place(Binding *b, uint32_t *nslots) {
   if (b->kind == BIND_IMPORT && (b->target || b->ns_module >= 0)) return;
   bool is_static = b->fn->run_once && !b->scope->in_loop;
-  if (b->kind == BIND_FUNCTION && !b->assignments && b->function && b->function->made_once && b->function->outer == b->fn) {
+  if (b->kind == BIND_FUNCTION && !b->assignments && b->function && b->function->made_once &&
+      b->function->outer == b->fn) {
     b->storage = STORE_CONST_FN;
     if (b->is_exported) b->slot = (*nslots)++;
     return;

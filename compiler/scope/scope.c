@@ -70,7 +70,11 @@ void scope_mark_initialised(Walker *w, Binding *b) {
 
 static bool has_dead_zone(const Binding *b) {
   switch ((BindKind)b->kind) {
-    case BIND_LET: case BIND_CONST: case BIND_CLASS: case BIND_CLASS_NAME: case BIND_IMPORT: return true;
+    case BIND_LET:
+    case BIND_CONST:
+    case BIND_CLASS:
+    case BIND_CLASS_NAME:
+    case BIND_IMPORT: return true;
     case BIND_PARAM: return !b->at_entry;
     default: return false;
   }

@@ -19,20 +19,26 @@
 #include "../support/map.h"
 
 typedef enum BindKind {
-  BIND_VAR, BIND_LET, BIND_CONST, BIND_CLASS, BIND_FUNCTION, BIND_PARAM, BIND_CATCH,
+  BIND_VAR,
+  BIND_LET,
+  BIND_CONST,
+  BIND_CLASS,
+  BIND_FUNCTION,
+  BIND_PARAM,
+  BIND_CATCH,
   BIND_FN_NAME,    /* a function expression's own name: assignments are ignored or throw in strict code */
   BIND_CLASS_NAME, /* a class's name inside of itself */
   BIND_IMPORT,
-  BIND_PRIVATE,    /* #name: holds its private symbol */
-  BIND_HIDDEN      /* this, new.target, arguments, … */
+  BIND_PRIVATE, /* #name: holds its private symbol */
+  BIND_HIDDEN   /* this, new.target, arguments, … */
 } BindKind;
 
 /* Where a variable lives; decided at the end of the analysis. */
 typedef enum Storage {
-  STORE_SSA,      /* an SSA variable of its function; inner functions have copies in their captures */
-  STORE_BOX,      /* an SSA variable holds a Box, captures are the Box */
-  STORE_SLOT,     /* a static slot of the program */
-  STORE_CONST_FN  /* a function without captures, made once and never reassigned: a constant */
+  STORE_SSA,     /* an SSA variable of its function; inner functions have copies in their captures */
+  STORE_BOX,     /* an SSA variable holds a Box, captures are the Box */
+  STORE_SLOT,    /* a static slot of the program */
+  STORE_CONST_FN /* a function without captures, made once and never reassigned: a constant */
 } Storage;
 
 typedef struct Scope Scope;
@@ -58,12 +64,12 @@ struct Binding {
   uint32_t assignments; /* beside the initialisation */
   uint32_t var;         /* SSA variable number in its function */
   int64_t slot;
-  FnScope *function;    /* BIND_FUNCTION: the (last) declaration */
-  uint32_t nfunctions;  /* how many declarations it has */
+  FnScope *function;   /* BIND_FUNCTION: the (last) declaration */
+  uint32_t nfunctions; /* how many declarations it has */
   /* Imports, set by the linker of modules: the variable itself, or a namespace; see build/module.c. */
   Binding *target;
-  int32_t ns_module;    /* namespace of this module; -1: none */
-  void *method;         /* BIND_PRIVATE: PrivateMember */
+  int32_t ns_module; /* namespace of this module; -1: none */
+  void *method;      /* BIND_PRIVATE: PrivateMember */
 };
 
 struct Scope {
@@ -76,16 +82,25 @@ struct Scope {
 };
 
 /* Why a function exists. FNK_FIELDS: see FnScope.fields. */
-typedef enum FnKind { FNK_FIELDS, FNK_NORMAL, FNK_ARROW, FNK_METHOD, FNK_GETTER, FNK_SETTER, FNK_CONSTRUCTOR, FNK_MODULE } FnKind;
+typedef enum FnKind {
+  FNK_FIELDS,
+  FNK_NORMAL,
+  FNK_ARROW,
+  FNK_METHOD,
+  FNK_GETTER,
+  FNK_SETTER,
+  FNK_CONSTRUCTOR,
+  FNK_MODULE
+} FnKind;
 
 struct FnScope {
   struct ModuleScope *module;
   FnScope *outer;
-  Node *node;            /* function, Program; the class of an implicit constructor */
+  Node *node; /* function, Program; the class of an implicit constructor */
   FnKind kind;
   bool is_strict, is_arrow, is_async, is_generator, simple_params, has_param_scope;
-  bool run_once;         /* its code runs at most once per program */
-  bool made_once;        /* the function object is made at most once */
+  bool run_once;  /* its code runs at most once per program */
+  bool made_once; /* the function object is made at most once */
   bool is_class_member;
   bool writes_arguments; /* `arguments` escapes or is written: parameters must be aliased */
   bool is_iife;          /* called where it stands, once */
@@ -97,9 +112,9 @@ struct FnScope {
   Scope *body;           /* variables and lexical declarations of the body; == scope for simple parameters */
   Binding *self;         /* BIND_FN_NAME, if used */
   Binding *this_binding, *new_target, *arguments, *callee, *home; /* NULL: not used */
-  Binding *annex_b;      /* sloppy function in a block: the var that it assigns too */
-  Scope *own_block;      /* `if (x) function f() {}`: the block that the language puts around it */
-  PtrMap captured;       /* Binding -> index + 1 in captures */
+  Binding *annex_b; /* sloppy function in a block: the var that it assigns too */
+  Scope *own_block; /* `if (x) function f() {}`: the block that the language puts around it */
+  PtrMap captured;  /* Binding -> index + 1 in captures */
   ARRAY(Binding *) captures;
   IrFn *ir;
   /* Derived constructors with super() in an arrow: fields are initialised by a function of its own, kept in `fields`. */
@@ -115,9 +130,9 @@ typedef struct PrivateMember {
 } PrivateMember;
 
 struct ClassScope {
-  Scope scope;           /* first: a ClassScope is a Scope */
+  Scope scope; /* first: a ClassScope is a Scope */
   Node *node;
-  Binding *name;         /* BIND_CLASS_NAME or NULL */
+  Binding *name;                     /* BIND_CLASS_NAME or NULL */
   Binding *proto, *constructor_home; /* home objects of methods and of static methods; hidden */
   FnScope *constructor;
   bool is_derived, has_fields;
@@ -145,13 +160,13 @@ typedef struct ModuleScope {
   Arena *arena;
   Interner *atoms;
   Node *program;
-  FnScope *fn;              /* the body */
-  void *owner;              /* the builder's */
-  uint32_t kind;            /* MODULE_* */
-  ARRAY(FnScope *) fns;     /* every function, outer before inner */
-  Binding *params[5];       /* CommonJS and lib: exports, require, module, __filename, __dirname */
-  ARRAY(Binding *) all;     /* every binding */
-  ARRAY(Node *) withs;      /* `with` statements, for a warning */
+  FnScope *fn;          /* the body */
+  void *owner;          /* the builder's */
+  uint32_t kind;        /* MODULE_* */
+  ARRAY(FnScope *) fns; /* every function, outer before inner */
+  Binding *params[5];   /* CommonJS and lib: exports, require, module, __filename, __dirname */
+  ARRAY(Binding *) all; /* every binding */
+  ARRAY(Node *) withs;  /* `with` statements, for a warning */
 } ModuleScope;
 
 /* Phase 1: bindings and captures. */

@@ -145,7 +145,10 @@ static bool params_are_simple(const AstList *params) {
   return true;
 }
 
-typedef struct DeclareParams { Walker *w; Scope *scope; } DeclareParams;
+typedef struct DeclareParams {
+  Walker *w;
+  Scope *scope;
+} DeclareParams;
 static void declare_param(void *ctx, Node *id) {
   DeclareParams *d = ctx;
   id->info = scope_declare(d->w, d->scope, id->as.Identifier.name, BIND_PARAM);
@@ -193,7 +196,9 @@ static void walk_function_body(Walker *w, FnScope *f, Node *n) {
   }
   f->scope = scope_push(w, NULL, false);
   f->scope->in_loop = false;
-  ThisEnv env = {.fn = f, .scope = f->scope, .home_of = outer_env ? outer_env->home_of : NULL,
+  ThisEnv env = {.fn = f,
+                 .scope = f->scope,
+                 .home_of = outer_env ? outer_env->home_of : NULL,
                  .home_is_static = outer_env && outer_env->home_is_static};
   if (!f->is_arrow) {
     if (f->kind == FNK_NORMAL) env.home_of = NULL;
@@ -319,7 +324,8 @@ static void walk_instance_fields(Walker *w, ClassScope *c, const AstList *body) 
   for (uint32_t i = 0; i < c->privates.count; i++)
     if (!c->privates.items[i]->is_static) c->has_fields = true;
   for (uint32_t i = 0; i < body->count; i++)
-    if (body->items[i]->kind == AST_PropertyDefinition && !body->items[i]->as.PropertyDefinition.is_static) c->has_fields = true;
+    if (body->items[i]->kind == AST_PropertyDefinition && !body->items[i]->as.PropertyDefinition.is_static)
+      c->has_fields = true;
   if (c->has_fields) {
     scope_this(w);
     use_private_methods(w, c, false);
@@ -402,7 +408,10 @@ static void walk_class(Walker *w, Node *n) {
     if (e->kind == AST_MethodDefinition) {
       if (e->as.MethodDefinition.computed) walk(w, e->as.MethodDefinition.key);
       AstMethodKind kind = e->as.MethodDefinition.kind;
-      walk_method(w, e->as.MethodDefinition.value, kind == METHOD_GET ? FNK_GETTER : kind == METHOD_SET ? FNK_SETTER : FNK_METHOD,
+      walk_method(w, e->as.MethodDefinition.value,
+                  kind == METHOD_GET   ? FNK_GETTER
+                  : kind == METHOD_SET ? FNK_SETTER
+                                       : FNK_METHOD,
                   c, e->as.MethodDefinition.is_static);
       if (e->as.MethodDefinition.key->kind == AST_PrivateIdentifier) scope_use(w, e->as.MethodDefinition.key->info);
     } else if (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.computed) {
@@ -426,7 +435,8 @@ static void walk_class(Walker *w, Node *n) {
   use_private_methods(w, c, true);
   for (uint32_t i = 0; i < body->count; i++) {
     Node *e = body->items[i];
-    if (e->kind == AST_StaticBlock || (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.is_static)) walk_static(w, c, e);
+    if (e->kind == AST_StaticBlock || (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.is_static))
+      walk_static(w, c, e);
   }
   scope_pop(w);
   w->fn->is_strict = outer_strict;
@@ -457,7 +467,11 @@ static void walk_object(Walker *w, Node *n) {
     if (p->as.Property.computed) walk(w, p->as.Property.key);
     if (is_method_property(p)) {
       AstPropertyKind kind = p->as.Property.kind;
-      walk_method(w, p->as.Property.value, kind == PROPERTY_GET ? FNK_GETTER : kind == PROPERTY_SET ? FNK_SETTER : FNK_METHOD, home, false);
+      walk_method(w, p->as.Property.value,
+                  kind == PROPERTY_GET   ? FNK_GETTER
+                  : kind == PROPERTY_SET ? FNK_SETTER
+                                         : FNK_METHOD,
+                  home, false);
     } else {
       walk(w, p->as.Property.value);
     }
@@ -497,7 +511,9 @@ static void walk_call(Walker *w, Node *n) {
   if (callee->kind == AST_FunctionExpression || callee->kind == AST_ArrowFunctionExpression) w->iife = callee;
   if (callee->kind == AST_MemberExpression && !callee->as.MemberExpression.computed) {
     Node *o = callee->as.MemberExpression.object;
-    Atom *name = callee->as.MemberExpression.property->kind == AST_Identifier ? callee->as.MemberExpression.property->as.Identifier.name : NULL;
+    Atom *name = callee->as.MemberExpression.property->kind == AST_Identifier
+                     ? callee->as.MemberExpression.property->as.Identifier.name
+                     : NULL;
     if ((name == w->atom_call || name == w->atom_apply) && o->kind == AST_FunctionExpression) w->iife = o;
     is_apply = name == w->atom_apply && args->count == 2;
   }
@@ -547,7 +563,8 @@ static void note_var_init(Walker *w, Node *id, bool is_straight) {
   use_name(w, id);
   Binding *b = id->info;
   if (!b) return;
-  if (is_straight && b->kind == BIND_VAR && b->fn == w->fn && !b->init_tick && !b->assignments && b->scope == w->scope) {
+  if (is_straight && b->kind == BIND_VAR && b->fn == w->fn && !b->init_tick && !b->assignments &&
+      b->scope == w->scope) {
     b->at_entry = false;
     scope_mark_initialised(w, b);
     return;
@@ -555,7 +572,10 @@ static void note_var_init(Walker *w, Node *id, bool is_straight) {
   b->assignments += 1;
 }
 
-typedef struct VarInit { Walker *w; bool is_straight; } VarInit;
+typedef struct VarInit {
+  Walker *w;
+  bool is_straight;
+} VarInit;
 static void init_var_name(void *ctx, Node *id) {
   VarInit *v = ctx;
   note_var_init(v->w, id, v->is_straight);
@@ -568,7 +588,8 @@ static void walk_variables(Walker *w, Node *n) {
     Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
     if (init) walk(w, init);
     walk_declared(w, id);
-    if (init && init->kind == AST_FunctionExpression && id->kind == AST_Identifier && n->as.VariableDeclaration.kind == VAR_CONST)
+    if (init && init->kind == AST_FunctionExpression && id->kind == AST_Identifier &&
+        n->as.VariableDeclaration.kind == VAR_CONST)
       ((FnScope *)init->info)->known_as = id->info;
     if (!is_var) {
       mark_pattern(w, id);
@@ -589,7 +610,8 @@ static void walk_for_each(Walker *w, Node *n, Node *left, Node *right, Node *bod
     AstList one = {&left, 1};
     scope_declare_lexical(w, s, &one);
   }
-  if (declares && left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init) /* for (var x = 1 in o), B.3.5 */
+  if (declares &&
+      left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init) /* for (var x = 1 in o), B.3.5 */
     walk(w, left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init);
   walk(w, right);
   if (declares) {
@@ -731,17 +753,21 @@ static void walk(Walker *w, Node *n) {
     case AST_WhileStatement: walk_in_loop(w, n->as.WhileStatement.test, n->as.WhileStatement.body); return;
     case AST_DoWhileStatement: walk_in_loop(w, n->as.DoWhileStatement.body, n->as.DoWhileStatement.test); return;
     case AST_ForStatement: walk_for(w, n); return;
-    case AST_ForInStatement: walk_for_each(w, n, n->as.ForInStatement.left, n->as.ForInStatement.right, n->as.ForInStatement.body); return;
-    case AST_ForOfStatement: walk_for_each(w, n, n->as.ForOfStatement.left, n->as.ForOfStatement.right, n->as.ForOfStatement.body); return;
+    case AST_ForInStatement:
+      walk_for_each(w, n, n->as.ForInStatement.left, n->as.ForInStatement.right, n->as.ForInStatement.body);
+      return;
+    case AST_ForOfStatement:
+      walk_for_each(w, n, n->as.ForOfStatement.left, n->as.ForOfStatement.right, n->as.ForOfStatement.body);
+      return;
     case AST_SwitchStatement: walk_switch(w, n); return;
     case AST_CatchClause: walk_catch(w, n); return;
     case AST_LabeledStatement: walk(w, n->as.LabeledStatement.body); return;
-    case AST_BreakStatement: case AST_ContinueStatement: return;
-    case AST_WithStatement: /* not compiled: see build/stmt.c */
-      ARRAY_PUSH(w->arena, &w->m->withs, n);
-      return;
+    case AST_BreakStatement:
+    case AST_ContinueStatement: return;
+    case AST_WithStatement: /* not compiled: see build/stmt.c */ ARRAY_PUSH(w->arena, &w->m->withs, n); return;
 
-    case AST_ImportDeclaration: case AST_ExportAllDeclaration: return;
+    case AST_ImportDeclaration:
+    case AST_ExportAllDeclaration: return;
     case AST_ExportNamedDeclaration:
       if (n->as.ExportNamedDeclaration.declaration) walk(w, n->as.ExportNamedDeclaration.declaration);
       return;

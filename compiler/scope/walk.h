@@ -6,25 +6,25 @@
 
 /* Where `this`, super and new.target of the code being walked come from. */
 typedef struct ThisEnv {
-  FnScope *fn;          /* the function whose `this` it is */
+  FnScope *fn; /* the function whose `this` it is */
   Scope *scope;
   ElementScope *statics; /* code of a static field or block: `this` is the class */
-  bool is_field;        /* initialiser of an instance field: new.target is undefined */
-  ClassScope *home_of;  /* class or object literal that super refers to, or NULL */
+  bool is_field;         /* initialiser of an instance field: new.target is undefined */
+  ClassScope *home_of;   /* class or object literal that super refers to, or NULL */
   bool home_is_static;
 } ThisEnv;
 
 typedef struct Walker {
   ModuleScope *m;
   Arena *arena;
-  PtrMap current;       /* Atom -> innermost Binding */
+  PtrMap current; /* Atom -> innermost Binding */
   Scope *scope;
   FnScope *fn;
   ThisEnv *env;
   uint32_t tick;
-  bool safe_arguments;  /* the Identifier visited next may be `arguments`: its use is harmless */
-  bool is_callee;       /* the Identifier visited next is called */
-  Node *iife;           /* the function expression visited next is called right away, once */
+  bool safe_arguments; /* the Identifier visited next may be `arguments`: its use is harmless */
+  bool is_callee;      /* the Identifier visited next is called */
+  Node *iife;          /* the function expression visited next is called right away, once */
   Atom *atom_arguments, *atom_this, *atom_home, *atom_new_target, *atom_callee, *atom_key, *atom_call, *atom_apply,
       *atom_length;
 } Walker;

@@ -10,9 +10,9 @@
 
 typedef struct ArenaChunk ArenaChunk;
 typedef struct Arena {
-  uint8_t *at, *end;   /* free space of the newest chunk */
-  ArenaChunk *chunks;  /* newest first */
-  size_t total;        /* bytes obtained from the host */
+  uint8_t *at, *end;  /* free space of the newest chunk */
+  ArenaChunk *chunks; /* newest first */
+  size_t total;       /* bytes obtained from the host */
 } Arena;
 
 /* An Arena is ready when all its fields are zero. */

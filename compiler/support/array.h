@@ -9,10 +9,10 @@
 #include "arena.h"
 #include "host.h"
 
-#define ARRAY(Type)                                                                                                    \
-  struct {                                                                                                             \
-    Type *items;                                                                                                       \
-    uint32_t count, capacity;                                                                                          \
+#define ARRAY(Type)           \
+  struct {                    \
+    Type *items;              \
+    uint32_t count, capacity; \
   }
 
 /* New storage for one more item. */
@@ -28,17 +28,16 @@ static inline void *array_grow_host(void *items, uint32_t *capacity, size_t item
   return host_realloc(items, *capacity * item_size);
 }
 
-#define ARRAY_PUSH(arena, a, value)                                                                                    \
-  do {                                                                                                                 \
-    if ((a)->count == (a)->capacity)                                                                                   \
-      (a)->items = array_grow_in((arena), (a)->items, (a)->count, &(a)->capacity, sizeof *(a)->items);                 \
-    (a)->items[(a)->count++] = (value);                                                                                \
+#define ARRAY_PUSH(arena, a, value)                                                                    \
+  do {                                                                                                 \
+    if ((a)->count == (a)->capacity)                                                                   \
+      (a)->items = array_grow_in((arena), (a)->items, (a)->count, &(a)->capacity, sizeof *(a)->items); \
+    (a)->items[(a)->count++] = (value);                                                                \
   } while (0)
-#define VEC_PUSH(a, value)                                                                                             \
-  do {                                                                                                                 \
-    if ((a)->count == (a)->capacity)                                                                                   \
-      (a)->items = array_grow_host((a)->items, &(a)->capacity, sizeof *(a)->items);                                    \
-    (a)->items[(a)->count++] = (value);                                                                                \
+#define VEC_PUSH(a, value)                                                                                         \
+  do {                                                                                                             \
+    if ((a)->count == (a)->capacity) (a)->items = array_grow_host((a)->items, &(a)->capacity, sizeof *(a)->items); \
+    (a)->items[(a)->count++] = (value);                                                                            \
   } while (0)
 #define VEC_FREE(a) (host_free((a)->items), (a)->items = NULL, (a)->count = (a)->capacity = 0)
 

@@ -140,12 +140,12 @@ void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, co
   ARRAY_PUSH(ctx->arena, ctx, d);
 }
 
-#define DIAG_FUNCTION(name, level)                                                                                     \
-  void name(DiagCtx *ctx, const Source *source, Span span, const char *format, ...) {                                  \
-    va_list args;                                                                                                      \
-    va_start(args, format);                                                                                            \
-    diag_add(ctx, level, source, span, format, args);                                                                  \
-    va_end(args);                                                                                                      \
+#define DIAG_FUNCTION(name, level)                                                    \
+  void name(DiagCtx *ctx, const Source *source, Span span, const char *format, ...) { \
+    va_list args;                                                                     \
+    va_start(args, format);                                                           \
+    diag_add(ctx, level, source, span, format, args);                                 \
+    va_end(args);                                                                     \
   }
 DIAG_FUNCTION(diag_error, DIAG_ERROR)
 DIAG_FUNCTION(diag_warning, DIAG_WARNING)

@@ -19,19 +19,21 @@
 #include "arena.h"
 
 typedef struct Source {
-  const char *name;     /* as messages show it */
-  const char *text;     /* valid UTF-8 followed by a NUL */
-  uint32_t len;         /* bytes */
-  bool is_ascii;        /* then byte and UTF-16 offsets are equal */
-  uint32_t *lines;      /* byte offset of the start of every line */
+  const char *name; /* as messages show it */
+  const char *text; /* valid UTF-8 followed by a NUL */
+  uint32_t len;     /* bytes */
+  bool is_ascii;    /* then byte and UTF-16 offsets are equal */
+  uint32_t *lines;  /* byte offset of the start of every line */
   uint32_t nlines;
-  uint32_t *units;      /* UTF-16 offset at every SOURCE_UNIT_STEP-th byte; NULL when is_ascii */
+  uint32_t *units; /* UTF-16 offset at every SOURCE_UNIT_STEP-th byte; NULL when is_ascii */
   Arena *arena;
 } Source;
 
 enum { SOURCE_UNIT_STEP = 256 };
 
-typedef struct Span { uint32_t start, end; } Span; /* byte offsets; start == end: a point */
+typedef struct Span {
+  uint32_t start, end;
+} Span; /* byte offsets; start == end: a point */
 
 typedef struct SourcePosition {
   uint32_t line, column; /* both from 1; columns in UTF-16 units, as Node counts them */

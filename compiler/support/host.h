@@ -59,9 +59,9 @@ int host_print_double(char *buffer, size_t size, double value);
 /* An error of the compiler itself: prints and ends the process. */
 _Noreturn void host_panic(const char *function, const char *message);
 
-#define ASSERT(condition)                                                                                              \
-  do {                                                                                                                 \
-    if (!(condition)) host_panic(__func__, "assertion failed: " #condition);                                          \
+#define ASSERT(condition)                                                    \
+  do {                                                                       \
+    if (!(condition)) host_panic(__func__, "assertion failed: " #condition); \
   } while (0)
 #define UNREACHABLE() host_panic(__func__, "unreachable code reached")
 

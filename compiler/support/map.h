@@ -10,7 +10,10 @@
 
 #include "arena.h"
 
-typedef struct PtrMapEntry { const void *key; void *value; } PtrMapEntry;
+typedef struct PtrMapEntry {
+  const void *key;
+  void *value;
+} PtrMapEntry;
 typedef struct PtrMap {
   Arena *arena;
   PtrMapEntry *entries;
@@ -20,12 +23,16 @@ typedef struct PtrMap {
 } PtrMap;
 
 void ptrmap_init(PtrMap *map, Arena *arena);
-void *ptrmap_get(const PtrMap *map, const void *key);                    /* NULL: absent */
+void *ptrmap_get(const PtrMap *map, const void *key); /* NULL: absent */
 bool ptrmap_has(const PtrMap *map, const void *key);
 void ptrmap_put(PtrMap *map, const void *key, void *value);
-void **ptrmap_at(PtrMap *map, const void *key);                          /* adds the key with NULL when absent */
+void **ptrmap_at(PtrMap *map, const void *key); /* adds the key with NULL when absent */
 
-typedef struct StrMapEntry { const char *key; uint32_t len, hash; void *value; } StrMapEntry;
+typedef struct StrMapEntry {
+  const char *key;
+  uint32_t len, hash;
+  void *value;
+} StrMapEntry;
 typedef struct StrMap {
   Arena *arena;
   StrMapEntry *entries;

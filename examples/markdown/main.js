@@ -24,9 +24,12 @@ marked.walkTokens(tokens, (token) => {
 const words = text.match(/[a-z]+/gi) ?? [];
 const longest = words.reduce((a, b) => (b.length > a.length ? b : a), "");
 
-console.log(`${path.basename(file)}: ${words.length} words, the longest is “${longest}”`);
+console.log(
+  `${path.basename(file)}: ${words.length} words, the longest is “${longest}”`,
+);
 for (const token of tokens) {
-  if (token.type === "heading") console.log(`${"  ".repeat(token.depth)}${token.text}`);
+  if (token.type === "heading")
+    console.log(`${"  ".repeat(token.depth)}${token.text}`);
 }
 console.log(kinds);
 console.log(marked.parser(tokens));

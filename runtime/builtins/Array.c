@@ -14,7 +14,8 @@ JS_BUILTIN(js_Array) {
   if (argc == 1 && value_is_number(a0)) {
     double n = value_number(a0);
     if (!(n >= 0 && n <= 4294967295.0) || (double)(uint32_t)n != n) return throw_range_error("Invalid array length");
-    return value_same(proto, RT->realm->intrinsics[INTR_ArrayPrototype]) ? array_new((uint32_t)n) : array_new_proto(proto, (uint32_t)n);
+    return value_same(proto, RT->realm->intrinsics[INTR_ArrayPrototype]) ? array_new((uint32_t)n)
+                                                                         : array_new_proto(proto, (uint32_t)n);
   }
   if (value_same(proto, RT->realm->intrinsics[INTR_ArrayPrototype])) return array_from_values(argc, args);
   Value a = array_new_proto(proto, 0);
@@ -36,7 +37,8 @@ JS_BUILTIN(js_Array_isArray) {
 
 /* `new ctor(...)` when it is a constructor, else a plain array. */
 static Value construct_list(Value ctor, uint64_t argc, const Value *argv, uint32_t length) {
-  if (value_is_constructor(ctor) && !value_same(ctor, RT->realm->intrinsics[INTR_Array])) return js_construct(ctor, argc, argv, ctor);
+  if (value_is_constructor(ctor) && !value_same(ctor, RT->realm->intrinsics[INTR_Array]))
+    return js_construct(ctor, argc, argv, ctor);
   return array_new(length);
 }
 
@@ -82,7 +84,8 @@ JS_BUILTIN(js_Array_from) {
   if (value_is_exception(method)) return method;
   if (!value_is_nullish(method)) {
     if (!value_is_callable(method))
-      return throw_type_error("%%Array%%.from requires that the property of the first argument, items[Symbol.iterator], when exists, be a function");
+      return throw_type_error("%%Array%%.from requires that the property of the first argument, "
+                              "items[Symbol.iterator], when exists, be a function");
     return from_iterable(this_value, a0, method, a1, arg[2]);
   }
   Value items = to_object(a0);
@@ -90,7 +93,8 @@ JS_BUILTIN(js_Array_from) {
   if (len < 0) return JS_EXCEPTION;
   Value n = value_from_u64((uint64_t)len);
   if (len > 0xFFFFFFFFll && !value_is_constructor(this_value)) return throw_range_error("Invalid array length");
-  if (len > 0xFFFFFFFFll && value_same(this_value, RT->realm->intrinsics[INTR_Array])) return throw_range_error("Invalid array length");
+  if (len > 0xFFFFFFFFll && value_same(this_value, RT->realm->intrinsics[INTR_Array]))
+    return throw_range_error("Invalid array length");
   Value a = construct_list(this_value, 1, &n, (uint32_t)len);
   if (value_is_exception(a)) return a;
   for (int64_t k = 0; k < len; k++) {
@@ -137,8 +141,9 @@ JS_BUILTIN(js_Array_prototype_push) {
   JS_ALL_ARGS(args);
   ARRAY_THIS(o, len);
   if ((uint64_t)len + argc > 9007199254740991ull)
-    return throw_type_error("Pushing %u elements on an array-like of length %V is disallowed, as the total surpasses 2**53-1",
-                            (uint32_t)argc, value_from_u64((uint64_t)len));
+    return throw_type_error(
+        "Pushing %u elements on an array-like of length %V is disallowed, as the total surpasses 2**53-1",
+        (uint32_t)argc, value_from_u64((uint64_t)len));
   for (uint64_t i = 0; i < argc; i++)
     if (array_put(o, (uint64_t)len + i, args[i]) < 0) return JS_EXCEPTION;
   if (array_set_len(o, (uint64_t)len + argc) < 0) return JS_EXCEPTION;
@@ -161,7 +166,8 @@ JS_BUILTIN(js_Array_prototype_pop) {
   ARRAY_THIS(o, len);
   if (!len) return array_set_len(o, 0) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
   Value v = array_at(o, (uint64_t)len - 1);
-  if (value_is_exception(v) || array_delete(o, (uint64_t)len - 1) < 0 || array_set_len(o, (uint64_t)len - 1) < 0) return JS_EXCEPTION;
+  if (value_is_exception(v) || array_delete(o, (uint64_t)len - 1) < 0 || array_set_len(o, (uint64_t)len - 1) < 0)
+    return JS_EXCEPTION;
   return v;
 }
 
@@ -252,7 +258,8 @@ JS_BUILTIN(js_Array_prototype_splice) {
     remove = d <= 0 ? 0 : d > (double)((uint64_t)len - start) ? (uint64_t)len - start : (uint64_t)d;
   }
   if ((uint64_t)len + n - remove > 9007199254740991ull) return throw_type_error("Invalid array length");
-  if (array_is_dense(o) && (int64_t)array_length(o) == len && (uint64_t)len + n < 0xFFFFFFF0u && array_species_is_plain(o))
+  if (array_is_dense(o) && (int64_t)array_length(o) == len && (uint64_t)len + n < 0xFFFFFFF0u &&
+      array_species_is_plain(o))
     return splice_dense((Array *)value_ptr(o), (uint32_t)start, (uint32_t)remove, (uint32_t)n, args + 2);
   Value removed = array_species_create(o, (double)remove);
   if (value_is_exception(removed)) return removed;
@@ -281,7 +288,8 @@ JS_BUILTIN(js_Array_prototype_fill) {
   JS_ARGS(arg, 3);
   ARRAY_THIS(o, len);
   uint64_t from, to;
-  if (!to_relative_index(a1, (uint64_t)len, 0, &from) || !to_relative_index(arg[2], (uint64_t)len, (uint64_t)len, &to)) return JS_EXCEPTION;
+  if (!to_relative_index(a1, (uint64_t)len, 0, &from) || !to_relative_index(arg[2], (uint64_t)len, (uint64_t)len, &to))
+    return JS_EXCEPTION;
   if (from < to && array_is_simple(o) && array_length(o) == (uint64_t)len && len <= 1 << 25 &&
       !(value_cell(o)->flags & (OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO))) {
     Object *a = value_object(o);

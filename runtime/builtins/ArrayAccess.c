@@ -58,7 +58,8 @@ JS_BUILTIN(js_Array_prototype_concat) {
       int has = array_has(item, (uint64_t)k, &v);
       if (has < 0 || (has && array_create(a, n, v) < 0)) return JS_EXCEPTION;
     }
-    if (value_is_array_kind(a) && n <= 0xFFFFFFFFu && array_length(a) < n) array_set_length((Array *)value_ptr(a), (uint32_t)n);
+    if (value_is_array_kind(a) && n <= 0xFFFFFFFFu && array_length(a) < n)
+      array_set_length((Array *)value_ptr(a), (uint32_t)n);
   }
   return array_set_len(a, n) < 0 ? JS_EXCEPTION : a;
 }
@@ -67,7 +68,8 @@ JS_BUILTIN(js_Array_prototype_slice) {
   JS_UNUSED_ARGS();
   ARRAY_THIS(o, len);
   uint64_t from, to;
-  if (!to_relative_index(a0, (uint64_t)len, 0, &from) || !to_relative_index(a1, (uint64_t)len, (uint64_t)len, &to)) return JS_EXCEPTION;
+  if (!to_relative_index(a0, (uint64_t)len, 0, &from) || !to_relative_index(a1, (uint64_t)len, (uint64_t)len, &to))
+    return JS_EXCEPTION;
   uint64_t count = to > from ? to - from : 0;
   if (array_is_dense(o) && array_length(o) >= to && array_species_is_plain(o))
     return array_from_values(count, value_object(o)->elems->v + from);
@@ -88,7 +90,8 @@ JS_BUILTIN(js_Array_prototype_slice) {
  * zero excepted, so that all but zeros, strings and big integers are found by their bits. */
 static int64_t find_strict(const Value *values, uint64_t from, uint64_t end, Value v) {
   bool is_string = value_is_string(v);
-  if (is_string || value_is_bigint(v) || (value_is_number(v) && (value_number(v) == 0 || value_number(v) != value_number(v)))) {
+  if (is_string || value_is_bigint(v) ||
+      (value_is_number(v) && (value_number(v) == 0 || value_number(v) != value_number(v)))) {
     for (uint64_t k = from; k < end; k++) {
       if (is_string ? value_is_string(values[k]) && string_equal(value_string(values[k]), value_string(v))
                     : !value_is_empty(values[k]) && op_strict_equals(values[k], v))
@@ -148,7 +151,7 @@ JS_BUILTIN(js_Array_prototype_lastIndexOf) {
   if (!len) return value_from_int(-1);
   if (argc > 1) {
     if (!to_integer(a1, &d)) return JS_EXCEPTION;
-    d = d < 0 ? d + (double)len : d > (double)len - 1 ? (double)len - 1 : d;
+    d = d<0 ? d + (double)len : d>(double) len - 1 ? (double)len - 1 : d;
   }
   for (int64_t k = d < 0 ? -1 : (int64_t)d; k >= 0; k--) {
     Value v;
@@ -193,7 +196,9 @@ static Value join(Value o, int64_t len, String *separator, const Value *locale) 
         append_number(&b, v);
         continue;
       }
-      if (locale) v = value_invoke(v, KEY(toLocaleString), !value_is_undefined(locale[1]) ? 2 : !value_is_undefined(locale[0]), locale);
+      if (locale)
+        v = value_invoke(v, KEY(toLocaleString), !value_is_undefined(locale[1]) ? 2 : !value_is_undefined(locale[0]),
+                         locale);
       if (!value_is_exception(v)) v = to_string(v);
     }
     if (value_is_exception(v)) {

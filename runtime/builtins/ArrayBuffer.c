@@ -15,7 +15,8 @@
 
 static ArrayBuffer *buffer_new(Value new_target, uint64_t length, const uint64_t *max) {
   size_t size = max ? sizeof(ResizableBuffer) : sizeof(ArrayBuffer);
-  ArrayBuffer *b = (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, size);
+  ArrayBuffer *b =
+      (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, size);
   if (!b) return NULL;
   uint64_t bytes = max ? *max : length;
   uint8_t *data = heap_try_alloc_bytes(bytes ? bytes : 1);
@@ -75,9 +76,9 @@ static ArrayBuffer *this_buffer(Value v, const char *method) {
   throw_incompatible(method, v);
   return NULL;
 }
-#define THIS_BUFFER(name)                                                                                              \
-  JS_UNUSED_ARGS();                                                                                                    \
-  ArrayBuffer *b = this_buffer(this_value, name);                                                                      \
+#define THIS_BUFFER(name)                         \
+  JS_UNUSED_ARGS();                               \
+  ArrayBuffer *b = this_buffer(this_value, name); \
   if (!b) return JS_EXCEPTION
 
 JS_BUILTIN(js_ArrayBuffer) {
@@ -100,7 +101,8 @@ JS_BUILTIN(js_ArrayBuffer) {
 
 JS_BUILTIN(js_ArrayBuffer_isView) {
   JS_UNUSED_ARGS();
-  return value_from_bool(value_is_cell(a0) && (kind_is_typed_array((CellKind)value_cell(a0)->kind) || value_is_kind(a0, CELL_DATAVIEW)));
+  return value_from_bool(value_is_cell(a0) &&
+                         (kind_is_typed_array((CellKind)value_cell(a0)->kind) || value_is_kind(a0, CELL_DATAVIEW)));
 }
 
 JS_BUILTIN(js_get_ArrayBuffer_Symbol_species) {
@@ -150,7 +152,8 @@ JS_BUILTIN(js_ArrayBuffer_prototype_slice) {
   THIS_BUFFER("ArrayBuffer.prototype.slice");
   if (b->detached) return throw_detached("ArrayBuffer.prototype.slice");
   uint64_t start, end;
-  if (!to_relative_index(a0, b->length, 0, &start) || !to_relative_index(a1, b->length, b->length, &end)) return JS_EXCEPTION;
+  if (!to_relative_index(a0, b->length, 0, &start) || !to_relative_index(a1, b->length, b->length, &end))
+    return JS_EXCEPTION;
   uint64_t n = end > start ? end - start : 0;
   Value dflt = RT->realm->intrinsics[INTR_ArrayBuffer];
   Value ctor = species_constructor(this_value, dflt);

@@ -17,7 +17,9 @@ typedef struct FromAsync {
 
 static void from_async_step(FromAsync *s, Value v, bool rejected);
 
-static void from_async_continue(Value ctx, Value v, bool rejected) { from_async_step((FromAsync *)value_ptr(ctx), v, rejected); }
+static void from_async_continue(Value ctx, Value v, bool rejected) {
+  from_async_step((FromAsync *)value_ptr(ctx), v, rejected);
+}
 
 static void finish_pending(FromAsync *s) {
   Value e = RT->exception;

@@ -13,9 +13,9 @@ typedef struct Each {
 } Each;
 
 /* The beginning of each method (ES 23.1.3.15 steps 1 to 3); leaves the function when thrown. */
-#define EACH_BEGIN(e, name)                                                                                            \
-  JS_UNUSED_ARGS();                                                                                                    \
-  Each e;                                                                                                              \
+#define EACH_BEGIN(e, name) \
+  JS_UNUSED_ARGS();         \
+  Each e;                   \
   if (!each_begin(&e, this_value, a0, a1, "Array.prototype." name)) return JS_EXCEPTION
 
 static bool each_begin(Each *e, Value this_value, Value f, Value this_arg, const char *method) {
@@ -230,14 +230,16 @@ JS_BUILTIN(js_Array_prototype_entries) {
 /* The kinds of typed arrays say their length and whether they are detached themselves. */
 JS_BUILTIN(js_ArrayIterator_prototype_next) {
   JS_UNUSED_ARGS();
-  if (!value_is_kind(this_value, CELL_ARRAY_ITERATOR)) return throw_incompatible("Array Iterator.prototype.next", this_value);
+  if (!value_is_kind(this_value, CELL_ARRAY_ITERATOR))
+    return throw_incompatible("Array Iterator.prototype.next", this_value);
   ArrayIterator *it = (ArrayIterator *)value_ptr(this_value);
   if (value_is_undefined(it->target)) return iter_result_new(JS_UNDEFINED, true);
   Value o = it->target;
   uint64_t i = (uint64_t)value_number(it->index), len;
   if (kind_is_typed_array((CellKind)value_cell(o)->kind)) {
     TypedArray *t = (TypedArray *)value_ptr(o);
-    if (t->buffer && view_out_of_bounds(t)) return throw_type_error("Cannot perform %%ArrayIteratorPrototype%%.next on a detached ArrayBuffer");
+    if (t->buffer && view_out_of_bounds(t))
+      return throw_type_error("Cannot perform %%ArrayIteratorPrototype%%.next on a detached ArrayBuffer");
     len = t->length;
   } else {
     int64_t n = length_of_array_like(o);

@@ -10,7 +10,9 @@
 
 enum { MAX_RUNS = 85, MIN_GALLOP = 7, SMALL_SORT = 8 };
 
-typedef struct Run { uint32_t base, length; } Run;
+typedef struct Run {
+  uint32_t base, length;
+} Run;
 
 typedef struct Sorter Sorter;
 /* Negative, 0 or positive; sets threw. */

@@ -10,7 +10,8 @@ JS_BUILTIN(js_Boolean) {
   JS_UNUSED_ARGS();
   Value b = value_from_bool(to_boolean(a0));
   if (value_is_undefined(new_target)) return b;
-  PrimitiveObject *o = (PrimitiveObject *)object_new_from_constructor(new_target, INTR_BooleanPrototype, CELL_BOOLEAN, sizeof *o);
+  PrimitiveObject *o =
+      (PrimitiveObject *)object_new_from_constructor(new_target, INTR_BooleanPrototype, CELL_BOOLEAN, sizeof *o);
   if (!o) return JS_EXCEPTION;
   o->value = b;
   return value_from_ptr(o);

@@ -14,18 +14,22 @@ JS_BUILTIN(js_DataView) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
   if (value_is_undefined(new_target)) return throw_type_error("Constructor DataView requires 'new'");
-  if (!value_is_kind(a0, CELL_ARRAY_BUFFER)) return throw_type_error("First argument to DataView constructor must be an ArrayBuffer");
+  if (!value_is_kind(a0, CELL_ARRAY_BUFFER))
+    return throw_type_error("First argument to DataView constructor must be an ArrayBuffer");
   ArrayBuffer *b = value_ptr(a0);
   double d;
   if (!to_integer(a1, &d)) return JS_EXCEPTION;
-  if (d < 0 || d > 9007199254740991.0) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_double(d));
+  if (d < 0 || d > 9007199254740991.0)
+    return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_double(d));
   uint64_t offset = (uint64_t)d, length;
   if (b->detached) return throw_type_error("Cannot perform DataView constructor on a detached ArrayBuffer");
-  if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
+  if (offset > b->length)
+    return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
   length = b->length - offset;
   if (!value_is_undefined(arg[2])) {
     if (!to_integer(arg[2], &d)) return JS_EXCEPTION;
-    if (d < 0 || (double)offset + d > (double)b->length) return throw_range_error("Invalid DataView length %V", value_from_double(d));
+    if (d < 0 || (double)offset + d > (double)b->length)
+      return throw_range_error("Invalid DataView length %V", value_from_double(d));
     length = (uint64_t)d;
   }
   bool resizable = buffer_is_resizable(b);
@@ -120,7 +124,8 @@ static Value view_get(Value this_value, const char *method, CellKind kind, Value
 }
 
 /* ES 25.3.1.6 SetViewValue */
-static Value view_set(Value this_value, const char *method, CellKind kind, Value index_value, Value value, Value little) {
+static Value view_set(Value this_value, const char *method, CellKind kind, Value index_value, Value value,
+                      Value little) {
   DataView *v = this_view(this_value, method);
   uint64_t index;
   if (!v || !to_index(index_value, &index, out_of_bounds)) return JS_EXCEPTION;
@@ -136,14 +141,15 @@ static Value view_set(Value this_value, const char *method, CellKind kind, Value
   return JS_UNDEFINED;
 }
 
-#define ACCESS(type, kind)                                                                                             \
-  JS_BUILTIN(js_DataView_prototype_get##type) {                                                                        \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return view_get(this_value, "DataView.prototype.get" #type, CELL_##kind, a0, a1);                                  \
-  }                                                                                                                    \
-  JS_BUILTIN(js_DataView_prototype_set##type) {                                                                        \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return view_set(this_value, "DataView.prototype.set" #type, CELL_##kind, a0, a1, argc > 2 ? RT->args[2] : JS_UNDEFINED); \
+#define ACCESS(type, kind)                                                            \
+  JS_BUILTIN(js_DataView_prototype_get##type) {                                       \
+    JS_UNUSED_ARGS();                                                                 \
+    return view_get(this_value, "DataView.prototype.get" #type, CELL_##kind, a0, a1); \
+  }                                                                                   \
+  JS_BUILTIN(js_DataView_prototype_set##type) {                                       \
+    JS_UNUSED_ARGS();                                                                 \
+    return view_set(this_value, "DataView.prototype.set" #type, CELL_##kind, a0, a1,  \
+                    argc > 2 ? RT->args[2] : JS_UNDEFINED);                           \
   }
 ACCESS(Int8, INT8ARRAY)
 ACCESS(Uint8, UINT8ARRAY)

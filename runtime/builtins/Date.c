@@ -58,7 +58,8 @@ static void zone_from_localtime(DateZone *zone) {
     date_zone_utc(zone);
     return;
   }
-  int64_t length = os_syscall(SYSCALL_READLINK, (uint64_t)(uintptr_t)path, (uint64_t)(uintptr_t)target, sizeof target - 1, 0, 0, 0);
+  int64_t length =
+      os_syscall(SYSCALL_READLINK, (uint64_t)(uintptr_t)path, (uint64_t)(uintptr_t)target, sizeof target - 1, 0, 0, 0);
   target[length > 0 ? length : 0] = 0;
   const char *name = zone_name_of_path(target);
   zone_set_name(zone, name ? name : "UTC");
@@ -83,10 +84,8 @@ static void zone_from_variable(DateZone *zone, const char *tz) {
     }
   }
   /* A rule; EST5EDT and its like are names, too. */
-  if (length && date_zone_from_posix(zone, tz, length))
-    zone_set_name(zone, tz);
-  else
-    date_zone_utc(zone);
+  if (length && date_zone_from_posix(zone, tz, length)) zone_set_name(zone, tz);
+  else date_zone_utc(zone);
 }
 
 static const DateZone *local_zone(void) {
@@ -94,10 +93,8 @@ static const DateZone *local_zone(void) {
   DateZone *zone = os_map(0, sizeof *zone);
   if (!zone) os_abort();
   const char *tz = os_getenv("TZ");
-  if (tz)
-    zone_from_variable(zone, tz);
-  else
-    zone_from_localtime(zone);
+  if (tz) zone_from_variable(zone, tz);
+  else zone_from_localtime(zone);
   RT->date_zone = zone;
   return zone;
 }
@@ -157,10 +154,8 @@ JS_BUILTIN(js_Date) {
     } else {
       Value primitive = to_primitive(a0, HINT_DEFAULT);
       if (value_is_exception(primitive)) return primitive;
-      if (value_is_string(primitive))
-        time = parse_string(value_string(primitive));
-      else if (!to_double(primitive, &time))
-        return JS_EXCEPTION;
+      if (value_is_string(primitive)) time = parse_string(value_string(primitive));
+      else if (!to_double(primitive, &time)) return JS_EXCEPTION;
       time = date_time_clip(time);
     }
   } else {
@@ -224,10 +219,10 @@ static Value get_part(Value this_value, DatePart part, bool is_utc) {
   }
 }
 
-#define DATE_GETTER(name, part, is_utc)                                                                                \
-  JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return get_part(this_value, part, is_utc);                                                                         \
+#define DATE_GETTER(name, part, is_utc)        \
+  JS_BUILTIN(js_Date_prototype_##name) {       \
+    JS_UNUSED_ARGS();                          \
+    return get_part(this_value, part, is_utc); \
   }
 
 DATE_GETTER(getFullYear, DATE_YEAR, false)
@@ -282,7 +277,8 @@ static Value set_time(PrimitiveObject *date, double time) {
 }
 
 /* Sets up to `max` parts from `first` on to the arguments: the date's (year, month, day) or the time's. */
-static Value set_parts(Value callee, Value this_value, uint64_t argc, const Value *args, DatePart first, uint64_t max, bool is_utc) {
+static Value set_parts(Value callee, Value this_value, uint64_t argc, const Value *args, DatePart first, uint64_t max,
+                       bool is_utc) {
   PrimitiveObject *date = this_date_of(callee, this_value);
   if (!date) return JS_EXCEPTION;
   double time = value_number(date->value);
@@ -305,11 +301,11 @@ static Value set_parts(Value callee, Value this_value, uint64_t argc, const Valu
   return set_time(date, is_utc ? time : date_utc_from_local(local_zone(), time));
 }
 
-#define DATE_SETTER(name, first, max, is_utc)                                                                          \
-  JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
-    JS_UNUSED_ARGS();                                                                                                  \
-    JS_ARGS(args, 4);                                                                                                  \
-    return set_parts(callee, this_value, argc, args, first, max, is_utc);                                                      \
+#define DATE_SETTER(name, first, max, is_utc)                             \
+  JS_BUILTIN(js_Date_prototype_##name) {                                  \
+    JS_UNUSED_ARGS();                                                     \
+    JS_ARGS(args, 4);                                                     \
+    return set_parts(callee, this_value, argc, args, first, max, is_utc); \
   }
 
 DATE_SETTER(setFullYear, DATE_YEAR, 3, false)
@@ -367,10 +363,10 @@ static size_t write_utc(double utc, const DateZone *zone, char *out) {
   return date_to_utc_string(utc, out);
 }
 
-#define DATE_TEXT(name, write)                                                                                         \
-  JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return format(callee, this_value, write);                                                                                  \
+#define DATE_TEXT(name, write)                \
+  JS_BUILTIN(js_Date_prototype_##name) {      \
+    JS_UNUSED_ARGS();                         \
+    return format(callee, this_value, write); \
   }
 
 DATE_TEXT(toString, date_to_string)
@@ -389,7 +385,8 @@ JS_BUILTIN(js_Date_prototype_toISOString) {
 }
 
 /* The en-US texts of the default options; timeZone: "UTC" is known besides. */
-static Value format_locale(Value callee, Value this_value, Value locales, Value options, const char *method, DateFormat *write) {
+static Value format_locale(Value callee, Value this_value, Value locales, Value options, const char *method,
+                           DateFormat *write) {
   static const char *const allowed[] = {"timeZone", NULL};
   if (!value_is_kind(this_value, CELL_DATE)) return throw_incompatible(method, this_value);
   if (!locale_check(locales) || !locale_check_options(options, method, allowed)) return JS_EXCEPTION;
@@ -409,10 +406,10 @@ static Value format_locale(Value callee, Value this_value, Value locales, Value 
   return string_value(text, write(time, &zone, text));
 }
 
-#define DATE_LOCALE(name, write)                                                                                       \
-  JS_BUILTIN(js_Date_prototype_##name) {                                                                               \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return format_locale(callee, this_value, a0, a1, "Date.prototype." #name, write);                                          \
+#define DATE_LOCALE(name, write)                                                      \
+  JS_BUILTIN(js_Date_prototype_##name) {                                              \
+    JS_UNUSED_ARGS();                                                                 \
+    return format_locale(callee, this_value, a0, a1, "Date.prototype." #name, write); \
   }
 
 DATE_LOCALE(toLocaleString, date_to_locale_string)

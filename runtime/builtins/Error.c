@@ -35,10 +35,10 @@ static Value make_error(Value callee, Value new_target, Intrinsic proto, Value m
   return install_cause(v, options) < 0 ? JS_EXCEPTION : v;
 }
 
-#define ERROR_CTOR(name)                                                                                               \
-  JS_BUILTIN(js_##name) {                                                                                              \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return make_error(callee, new_target, INTR_##name##Prototype, a0, a1);                                             \
+#define ERROR_CTOR(name)                                                   \
+  JS_BUILTIN(js_##name) {                                                  \
+    JS_UNUSED_ARGS();                                                      \
+    return make_error(callee, new_target, INTR_##name##Prototype, a0, a1); \
   }
 ERROR_CTOR(Error)
 ERROR_CTOR(TypeError)
@@ -95,11 +95,11 @@ static IteratorObject *call_site(Value v) {
   return NULL;
 }
 
-#define CALL_SITE(name, expression)                                                                                    \
-  JS_BUILTIN(js_CallSite_##name) {                                                                                     \
-    JS_UNUSED_ARGS();                                                                                                  \
-    IteratorObject *site = call_site(this_value);                                                                      \
-    return site ? (expression) : JS_EXCEPTION;                                                                         \
+#define CALL_SITE(name, expression)               \
+  JS_BUILTIN(js_CallSite_##name) {                \
+    JS_UNUSED_ARGS();                             \
+    IteratorObject *site = call_site(this_value); \
+    return site ? (expression) : JS_EXCEPTION;    \
   }
 #define OR_NULL(v) (value_string(v)->length ? (v) : JS_NULL)
 CALL_SITE(getFileName, site->a)
@@ -119,7 +119,8 @@ CALL_SITE(isAsync, JS_FALSE)
 
 static bool is_constructor_frame(Value name) {
   String *s = value_string(name);
-  return s->length > 4 && string_at(s, 0) == 'n' && string_at(s, 1) == 'e' && string_at(s, 2) == 'w' && string_at(s, 3) == ' ';
+  return s->length > 4 && string_at(s, 0) == 'n' && string_at(s, 1) == 'e' && string_at(s, 2) == 'w' &&
+         string_at(s, 3) == ' ';
 }
 CALL_SITE(isConstructor, value_from_bool(is_constructor_frame(site->b)))
 

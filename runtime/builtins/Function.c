@@ -41,15 +41,16 @@ Value dynamic_function(const char *what, uint64_t argc, const Value *args) {
   if (value_is_exception(body)) return body;
   if (argc <= 1 && what[0] == 'F') {
     const FnInfo *info = text_is(value_string(body), "return this") ? &return_this
-                         : argc == 0                                ? &empty /* Function("") is how programs ask whether code may be made */
-                                                                    : NULL;
+                         : argc == 0 ? &empty /* Function("") is how programs ask whether code may be made */
+                                     : NULL;
     if (info) {
       Value f = function_new_builtin(info, 0, NULL);
       function_set_name(f, KEY(anonymous), NULL);
       return f;
     }
   }
-  return rt_throw(error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  return rt_throw(
+      error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
 }
 
 JS_BUILTIN(js_Function) {
@@ -63,7 +64,8 @@ JS_BUILTIN(js_Function_prototype_call) {
   if (!value_is_callable(this_value)) {
     String *t = op_typeof(this_value);
     const char *article = value_is_undefined(this_value) ? "" : string_equal_ascii(t, "object") ? "an " : "a ";
-    return throw_type_error("Function.prototype.call was called on %V, which is %s%S and not a function", this_value, article, t);
+    return throw_type_error("Function.prototype.call was called on %V, which is %s%S and not a function", this_value,
+                            article, t);
   }
   JS_ALL_ARGS(args);
   return js_call(this_value, a0, argc ? argc - 1 : 0, args + 1);
@@ -74,7 +76,8 @@ JS_BUILTIN(js_Function_prototype_apply) {
   if (!value_is_callable(this_value)) {
     String *t = op_typeof(this_value);
     const char *article = value_is_undefined(this_value) ? "" : string_equal_ascii(t, "object") ? "an " : "a ";
-    return throw_type_error("Function.prototype.apply was called on %V, which is %s%S and not a function", this_value, article, t);
+    return throw_type_error("Function.prototype.apply was called on %V, which is %s%S and not a function", this_value,
+                            article, t);
   }
   if (value_is_nullish(a1)) return js_call0(this_value, a0);
   Value *argv;
@@ -131,7 +134,8 @@ String *function_source_text(Value f) {
 
 JS_BUILTIN(js_Function_prototype_toString) {
   JS_UNUSED_ARGS();
-  if (!value_is_callable(this_value)) return throw_type_error("Function.prototype.toString requires that 'this' be a Function");
+  if (!value_is_callable(this_value))
+    return throw_type_error("Function.prototype.toString requires that 'this' be a Function");
   return value_from_ptr(function_source_text(this_value));
 }
 
@@ -142,7 +146,8 @@ JS_BUILTIN(js_Function_prototype_Symbol_hasInstance) {
 }
 
 static Value restricted(void) {
-  return throw_type_error("'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
+  return throw_type_error("'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions "
+                          "or the arguments objects for calls to them");
 }
 
 JS_BUILTIN(js_ThrowTypeError) {

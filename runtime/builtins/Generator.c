@@ -9,11 +9,11 @@
 
 Value dynamic_function(const char *what, uint64_t argc, const Value *args);
 
-#define DYNAMIC(name)                                                                                                  \
-  JS_BUILTIN(js_##name) {                                                                                              \
-    JS_UNUSED_ARGS();                                                                                                  \
-    JS_ALL_ARGS(args);                                                                                                 \
-    return dynamic_function(#name, argc, args);                                                                        \
+#define DYNAMIC(name)                           \
+  JS_BUILTIN(js_##name) {                       \
+    JS_UNUSED_ARGS();                           \
+    JS_ALL_ARGS(args);                          \
+    return dynamic_function(#name, argc, args); \
   }
 DYNAMIC(GeneratorFunction)
 DYNAMIC(AsyncFunction)

@@ -12,7 +12,8 @@
 JS_BUILTIN(js_eval) {
   JS_UNUSED_ARGS();
   if (!value_is_string(a0)) return a0;
-  return rt_throw(error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  return rt_throw(
+      error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
 }
 
 static bool is_one_of(uint32_t c, const char *set) {
@@ -119,7 +120,8 @@ static Value decode(Value text, const char *reserved) {
       i += 3;
     }
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (code < least[n] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return throw_uri_error("URI malformed");
+    if (code < least[n] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+      return throw_uri_error("URI malformed");
     builder_code_point(&b, code);
   }
   return builder_finish_value(&b);

@@ -13,14 +13,22 @@
 #include "../object/property.h"
 #include "builtins.h"
 
-typedef enum HelperKind { HELPER_MAP, HELPER_FILTER, HELPER_TAKE, HELPER_DROP, HELPER_FLAT_MAP, HELPER_CONCAT, HELPER_WRAP } HelperKind;
+typedef enum HelperKind {
+  HELPER_MAP,
+  HELPER_FILTER,
+  HELPER_TAKE,
+  HELPER_DROP,
+  HELPER_FLAT_MAP,
+  HELPER_CONCAT,
+  HELPER_WRAP
+} HelperKind;
 enum { HELPER_READY = 0, HELPER_RUNNING = 1, HELPER_DONE = 2, HELPER_FRESH = 3 };
 typedef struct Helper {
   Cell cell; /* CELL_INTERNAL */
   Value kind, state;
-  Value iterator, next; /* the underlying one */
-  Value fn;             /* concat: array of iterables and their methods in turn */
-  Value counter;        /* calls so far; take, drop: what remains */
+  Value iterator, next;    /* the underlying one */
+  Value fn;                /* concat: array of iterables and their methods in turn */
+  Value counter;           /* calls so far; take, drop: what remains */
   Value inner, inner_next; /* flatMap: undefined when there is none */
 } Helper;
 
@@ -49,11 +57,14 @@ JS_BUILTIN(js_get_Iterator_prototype_Symbol_toStringTag) {
 /* SetterThatIgnoresPrototypeProperties (ES 7.3.34). */
 JS_BUILTIN(js_set_Iterator_prototype_Symbol_toStringTag) {
   JS_UNUSED_ARGS();
-  if (!value_is_object(this_value)) return throw_type_error("Iterator.prototype[Symbol.toStringTag] setter called on non-object");
-  if (value_same(this_value, RT->realm->intrinsics[INTR_IteratorPrototype])) return throw_readonly(this_value, KEY_SYM(toStringTag));
+  if (!value_is_object(this_value))
+    return throw_type_error("Iterator.prototype[Symbol.toStringTag] setter called on non-object");
+  if (value_same(this_value, RT->realm->intrinsics[INTR_IteratorPrototype]))
+    return throw_readonly(this_value, KEY_SYM(toStringTag));
   int has = object_has_own(value_object(this_value), KEY_SYM(toStringTag));
   if (has < 0) return JS_EXCEPTION;
-  int r = has ? value_set(this_value, KEY_SYM(toStringTag), a0, true) : object_create_data_or_throw(this_value, KEY_SYM(toStringTag), a0);
+  int r = has ? value_set(this_value, KEY_SYM(toStringTag), a0, true)
+              : object_create_data_or_throw(this_value, KEY_SYM(toStringTag), a0);
   return r < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 
@@ -88,22 +99,22 @@ static Value refuse(Value iterator) {
   return iter_close_throw(&it);
 }
 
-#define HELPER_THIS(name)                                                                                              \
+#define HELPER_THIS(name) \
   if (!value_is_object(this_value)) return throw_type_error("Iterator.prototype." name " called on non-object")
-#define HELPER_FUNCTION()                                                                                              \
-  if (!value_is_callable(a0)) {                                                                                        \
-    throw_not_callable(a0);                                                                                            \
-    return refuse(this_value);                                                                                         \
+#define HELPER_FUNCTION()       \
+  if (!value_is_callable(a0)) { \
+    throw_not_callable(a0);     \
+    return refuse(this_value);  \
   }
 
-#define HELPER_METHOD(name, kind)                                                                                      \
-  JS_BUILTIN(js_Iterator_prototype_##name) {                                                                           \
-    JS_UNUSED_ARGS();                                                                                                  \
-    HELPER_THIS(#name);                                                                                                \
-    HELPER_FUNCTION();                                                                                                 \
-    Iter it;                                                                                                           \
-    if (!iter_open_direct(&it, this_value)) return JS_EXCEPTION;                                                       \
-    return helper_new(kind, INTR_IteratorHelperPrototype, &it, a0, value_from_int(0));                                 \
+#define HELPER_METHOD(name, kind)                                                      \
+  JS_BUILTIN(js_Iterator_prototype_##name) {                                           \
+    JS_UNUSED_ARGS();                                                                  \
+    HELPER_THIS(#name);                                                                \
+    HELPER_FUNCTION();                                                                 \
+    Iter it;                                                                           \
+    if (!iter_open_direct(&it, this_value)) return JS_EXCEPTION;                       \
+    return helper_new(kind, INTR_IteratorHelperPrototype, &it, a0, value_from_int(0)); \
   }
 HELPER_METHOD(map, HELPER_MAP)
 HELPER_METHOD(filter, HELPER_FILTER)
@@ -340,12 +351,12 @@ static Value consume(Value iterator, Value f, ConsumeKind kind) {
   return kind == CONSUME_SOME ? JS_FALSE : kind == CONSUME_EVERY ? JS_TRUE : JS_UNDEFINED;
 }
 
-#define CONSUME_METHOD(name, kind)                                                                                     \
-  JS_BUILTIN(js_Iterator_prototype_##name) {                                                                           \
-    JS_UNUSED_ARGS();                                                                                                  \
-    HELPER_THIS(#name);                                                                                                \
-    HELPER_FUNCTION();                                                                                                 \
-    return consume(this_value, a0, kind);                                                                              \
+#define CONSUME_METHOD(name, kind)           \
+  JS_BUILTIN(js_Iterator_prototype_##name) { \
+    JS_UNUSED_ARGS();                        \
+    HELPER_THIS(#name);                      \
+    HELPER_FUNCTION();                       \
+    return consume(this_value, a0, kind);    \
   }
 CONSUME_METHOD(forEach, CONSUME_EACH)
 CONSUME_METHOD(some, CONSUME_SOME)
@@ -378,7 +389,7 @@ JS_BUILTIN(js_Iterator_prototype_reduce) {
 
 /* Context of an unwrapping reaction. */
 typedef struct Unwrap {
-  Cell cell; /* CELL_INTERNAL */
+  Cell cell;                     /* CELL_INTERNAL */
   Value promise, done, iterator; /* iterator: to be closed on rejection, or undefined */
 } Unwrap;
 

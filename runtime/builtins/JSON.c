@@ -58,8 +58,8 @@ static Value unexpected(Parser *p) {
     if (p->pos >= CONTEXT) from = p->pos - CONTEXT;
     if (p->pos + CONTEXT < to) to = p->pos + CONTEXT;
   }
-  return throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", string_from_unit(c), from ? "..." : "",
-                            string_substring(p->text, from, to), to < p->length ? "..." : "");
+  return throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", string_from_unit(c),
+                            from ? "..." : "", string_substring(p->text, from, to), to < p->length ? "..." : "");
 }
 
 static inline bool is_digit(uint32_t c) { return c - '0' < 10; }
@@ -142,7 +142,8 @@ static Value make_object(Parser *p, uint32_t base) {
   if (p->records) {
     Value sources = object_new(JS_NULL);
     for (uint32_t i = 0; i < n; i++)
-      object_put_data(sources, (PropKey){p->stack->v[base + 2 * i].bits}, p->records->v[base + 2 * i + 1], PROP_DEFAULT);
+      object_put_data(sources, (PropKey){p->stack->v[base + 2 * i].bits}, p->records->v[base + 2 * i + 1],
+                      PROP_DEFAULT);
     p->record = record_new(JS_UNDEFINED, sources);
   }
   Value result;
@@ -240,7 +241,8 @@ JS_BUILTIN(js_JSON_parse) {
   bool is_wide = string_units(p.text).is_wide;
   Value v = is_wide ? parse_value_16(&p, false) : parse_value_8(&p, false);
   if (value_is_exception(v)) return v;
-  if ((is_wide ? skip_space_16(&p) : skip_space_8(&p)) != END) return fail_at(&p, "Unexpected non-whitespace character after JSON");
+  if ((is_wide ? skip_space_16(&p) : skip_space_8(&p)) != END)
+    return fail_at(&p, "Unexpected non-whitespace character after JSON");
   if (!has_reviver) return v;
   Value root = object_new_plain();
   object_put_data(root, KEY(empty), v, PROP_DEFAULT);
@@ -267,5 +269,6 @@ JS_BUILTIN(js_JSON_rawJSON) {
 
 JS_BUILTIN(js_JSON_isRawJSON) {
   JS_UNUSED_ARGS();
-  return value_from_bool(value_is_kind(a0, CELL_HOST) && value_same(((HostObject *)value_ptr(a0))->b, SYM_VALUE(stackFrames)));
+  return value_from_bool(value_is_kind(a0, CELL_HOST) &&
+                         value_same(((HostObject *)value_ptr(a0))->b, SYM_VALUE(stackFrames)));
 }

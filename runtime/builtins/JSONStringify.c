@@ -18,11 +18,11 @@ typedef struct Frame {
 enum { NO_TO_JSON_CACHE = 16 };
 typedef struct Writer {
   StringBuilder b;
-  uint32_t epoch;                       /* Rt.proto_epoch for which the next ones hold */
+  uint32_t epoch;                        /* Rt.proto_epoch for which the next ones hold */
   uint32_t no_to_json[NO_TO_JSON_CACHE]; /* ids of shapes whose objects and their prototypes have no toJSON */
-  Value replacer;   /* function or undefined */
-  KeyList *list;    /* property list, or NULL */
-  String *gap;      /* NULL: none */
+  Value replacer;                        /* function or undefined */
+  KeyList *list;                         /* property list, or NULL */
+  String *gap;                           /* NULL: none */
   Frame *top;
   uint32_t depth;
 } Writer;
@@ -134,7 +134,8 @@ static void write_string(StringBuilder *b, String *s) {
 /* ---- cycles ---- */
 
 static String *constructor_text(Value o) {
-  for (Value p = o; value_is_object(p) && !kind_is_proxy((CellKind)value_cell(p)->kind); p = object_proto(value_object(p))) {
+  for (Value p = o; value_is_object(p) && !kind_is_proxy((CellKind)value_cell(p)->kind);
+       p = object_proto(value_object(p))) {
     Value c = object_peek_own(value_object(p), KEY(constructor));
     if (!value_is_callable(c)) continue;
     Value name = object_peek_own(value_object(c), KEY(name));
@@ -153,7 +154,8 @@ static int fail_circular(Writer *w, Value o, PropKey key) {
   /* The n frames inside the one the cycle starts at: the first two and the last are shown. */
   uint32_t n = 0;
   for (Frame *f = w->top; !value_same(f->object, o); f = f->outer) n++;
-  String *text = format_string("Converting circular structure to JSON\n    --> starting at object with constructor '%S'", constructor_text(o));
+  String *text = format_string(
+      "Converting circular structure to JSON\n    --> starting at object with constructor '%S'", constructor_text(o));
   for (uint32_t i = 1; i <= n; i++) {
     if (n > 3 && i > 2 && i < n) {
       if (i == 3) text = format_string("%S\n    |     ...", text);
@@ -266,9 +268,11 @@ static Value get_to_json(Writer *w, Value v) {
   uint32_t *slot = &w->no_to_json[id % (NO_TO_JSON_CACHE / 2) * 2]; /* the last two that fall together */
   if (slot[0] == id || slot[1] == id) return JS_UNDEFINED;
   Value f = value_get(v, KEY(toJSON));
-  if (!value_is_undefined(f) || w->epoch != RT->proto_epoch || object_shape(value_object(v))->flags & SHAPE_DICTIONARY) return f;
+  if (!value_is_undefined(f) || w->epoch != RT->proto_epoch || object_shape(value_object(v))->flags & SHAPE_DICTIONARY)
+    return f;
   for (Value o = v; value_is_object(o); o = object_proto(value_object(o)))
-    if (kind_is_proxy((CellKind)value_cell(o)->kind) || shape_lookup(object_shape(value_object(o)), KEY(toJSON))) return f;
+    if (kind_is_proxy((CellKind)value_cell(o)->kind) || shape_lookup(object_shape(value_object(o)), KEY(toJSON)))
+      return f;
   slot[1] = slot[0];
   slot[0] = id;
   return f;
@@ -366,7 +370,9 @@ static bool read_list(Value array, KeyList *list) {
   for (int64_t i = 0; i < n; i++) {
     Value v = value_get_index(array, (uint64_t)i);
     if (value_is_exception(v)) return false;
-    if (!value_is_string(v) && !value_is_number(v) && !value_is_kind(v, CELL_STRING_OBJECT) && !value_is_kind(v, CELL_NUMBER)) continue;
+    if (!value_is_string(v) && !value_is_number(v) && !value_is_kind(v, CELL_STRING_OBJECT) &&
+        !value_is_kind(v, CELL_NUMBER))
+      continue;
     v = to_string(v);
     if (value_is_exception(v)) return false;
     PropKey key = key_from_string(value_string(v));

@@ -14,9 +14,9 @@ static Collection *this_map(Value v, const char *method) {
   throw_incompatible(method, v);
   return NULL;
 }
-#define THIS_MAP(name)                                                                                                 \
-  JS_UNUSED_ARGS();                                                                                                    \
-  Collection *m = this_map(this_value, "Map.prototype." name);                                                         \
+#define THIS_MAP(name)                                         \
+  JS_UNUSED_ARGS();                                            \
+  Collection *m = this_map(this_value, "Map.prototype." name); \
   if (!m) return JS_EXCEPTION
 
 /* AddEntriesFromIterable (ES 24.1.1.2). */
@@ -24,7 +24,8 @@ static Value add_entries(Collection *m, Value iterable) {
   Value target = value_from_ptr(m);
   Value adder = value_get(target, KEY(set));
   if (value_is_exception(adder)) return adder;
-  if (!value_is_callable(adder)) return throw_type_error("'%V' returned for property 'set' of object '#<Map>' is not a function", adder);
+  if (!value_is_callable(adder))
+    return throw_type_error("'%V' returned for property 'set' of object '#<Map>' is not a function", adder);
   bool is_plain = value_is_kind(adder, CELL_FUNCTION) && ((Function *)value_ptr(adder))->code == js_Map_prototype_set;
   Iter it;
   if (!iter_open(&it, iterable)) return JS_EXCEPTION;

@@ -17,12 +17,12 @@ static inline bool number_of(Value v, double *out) {
   return to_double(v, out);
 }
 
-#define MATH_UNARY(name)                                                                                               \
-  JS_BUILTIN(js_Math_##name) {                                                                                         \
-    JS_UNUSED_ARGS();                                                                                                  \
-    double x;                                                                                                          \
-    if (!number_of(a0, &x)) return JS_EXCEPTION;                                                                       \
-    return value_from_double(math_##name(x));                                                                          \
+#define MATH_UNARY(name)                         \
+  JS_BUILTIN(js_Math_##name) {                   \
+    JS_UNUSED_ARGS();                            \
+    double x;                                    \
+    if (!number_of(a0, &x)) return JS_EXCEPTION; \
+    return value_from_double(math_##name(x));    \
   }
 
 MATH_UNARY(abs)
@@ -54,12 +54,12 @@ MATH_UNARY(tan)
 MATH_UNARY(tanh)
 MATH_UNARY(trunc)
 
-#define MATH_BINARY(name)                                                                                              \
-  JS_BUILTIN(js_Math_##name) {                                                                                         \
-    JS_UNUSED_ARGS();                                                                                                  \
-    double x, y;                                                                                                       \
-    if (!number_of(a0, &x) || !number_of(a1, &y)) return JS_EXCEPTION;                                                 \
-    return value_from_double(math_##name(x, y));                                                                       \
+#define MATH_BINARY(name)                                              \
+  JS_BUILTIN(js_Math_##name) {                                         \
+    JS_UNUSED_ARGS();                                                  \
+    double x, y;                                                       \
+    if (!number_of(a0, &x) || !number_of(a1, &y)) return JS_EXCEPTION; \
+    return value_from_double(math_##name(x, y));                       \
   }
 
 MATH_BINARY(atan2)

@@ -97,8 +97,8 @@ JS_BUILTIN(js_native_HexText) {
   const uint8_t *from = bytes_of(a0) + start;
   uint8_t *to = s->u.c8;
   for (size_t i = 0; i < n; i++) {
-    to[2 * i] = (uint8_t) "0123456789abcdef"[from[i] >> 4];
-    to[2 * i + 1] = (uint8_t) "0123456789abcdef"[from[i] & 15];
+    to[2 * i] = (uint8_t)"0123456789abcdef"[from[i] >> 4];
+    to[2 * i + 1] = (uint8_t)"0123456789abcdef"[from[i] & 15];
   }
   return value_from_ptr(s);
 }

@@ -84,7 +84,10 @@ static int64_t write_all(uint64_t fd, const char *text, uint64_t length) {
     int64_t n = os_syscall(SYS_WRITE, fd, (uint64_t)(uintptr_t)text + done, length - done, 0, 0, 0);
     if (n >= 0) done += (uint64_t)n;
     else if (n == -ERR_AGAIN) {
-      struct { int32_t fd; int16_t events, revents; } request = {(int32_t)fd, POLL_OUT, 0};
+      struct {
+        int32_t fd;
+        int16_t events, revents;
+      } request = {(int32_t)fd, POLL_OUT, 0};
       os_syscall(SYS_POLL, (uint64_t)(uintptr_t)&request, 1, (uint64_t)-1, 0, 0, 0);
     } else if (n != -ERR_INTR) return n;
   }

@@ -156,7 +156,8 @@ JS_BUILTIN(js_Number_prototype_toPrecision) {
   double precision;
   if (!to_integer(a0, &precision)) return JS_EXCEPTION;
   if (!math_is_finite(value)) return value_from_ptr(number_to_string(value));
-  if (!(precision >= 1 && precision <= 100)) return throw_range_error("toPrecision() argument must be between 1 and 100");
+  if (!(precision >= 1 && precision <= 100))
+    return throw_range_error("toPrecision() argument must be between 1 and 100");
   char text[NUM_PRECISION_MAX];
   return string_value(text, num_to_precision(value, (int)precision, text));
 }

@@ -34,7 +34,8 @@ JS_BUILTIN(js_Object_assign) {
       int has = object_get_own(o, keys.keys[k], &d);
       if (has < 0) return JS_EXCEPTION;
       if (!has || !(d.attrs & PROP_ENUMERABLE)) continue;
-      Value v = d.attrs & PROP_ACCESSOR || kind_is_proxy((CellKind)o->cell.kind) ? object_get(from, keys.keys[k], from) : d.value;
+      Value v = d.attrs & PROP_ACCESSOR || kind_is_proxy((CellKind)o->cell.kind) ? object_get(from, keys.keys[k], from)
+                                                                                 : d.value;
       if (value_is_exception(v) || value_set(to, keys.keys[k], v, true) < 0) return JS_EXCEPTION;
     }
   }
@@ -55,7 +56,8 @@ JS_BUILTIN(js_Object_getOwnPropertyDescriptors) {
   JS_UNUSED_ARGS();
   Value o = to_object(a0);
   KeyList keys;
-  if (value_is_exception(o) || object_own_keys(value_object(o), KEYS_STRINGS | KEYS_SYMBOLS, &keys) < 0) return JS_EXCEPTION;
+  if (value_is_exception(o) || object_own_keys(value_object(o), KEYS_STRINGS | KEYS_SYMBOLS, &keys) < 0)
+    return JS_EXCEPTION;
   Value result = object_new_plain();
   for (uint32_t i = 0; i < keys.count; i++) {
     PropDesc d;
@@ -144,17 +146,20 @@ static Value change_integrity(Value v, int result, const char *trap) {
 
 JS_BUILTIN(js_Object_preventExtensions) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_prevent_extensions(value_object(a0)), "preventExtensions") : a0;
+  return value_is_object(a0) ? change_integrity(a0, object_prevent_extensions(value_object(a0)), "preventExtensions")
+                             : a0;
 }
 
 JS_BUILTIN(js_Object_seal) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "preventExtensions") : a0;
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "preventExtensions")
+                             : a0;
 }
 
 JS_BUILTIN(js_Object_freeze) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "preventExtensions") : a0;
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "preventExtensions")
+                             : a0;
 }
 
 static Value test_result(int r) { return r < 0 ? JS_EXCEPTION : value_from_bool(r); }
@@ -202,7 +207,8 @@ static Value define_properties(Value o, Value properties) {
 
 JS_BUILTIN(js_Object_create) {
   JS_UNUSED_ARGS();
-  if (!value_is_object(a0) && !value_is_null(a0)) return throw_type_error("Object prototype may only be an Object or null: %V", a0);
+  if (!value_is_object(a0) && !value_is_null(a0))
+    return throw_type_error("Object prototype may only be an Object or null: %V", a0);
   Value o = object_new(a0);
   return value_is_undefined(a1) ? o : define_properties(o, a1);
 }
@@ -235,17 +241,20 @@ static Value set_prototype_or_throw(Value v, Value proto) {
   int r = object_set_prototype(o, proto);
   if (r < 0) return JS_EXCEPTION;
   if (r) return v;
-  if (kind_is_proxy((CellKind)o->cell.kind)) return throw_type_error("'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'");
+  if (kind_is_proxy((CellKind)o->cell.kind))
+    return throw_type_error("'setPrototypeOf' on proxy: trap returned falsish for property 'undefined'");
   if (value_same(v, RT->realm->intrinsics[INTR_ObjectPrototype]))
     return throw_type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set");
-  if (o->cell.flags & OBJ_NOT_EXTENSIBLE || o->cell.kind == CELL_NAMESPACE) return throw_type_error("%V is not extensible", v);
+  if (o->cell.flags & OBJ_NOT_EXTENSIBLE || o->cell.kind == CELL_NAMESPACE)
+    return throw_type_error("%V is not extensible", v);
   return throw_type_error("Cyclic __proto__ value");
 }
 
 JS_BUILTIN(js_Object_setPrototypeOf) {
   JS_UNUSED_ARGS();
   if (value_is_nullish(a0)) return throw_type_error("Object.setPrototypeOf called on null or undefined");
-  if (!value_is_object(a1) && !value_is_null(a1)) return throw_type_error("Object prototype may only be an Object or null: %V", a1);
+  if (!value_is_object(a1) && !value_is_null(a1))
+    return throw_type_error("Object prototype may only be an Object or null: %V", a1);
   return value_is_object(a0) ? set_prototype_or_throw(a0, a1) : a0;
 }
 
@@ -387,7 +396,8 @@ static Value define_accessor(Value this_value, Value name, Value f, bool getter)
     return throw_type_error("Object.prototype.__define%setter__: Expecting function", getter ? "G" : "S");
   if (!to_property_key(name, &key)) return JS_EXCEPTION;
   PropDesc d = {PROP_ENUMERABLE | PROP_CONFIGURABLE | PROP_ACCESSOR,
-                (getter ? DESC_HAS_GET : DESC_HAS_SET) | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED, f, f};
+                (getter ? DESC_HAS_GET : DESC_HAS_SET) | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED, f,
+                f};
   return object_define_or_throw(value_object(o), key, &d) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 

@@ -19,7 +19,8 @@ JS_BUILTIN(js_Promise) {
   JS_UNUSED_ARGS();
   if (value_is_undefined(new_target)) return throw_type_error("Promise constructor cannot be invoked without 'new'");
   if (!value_is_callable(a0)) return throw_type_error("Promise resolver %V is not a function", a0);
-  PromiseObject *p = (PromiseObject *)object_new_from_constructor(new_target, INTR_PromisePrototype, CELL_PROMISE, sizeof *p);
+  PromiseObject *p =
+      (PromiseObject *)object_new_from_constructor(new_target, INTR_PromisePrototype, CELL_PROMISE, sizeof *p);
   if (!p) return JS_EXCEPTION;
   p->state = p->flags = value_from_int(0);
   p->result = p->reactions = JS_UNDEFINED;
@@ -92,7 +93,8 @@ JS_BUILTIN(js_Promise_prototype_then) {
   Value ctor = species_constructor(this_value, RT->realm->intrinsics[INTR_Promise]);
   Capability cap;
   if (value_is_exception(ctor) || !capability_new(ctor, &cap)) return JS_EXCEPTION;
-  promise_then_capability(this_value, value_is_callable(a0) ? a0 : JS_UNDEFINED, value_is_callable(a1) ? a1 : JS_UNDEFINED, &cap);
+  promise_then_capability(this_value, value_is_callable(a0) ? a0 : JS_UNDEFINED,
+                          value_is_callable(a1) ? a1 : JS_UNDEFINED, &cap);
   return cap.promise;
 }
 
@@ -155,7 +157,7 @@ JS_BUILTIN(js_Promise_prototype_finally) {
 
 /* What the element functions of one call share. */
 typedef struct Combinator {
-  Cell cell; /* CELL_INTERNAL */
+  Cell cell;                      /* CELL_INTERNAL */
   Value promise, resolve, reject; /* capability */
   Value values;                   /* array */
   Value remaining;                /* int */

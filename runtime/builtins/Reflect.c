@@ -8,7 +8,7 @@
 #include "../object/property.h"
 #include "builtins.h"
 
-#define REQUIRE_OBJECT(name)                                                                                           \
+#define REQUIRE_OBJECT(name) \
   if (!value_is_object(a0)) return throw_type_error("Reflect." name " called on non-object")
 
 static Value result(int r) { return r < 0 ? JS_EXCEPTION : value_from_bool(r); }
@@ -19,7 +19,8 @@ JS_BUILTIN(js_Reflect_apply) {
   if (!value_is_callable(a0)) {
     String *t = op_typeof(a0);
     const char *article = value_is_undefined(a0) ? "" : string_equal_ascii(t, "object") ? "an " : "a ";
-    return throw_type_error("Function.prototype.apply was called on %V, which is %s%S and not a function", a0, article, t);
+    return throw_type_error("Function.prototype.apply was called on %V, which is %s%S and not a function", a0, article,
+                            t);
   }
   Value *argv;
   int64_t n = list_from_array_like(arg[2], &argv);
@@ -116,6 +117,7 @@ JS_BUILTIN(js_Reflect_set) {
 JS_BUILTIN(js_Reflect_setPrototypeOf) {
   JS_UNUSED_ARGS();
   REQUIRE_OBJECT("setPrototypeOf");
-  if (!value_is_object(a1) && !value_is_null(a1)) return throw_type_error("Object prototype may only be an Object or null: %V", a1);
+  if (!value_is_object(a1) && !value_is_null(a1))
+    return throw_type_error("Object prototype may only be an Object or null: %V", a1);
   return result(object_set_prototype(value_object(a0), a1));
 }

@@ -240,7 +240,8 @@ JS_BUILTIN(js_RegExp_prototype_compile) {
   if (!is_regexp(this_value)) return throw_incompatible("RegExp.prototype.compile", this_value);
   Value pattern = a0, flags = a1;
   if (is_regexp(a0)) {
-    if (!value_is_undefined(a1)) return throw_type_error("Cannot supply flags when constructing one RegExp from another");
+    if (!value_is_undefined(a1))
+      return throw_type_error("Cannot supply flags when constructing one RegExp from another");
     pattern = as_regexp(a0)->source;
     flags = value_from_ptr(flags_of(as_regexp(a0)->program));
   }
@@ -424,10 +425,10 @@ static Value has_flag(Value this_value, uint32_t flag, const char *name) {
   return throw_type_error("RegExp.prototype.%s getter called on non-RegExp object", name);
 }
 
-#define FLAG_GETTER(name, flag)                                                                                        \
-  JS_BUILTIN(js_get_RegExp_prototype_##name) {                                                                         \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return has_flag(this_value, flag, #name);                                                                          \
+#define FLAG_GETTER(name, flag)                \
+  JS_BUILTIN(js_get_RegExp_prototype_##name) { \
+    JS_UNUSED_ARGS();                          \
+    return has_flag(this_value, flag, #name);  \
   }
 FLAG_GETTER(hasIndices, REGEXP_HAS_INDICES)
 FLAG_GETTER(global, REGEXP_GLOBAL)
@@ -444,9 +445,11 @@ JS_BUILTIN(js_get_RegExp_prototype_flags) {
   if (regexp_is_pristine(this_value)) return value_from_ptr(flags_of(as_regexp(this_value)->program));
   if (!value_is_object(this_value))
     return throw_type_error("RegExp.prototype.flags getter called on non-object %V", this_value);
-  const struct { PropKey key; char letter; } flags[] = {
-      {KEY(hasIndices), 'd'}, {KEY(global), 'g'},  {KEY(ignoreCase), 'i'},  {KEY(multiline), 'm'},
-      {KEY(dotAll), 's'},     {KEY(unicode), 'u'}, {KEY(unicodeSets), 'v'}, {KEY(sticky), 'y'}};
+  const struct {
+    PropKey key;
+    char letter;
+  } flags[] = {{KEY(hasIndices), 'd'}, {KEY(global), 'g'},  {KEY(ignoreCase), 'i'},  {KEY(multiline), 'm'},
+               {KEY(dotAll), 's'},     {KEY(unicode), 'u'}, {KEY(unicodeSets), 'v'}, {KEY(sticky), 'y'}};
   char letters[9];
   uint32_t count = 0;
   for (uint32_t i = 0; i < 8; i++) {
@@ -492,7 +495,8 @@ static Value escape_source(String *source) {
 JS_BUILTIN(js_get_RegExp_prototype_source) {
   JS_UNUSED_ARGS();
   if (is_regexp(this_value)) return escape_source(value_string(as_regexp(this_value)->source));
-  if (value_same(this_value, RT->realm->intrinsics[INTR_RegExpPrototype])) return value_from_ptr(string_from_ascii("(?:)"));
+  if (value_same(this_value, RT->realm->intrinsics[INTR_RegExpPrototype]))
+    return value_from_ptr(string_from_ascii("(?:)"));
   return throw_type_error("RegExp.prototype.source getter called on non-RegExp object");
 }
 

@@ -73,7 +73,8 @@ static Value part_of_input(int64_t start, int64_t end) {
 
 static Value last_group(uint32_t i) {
   RegexpState *state = regexp_state();
-  return i < state->capture_count ? part_of_input(state->captures[2 * i], state->captures[2 * i + 1]) : ATOM_VALUE(empty);
+  return i < state->capture_count ? part_of_input(state->captures[2 * i], state->captures[2 * i + 1])
+                                  : ATOM_VALUE(empty);
 }
 
 JS_BUILTIN(js_get_RegExp_input) {
@@ -121,10 +122,10 @@ JS_BUILTIN(js_get_RegExp_rightContext) {
   return part_of_input(state->captures[1], value_string(state->input)->length);
 }
 
-#define GROUP_GETTER(n)                                                                                                \
-  JS_BUILTIN(js_get_RegExp_##n) {                                                                                      \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return last_group(n);                                                                                              \
+#define GROUP_GETTER(n)           \
+  JS_BUILTIN(js_get_RegExp_##n) { \
+    JS_UNUSED_ARGS();             \
+    return last_group(n);         \
   }
 GROUP_GETTER(1)
 GROUP_GETTER(2)

@@ -167,7 +167,10 @@ static int append_call_result(StringBuilder *b, const RegexpProgram *program, St
   Value groups = program->group_name_count ? regexp_groups(program, s) : JS_UNDEFINED;
   int32_t position = regexp_state()->captures[0];
   for (uint32_t i = 0; i < count + 2 + (program->group_name_count > 0); i++) {
-    Value v = i < count ? regexp_capture(s, i) : i == count ? value_from_int(position) : i == count + 1 ? value_from_ptr(s) : groups;
+    Value v = i < count        ? regexp_capture(s, i)
+              : i == count     ? value_from_int(position)
+              : i == count + 1 ? value_from_ptr(s)
+                               : groups;
     if (!value_is_undefined(list)) array_push(list, v);
     else small[n] = v;
     n++;
@@ -188,8 +191,8 @@ static int append_template(StringBuilder *b, const RegexpProgram *program, Strin
   Value groups = program->group_name_count ? regexp_groups(program, s) : JS_UNDEFINED;
   Value captures = array_new_capacity(count);
   for (uint32_t i = 1; i <= count; i++) array_push(captures, regexp_capture(s, i));
-  return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), NULL, value_object(captures)->elems->v, count,
-                                    groups, template);
+  return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), NULL,
+                                    value_object(captures)->elems->v, count, groups, template);
 }
 
 static Value replace_pristine(Value v, String *s, Value replacement) {
@@ -214,7 +217,8 @@ static Value replace_pristine(Value v, String *s, Value replacement) {
     done = end;
     if (!is_global && is_sticky) rx->last_index = value_from_u64(end);
     if (is_plain) builder_string(&b, template);
-    else if ((is_call ? append_call_result(&b, program, s, replacement) : append_template(&b, program, s, template)) < 0)
+    else if ((is_call ? append_call_result(&b, program, s, replacement) : append_template(&b, program, s, template)) <
+             0)
       return JS_EXCEPTION;
     if (!is_global) break;
   }
@@ -259,8 +263,8 @@ static int append_for_result(StringBuilder *b, String *s, Value result, Value re
   } else {
     if (!value_is_undefined(groups)) groups = to_object(groups);
     if (value_is_exception(groups) ||
-        string_append_substitution(&piece, s, (uint32_t)at, text->length, text, value_object(args)->elems->v + 1, ncaptures, groups,
-                                   value_string(replacement)) < 0)
+        string_append_substitution(&piece, s, (uint32_t)at, text->length, text, value_object(args)->elems->v + 1,
+                                   ncaptures, groups, value_string(replacement)) < 0)
       return -1;
   }
   if (at < *next_source) return 1;
@@ -307,7 +311,8 @@ JS_BUILTIN(js_RegExp_prototype_Symbol_replace) {
   builder_init(&b);
   uint64_t next_source = 0;
   for (uint32_t i = 0; i < array_length(results); i++)
-    if (append_for_result(&b, s, value_object(results)->elems->v[i], replacement, &next_source) < 0) return JS_EXCEPTION;
+    if (append_for_result(&b, s, value_object(results)->elems->v[i], replacement, &next_source) < 0)
+      return JS_EXCEPTION;
   if (next_source < s->length) builder_substring(&b, s, (uint32_t)next_source, s->length);
   return builder_finish_value(&b);
 }

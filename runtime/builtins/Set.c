@@ -15,9 +15,9 @@ static Collection *this_set(Value v, const char *method) {
   throw_incompatible(method, v);
   return NULL;
 }
-#define THIS_SET(name)                                                                                                 \
-  JS_UNUSED_ARGS();                                                                                                    \
-  Collection *s = this_set(this_value, "Set.prototype." name);                                                         \
+#define THIS_SET(name)                                         \
+  JS_UNUSED_ARGS();                                            \
+  Collection *s = this_set(this_value, "Set.prototype." name); \
   if (!s) return JS_EXCEPTION
 
 JS_BUILTIN(js_Set) {
@@ -29,7 +29,8 @@ JS_BUILTIN(js_Set) {
   if (value_is_nullish(a0)) return target;
   Value adder = value_get(target, KEY(add));
   if (value_is_exception(adder)) return adder;
-  if (!value_is_callable(adder)) return throw_type_error("'%V' returned for property 'add' of object '#<Set>' is not a function", adder);
+  if (!value_is_callable(adder))
+    return throw_type_error("'%V' returned for property 'add' of object '#<Set>' is not a function", adder);
   bool is_plain = value_is_kind(adder, CELL_FUNCTION) && ((Function *)value_ptr(adder))->code == js_Set_prototype_add;
   Iter it;
   if (!iter_open(&it, a0)) return JS_EXCEPTION;
@@ -101,7 +102,10 @@ JS_BUILTIN(js_SetIteratorPrototype_next) {
 
 /* ---- set operations (ES 24.2.1, 24.2.4) ---- */
 
-typedef struct SetRecord { Value set, has, keys; double size; } SetRecord;
+typedef struct SetRecord {
+  Value set, has, keys;
+  double size;
+} SetRecord;
 
 /* GetSetRecord. */
 static bool set_record(Value v, SetRecord *r, const char *method) {
@@ -162,10 +166,10 @@ static Collection *set_copy(Collection *s) {
   return n;
 }
 
-#define THIS_AND_OTHER(name)                                                                                           \
-  THIS_SET(name);                                                                                                      \
-  SetRecord other;                                                                                                     \
-  if (!set_record(a0, &other, "Set.prototype." name)) return JS_EXCEPTION;                                                                    \
+#define THIS_AND_OTHER(name)                                               \
+  THIS_SET(name);                                                          \
+  SetRecord other;                                                         \
+  if (!set_record(a0, &other, "Set.prototype." name)) return JS_EXCEPTION; \
   Value key
 
 JS_BUILTIN(js_Set_prototype_union) {

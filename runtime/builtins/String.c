@@ -31,7 +31,8 @@ JS_BUILTIN(js_String) {
     if (value_is_exception(s)) return s;
   }
   if (value_is_undefined(new_target)) return s;
-  Object *o = object_new_from_constructor(new_target, INTR_StringPrototype, CELL_STRING_OBJECT, sizeof(PrimitiveObject));
+  Object *o =
+      object_new_from_constructor(new_target, INTR_StringPrototype, CELL_STRING_OBJECT, sizeof(PrimitiveObject));
   if (!o) return JS_EXCEPTION;
   ((PrimitiveObject *)o)->value = s;
   return value_from_ptr(o);
@@ -479,10 +480,10 @@ static Value create_html(Value this_value, const char *method, const char *tag, 
   return builder_finish_value(&b);
 }
 
-#define HTML_METHOD(name, tag, attribute)                                                                              \
-  JS_BUILTIN(js_String_prototype_##name) {                                                                             \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return create_html(this_value, "String.prototype." #name, tag, attribute, a0);                                     \
+#define HTML_METHOD(name, tag, attribute)                                          \
+  JS_BUILTIN(js_String_prototype_##name) {                                         \
+    JS_UNUSED_ARGS();                                                              \
+    return create_html(this_value, "String.prototype." #name, tag, attribute, a0); \
   }
 HTML_METHOD(anchor, "a", "name")
 HTML_METHOD(big, "big", NULL)

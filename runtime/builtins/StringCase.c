@@ -144,8 +144,10 @@ JS_BUILTIN(js_String_prototype_toLocaleUpperCase) {
 /* ---- normalisation ---- */
 
 static bool normal_form(Value v, UnicodeForm *form) {
-  static const struct { const char *name; UnicodeForm form; } forms[] = {
-      {"NFC", UNICODE_NFC}, {"NFD", UNICODE_NFD}, {"NFKC", UNICODE_NFKC}, {"NFKD", UNICODE_NFKD}};
+  static const struct {
+    const char *name;
+    UnicodeForm form;
+  } forms[] = {{"NFC", UNICODE_NFC}, {"NFD", UNICODE_NFD}, {"NFKC", UNICODE_NFKC}, {"NFKD", UNICODE_NFKD}};
   *form = UNICODE_NFC;
   if (value_is_undefined(v)) return true;
   Value name = to_string(v);
@@ -201,7 +203,8 @@ JS_BUILTIN(js_String_prototype_localeCompare) {
       if (value_is_exception(sensitivity)) return sensitivity;
       uint32_t i = 0;
       while (i < 4 && !string_equal_ascii(value_string(sensitivity), names[i])) i++;
-      if (i == 4) return throw_range_error("Value %V out of range for Intl.Collator options property sensitivity", sensitivity);
+      if (i == 4)
+        return throw_range_error("Value %V out of range for Intl.Collator options property sensitivity", sensitivity);
       options.sensitivity = (UnicodeSensitivity)i;
     }
   }

@@ -103,7 +103,8 @@ int string_append_substitution(StringBuilder *b, String *s, uint32_t position, u
 /* ---- dispatch on the pattern ---- */
 
 /* If the pattern is an object with the Symbol method: calls it, *result set, true. Also true when that threw. */
-static bool call_symbol_method(Value pattern, PropKey symbol, Value this_value, uint64_t nrest, Value rest, Value *result) {
+static bool call_symbol_method(Value pattern, PropKey symbol, Value this_value, uint64_t nrest, Value rest,
+                               Value *result) {
   if (!value_is_object(pattern)) return false;
   Value method = value_get_method(pattern, symbol);
   if (value_is_undefined(method)) return false;
@@ -173,8 +174,10 @@ JS_BUILTIN(js_String_prototype_search) {
 /* Appends what replaces the match of `pattern` at `position`: by function, or by text with $-sequences. 1, -1. */
 static int append_replacement(StringBuilder *b, String *s, String *pattern, uint32_t position, Value replacement) {
   if (!value_is_callable(replacement))
-    return string_append_substitution(b, s, position, pattern->length, NULL, NULL, 0, JS_UNDEFINED, value_string(replacement));
-  Value text = js_call3(replacement, JS_UNDEFINED, value_from_ptr(pattern), value_from_u32(position), value_from_ptr(s));
+    return string_append_substitution(b, s, position, pattern->length, NULL, NULL, 0, JS_UNDEFINED,
+                                      value_string(replacement));
+  Value text =
+      js_call3(replacement, JS_UNDEFINED, value_from_ptr(pattern), value_from_u32(position), value_from_ptr(s));
   if (value_is_exception(text)) return -1;
   text = to_string(text);
   if (value_is_exception(text)) return -1;

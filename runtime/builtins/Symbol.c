@@ -54,7 +54,8 @@ JS_BUILTIN(js_Symbol_prototype_valueOf) {
 JS_BUILTIN(js_Symbol_prototype_Symbol_toPrimitive) {
   JS_UNUSED_ARGS();
   Value s = this_symbol(this_value);
-  return value_is_empty(s) ? throw_type_error("Symbol.prototype [ @@toPrimitive ] requires that 'this' be a Symbol") : s;
+  return value_is_empty(s) ? throw_type_error("Symbol.prototype [ @@toPrimitive ] requires that 'this' be a Symbol")
+                           : s;
 }
 
 JS_BUILTIN(js_get_Symbol_prototype_description) {

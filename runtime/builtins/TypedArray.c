@@ -14,7 +14,11 @@
 #include "builtins.h"
 #include "typed.h"
 
-static const struct { const char *name; uint32_t size; Intrinsic ctor, proto; } types[] = {
+static const struct {
+  const char *name;
+  uint32_t size;
+  Intrinsic ctor, proto;
+} types[] = {
 #define X(name, kind, size) {#name, size, INTR_##name, INTR_##name##Prototype},
     TYPED_ARRAYS(X)
 #undef X
@@ -96,7 +100,8 @@ TypedArray *typed_array_new(CellKind kind, uint64_t length) {
 
 void typed_copy(TypedArray *to, uint64_t to_index, TypedArray *from, uint64_t from_index, uint64_t n) {
   uint32_t size = TYPE(kind_of(from)).size;
-  if (kind_of(to) == kind_of(from) || (size == 1 && TYPE(kind_of(to)).size == 1 && kind_of(to) != CELL_UINT8CLAMPEDARRAY) ||
+  if (kind_of(to) == kind_of(from) ||
+      (size == 1 && TYPE(kind_of(to)).size == 1 && kind_of(to) != CELL_UINT8CLAMPEDARRAY) ||
       typed_is_bigint(kind_of(from))) {
     mem_move(to->data + to_index * size, from->data + from_index * size, n * size);
     return;
@@ -114,7 +119,9 @@ void typed_copy(TypedArray *to, uint64_t to_index, TypedArray *from, uint64_t fr
 
 /* ---- the constructors ---- */
 
-static Value throw_content(void) { return throw_type_error("Cannot mix BigInt and other types, use explicit conversions"); }
+static Value throw_content(void) {
+  return throw_type_error("Cannot mix BigInt and other types, use explicit conversions");
+}
 
 /* ES 23.2.5.1.2 */
 static Value init_from_typed(TypedArray *t, TypedArray *source) {
@@ -142,11 +149,14 @@ static Value init_from_buffer(TypedArray *t, ArrayBuffer *b, Value offset_value,
   }
   if (b->detached) return throw_type_error("Cannot perform Construct on a detached ArrayBuffer");
   if (!has_length && view_is_resizable(t)) {
-    if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
+    if (offset > b->length)
+      return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
     length = VIEW_TRACKS_LENGTH;
   } else if (!has_length) {
-    if (b->length % size) return throw_range_error("byte length of %s should be a multiple of %u", TYPE(kind).name, size);
-    if (offset > b->length) return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
+    if (b->length % size)
+      return throw_range_error("byte length of %s should be a multiple of %u", TYPE(kind).name, size);
+    if (offset > b->length)
+      return throw_range_error("Start offset %V is outside the bounds of the buffer", value_from_u64(offset));
     length = (b->length - offset) / size;
   } else if (offset > b->length || length > (b->length - offset) / size) {
     return throw_range_error("Invalid typed array length: %V", value_from_u64(length));
@@ -206,10 +216,10 @@ static Value construct(CellKind kind, Value new_target, Value a0, Value a1, Valu
   return init_from_object(t, a0);
 }
 
-#define X(name, kind, size)                                                                                            \
-  JS_BUILTIN(js_##name) {                                                                                              \
-    JS_UNUSED_ARGS();                                                                                                  \
-    return construct(CELL_##kind, new_target, a0, a1, argc > 2 ? RT->args[2] : JS_UNDEFINED);                          \
+#define X(name, kind, size)                                                                   \
+  JS_BUILTIN(js_##name) {                                                                     \
+    JS_UNUSED_ARGS();                                                                         \
+    return construct(CELL_##kind, new_target, a0, a1, argc > 2 ? RT->args[2] : JS_UNDEFINED); \
   }
 TYPED_ARRAYS(X)
 #undef X
@@ -270,7 +280,8 @@ JS_BUILTIN(js_TypedArray_from) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
   if (!value_is_constructor(this_value)) return throw_not_constructor(this_value);
-  if (!value_is_undefined(a1) && !value_is_callable(a1)) return throw_type_error("%S %V is not a function", op_typeof(a1), a1);
+  if (!value_is_undefined(a1) && !value_is_callable(a1))
+    return throw_type_error("%S %V is not a function", op_typeof(a1), a1);
   Value method = value_get_method(a0, KEY_SYM(iterator));
   if (value_is_exception(method)) return method;
   Value source = value_is_undefined(method) ? to_object(a0) : iterate_to_array(a0, method);
@@ -290,9 +301,9 @@ JS_BUILTIN(js_TypedArray_from) {
 
 /* ---- accessors ---- */
 
-#define TYPED_GETTER(name)                                                                                             \
-  JS_UNUSED_ARGS();                                                                                                    \
-  TypedArray *t = typed_from_value(this_value);                                                                        \
+#define TYPED_GETTER(name)                      \
+  JS_UNUSED_ARGS();                             \
+  TypedArray *t = typed_from_value(this_value); \
   if (!t) return throw_incompatible("get TypedArray.prototype." name, this_value)
 
 JS_BUILTIN(js_get_TypedArray_prototype_buffer) {

@@ -13,9 +13,9 @@
 #include "builtins.h"
 #include "typed.h"
 
-#define THIS_AND_CALLBACK(name)                                                                                        \
-  THIS_TYPED(name);                                                                                                    \
-  if (!value_is_callable(a0)) return throw_not_callable(a0);                                                           \
+#define THIS_AND_CALLBACK(name)                              \
+  THIS_TYPED(name);                                          \
+  if (!value_is_callable(a0)) return throw_not_callable(a0); \
   uint64_t n = t->length
 
 static CellKind kind_of(const TypedArray *t) { return (CellKind)t->o.cell.kind; }
@@ -85,14 +85,14 @@ JS_BUILTIN(js_TypedArray_prototype_some) {
   return at < 0 ? JS_EXCEPTION : value_from_bool((uint64_t)at < n);
 }
 
-#define FIND(name, backwards, result)                                                                                  \
-  JS_BUILTIN(js_TypedArray_prototype_##name) {                                                                         \
-    THIS_AND_CALLBACK(#name);                                                                                          \
-    Value v;                                                                                                           \
-    int64_t at = search(t, a0, a1, true, backwards, &v);                                                               \
-    Value index = (uint64_t)at < n ? value_from_u64((uint64_t)at) : value_from_int(-1);                                \
-    (void)index;                                                                                                       \
-    return at < 0 ? JS_EXCEPTION : result;                                                                             \
+#define FIND(name, backwards, result)                                                   \
+  JS_BUILTIN(js_TypedArray_prototype_##name) {                                          \
+    THIS_AND_CALLBACK(#name);                                                           \
+    Value v;                                                                            \
+    int64_t at = search(t, a0, a1, true, backwards, &v);                                \
+    Value index = (uint64_t)at < n ? value_from_u64((uint64_t)at) : value_from_int(-1); \
+    (void)index;                                                                        \
+    return at < 0 ? JS_EXCEPTION : result;                                              \
   }
 FIND(find, false, v)
 FIND(findIndex, false, index)
@@ -279,7 +279,9 @@ JS_BUILTIN(js_TypedArray_prototype_copyWithin) {
   THIS_TYPED("copyWithin");
   JS_ARGS(arg, 3);
   uint64_t n = t->length, to, from, end;
-  if (!to_relative_index(a0, n, 0, &to) || !to_relative_index(a1, n, 0, &from) || !to_relative_index(arg[2], n, n, &end)) return JS_EXCEPTION;
+  if (!to_relative_index(a0, n, 0, &to) || !to_relative_index(a1, n, 0, &from) ||
+      !to_relative_index(arg[2], n, n, &end))
+    return JS_EXCEPTION;
   uint64_t count = end > from ? end - from : 0;
   if (count > n - to) count = n - to;
   if (!count) return this_value;
@@ -410,7 +412,8 @@ JS_BUILTIN(js_TypedArray_prototype_subarray) {
   ArrayBuffer *buffer = t->buffer;
   if (!to_relative_index(a0, n, 0, &start) || !to_relative_index(a1, n, n, &end)) return JS_EXCEPTION;
   uint64_t count = end > start ? end - start : 0;
-  Value args[3] = {value_from_ptr(buffer), value_from_u64(offset + start * typed_element_size(kind_of(t))), value_from_u64(count)};
+  Value args[3] = {value_from_ptr(buffer), value_from_u64(offset + start * typed_element_size(kind_of(t))),
+                   value_from_u64(count)};
   TypedArray *r = typed_species_create(t, to_end ? 2 : 3, args, -1, "%TypedArray%.prototype.subarray");
   return r ? value_from_ptr(r) : JS_EXCEPTION;
 }

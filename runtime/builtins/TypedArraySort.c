@@ -14,12 +14,18 @@
 /* Numbers as integers in order: -0 before 0, NaN last. */
 static int64_t order_of_double(double d) {
   if (d != d) return INT64_MAX;
-  union { double d; int64_t i; } x = {d};
+  union {
+    double d;
+    int64_t i;
+  } x = {d};
   return x.i < 0 ? INT64_MIN - x.i - 1 : x.i;
 }
 
 static double double_of_order(int64_t i) {
-  union { int64_t i; double d; } x = {i < 0 ? INT64_MIN - i - 1 : i};
+  union {
+    int64_t i;
+    double d;
+  } x = {i < 0 ? INT64_MIN - i - 1 : i};
   return x.d;
 }
 
@@ -39,7 +45,8 @@ static void sort_int64(int64_t *a, int64_t *b, uint64_t n) {
     for (uint64_t start = 0; start < n; start += 2 * width) {
       uint64_t mid = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
       uint64_t i = start, j = mid;
-      for (uint64_t k = start; k < end; k++) to[k] = i < mid && (j >= end || from[i] <= from[j]) ? from[i++] : from[j++];
+      for (uint64_t k = start; k < end; k++)
+        to[k] = i < mid && (j >= end || from[i] <= from[j]) ? from[i++] : from[j++];
     }
     int64_t *t = from;
     from = to;

@@ -21,12 +21,14 @@ static void *this_kind(Value v, CellKind kind, const char *method) {
   throw_incompatible(method, v);
   return NULL;
 }
-#define THIS_WEAK(type, kind, name)                                                                                    \
-  JS_UNUSED_ARGS();                                                                                                    \
-  type *w = this_kind(this_value, kind, name);                                                                         \
+#define THIS_WEAK(type, kind, name)            \
+  JS_UNUSED_ARGS();                            \
+  type *w = this_kind(this_value, kind, name); \
   if (!w) return JS_EXCEPTION
 
-static bool calls(Value f, JsCode code) { return value_is_kind(f, CELL_FUNCTION) && ((Function *)value_ptr(f))->code == code; }
+static bool calls(Value f, JsCode code) {
+  return value_is_kind(f, CELL_FUNCTION) && ((Function *)value_ptr(f))->code == code;
+}
 
 static WeakObject *weak_new(Value new_target, Intrinsic proto, CellKind kind) {
   WeakObject *w = (WeakObject *)object_new_from_constructor(new_target, proto, kind, sizeof(WeakObject));
@@ -60,7 +62,8 @@ JS_BUILTIN(js_WeakMap) {
   if (value_is_nullish(a0)) return value_from_ptr(w);
   Value adder = value_get(value_from_ptr(w), KEY(set));
   if (value_is_exception(adder)) return adder;
-  if (!value_is_callable(adder)) return throw_type_error("'%V' returned for property 'set' of object '#<WeakMap>' is not a function", adder);
+  if (!value_is_callable(adder))
+    return throw_type_error("'%V' returned for property 'set' of object '#<WeakMap>' is not a function", adder);
   Iter it;
   if (!iter_open(&it, a0)) return JS_EXCEPTION;
   Value item;
@@ -126,7 +129,8 @@ JS_BUILTIN(js_WeakSet) {
   if (value_is_nullish(a0)) return value_from_ptr(w);
   Value adder = value_get(value_from_ptr(w), KEY(add));
   if (value_is_exception(adder)) return adder;
-  if (!value_is_callable(adder)) return throw_type_error("'%V' returned for property 'add' of object '#<WeakSet>' is not a function", adder);
+  if (!value_is_callable(adder))
+    return throw_type_error("'%V' returned for property 'add' of object '#<WeakSet>' is not a function", adder);
   Iter it;
   if (!iter_open(&it, a0)) return JS_EXCEPTION;
   Value item;
@@ -159,7 +163,8 @@ JS_BUILTIN(js_WeakRef) {
   JS_UNUSED_ARGS();
   if (value_is_undefined(new_target)) return throw_type_error("Constructor WeakRef requires 'new'");
   if (!can_be_held_weakly(a0)) return throw_type_error("WeakRef: invalid target");
-  WeakRefObject *w = (WeakRefObject *)object_new_from_constructor(new_target, INTR_WeakRefPrototype, CELL_WEAKREF, sizeof(WeakRefObject));
+  WeakRefObject *w = (WeakRefObject *)object_new_from_constructor(new_target, INTR_WeakRefPrototype, CELL_WEAKREF,
+                                                                  sizeof(WeakRefObject));
   if (!w) return JS_EXCEPTION;
   w->target = a0;
   heap_keep_during_job(a0);
@@ -208,8 +213,10 @@ JS_BUILTIN(js_FinalizationRegistry_prototype_register) {
   THIS_WEAK(FinalizationRegistryObject, CELL_FINALIZATION_REGISTRY, "FinalizationRegistry.prototype.register");
   JS_ARGS(arg, 3);
   if (!can_be_held_weakly(a0)) return throw_type_error("FinalizationRegistry.prototype.register: invalid target");
-  if (value_same(a0, a1)) return throw_type_error("FinalizationRegistry.prototype.register: target and holdings must not be same");
-  if (!value_is_undefined(arg[2]) && !can_be_held_weakly(arg[2])) return throw_type_error("Invalid unregisterToken ('%V')", arg[2]);
+  if (value_same(a0, a1))
+    return throw_type_error("FinalizationRegistry.prototype.register: target and holdings must not be same");
+  if (!value_is_undefined(arg[2]) && !can_be_held_weakly(arg[2]))
+    return throw_type_error("Invalid unregisterToken ('%V')", arg[2]);
   Value *slot = registry_slot(w);
   for (int i = 0; i < 3; i++) slot[i] = arg[i];
   heap_barrier(value_ptr(w->cells));

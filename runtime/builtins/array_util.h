@@ -13,10 +13,10 @@
 #include "builtins.h"
 
 /* ToObject(this) and LengthOfArrayLike, as every method begins; leaves the function when thrown. */
-#define ARRAY_THIS(o, len)                                                                                             \
-  Value o = to_object(this_value);                                                                                     \
-  if (value_is_exception(o)) return o;                                                                                 \
-  int64_t len = length_of_array_like(o);                                                                               \
+#define ARRAY_THIS(o, len)               \
+  Value o = to_object(this_value);       \
+  if (value_is_exception(o)) return o;   \
+  int64_t len = length_of_array_like(o); \
   if (len < 0) return JS_EXCEPTION
 
 /* The element if it is an own one of a plain array's elements, else EMPTY. */
@@ -55,7 +55,8 @@ static inline int array_delete(Value o, uint64_t i) { return op_delete(o, key_fr
 static inline bool array_is_dense(Value o) {
   if (!value_is_array_kind(o) || RT->indexed_protos) return false;
   Array *a = (Array *)value_ptr(o);
-  return !(a->o.cell.flags & (OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO)) && a->o.elems->used == a->length;
+  return !(a->o.cell.flags & (OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO)) &&
+         a->o.elems->used == a->length;
 }
 
 /* After moving values inside one Elements cell. */
@@ -71,7 +72,8 @@ static inline bool array_species_is_plain(Value o) {
   const Value *in = RT->realm->intrinsics;
   Shape *s = object_shape(value_object(o));
   if (!value_same(s->proto, in[INTR_ArrayPrototype]) || (s->count && shape_lookup(s, KEY(constructor)))) return false;
-  if (!value_same(object_peek_own(value_object(in[INTR_ArrayPrototype]), KEY(constructor)), in[INTR_Array])) return false;
+  if (!value_same(object_peek_own(value_object(in[INTR_ArrayPrototype]), KEY(constructor)), in[INTR_Array]))
+    return false;
   Object *array = value_object(in[INTR_Array]);
   PropEntry *e = shape_lookup(object_shape(array), KEY_SYM(species));
   if (!e || !(e->attrs & PROP_ACCESSOR)) return false;
@@ -84,7 +86,7 @@ static inline int array_create(Value a, uint64_t at, Value v) {
   return object_create_data_or_throw(a, key_from_u64(at), v);
 }
 
-#define CHECK_CALLABLE(f)                                                                                              \
+#define CHECK_CALLABLE(f) \
   if (!value_is_callable(f)) return throw_not_callable(f)
 
 #endif

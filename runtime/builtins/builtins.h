@@ -15,15 +15,14 @@
 
 #include "../rt.h"
 
-#define JS_BUILTIN(name)                                                                                               \
-  Value name(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1)
+#define JS_BUILTIN(name) Value name(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1)
 #define JS_UNUSED_ARGS() (void)callee, (void)this_value, (void)new_target, (void)argc, (void)a0, (void)a1
 
-#define JS_ARGS(arg, n)                                                                                                \
-  Value arg[n];                                                                                                        \
+#define JS_ARGS(arg, n) \
+  Value arg[n];         \
   builtin_copy_args(arg, n, argc, a0, a1)
-#define JS_ALL_ARGS(args)                                                                                              \
-  Value *args = __builtin_alloca((argc < 2 ? 2 : argc) * sizeof(Value));                                               \
+#define JS_ALL_ARGS(args)                                                \
+  Value *args = __builtin_alloca((argc < 2 ? 2 : argc) * sizeof(Value)); \
   builtin_copy_args(args, argc < 2 ? 2 : argc, argc, a0, a1)
 
 static inline void builtin_copy_args(Value *arg, uint64_t n, uint64_t argc, Value a0, Value a1) {
@@ -37,7 +36,9 @@ static inline void builtin_copy_args(Value *arg, uint64_t n, uint64_t argc, Valu
 #define BUILTIN_FUNCTION(id, name, cfunc, length) JS_BUILTIN(cfunc);
 #define BUILTIN_METHOD(owner, key, cfunc, length) JS_BUILTIN(cfunc);
 #define BUILTIN_GETTER(owner, key, cfunc) JS_BUILTIN(cfunc);
-#define BUILTIN_ACCESSOR(owner, key, getter, setter) JS_BUILTIN(getter); JS_BUILTIN(setter);
+#define BUILTIN_ACCESSOR(owner, key, getter, setter) \
+  JS_BUILTIN(getter);                                \
+  JS_BUILTIN(setter);
 #define BUILTIN_NATIVE(name, cfunc, length) JS_BUILTIN(cfunc);
 #include "builtins.def"
 

@@ -29,9 +29,7 @@ uint32_t value_hash(Value key) {
   return mix(key.bits);
 }
 
-static Value normalise(Value key) {
-  return key.bits == value_from_double_raw(-0.0).bits ? value_from_int(0) : key;
-}
+static Value normalise(Value key) { return key.bits == value_from_double_raw(-0.0).bits ? value_from_int(0) : key; }
 
 static bool same_key(Value a, Value b) {
   if (a.bits == b.bits) return true;

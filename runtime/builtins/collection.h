@@ -22,11 +22,14 @@ typedef struct Collection {
 } Collection;
 
 /* A place in the entries; lives on the C stack or spread over the fields of an iterator object. */
-typedef struct CollectionCursor { Elements *table; uint32_t index; } CollectionCursor;
+typedef struct CollectionCursor {
+  Elements *table;
+  uint32_t index;
+} CollectionCursor;
 
 Collection *collection_new(Value new_target, CellKind kind); /* NULL: thrown */
 /* Normalised key: -0 becomes 0. */
-Value *collection_find(Collection *c, Value key);      /* slot of the value (Set: of the key), NULL if absent */
+Value *collection_find(Collection *c, Value key);       /* slot of the value (Set: of the key), NULL if absent */
 void collection_set(Collection *c, Value key, Value v); /* v is ignored for a Set */
 bool collection_delete(Collection *c, Value key);
 void collection_clear(Collection *c);

@@ -15,7 +15,7 @@ typedef struct RegExpObject {
   Value source;                 /* the pattern's text as given */
   const RegexpProgram *program; /* in a CELL_BYTES, or mapped for good; NULL: not initialised */
   uint64_t unused[6];
-  Value last_index;             /* inline slot 0 */
+  Value last_index; /* inline slot 0 */
 } RegExpObject;
 
 /* Programs of patterns compiled of late, by hash of the source: `new RegExp` in a loop finds them again. */
@@ -29,12 +29,12 @@ typedef struct RegexpCacheEntry {
 typedef struct RegexpState {
   Cell cell;
   RegexpScratch scratch;
-  int32_t *captures;        /* of the last match; room for any program; mapped */
+  int32_t *captures;                       /* of the last match; room for any program; mapped */
   uint8_t *arena, *arena_next, *arena_end; /* memory of compilations, and of literals' programs: mapped */
   uint8_t *literals_next, *literals_end;
-  Value input;              /* string of the last match, or undefined */
-  Value assigned_input;     /* RegExp.input as assigned, or EMPTY */
-  uint64_t capture_count;   /* of the last match */
+  Value input;                               /* string of the last match, or undefined */
+  Value assigned_input;                      /* RegExp.input as assigned, or EMPTY */
+  uint64_t capture_count;                    /* of the last match */
   struct Shape *object_shape, *result_shape; /* of RegExp objects and match results of `realm` */
   struct Realm *realm;
   RegexpCacheEntry cache[REGEXP_CACHE_SIZE];

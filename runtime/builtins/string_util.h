@@ -14,8 +14,8 @@ int value_is_regexp(Value v);
 
 /* GetSubstitution (ES 22.1.3.19.1): appends the replacement text for a match at [position, position + matched) of s.
  * captures: strings or undefined, ncaptures of them without the match itself; named: undefined or an object. 1 or -1. */
-int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length,
-                               String *matched, const Value *captures, uint32_t ncaptures, Value named, String *replacement);
+int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length, String *matched,
+                               const Value *captures, uint32_t ncaptures, Value named, String *replacement);
 
 /* AdvanceStringIndex (ES 22.2.7.3). */
 uint64_t string_advance(String *s, uint64_t index, bool is_unicode);

@@ -10,18 +10,27 @@
 typedef TypedArray DataView;
 
 /* X(constructor, kind suffix, bytes per element), in the order of the kinds. */
+// clang-format off
 #define TYPED_ARRAYS(X)                                                                                                \
   X(Int8Array, INT8ARRAY, 1) X(Uint8Array, UINT8ARRAY, 1) X(Uint8ClampedArray, UINT8CLAMPEDARRAY, 1)                   \
   X(Int16Array, INT16ARRAY, 2) X(Uint16Array, UINT16ARRAY, 2) X(Int32Array, INT32ARRAY, 4)                             \
   X(Uint32Array, UINT32ARRAY, 4) X(Float32Array, FLOAT32ARRAY, 4) X(Float64Array, FLOAT64ARRAY, 8)                     \
   X(BigInt64Array, BIGINT64ARRAY, 8) X(BigUint64Array, BIGUINT64ARRAY, 8)
+// clang-format on
 
 /* Resizable buffers (ES 25.1.6.5) and the views on them, told by a bit of Cell.flags. Resizing brings `data`, `length` and
  * `byte_offset` of every view up to date, so that nobody else has to know: out of bounds, a view looks like an empty one. */
 enum { BUFFER_RESIZABLE = 128, VIEW_RESIZABLE = 128 };
-typedef struct ResizableBuffer { ArrayBuffer b; uint64_t max; } ResizableBuffer;
+typedef struct ResizableBuffer {
+  ArrayBuffer b;
+  uint64_t max;
+} ResizableBuffer;
 #define VIEW_TRACKS_LENGTH (~0ull)
-typedef struct ResizableView { TypedArray t; uint64_t offset, length; uint64_t is_out_of_bounds; } ResizableView;
+typedef struct ResizableView {
+  TypedArray t;
+  uint64_t offset, length;
+  uint64_t is_out_of_bounds;
+} ResizableView;
 static inline bool buffer_is_resizable(const ArrayBuffer *b) { return (b->o.cell.flags & BUFFER_RESIZABLE) != 0; }
 static inline bool view_is_resizable(const TypedArray *t) { return (t->o.cell.flags & VIEW_RESIZABLE) != 0; }
 static inline bool view_out_of_bounds(const TypedArray *t) {
@@ -58,9 +67,9 @@ void typed_copy(TypedArray *to, uint64_t to_index, TypedArray *from, uint64_t fr
 /* Element, undefined when out of range. */
 Value typed_element(TypedArray *t, uint64_t i);
 
-#define THIS_TYPED(name)                                                                                               \
-  JS_UNUSED_ARGS();                                                                                                    \
-  TypedArray *t = typed_validate(this_value, "%TypedArray%.prototype." name);                                          \
+#define THIS_TYPED(name)                                                      \
+  JS_UNUSED_ARGS();                                                           \
+  TypedArray *t = typed_validate(this_value, "%TypedArray%.prototype." name); \
   if (!t) return JS_EXCEPTION
 
 #endif

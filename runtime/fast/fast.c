@@ -60,7 +60,8 @@ Value jsc_div(Value a, Value b) {
 }
 
 Value jsc_mod(Value a, Value b) {
-  if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0) return value_from_int(value_int(a) % value_int(b));
+  if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0)
+    return value_from_int(value_int(a) % value_int(b));
   return op_mod(a, b);
 }
 
@@ -68,13 +69,13 @@ double jsc_mod_f64(double a, double b) { return math_fmod(a, b); }
 double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
 Value jsc_exp(Value a, Value b) { return op_pow(a, b); }
 
-#define BIT_OP(name, slow, expression)                                                                                 \
-  Value name(Value a, Value b) {                                                                                       \
-    if (LIKELY(both_int(a, b))) {                                                                                      \
-      int32_t x = value_int(a), y = value_int(b);                                                                      \
-      return value_from_int(expression);                                                                               \
-    }                                                                                                                  \
-    return slow(a, b);                                                                                                 \
+#define BIT_OP(name, slow, expression)            \
+  Value name(Value a, Value b) {                  \
+    if (LIKELY(both_int(a, b))) {                 \
+      int32_t x = value_int(a), y = value_int(b); \
+      return value_from_int(expression);          \
+    }                                             \
+    return slow(a, b);                            \
   }
 BIT_OP(jsc_bit_and, op_bit_and, x &y)
 BIT_OP(jsc_bit_or, op_bit_or, x | y)
@@ -107,11 +108,11 @@ Value jsc_dec(Value a) {
   return op_dec(a);
 }
 
-#define COMPARE(name, slow, operator)                                                                                  \
-  int32_t name(Value a, Value b) {                                                                                     \
-    if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b);                                             \
-    if (LIKELY(both_number(a, b))) return value_number(a) operator value_number(b);                                    \
-    return slow(a, b);                                                                                                 \
+#define COMPARE(name, slow, operator)                                               \
+  int32_t name(Value a, Value b) {                                                  \
+    if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b);          \
+    if (LIKELY(both_number(a, b))) return value_number(a) operator value_number(b); \
+    return slow(a, b);                                                              \
   }
 COMPARE(jsc_lt, op_less, <)
 COMPARE(jsc_le, op_less_equal, <=)
@@ -125,7 +126,8 @@ int32_t jsc_eq(Value a, Value b) {
 
 int32_t jsc_seq(Value a, Value b) {
   if (a.bits == b.bits) return !value_is_double(a) || value_double(a) == value_double(a);
-  if (both_int(a, b) || (!value_is_cell(a) && !value_is_number(a)) || (!value_is_cell(b) && !value_is_number(b))) return 0;
+  if (both_int(a, b) || (!value_is_cell(a) && !value_is_number(a)) || (!value_is_cell(b) && !value_is_number(b)))
+    return 0;
   return op_strict_equals(a, b);
 }
 
@@ -264,8 +266,8 @@ Value jsc_this_sloppy(Value v) {
 
 /* ---- making objects ---- */
 
-static inline __attribute__((always_inline)) Object *alloc_object(uint32_t shape, CellKind kind, size_t size, uint32_t ninline,
-                                                                   uint8_t flags) {
+static inline __attribute__((always_inline)) Object *alloc_object(uint32_t shape, CellKind kind, size_t size,
+                                                                  uint32_t ninline, uint8_t flags) {
   Object *o = heap_alloc_inline(size, HEAP_HEADER(shape, kind, flags, ninline, size));
   o->elems = &elements_empty;
   return o;
@@ -291,10 +293,12 @@ Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
 Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   Object *f = value_object(new_target);
   /* The root shape is weak: it may have died with an earlier prototype at this address. */
-  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1] && RT->shapes[ic->new_shape])) {
+  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1] &&
+             RT->shapes[ic->new_shape])) {
     uint32_t n = (uint32_t)slots;
     size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
-    if (LIKELY(size <= HEAP_FAST_MAX && n <= 255)) return value_from_ptr(alloc_object(ic->new_shape, CELL_OBJECT, size, n, 0));
+    if (LIKELY(size <= HEAP_FAST_MAX && n <= 255))
+      return value_from_ptr(alloc_object(ic->new_shape, CELL_OBJECT, size, n, 0));
   }
   return stub_create_this(new_target, ic, slots);
 }
@@ -303,7 +307,8 @@ Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
   size_t size = HEAP_ROUND(offsetof(Function, captures) + n * sizeof(Value));
   if (UNLIKELY(size > HEAP_FAST_MAX || info->flags & (FN_GENERATOR | FN_ASYNC))) return function_new(info, captures);
   Realm *realm = RT->realm;
-  Function *f = (Function *)alloc_object(realm->shape_of_kind[CELL_FUNCTION], CELL_FUNCTION, size, 0, OBJ_LAZY_FUNCTION);
+  Function *f =
+      (Function *)alloc_object(realm->shape_of_kind[CELL_FUNCTION], CELL_FUNCTION, size, 0, OBJ_LAZY_FUNCTION);
   f->code = info->entry;
   f->info = info;
   f->realm = realm;

@@ -8,7 +8,10 @@
 #include "../object/iterate.h"
 
 /* CELL_ITER_RECORD: an iterator held by compiled code. */
-typedef struct IterRecord { Cell cell; Iter it; } IterRecord;
+typedef struct IterRecord {
+  Cell cell;
+  Iter it;
+} IterRecord;
 
 int32_t slow_array_push(Value array, Value v);
 int32_t slow_tdz(String *name);

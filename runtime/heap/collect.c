@@ -93,7 +93,8 @@ static void scan_large_cards(Heap *h) {
         }
         const Value *v = (const Value *)((uint8_t *)l + (j << HEAP_CARD_SHIFT));
         const Value *end = v + CARD_SIZE / sizeof(Value);
-        const Value *used = l->cell->kind == CELL_ELEMENTS ? ((Elements *)l->cell)->v + ((Elements *)l->cell)->used : end;
+        const Value *used =
+            l->cell->kind == CELL_ELEMENTS ? ((Elements *)l->cell)->v + ((Elements *)l->cell)->used : end;
         if (used < end) end = used;
         for (; v < end; v++) mark_value(h, *v);
       }
@@ -131,7 +132,8 @@ static void block_sweep(Heap *h, uint32_t b) {
   block->is_young = false;
 #ifdef JSC_GC_STRESS
   for (uint32_t i = 0; i < BLOCK_LINES; i++)
-    if (!h->line_marks[(a >> LINE_SHIFT) + i] && block->state != BLOCK_FRESH) mem_set((void *)(a + i * LINE_SIZE), 0xDB, LINE_SIZE);
+    if (!h->line_marks[(a >> LINE_SHIFT) + i] && block->state != BLOCK_FRESH)
+      mem_set((void *)(a + i * LINE_SIZE), 0xDB, LINE_SIZE);
 #endif
 }
 
@@ -256,7 +258,9 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->shapes_seen = RT->nshapes;
   large_trim(h);
   pace(h, full);
-  if (full) trim_blocks(h, (uint32_t)((h->footprint_goal > footprint(h) ? h->footprint_goal - footprint(h) : 0) >> BLOCK_SHIFT));
+  if (full)
+    trim_blocks(h,
+                (uint32_t)((h->footprint_goal > footprint(h) ? h->footprint_goal - footprint(h) : 0) >> BLOCK_SHIFT));
   h->is_collecting = false;
   uint64_t pause = os_clock_ns() - start;
   h->stats.pause_total_ns += pause;

@@ -147,12 +147,15 @@ uint32_t heap_largest_hole(const Heap *h, uint32_t b, uint32_t *at) {
   return best;
 }
 
-static uint32_t hole_bin(uint32_t lines) { return lines >= BLOCK_LINES / 2 ? HOLE_BINS - 1 : 31 - (uint32_t)__builtin_clz(lines); }
+static uint32_t hole_bin(uint32_t lines) {
+  return lines >= BLOCK_LINES / 2 ? HOLE_BINS - 1 : 31 - (uint32_t)__builtin_clz(lines);
+}
 
 void heap_bin_block(Heap *h, uint32_t b) {
   Block *block = &h->blocks[b];
   if (block->state == BLOCK_FULL) return;
-  uint32_t *list = block->state == BLOCK_PARTIAL ? &h->holes[block->is_medium][hole_bin(block->largest)] : &h->free_list;
+  uint32_t *list =
+      block->state == BLOCK_PARTIAL ? &h->holes[block->is_medium][hole_bin(block->largest)] : &h->free_list;
   if (list == &h->free_list) h->nfree++;
   block->next = *list;
   *list = b;
@@ -267,7 +270,8 @@ static uint8_t *overflow_alloc(Heap *h, size_t size) {
   if ((size_t)(w->limit - w->at) < size) {
     overflow_give_back(h);
     uint32_t lines = (uint32_t)((size + LINE_SIZE - 1) >> LINE_SHIFT);
-    if (!overflow_from_hole(h, lines, true) && (h->free_list || !overflow_from_hole(h, lines, false)) && !overflow_from_block(h))
+    if (!overflow_from_hole(h, lines, true) && (h->free_list || !overflow_from_hole(h, lines, false)) &&
+        !overflow_from_block(h))
       return NULL;
   }
   uint8_t *p = w->at;
@@ -320,7 +324,10 @@ static void *small_alloc_slow(size_t size, uint64_t header) {
 void *heap_alloc_slow(size_t size, uint64_t header) { return small_alloc_slow(size, header); }
 
 static uint32_t shape_of_kind(CellKind kind) {
-  return kind == CELL_STRING ? SHAPE_ID_STRING : kind == CELL_SYMBOL ? SHAPE_ID_SYMBOL : kind == CELL_BIGINT ? SHAPE_ID_BIGINT : 0;
+  return kind == CELL_STRING   ? SHAPE_ID_STRING
+         : kind == CELL_SYMBOL ? SHAPE_ID_SYMBOL
+         : kind == CELL_BIGINT ? SHAPE_ID_BIGINT
+                               : 0;
 }
 
 static Cell *heap_alloc_large(size_t bytes, CellKind kind, bool may_fail) {

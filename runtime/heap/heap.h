@@ -21,7 +21,11 @@
 
 /* Plain memory: the payload of a CELL_BYTES cell, zeroed, 16-byte aligned; keep a pointer to it (or into it) where the
  * collector looks. Its contents are not traced. heap_bytes_size: as asked for. */
-typedef struct BytesCell { Cell cell; uint64_t size; uint8_t data[]; } BytesCell;
+typedef struct BytesCell {
+  Cell cell;
+  uint64_t size;
+  uint8_t data[];
+} BytesCell;
 void *heap_alloc_bytes(size_t bytes);
 static inline BytesCell *heap_bytes_cell(const void *payload) {
   return (BytesCell *)((uintptr_t)payload - offsetof(BytesCell, data));
@@ -49,14 +53,20 @@ void heap_collect(bool full);
 /* Weak holders are cells of these layouts. The collector clears what died; only full collections let anything die. */
 
 /* CELL_WEAKREF object: `target` is weak; becomes undefined. Reading it keeps the target alive until heap_clear_kept. */
-typedef struct WeakRefObject { Object o; Value target; } WeakRefObject;
+typedef struct WeakRefObject {
+  Object o;
+  Value target;
+} WeakRefObject;
 void heap_keep_during_job(Value v);
 void heap_clear_kept(void); /* called by jobs_run between macrotasks (ES 9.13 ClearKeptObjects) */
 
 /* Storage of WEAKMAP and WEAKSET objects: an ephemeron hash table. Each entry's value lives as long as its key and the
  * table do. Entries with dead keys disappear. The table is its own cell, found in the object's first internal field. */
 typedef struct WeakTable WeakTable;
-typedef struct WeakObject { Object o; Value table; } WeakObject; /* WEAKMAP, WEAKSET; table: cell or undefined */
+typedef struct WeakObject {
+  Object o;
+  Value table;
+} WeakObject; /* WEAKMAP, WEAKSET; table: cell or undefined */
 /* The slot for a key's value, or NULL. */
 Value *weak_table_find(WeakObject *w, Value key);
 void weak_table_set(WeakObject *w, Value key, Value v);
@@ -67,19 +77,22 @@ bool weak_table_next(WeakObject *w, uint32_t *index, Value *key, Value *v);
 /* CELL_FINALIZATION_REGISTRY: cells: Elements of triples target (weak), held value, token (weak) or undefined, EMPTY
  * where free. After a full collection heap_take_finalized gives a registry with something to do (or undefined); its
  * dead entries are marked by target undefined. */
-typedef struct FinalizationRegistryObject { Object o; Value cleanup, cells, queued; } FinalizationRegistryObject;
+typedef struct FinalizationRegistryObject {
+  Object o;
+  Value cleanup, cells, queued;
+} FinalizationRegistryObject;
 Value heap_take_finalized(void);
 bool heap_has_finalized(void);
 
 /* ---- figures ---- */
 
 typedef struct HeapStats {
-  uint64_t total;         /* bytes of memory in use by the heap, with fragmentation */
-  uint64_t used;          /* bytes in live or not yet collected cells, by lines */
-  uint64_t bytes;         /* payloads of large BYTES cells (ArrayBuffers) among them */
+  uint64_t total; /* bytes of memory in use by the heap, with fragmentation */
+  uint64_t used;  /* bytes in live or not yet collected cells, by lines */
+  uint64_t bytes; /* payloads of large BYTES cells (ArrayBuffers) among them */
   uint64_t limit;
-  uint64_t allocated;     /* since start */
-  uint32_t minor, full;   /* collections so far */
+  uint64_t allocated;   /* since start */
+  uint32_t minor, full; /* collections so far */
   uint64_t pause_max_ns, pause_total_ns;
 } HeapStats;
 HeapStats heap_stats(void);

@@ -12,11 +12,11 @@
 #include "../rt.h"
 
 enum {
-  HEAP_GRANULE = 16,      /* alignment of cells */
-  HEAP_CARD_SHIFT = 9,    /* a card is 512 bytes */
-  HEAP_START_SHIFT = 7,   /* a byte of start bits describes 128 bytes */
-  HEAP_FAST_MAX = 1024,   /* largest size that the inlined path takes, a size code in granules */
-  HEAP_SMALL_MAX = 8192,  /* larger cells are large objects */
+  HEAP_GRANULE = 16,     /* alignment of cells */
+  HEAP_CARD_SHIFT = 9,   /* a card is 512 bytes */
+  HEAP_START_SHIFT = 7,  /* a byte of start bits describes 128 bytes */
+  HEAP_FAST_MAX = 1024,  /* largest size that the inlined path takes, a size code in granules */
+  HEAP_SMALL_MAX = 8192, /* larger cells are large objects */
 };
 #define HEAP_ROUND(bytes) (((size_t)(bytes) + (HEAP_GRANULE - 1)) & ~(size_t)(HEAP_GRANULE - 1))
 
@@ -30,8 +30,8 @@ static inline uint8_t heap_size_code(size_t size) {
 Cell *heap_alloc(size_t bytes, CellKind kind);
 
 /* The same for size <= HEAP_FAST_MAX; header is the whole first word (HEAP_HEADER). */
-#define HEAP_HEADER(shape_, kind_, flags_, extra_, size_)                                                              \
-  ((uint64_t)(uint32_t)(shape_) | (uint64_t)(kind_) << 32 | (uint64_t)(flags_) << 40 |                                 \
+#define HEAP_HEADER(shape_, kind_, flags_, extra_, size_)                              \
+  ((uint64_t)(uint32_t)(shape_) | (uint64_t)(kind_) << 32 | (uint64_t)(flags_) << 40 | \
    (uint64_t)heap_size_code(size_) << 48 | (uint64_t)(extra_) << 56)
 void *heap_alloc_slow(size_t size, uint64_t header);
 static inline __attribute__((always_inline)) void *heap_alloc_inline(size_t size, uint64_t header) {

@@ -33,10 +33,10 @@ enum {
   CARD_SIZE = 1 << HEAP_CARD_SHIFT,
   PAGE_SHIFT = 12,
   PAGE_SIZE = 1 << PAGE_SHIFT,
-  MIN_FREE_LINES = 3,      /* a block with fewer free lines counts as full */
-  HOLE_BINS = 8,            /* partly free blocks by the power of two of their largest hole, in lines */
+  MIN_FREE_LINES = 3, /* a block with fewer free lines counts as full */
+  HOLE_BINS = 8,      /* partly free blocks by the power of two of their largest hole, in lines */
   RUN_BINS = 32,
-  TRACE_CHUNK = 1024,       /* words of a big cell traced at a time */
+  TRACE_CHUNK = 1024, /* words of a big cell traced at a time */
 };
 #define HEAP_STACK_SIZE ((size_t)8 << 20)
 #define HEAP_CONTROL_SIZE ((size_t)64 << 10)
@@ -53,11 +53,11 @@ enum { LINE_FREE = 0, LINE_LIVE = 1, LINE_TAKEN = 2 };
 enum { BLOCK_FRESH = 0, BLOCK_FREE = 1, BLOCK_PARTIAL = 2, BLOCK_FULL = 3 };
 typedef struct Block {
   uint8_t state;
-  bool is_young;        /* allocated into since the last collection: is on the young list */
-  uint16_t free_lines;  /* as of the last collection */
-  uint16_t largest;     /* its largest hole, in lines */
-  bool is_medium;       /* holds cells that did not fit a window; until it is wholly free */
-  uint32_t next;        /* of its bin or the free list; block index, 0 ends */
+  bool is_young;       /* allocated into since the last collection: is on the young list */
+  uint16_t free_lines; /* as of the last collection */
+  uint16_t largest;    /* its largest hole, in lines */
+  bool is_medium;      /* holds cells that did not fit a window; until it is wholly free */
+  uint32_t next;       /* of its bin or the free list; block index, 0 ends */
   uint32_t next_young;
 } Block;
 
@@ -65,11 +65,11 @@ typedef struct Block {
  * that the payload begins with a card of its own: a dirty first card means that the whole cell is to be looked at. */
 typedef struct Large {
   struct Large *next;
-  uint64_t size;        /* of the cell */
+  uint64_t size; /* of the cell */
   uint32_t page, npages;
   bool is_marked;
   uint8_t pad[CARD_SIZE - 16 - 8 - 8 - 8 - 1];
-  Cell cell[2];         /* the cell starts here */
+  Cell cell[2]; /* the cell starts here */
 } Large;
 _Static_assert(sizeof(Large) == CARD_SIZE, "payload of large cells starts a card");
 #define LARGE_OVERHEAD (CARD_SIZE - 16)
@@ -77,14 +77,18 @@ _Static_assert(sizeof(Large) == CARD_SIZE, "payload of large cells starts a card
 /* Page table of the large area: runs. In use: start of each page is its run's first page + 1. Free: first and last page
  * know the run. */
 typedef struct Page {
-  uint32_t start;       /* in use: first page + 1; free: 0 */
-  uint32_t count;       /* of a free run, at its first and last page; bit 31: memory is not zero */
-  uint32_t next, prev;  /* of the bin's list, + 1; at the first page */
+  uint32_t start;      /* in use: first page + 1; free: 0 */
+  uint32_t count;      /* of a free run, at its first and last page; bit 31: memory is not zero */
+  uint32_t next, prev; /* of the bin's list, + 1; at the first page */
 } Page;
 #define PAGE_DIRTY 0x80000000u
 
-typedef struct Window { uint8_t *at, *limit; } Window;
-typedef struct RootRange { uint8_t *start, *end; } RootRange;
+typedef struct Window {
+  uint8_t *at, *limit;
+} Window;
+typedef struct RootRange {
+  uint8_t *start, *end;
+} RootRange;
 
 typedef struct Heap {
   uint8_t *base;
@@ -92,16 +96,16 @@ typedef struct Heap {
   /* areas; the biased tables are indexed by address >> 7 */
   uintptr_t small_lo, large_lo, small_size, large_size;
   uint8_t *mark_bits, *line_marks; /* biased */
-  Block *blocks;          /* block 0 is never used: 0 ends lists */
+  Block *blocks;                   /* block 0 is never used: 0 ends lists */
   Page *pages;
-  uint32_t nblocks;       /* ever used, so block indices are below */
-  uint32_t npages;        /* ever used */
+  uint32_t nblocks; /* ever used, so block indices are below */
+  uint32_t npages;  /* ever used */
   uint32_t block_limit, page_limit;
 
   /* allocation */
-  uint32_t current;       /* block of the window, 0: none */
-  uint32_t cursor;        /* line of the current block from which to look for a run */
-  Window overflow;        /* where cells go that do not fit the window */
+  uint32_t current; /* block of the window, 0: none */
+  uint32_t cursor;  /* line of the current block from which to look for a run */
+  Window overflow;  /* where cells go that do not fit the window */
   uint32_t overflow_block;
   uint32_t holes[2][HOLE_BINS]; /* of small and of medium blocks */
   uint32_t free_list, young_list;
@@ -114,32 +118,32 @@ typedef struct Heap {
   uint64_t *mark_stack;
   size_t mark_top, mark_capacity;
   bool mark_overflow;
-  bool is_full;           /* this collection */
+  bool is_full; /* this collection */
   bool is_collecting;
-  Object **weak;          /* weak holders met */
+  Object **weak; /* weak holders met */
   size_t nweak, weak_capacity;
 
   /* roots */
   RootRange roots[16];
   uint32_t nroots;
-  Value kept;             /* Elements: targets kept during the job */
-  Value finalized;        /* registries with something to do, chained by `queued` */
+  Value kept;      /* Elements: targets kept during the job */
+  Value finalized; /* registries with something to do, chained by `queued` */
 
   /* pacing */
-  uint64_t since_gc;      /* bytes handed out since the last collection */
-  uint64_t budget;        /* collect when since_gc reaches it */
+  uint64_t since_gc;       /* bytes handed out since the last collection */
+  uint64_t budget;         /* collect when since_gc reaches it */
   uint64_t footprint_goal; /* collect all when blocks and pages in use reach it */
-  uint64_t used_goal;     /* likewise for bytes in lines and pages, where the footprint is past what it should be */
-  uint64_t marked_bytes;  /* in small cells, by this collection; after a full one: what lives */
+  uint64_t used_goal;      /* likewise for bytes in lines and pages, where the footprint is past what it should be */
+  uint64_t marked_bytes;   /* in small cells, by this collection; after a full one: what lives */
   uint64_t live_lines, live_large; /* bytes after the last collection */
-  uint64_t large_pages;   /* in use */
+  uint64_t large_pages;            /* in use */
   uint64_t limit;
-  uint64_t huge_end;      /* huge pages were asked for up to here */
+  uint64_t huge_end; /* huge pages were asked for up to here */
   HeapStats stats;
-  uint32_t shapes_seen;   /* Rt.nshapes at the last collection */
+  uint32_t shapes_seen; /* Rt.nshapes at the last collection */
   uint32_t stress;
-  bool is_verifying;      /* mark_cell checks instead of marking */
-  const Cell *verified;   /* the cell being checked */
+  bool is_verifying;    /* mark_cell checks instead of marking */
+  const Cell *verified; /* the cell being checked */
 } Heap;
 
 static inline Heap *heap_here(void) { return RT->heap; }
@@ -151,14 +155,16 @@ static inline bool heap_bit(const uint8_t *bits, uintptr_t a) { return bits[a >>
 static inline size_t heap_size_of_code(uint8_t code) {
   return code <= 128 ? (size_t)code * HEAP_GRANULE : (size_t)(code - 128) * LINE_SIZE;
 }
-static inline uintptr_t block_address(const Heap *h, uint32_t block) { return h->small_lo + ((uintptr_t)block << BLOCK_SHIFT); }
+static inline uintptr_t block_address(const Heap *h, uint32_t block) {
+  return h->small_lo + ((uintptr_t)block << BLOCK_SHIFT);
+}
 static inline Large *large_of_cell(const Cell *c) { return (Large *)((uintptr_t)c - LARGE_OVERHEAD); }
 
 /* heap.c */
 _Noreturn void heap_fatal(const char *message);
 _Noreturn void heap_out_of_memory(void);
 void heap_retire_windows(Heap *h);
-void heap_bin_block(Heap *h, uint32_t block);  /* puts it on the list for its state */
+void heap_bin_block(Heap *h, uint32_t block); /* puts it on the list for its state */
 uint32_t heap_largest_hole(const Heap *h, uint32_t block, uint32_t *at);
 void heap_set_default_limit(Heap *h); /* collect.c */
 
@@ -181,12 +187,12 @@ static inline void mark_small(Heap *h, uintptr_t a) {
   mark_push(h, a);
 }
 void mark_value(Heap *h, Value v);
-void mark_cell(Heap *h, const void *p);      /* cell, NULL, or an address outside the heap */
-void mark_word(Heap *h, uint64_t word);      /* possible reference, usually exact */
+void mark_cell(Heap *h, const void *p); /* cell, NULL, or an address outside the heap */
+void mark_word(Heap *h, uint64_t word); /* possible reference, usually exact */
 void mark_range(Heap *h, const void *start, const void *end);
-Cell *heap_resolve(const Heap *h, uint64_t word); /* the cell that the word may point into, or NULL */
+Cell *heap_resolve(const Heap *h, uint64_t word);     /* the cell that the word may point into, or NULL */
 bool heap_is_marked(const Heap *h, const void *cell); /* also true outside the heap */
-void mark_only(Heap *h, Cell *c);            /* marks without tracing */
+void mark_only(Heap *h, Cell *c);                     /* marks without tracing */
 void mark_drain(Heap *h);
 void mark_weak_holder(Heap *h, Object *o);
 

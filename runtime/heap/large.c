@@ -15,7 +15,9 @@ static uint32_t bin_of(uint32_t count) {
   return b < RUN_BINS ? b : RUN_BINS - 1;
 }
 
-static void *page_address(const Heap *h, uint32_t page) { return (void *)(h->large_lo + ((uintptr_t)page << PAGE_SHIFT)); }
+static void *page_address(const Heap *h, uint32_t page) {
+  return (void *)(h->large_lo + ((uintptr_t)page << PAGE_SHIFT));
+}
 
 static void run_insert(Heap *h, uint32_t first, uint32_t count, bool dirty) {
   Page *p = h->pages;

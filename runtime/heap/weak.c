@@ -13,7 +13,9 @@
 #include "internal.h"
 
 /* Open addressing by address; a key of JS_EMPTY is a deleted entry, 0 a free one. */
-typedef struct WeakEntry { Value key, value; } WeakEntry;
+typedef struct WeakEntry {
+  Value key, value;
+} WeakEntry;
 struct WeakTable {
   Cell cell; /* INTERNAL */
   uint32_t live, used, mask, pad;

@@ -10,8 +10,7 @@
 
 /* Length without leading zeros. */
 static inline size_t digits_trim(const uint64_t *a, size_t length) {
-  while (length && a[length - 1] == 0)
-    length--;
+  while (length && a[length - 1] == 0) length--;
   return length;
 }
 
@@ -22,15 +21,13 @@ static inline BigInt digits_view(const uint64_t *a, size_t length, bool is_negat
 }
 
 static inline void digits_clear(uint64_t *a, size_t length) {
-  for (size_t i = 0; i < length; i++)
-    a[i] = 0;
+  for (size_t i = 0; i < length; i++) a[i] = 0;
 }
 
 /* out may be a. */
 static inline void digits_copy(uint64_t *out, const uint64_t *a, size_t length) {
   if (out != a)
-    for (size_t i = 0; i < length; i++)
-      out[i] = a[i];
+    for (size_t i = 0; i < length; i++) out[i] = a[i];
 }
 
 static inline uint64_t digits_add_carry(uint64_t a, uint64_t b, uint64_t *carry) {
@@ -55,8 +52,7 @@ static inline uint64_t digits_divide_two(uint64_t high, uint64_t low, uint64_t d
 /* a = a / divisor in place; returns the remainder. */
 static inline uint64_t digits_divide_small(uint64_t *a, size_t length, uint64_t divisor) {
   uint64_t rest = 0;
-  for (size_t i = length; i-- > 0;)
-    a[i] = digits_divide_two(rest, a[i], divisor, &rest);
+  for (size_t i = length; i-- > 0;) a[i] = digits_divide_two(rest, a[i], divisor, &rest);
   return rest;
 }
 

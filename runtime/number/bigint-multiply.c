@@ -26,20 +26,16 @@ static void multiply_school(uint64_t *out, const uint64_t *a, size_t n, const ui
 static void add_in_place(uint64_t *a, const uint64_t *b, size_t length) {
   uint64_t carry = 0;
   size_t i = 0;
-  for (; i < length; i++)
-    a[i] = digits_add_carry(a[i], b[i], &carry);
-  for (; carry; i++)
-    a[i] = digits_add_carry(a[i], 0, &carry);
+  for (; i < length; i++) a[i] = digits_add_carry(a[i], b[i], &carry);
+  for (; carry; i++) a[i] = digits_add_carry(a[i], 0, &carry);
 }
 
 /* a -= b, a >= b */
 static void sub_in_place(uint64_t *a, const uint64_t *b, size_t length) {
   uint64_t borrow = 0;
   size_t i = 0;
-  for (; i < length; i++)
-    a[i] = digits_sub_borrow(a[i], b[i], &borrow);
-  for (; borrow; i++)
-    a[i] = digits_sub_borrow(a[i], 0, &borrow);
+  for (; i < length; i++) a[i] = digits_sub_borrow(a[i], b[i], &borrow);
+  for (; borrow; i++) a[i] = digits_sub_borrow(a[i], 0, &borrow);
 }
 
 /* Working memory of karatsuba for n digits: 4 (n/2 + 2) at each level. */
@@ -80,8 +76,7 @@ BigInt big_mul(uint64_t *out, BigInt a, BigInt b, uint64_t *scratch) {
     a = b;
     b = swap;
   }
-  if (b.length == 0)
-    return (BigInt){out, 0, false};
+  if (b.length == 0) return (BigInt){out, 0, false};
   size_t n = b.length;
   if (n < KARATSUBA_MIN) {
     multiply_school(out, a.digits, a.length, b.digits, n);
@@ -108,8 +103,7 @@ static void divide(uint64_t *quotient, BigInt a, BigInt b, uint64_t *scratch) {
   if (n == 1) {
     digits_copy(u, a.digits, a.length);
     uint64_t rest = digits_divide_small(u, a.length, b.digits[0]);
-    if (quotient)
-      digits_copy(quotient, u, a.length);
+    if (quotient) digits_copy(quotient, u, a.length);
     u[0] = rest;
     return;
   }
@@ -140,8 +134,7 @@ static void divide(uint64_t *quotient, BigInt a, BigInt b, uint64_t *scratch) {
     } else {
       q = digits_divide_two(u[j + n], u[j + n - 1], top, &rest);
     }
-    while (is_rest_small &&
-           (unsigned __int128)q * second > ((unsigned __int128)rest << 64 | u[j + n - 2])) {
+    while (is_rest_small && (unsigned __int128)q * second > ((unsigned __int128)rest << 64 | u[j + n - 2])) {
       q--;
       rest += top;
       is_rest_small = rest >= top;
@@ -157,28 +150,23 @@ static void divide(uint64_t *quotient, BigInt a, BigInt b, uint64_t *scratch) {
     if (borrow) {
       q--;
       carry = 0;
-      for (size_t i = 0; i < n; i++)
-        u[i + j] = digits_add_carry(u[i + j], v[i], &carry);
+      for (size_t i = 0; i < n; i++) u[i + j] = digits_add_carry(u[i + j], v[i], &carry);
       u[j + n] += carry;
     }
-    if (quotient)
-      quotient[j] = q;
+    if (quotient) quotient[j] = q;
   }
   if (shift)
-    for (size_t i = 0; i < n; i++)
-      u[i] = u[i] >> shift | u[i + 1] << (64 - shift);
+    for (size_t i = 0; i < n; i++) u[i] = u[i] >> shift | u[i + 1] << (64 - shift);
 }
 
 BigInt big_div(uint64_t *out, BigInt a, BigInt b, uint64_t *scratch) {
-  if (a.length < b.length)
-    return (BigInt){out, 0, false};
+  if (a.length < b.length) return (BigInt){out, 0, false};
   divide(out, a, b, scratch);
   return digits_view(out, a.length - b.length + 1, a.is_negative != b.is_negative);
 }
 
 BigInt big_mod(uint64_t *out, BigInt a, BigInt b, uint64_t *scratch) {
-  if (a.length < b.length)
-    return big_copy(out, a);
+  if (a.length < b.length) return big_copy(out, a);
   divide(NULL, a, b, scratch);
   digits_copy(out, scratch, b.length);
   return digits_view(out, b.length, a.is_negative);
@@ -187,27 +175,22 @@ BigInt big_mod(uint64_t *out, BigInt a, BigInt b, uint64_t *scratch) {
 /* The exponent of a power of two, or UINT64_MAX. */
 static uint64_t pow_of_two(BigInt a) {
   for (size_t i = 0; i + 1 < a.length; i++)
-    if (a.digits[i])
-      return UINT64_MAX;
+    if (a.digits[i]) return UINT64_MAX;
   uint64_t top = a.length ? a.digits[a.length - 1] : 0;
   return top && !(top & (top - 1)) ? big_bit_length(a) - 1 : UINT64_MAX;
 }
 
 size_t big_pow_size(BigInt base, BigInt exponent) {
-  if (big_bit_length(base) <= 1 || exponent.length == 0)
-    return 1;
-  if (exponent.length > 1 || exponent.digits[0] > BIG_MAX_BITS)
-    return SIZE_MAX;
+  if (big_bit_length(base) <= 1 || exponent.length == 0) return 1;
+  if (exponent.length > 1 || exponent.digits[0] > BIG_MAX_BITS) return SIZE_MAX;
   uint64_t bits = big_bit_length(base), e = exponent.digits[0];
-  if ((unsigned __int128)(bits - 1) * e >= BIG_MAX_BITS)
-    return SIZE_MAX;
+  if ((unsigned __int128)(bits - 1) * e >= BIG_MAX_BITS) return SIZE_MAX;
   return bits * e / 64 + 2;
 }
 
 size_t big_pow_scratch(BigInt base, BigInt exponent) {
   size_t size = big_pow_size(base, exponent);
-  if (size == SIZE_MAX || size == 1)
-    return 0;
+  if (size == SIZE_MAX || size == 1) return 0;
   BigInt half = {NULL, size / 2 + 1, false};
   BigInt whole = {NULL, size, false};
   size_t multiply = big_mul_scratch(half, half), other = big_mul_scratch(whole, base);
@@ -220,8 +203,7 @@ BigInt big_pow(uint64_t *out, BigInt base, BigInt exponent, uint64_t *scratch) {
     out[0] = 1;
     return (BigInt){out, 1, is_negative};
   }
-  if (base.length == 0)
-    return (BigInt){out, 0, false};
+  if (base.length == 0) return (BigInt){out, 0, false};
   uint64_t e = exponent.digits[0];
   uint64_t power = pow_of_two(base);
   if (power != UINT64_MAX) {
@@ -245,8 +227,7 @@ BigInt big_pow(uint64_t *out, BigInt base, BigInt exponent, uint64_t *scratch) {
       result = big_mul(buffers[turn], result, magnitude, rest);
     }
   }
-  if (turn)
-    result = big_copy(out, result);
+  if (turn) result = big_copy(out, result);
   result.is_negative = is_negative;
   return result;
 }

@@ -21,8 +21,7 @@ static char string_digit(uint64_t digit) { return (char)(digit < 10 ? '0' + digi
 size_t big_to_string_size(BigInt a, int radix) {
   /* floor(log2(radix)) bits a digit at least; three bits of precision more for radix 10 */
   uint64_t bits = big_bit_length(a);
-  if (radix == 10)
-    return bits * 1234 / 4096 + 4; /* log10(2) < 1234/4096 */
+  if (radix == 10) return bits * 1234 / 4096 + 4; /* log10(2) < 1234/4096 */
   return bits / (uint64_t)(31 - __builtin_clz((unsigned)radix)) + 3;
 }
 
@@ -40,8 +39,7 @@ size_t big_to_string(char *chars, BigInt a, int radix, uint64_t *scratch) {
       size_t word = at / 64;
       unsigned shift = at % 64;
       uint64_t digit = a.digits[word] >> shift;
-      if (shift + bits > 64 && word + 1 < a.length)
-        digit |= a.digits[word + 1] << (64 - shift);
+      if (shift + bits > 64 && word + 1 < a.length) digit |= a.digits[word + 1] << (64 - shift);
       chars[length++] = string_digit(digit & (uint64_t)(radix - 1));
     }
   } else {
@@ -58,8 +56,7 @@ size_t big_to_string(char *chars, BigInt a, int radix, uint64_t *scratch) {
       }
     }
   }
-  if (a.is_negative)
-    chars[length++] = '-';
+  if (a.is_negative) chars[length++] = '-';
   for (size_t i = 0; i < length / 2; i++) {
     char swap = chars[i];
     chars[i] = chars[length - 1 - i];
@@ -73,9 +70,7 @@ size_t big_from_digits_size(size_t length, int radix) {
   return length * bits / 64 + 1;
 }
 
-static unsigned string_digit_value(uint32_t unit) {
-  return unit <= '9' ? unit - '0' : (unit | 0x20) - 'a' + 10;
-}
+static unsigned string_digit_value(uint32_t unit) { return unit <= '9' ? unit - '0' : (unit | 0x20) - 'a' + 10; }
 
 BigInt big_from_digits(uint64_t *out, NumChars digits, int radix) {
   size_t length = 0;
@@ -86,14 +81,12 @@ BigInt big_from_digits(uint64_t *out, NumChars digits, int radix) {
     uint64_t at = 0;
     for (size_t i = digits.length; i-- > 0;) {
       uint32_t unit = num_char_at(digits, i);
-      if (unit == '_')
-        continue;
+      if (unit == '_') continue;
       uint64_t value = string_digit_value(unit);
       size_t word = at / 64;
       unsigned shift = at % 64;
       out[word] |= value << shift;
-      if (shift + bits > 64)
-        out[word + 1] |= value >> (64 - shift);
+      if (shift + bits > 64) out[word + 1] |= value >> (64 - shift);
       at += bits;
     }
     return digits_view(out, size, false);
@@ -105,25 +98,21 @@ BigInt big_from_digits(uint64_t *out, NumChars digits, int radix) {
     uint64_t part = 0, factor = 1;
     for (int count = 0; i < digits.length && count < per_chunk; i++) {
       uint32_t unit = num_char_at(digits, i);
-      if (unit == '_')
-        continue;
+      if (unit == '_') continue;
       part = part * (uint64_t)radix + string_digit_value(unit);
       factor *= (uint64_t)radix;
       count++;
     }
     uint64_t carry = digits_multiply_add(out, length, factor, part);
-    if (carry)
-      out[length++] = carry;
+    if (carry) out[length++] = carry;
   }
   return digits_view(out, length, false);
 }
 
 bool big_scan_string(NumChars text, BigScan *scan) {
   size_t from = 0, to = text.length;
-  while (from < to && num_is_space(num_char_at(text, from)))
-    from++;
-  while (to > from && num_is_space(num_char_at(text, to - 1)))
-    to--;
+  while (from < to && num_is_space(num_char_at(text, from))) from++;
+  while (to > from && num_is_space(num_char_at(text, to - 1))) to--;
   scan->radix = 10;
   scan->is_negative = false;
   bool has_prefix = false;
@@ -139,15 +128,12 @@ bool big_scan_string(NumChars text, BigScan *scan) {
       from++;
     }
   }
-  if (has_prefix && from == to)
-    return false;
+  if (has_prefix && from == to) return false;
   for (size_t i = from; i < to; i++) {
     uint32_t unit = num_char_at(text, i);
     bool is_digit = unit - '0' < 10, is_letter = (unit | 0x20) - 'a' < 6 && unit < 0x80;
-    if (!is_digit && !(is_letter && scan->radix == 16))
-      return false;
-    if (string_digit_value(unit) >= (unsigned)scan->radix)
-      return false;
+    if (!is_digit && !(is_letter && scan->radix == 16)) return false;
+    if (string_digit_value(unit) >= (unsigned)scan->radix) return false;
   }
   const char *start = (const char *)text.chars + from * (text.is_wide ? 2 : 1);
   scan->digits = (NumChars){start, to - from, text.is_wide};

@@ -76,30 +76,25 @@ static Token parse_word(Parser *p) {
   char prefix[3] = {0, 0, 0};
   int length = 0;
   for (uint32_t c; (c = parse_char(p)) >= 'A'; p->at++, length++)
-    if (length < 3)
-      prefix[length] = c - 'A' < 26 ? (char)(c + 32) : c < 0x80 ? (char)c : 1;
+    if (length < 3) prefix[length] = c - 'A' < 26 ? (char)(c + 32) : c < 0x80 ? (char)c : 1;
   for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
     const Keyword *k = &keywords[i];
     bool is_equal = prefix[0] == k->letters[0] && prefix[1] == k->letters[1] && prefix[2] == k->letters[2];
-    if (is_equal && (length <= 3 || k->kind == TOKEN_MONTH))
-      return (Token){(TokenKind)k->kind, length, k->value};
+    if (is_equal && (length <= 3 || k->kind == TOKEN_MONTH)) return (Token){(TokenKind)k->kind, length, k->value};
   }
   return (Token){TOKEN_WORD, length, 0};
 }
 
 static Token parse_scan(Parser *p) {
   uint32_t c = parse_char(p);
-  if (c == 0)
-    return (Token){TOKEN_END, 0, 0};
+  if (c == 0) return (Token){TOKEN_END, 0, 0};
   if (parse_is_digit(c)) {
     Token number = {TOKEN_NUMBER, 0, 0};
     for (; parse_is_digit(c = parse_char(p)); p->at++, number.length++)
-      if (number.length < PARSE_MAX_DIGITS)
-        number.value = number.value * 10 + (int)(c - '0');
+      if (number.length < PARSE_MAX_DIGITS) number.value = number.value * 10 + (int)(c - '0');
     return number;
   }
-  if (c >= 'A')
-    return parse_word(p);
+  if (c >= 'A') return parse_word(p);
   if (c == '(') {
     int depth = 0;
     do {
@@ -110,8 +105,7 @@ static Token parse_scan(Parser *p) {
     return (Token){TOKEN_OTHER, 1, 0};
   }
   p->at++;
-  if (c == ':' || c == '-' || c == '+' || c == '.' || c == ')')
-    return (Token){TOKEN_SYMBOL, 1, (int)c};
+  if (c == ':' || c == '-' || c == '+' || c == '.' || c == ')') return (Token){TOKEN_SYMBOL, 1, (int)c};
   return (Token){num_is_space(c) ? TOKEN_SPACE : TOKEN_OTHER, 1, 0};
 }
 
@@ -126,8 +120,7 @@ static bool token_is_sign(Token t) { return token_is_symbol(t, '-') || token_is_
 static bool token_is_z(Token t) { return t.kind == TOKEN_ZONE && t.length == 1; }
 
 static bool parse_skip(Parser *p, char symbol) {
-  if (!token_is_symbol(p->next, symbol))
-    return false;
+  if (!token_is_symbol(p->next, symbol)) return false;
   parse_next(p);
   return true;
 }
@@ -141,33 +134,28 @@ static bool parse_sees(const Parser *p, int digits, int low, int high) {
 static int parse_milliseconds(Token t) {
   int value = t.value;
   int length = t.length < PARSE_MAX_DIGITS ? t.length : PARSE_MAX_DIGITS;
-  for (; length < 3; length++)
-    value *= 10;
-  for (; length > 3; length--)
-    value /= 10;
+  for (; length < 3; length++) value *= 10;
+  for (; length > 3; length--) value /= 10;
   return value;
 }
 
 /* ---- what has been read ---- */
 
 static bool parse_add_day(Parser *p, int value) {
-  if (p->day_count == 3)
-    return false;
+  if (p->day_count == 3) return false;
   p->day_parts[p->day_count++] = value;
   return true;
 }
 
 static bool parse_add_time(Parser *p, int value) {
-  if (p->time_count == 4)
-    return false;
+  if (p->time_count == 4) return false;
   p->time_parts[p->time_count++] = value;
   return true;
 }
 
 static void parse_finish_time(Parser *p, int value) {
   parse_add_time(p, value);
-  while (p->time_count < 4)
-    p->time_parts[p->time_count++] = 0;
+  while (p->time_count < 4) p->time_parts[p->time_count++] = 0;
 }
 
 static bool parse_expects_time(const Parser *p, int value) {
@@ -188,12 +176,10 @@ static const Token token_end = {TOKEN_END, 0, 0}, token_invalid = {TOKEN_INVALID
 static Token parse_iso(Parser *p) {
   if (token_is_sign(p->next)) {
     Token sign = parse_next(p);
-    if (p->next.kind != TOKEN_NUMBER || p->next.length != 6)
-      return sign;
+    if (p->next.kind != TOKEN_NUMBER || p->next.length != 6) return sign;
     bool is_negative = sign.value == '-';
     int year = parse_next(p).value;
-    if (is_negative && year == 0)
-      return sign;
+    if (is_negative && year == 0) return sign;
     parse_add_day(p, is_negative ? -year : year);
   } else if (p->next.kind == TOKEN_NUMBER && p->next.length == 4) {
     parse_add_day(p, parse_next(p).value);
@@ -201,35 +187,28 @@ static Token parse_iso(Parser *p) {
     return parse_next(p);
   }
   if (parse_skip(p, '-')) {
-    if (!parse_sees(p, 2, 1, 12))
-      return parse_next(p);
+    if (!parse_sees(p, 2, 1, 12)) return parse_next(p);
     parse_add_day(p, parse_next(p).value);
     if (parse_skip(p, '-')) {
-      if (!parse_sees(p, 2, 1, 31))
-        return parse_next(p);
+      if (!parse_sees(p, 2, 1, 31)) return parse_next(p);
       parse_add_day(p, parse_next(p).value);
     }
   }
   if (p->next.kind != TOKEN_T) {
-    if (p->next.kind != TOKEN_END)
-      return parse_next(p);
+    if (p->next.kind != TOKEN_END) return parse_next(p);
   } else {
     parse_next(p);
-    if (!parse_sees(p, 2, 0, 24))
-      return token_invalid;
+    if (!parse_sees(p, 2, 0, 24)) return token_invalid;
     int hour = parse_next(p).value;
     int limit = hour == 24 ? 0 : 59; /* 24:00 is the end of the day */
     parse_add_time(p, hour);
-    if (!parse_skip(p, ':') || !parse_sees(p, 2, 0, limit))
-      return token_invalid;
+    if (!parse_skip(p, ':') || !parse_sees(p, 2, 0, limit)) return token_invalid;
     parse_add_time(p, parse_next(p).value);
     if (parse_skip(p, ':')) {
-      if (!parse_sees(p, 2, 0, limit))
-        return token_invalid;
+      if (!parse_sees(p, 2, 0, limit)) return token_invalid;
       parse_add_time(p, parse_next(p).value);
       if (parse_skip(p, '.')) {
-        if (p->next.kind != TOKEN_NUMBER || (hour == 24 && p->next.value > 0))
-          return token_invalid;
+        if (p->next.kind != TOKEN_NUMBER || (hour == 24 && p->next.value > 0)) return token_invalid;
         parse_add_time(p, parse_milliseconds(parse_next(p)));
       }
     }
@@ -242,23 +221,18 @@ static Token parse_iso(Parser *p) {
         int both = parse_next(p).value;
         p->zone_hour = both / 100;
         p->zone_minute = both % 100;
-        if (p->zone_hour > 23 || p->zone_minute > 59)
-          return token_invalid;
+        if (p->zone_hour > 23 || p->zone_minute > 59) return token_invalid;
       } else {
-        if (!parse_sees(p, 2, 0, 23))
-          return token_invalid;
+        if (!parse_sees(p, 2, 0, 23)) return token_invalid;
         p->zone_hour = parse_next(p).value;
-        if (!parse_skip(p, ':') || !parse_sees(p, 2, 0, 59))
-          return token_invalid;
+        if (!parse_skip(p, ':') || !parse_sees(p, 2, 0, 59)) return token_invalid;
         p->zone_minute = parse_next(p).value;
       }
     }
-    if (p->next.kind != TOKEN_END)
-      return token_invalid;
+    if (p->next.kind != TOKEN_END) return token_invalid;
   }
   /* A date alone is UTC, with a time it is local. */
-  if (p->zone_hour == PARSE_NONE && p->time_count == 0)
-    parse_set_zone(p, 0);
+  if (p->zone_hour == PARSE_NONE && p->time_count == 0) parse_set_zone(p, 0);
   p->is_iso = true;
   return token_end;
 }
@@ -268,21 +242,18 @@ static Token parse_iso(Parser *p) {
 static bool parse_number(Parser *p, int n) {
   if (parse_skip(p, ':')) {
     if (parse_skip(p, ':')) { /* h::s */
-      if (p->time_count)
-        return false;
+      if (p->time_count) return false;
       parse_add_time(p, n);
       parse_add_time(p, 0);
       return true;
     }
-    if (!parse_add_time(p, n))
-      return false;
+    if (!parse_add_time(p, n)) return false;
     parse_skip(p, '.');
     return true;
   }
   if (parse_skip(p, '.') && parse_expects_time(p, n)) {
     parse_add_time(p, n);
-    if (p->next.kind != TOKEN_NUMBER)
-      return false;
+    if (p->next.kind != TOKEN_NUMBER) return false;
     parse_finish_time(p, parse_milliseconds(parse_next(p)));
     return true;
   }
@@ -295,8 +266,7 @@ static bool parse_number(Parser *p, int n) {
     Token next = p->next;
     return next.kind == TOKEN_END || next.kind == TOKEN_SPACE || token_is_z(next) || token_is_sign(next);
   }
-  if (!parse_add_day(p, n))
-    return false;
+  if (!parse_add_day(p, n)) return false;
   parse_skip(p, '-');
   return true;
 }
@@ -304,8 +274,7 @@ static bool parse_number(Parser *p, int n) {
 static bool parse_offset(Parser *p, int sign) {
   p->zone_sign = sign;
   Token number = {TOKEN_NUMBER, 0, 0};
-  if (p->next.kind == TOKEN_NUMBER)
-    number = parse_next(p);
+  if (p->next.kind == TOKEN_NUMBER) number = parse_next(p);
   if (token_is_symbol(p->next, ':')) {
     p->zone_hour = number.value;
     p->zone_minute = PARSE_NONE; /* the next number */
@@ -326,8 +295,7 @@ static bool parse_lenient(Parser *p, Token token) {
   for (; token.kind != TOKEN_END; token = parse_next(p)) {
     if (token.kind == TOKEN_NUMBER) {
       has_number = true;
-      if (!parse_number(p, token.value))
-        return false;
+      if (!parse_number(p, token.value)) return false;
     } else if (token.kind >= TOKEN_MONTH) {
       if (token.kind == TOKEN_AM_PM && p->time_count) {
         p->hour_offset = token.value;
@@ -341,8 +309,7 @@ static bool parse_lenient(Parser *p, Token token) {
       }
     } else if (token_is_sign(token) && (p->time_count || (p->zone_hour == 0 && p->zone_minute == 0))) {
       has_number = true;
-      if (!parse_offset(p, token.value == '-' ? -1 : 1))
-        return false;
+      if (!parse_offset(p, token.value == '-' ? -1 : 1)) return false;
     } else if ((token_is_sign(token) || token_is_symbol(token, ')')) && has_number) {
       return false;
     }
@@ -357,10 +324,8 @@ static bool parse_is_day(int value) { return value >= 1 && value <= 31; }
 /* Which number is the year: with a named month the one that cannot be a day, else the first if it cannot, else the
  * last. A missing year is 2001, as V8 has it. */
 static double parse_day(Parser *p) {
-  if (p->day_count == 0)
-    return math_nan();
-  while (p->day_count < 3)
-    p->day_parts[p->day_count++] = 1;
+  if (p->day_count == 0) return math_nan();
+  while (p->day_count < 3) p->day_parts[p->day_count++] = 1;
   const int *part = p->day_parts;
   int year, month, day;
   if (p->named_month != PARSE_NONE) {
@@ -378,28 +343,22 @@ static double parse_day(Parser *p) {
     year = part[2];
   }
   if (!p->is_iso) {
-    if (year >= 0 && year <= 49)
-      year += 2000;
-    else if (year >= 50 && year <= 99)
-      year += 1900;
+    if (year >= 0 && year <= 49) year += 2000;
+    else if (year >= 50 && year <= 99) year += 1900;
   }
-  if (month < 1 || month > 12 || !parse_is_day(day))
-    return math_nan();
+  if (month < 1 || month > 12 || !parse_is_day(day)) return math_nan();
   return date_make_day(year, month - 1, day);
 }
 
 static double parse_time(Parser *p) {
-  while (p->time_count < 4)
-    p->time_parts[p->time_count++] = 0;
+  while (p->time_count < 4) p->time_parts[p->time_count++] = 0;
   int hour = p->time_parts[0], minute = p->time_parts[1], second = p->time_parts[2], ms = p->time_parts[3];
   if (p->hour_offset != PARSE_NONE) {
-    if (hour > 12)
-      return math_nan();
+    if (hour > 12) return math_nan();
     hour = hour % 12 + p->hour_offset;
   }
   bool is_day_end = hour == 24 && minute == 0 && second == 0 && ms == 0;
-  if (!is_day_end && (hour > 23 || minute > 59 || second > 59 || ms > 999))
-    return math_nan();
+  if (!is_day_end && (hour > 23 || minute > 59 || second > 59 || ms > 999)) return math_nan();
   return date_make_time(hour, minute, second, ms);
 }
 
@@ -413,17 +372,13 @@ double date_parse(NumChars text, const DateZone *zone) {
   Parser *p = &parser;
   p->next = parse_scan(p);
   Token rest = parse_iso(p);
-  if (rest.kind == TOKEN_INVALID || !parse_lenient(p, rest))
-    return math_nan();
+  if (rest.kind == TOKEN_INVALID || !parse_lenient(p, rest)) return math_nan();
   double date = date_make_date(parse_day(p), parse_time(p));
-  if (math_is_nan(date))
-    return date;
-  if (p->zone_sign == PARSE_NONE)
-    return date_time_clip(date_utc_from_local(zone, date));
+  if (math_is_nan(date)) return date;
+  if (p->zone_sign == PARSE_NONE) return date_time_clip(date_utc_from_local(zone, date));
   double hours = p->zone_hour == PARSE_NONE ? 0 : p->zone_hour;
   double minutes = p->zone_minute == PARSE_NONE ? 0 : p->zone_minute;
   double seconds = hours * 3600 + minutes * 60;
-  if (seconds > INT32_MAX)
-    return math_nan();
+  if (seconds > INT32_MAX) return math_nan();
   return date_time_clip(date - p->zone_sign * seconds * 1000);
 }

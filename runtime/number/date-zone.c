@@ -27,27 +27,22 @@ void date_zone_utc(DateZone *zone) {
 }
 
 void date_zone_set_name(DateZone *zone, const char *name, size_t length) {
-  if (length >= sizeof zone->name)
-    length = sizeof zone->name - 1;
-  for (size_t i = 0; i < length; i++)
-    zone->name[i] = name[i];
+  if (length >= sizeof zone->name) length = sizeof zone->name - 1;
+  for (size_t i = 0; i < length; i++) zone->name[i] = name[i];
   zone->name[length] = 0;
   zone->standard_name = zone->summer_name = "";
   for (size_t row = 0; row < sizeof zone_names / sizeof zone_names[0]; row++) {
     const char *p = zone_names[row].zones;
     while (*p) {
       size_t i = 0;
-      while (i < length && p[i] == name[i])
-        i++;
+      while (i < length && p[i] == name[i]) i++;
       if (i == length && (p[i] == ' ' || p[i] == 0)) {
         zone->standard_name = zone_names[row].standard;
         zone->summer_name = zone_names[row].summer;
         return;
       }
-      while (*p && *p != ' ')
-        p++;
-      while (*p == ' ')
-        p++;
+      while (*p && *p != ' ') p++;
+      while (*p == ' ') p++;
     }
   }
 }
@@ -59,8 +54,7 @@ typedef struct PosixReader {
 } PosixReader;
 
 static bool posix_skip(PosixReader *r, char c) {
-  if (r->p == r->end || *r->p != c)
-    return false;
+  if (r->p == r->end || *r->p != c) return false;
   r->p++;
   return true;
 }
@@ -68,13 +62,11 @@ static bool posix_skip(PosixReader *r, char c) {
 static bool posix_is_digit(const PosixReader *r) { return r->p < r->end && *r->p >= '0' && *r->p <= '9'; }
 
 static bool posix_read_number(PosixReader *r, int max, int *value) {
-  if (!posix_is_digit(r))
-    return false;
+  if (!posix_is_digit(r)) return false;
   *value = 0;
   while (posix_is_digit(r)) {
     *value = *value * 10 + (*r->p++ - '0');
-    if (*value > max)
-      return false;
+    if (*value > max) return false;
   }
   return true;
 }
@@ -82,20 +74,15 @@ static bool posix_read_number(PosixReader *r, int max, int *value) {
 /* hh[:mm[:ss]] with a sign, in seconds */
 static bool posix_read_time(PosixReader *r, int32_t *seconds) {
   bool is_negative = posix_skip(r, '-');
-  if (!is_negative)
-    posix_skip(r, '+');
+  if (!is_negative) posix_skip(r, '+');
   int hour, minute = 0, second = 0;
-  if (!posix_read_number(r, 167, &hour))
-    return false;
+  if (!posix_read_number(r, 167, &hour)) return false;
   if (posix_skip(r, ':')) {
-    if (!posix_read_number(r, 59, &minute))
-      return false;
-    if (posix_skip(r, ':') && !posix_read_number(r, 59, &second))
-      return false;
+    if (!posix_read_number(r, 59, &minute)) return false;
+    if (posix_skip(r, ':') && !posix_read_number(r, 59, &second)) return false;
   }
   *seconds = hour * 3600 + minute * 60 + second;
-  if (is_negative)
-    *seconds = -*seconds;
+  if (is_negative) *seconds = -*seconds;
   return true;
 }
 
@@ -107,10 +94,8 @@ static bool posix_read_name(PosixReader *r, char *out) {
     char c = *r->p;
     bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     bool is_other = (c >= '0' && c <= '9') || c == '+' || c == '-';
-    if (!is_letter && !(is_quoted && is_other))
-      break;
-    if (length == DATE_ABBREVIATION_MAX - 1)
-      return false;
+    if (!is_letter && !(is_quoted && is_other)) break;
+    if (length == DATE_ABBREVIATION_MAX - 1) return false;
     out[length++] = c;
     r->p++;
   }
@@ -120,8 +105,7 @@ static bool posix_read_name(PosixReader *r, char *out) {
 
 /* ,Mm.w.d or ,Jn or ,n and then /time */
 static bool posix_read_rule(PosixReader *r, DateRule *rule) {
-  if (!posix_skip(r, ','))
-    return false;
+  if (!posix_skip(r, ',')) return false;
   int number;
   if (posix_skip(r, 'M')) {
     int month, week, day;
@@ -130,12 +114,10 @@ static bool posix_read_rule(PosixReader *r, DateRule *rule) {
       return false;
     *rule = (DateRule){DATE_RULE_MONTH, (uint8_t)month, (uint8_t)week, (uint16_t)day, 7200};
   } else if (posix_skip(r, 'J')) {
-    if (!posix_read_number(r, 365, &number) || number < 1)
-      return false;
+    if (!posix_read_number(r, 365, &number) || number < 1) return false;
     *rule = (DateRule){.kind = DATE_RULE_JULIAN, .day = (uint16_t)number, .time = 7200};
   } else {
-    if (!posix_read_number(r, 365, &number))
-      return false;
+    if (!posix_read_number(r, 365, &number)) return false;
     *rule = (DateRule){.kind = DATE_RULE_DAY, .day = (uint16_t)number, .time = 7200};
   }
   return !posix_skip(r, '/') || posix_read_time(r, &rule->time);
@@ -144,19 +126,15 @@ static bool posix_read_rule(PosixReader *r, DateRule *rule) {
 static bool posix_parse(DateZone *zone, const char *text, size_t length) {
   PosixReader r = {text, text + length};
   int32_t west;
-  if (!posix_read_name(&r, zone->std_abbreviation) || !posix_read_time(&r, &west))
-    return false;
+  if (!posix_read_name(&r, zone->std_abbreviation) || !posix_read_time(&r, &west)) return false;
   zone->std_offset = -west;
   zone->has_dst = r.p < r.end;
   zone->has_footer = true;
-  if (!zone->has_dst)
-    return true;
-  if (!posix_read_name(&r, zone->dst_abbreviation))
-    return false;
+  if (!zone->has_dst) return true;
+  if (!posix_read_name(&r, zone->dst_abbreviation)) return false;
   zone->dst_offset = zone->std_offset + 3600;
   if (r.p < r.end && *r.p != ',') {
-    if (!posix_read_time(&r, &west))
-      return false;
+    if (!posix_read_time(&r, &west)) return false;
     zone->dst_offset = -west;
   }
   if (r.p == r.end) { /* POSIX leaves the rule open; everybody takes that of the United States */
@@ -170,8 +148,7 @@ static bool posix_parse(DateZone *zone, const char *text, size_t length) {
 bool date_zone_from_posix(DateZone *zone, const char *text, size_t length) {
   *zone = (DateZone){0};
   zone->standard_name = zone->summer_name = "";
-  if (posix_parse(zone, text, length))
-    return true;
+  if (posix_parse(zone, text, length)) return true;
   date_zone_utc(zone);
   return false;
 }
@@ -189,14 +166,12 @@ typedef struct TzifHeader {
 enum { TZIF_HEADER_BYTES = 44 };
 
 static bool tzif_read_header(const uint8_t *p, const uint8_t *end, TzifHeader *h) {
-  if (end - p < TZIF_HEADER_BYTES || p[0] != 'T' || p[1] != 'Z' || p[2] != 'i' || p[3] != 'f')
-    return false;
+  if (end - p < TZIF_HEADER_BYTES || p[0] != 'T' || p[1] != 'Z' || p[2] != 'i' || p[3] != 'f') return false;
   uint32_t *fields[] = {&h->utc_count,  &h->wall_count, &h->leap_count,
                         &h->time_count, &h->type_count, &h->abbreviation_bytes};
   for (int i = 0; i < 6; i++) {
     *fields[i] = tzif_be32(p + 20 + 4 * i);
-    if (*fields[i] > 1 << 20)
-      return false;
+    if (*fields[i] > 1 << 20) return false;
   }
   return h->type_count > 0;
 }
@@ -208,21 +183,18 @@ static size_t tzif_body_bytes(const TzifHeader *h, size_t time_size) {
 
 static bool tzif_parse(DateZone *zone, const uint8_t *p, const uint8_t *end) {
   TzifHeader h;
-  if (!tzif_read_header(p, end, &h))
-    return false;
+  if (!tzif_read_header(p, end, &h)) return false;
   uint8_t version = p[4];
   size_t time_size = 4;
   p += TZIF_HEADER_BYTES;
   if (version >= '2') { /* the same again with 64-bit times */
     size_t skip = tzif_body_bytes(&h, 4);
-    if ((size_t)(end - p) < skip || !tzif_read_header(p + skip, end, &h))
-      return false;
+    if ((size_t)(end - p) < skip || !tzif_read_header(p + skip, end, &h)) return false;
     p += skip + TZIF_HEADER_BYTES;
     time_size = 8;
   }
   size_t body = tzif_body_bytes(&h, time_size);
-  if ((size_t)(end - p) < body)
-    return false;
+  if ((size_t)(end - p) < body) return false;
   zone->time_size = (uint8_t)time_size;
   zone->time_count = h.time_count;
   zone->type_count = h.type_count;
@@ -232,15 +204,12 @@ static bool tzif_parse(DateZone *zone, const uint8_t *p, const uint8_t *end) {
   zone->types = zone->indices + h.time_count;
   zone->abbreviations = zone->types + h.type_count * 6;
   for (uint32_t i = 0; i < h.time_count; i++)
-    if (zone->indices[i] >= h.type_count)
-      return false;
+    if (zone->indices[i] >= h.type_count) return false;
   p += body;
   if (version >= '2' && p < end && *p == '\n') {
     const uint8_t *footer = ++p;
-    while (p < end && *p != '\n')
-      p++;
-    if (p > footer && !posix_parse(zone, (const char *)footer, (size_t)(p - footer)))
-      return false;
+    while (p < end && *p != '\n') p++;
+    if (p > footer && !posix_parse(zone, (const char *)footer, (size_t)(p - footer))) return false;
   }
   return true;
 }
@@ -248,8 +217,7 @@ static bool tzif_parse(DateZone *zone, const uint8_t *p, const uint8_t *end) {
 bool date_zone_from_tzif(DateZone *zone, const uint8_t *bytes, size_t length) {
   *zone = (DateZone){0};
   zone->standard_name = zone->summer_name = "";
-  if (tzif_parse(zone, bytes, bytes + length))
-    return true;
+  if (tzif_parse(zone, bytes, bytes + length)) return true;
   date_zone_utc(zone);
   return false;
 }
@@ -264,8 +232,7 @@ typedef struct ZoneState {
 
 static int64_t zone_transition(const DateZone *zone, uint32_t i) {
   const uint8_t *p = zone->times + (size_t)i * zone->time_size;
-  if (zone->time_size == 4)
-    return (int32_t)tzif_be32(p);
+  if (zone->time_size == 4) return (int32_t)tzif_be32(p);
   return (int64_t)((uint64_t)tzif_be32(p) << 32 | tzif_be32(p + 4));
 }
 
@@ -280,8 +247,7 @@ static bool zone_type_is_dst(const DateZone *zone, uint32_t type) { return zone-
 static bool zone_is_summer(const DateZone *zone, uint32_t i) {
   uint32_t type = zone->indices[i];
   for (int step = -1; step <= 1; step += 2) {
-    if ((step < 0 && i == 0) || (step > 0 && i + 1 == zone->time_count))
-      continue;
+    if ((step < 0 && i == 0) || (step > 0 && i + 1 == zone->time_count)) continue;
     uint32_t other = zone->indices[(int64_t)i + step];
     if (zone_type_is_dst(zone, type) != zone_type_is_dst(zone, other) &&
         zone_type_offset(zone, type) != zone_type_offset(zone, other))
@@ -299,20 +265,17 @@ static int64_t zone_rule_time(const DateRule *rule, int year) {
     int64_t next = (int64_t)date_make_day(year, rule->month, 1);
     int first_weekday = (int)(((day + 4) % 7 + 7) % 7);
     day += (rule->day - first_weekday + 7) % 7 + 7 * (rule->week - 1);
-    if (day >= next)
-      day -= 7;
+    if (day >= next) day -= 7;
   } else {
     day = (int64_t)date_make_day(year, 0, 1) + rule->day;
-    if (rule->kind == DATE_RULE_JULIAN && !(is_leap && rule->day >= 60))
-      day--; /* 29 February is never counted */
+    if (rule->kind == DATE_RULE_JULIAN && !(is_leap && rule->day >= 60)) day--; /* 29 February is never counted */
   }
   return day * 86400 + rule->time;
 }
 
 static ZoneState zone_rule_state(const DateZone *zone, int64_t seconds) {
   ZoneState standard = {zone->std_offset, false}, summer = {zone->dst_offset, true};
-  if (!zone->has_dst)
-    return standard;
+  if (!zone->has_dst) return standard;
   bool is_reversed = zone->dst_offset < zone->std_offset;
   int year = date_fields((double)(seconds + zone->std_offset) * 1000).year;
   int64_t start = zone_rule_time(&zone->dst_start, year) - zone->std_offset;
@@ -328,16 +291,12 @@ static ZoneState zone_state(const DateZone *zone, double utc) {
   uint32_t low = 0, high = zone->time_count; /* transitions before low are not later than the time */
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (zone_transition(zone, middle) <= seconds)
-      low = middle + 1;
-    else
-      high = middle;
+    if (zone_transition(zone, middle) <= seconds) low = middle + 1;
+    else high = middle;
   }
-  if (low == zone->time_count && zone->has_footer)
-    return zone_rule_state(zone, seconds);
+  if (low == zone->time_count && zone->has_footer) return zone_rule_state(zone, seconds);
   if (low == 0) {
-    if (zone->type_count == 0)
-      return (ZoneState){0, false};
+    if (zone->type_count == 0) return (ZoneState){0, false};
     return (ZoneState){zone_type_offset(zone, 0), zone_type_is_dst(zone, 0)};
   }
   return (ZoneState){zone_type_offset(zone, zone->indices[low - 1]), zone_is_summer(zone, low - 1)};
@@ -345,22 +304,18 @@ static ZoneState zone_state(const DateZone *zone, double utc) {
 
 double date_zone_offset(const DateZone *zone, double utc, bool *is_summer) {
   ZoneState state = zone_state(zone, utc);
-  if (is_summer)
-    *is_summer = state.is_summer;
+  if (is_summer) *is_summer = state.is_summer;
   return state.offset * 1000.0;
 }
 
 double date_local_from_utc(const DateZone *zone, double utc) { return utc + date_zone_offset(zone, utc, NULL); }
 
 double date_utc_from_local(const DateZone *zone, double local) {
-  if (!(math_abs(local) <= DATE_MAX_TIME + DATE_MS_PER_DAY))
-    return math_nan();
+  if (!(math_abs(local) <= DATE_MAX_TIME + DATE_MS_PER_DAY)) return math_nan();
   double before = date_zone_offset(zone, local - DATE_MS_PER_DAY, NULL);
   double after = date_zone_offset(zone, local + DATE_MS_PER_DAY, NULL);
-  if (before == after || date_zone_offset(zone, local - before, NULL) == before)
-    return local - before;
-  if (date_zone_offset(zone, local - after, NULL) == after)
-    return local - after;
+  if (before == after || date_zone_offset(zone, local - before, NULL) == before) return local - before;
+  if (date_zone_offset(zone, local - after, NULL) == after) return local - after;
   return local - before;
 }
 
@@ -375,22 +330,19 @@ static double zone_equivalent_time(double utc) {
 }
 
 size_t date_zone_display_name(const DateZone *zone, double utc, char *out) {
-  if (utc < 0 || utc > 2147483647000.0)
-    utc = zone_equivalent_time(utc);
+  if (utc < 0 || utc > 2147483647000.0) utc = zone_equivalent_time(utc);
   ZoneState state = zone_state(zone, utc);
   const char *name = state.is_summer ? zone->summer_name : zone->standard_name;
   char *p = out;
   if (*name) {
-    while (*name)
-      *p++ = *name++;
+    while (*name) *p++ = *name++;
   } else {
     int minutes = state.offset / 60;
     *p++ = 'G';
     *p++ = 'M';
     *p++ = 'T';
     *p++ = minutes < 0 ? '-' : '+';
-    if (minutes < 0)
-      minutes = -minutes;
+    if (minutes < 0) minutes = -minutes;
     *p++ = (char)('0' + minutes / 600);
     *p++ = (char)('0' + minutes / 60 % 10);
     *p++ = ':';

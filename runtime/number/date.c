@@ -15,8 +15,7 @@ static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 static int64_t days_from_month(int64_t year, int64_t month) {
   year += floor_div(month, 12);
   month -= 12 * floor_div(month, 12);
-  if (month < 2)
-    year--;
+  if (month < 2) year--;
   int64_t era = floor_div(year, 400);
   int64_t year_of_era = year - era * 400;
   int64_t from_march = (month + 10) % 12;
@@ -59,8 +58,7 @@ double date_make_time(double hour, double minute, double second, double ms) {
 }
 
 double date_make_day(double year, double month, double day) {
-  if (!math_is_finite(year) || !math_is_finite(month) || !math_is_finite(day))
-    return math_nan();
+  if (!math_is_finite(year) || !math_is_finite(month) || !math_is_finite(day)) return math_nan();
   double y = math_to_integer(year), m = math_to_integer(month);
   double whole = y + math_floor(m / 12);
   if (!(math_abs(whole) < 1e6)) /* far outside the range of time values */
@@ -70,21 +68,18 @@ double date_make_day(double year, double month, double day) {
 }
 
 double date_make_date(double day, double time) {
-  if (!math_is_finite(day) || !math_is_finite(time))
-    return math_nan();
+  if (!math_is_finite(day) || !math_is_finite(time)) return math_nan();
   double result = day * DATE_MS_PER_DAY + time;
   return math_is_finite(result) ? result : math_nan();
 }
 
 double date_time_clip(double time) {
-  if (!(math_abs(time) <= DATE_MAX_TIME))
-    return math_nan();
+  if (!(math_abs(time) <= DATE_MAX_TIME)) return math_nan();
   return math_to_integer(time);
 }
 
 double date_make_full_year(double year) {
-  if (math_is_nan(year))
-    return year;
+  if (math_is_nan(year)) return year;
   double whole = math_to_integer(year);
   return whole >= 0 && whole <= 99 ? 1900 + whole : whole;
 }
@@ -95,14 +90,12 @@ static const char weekdays[] = "SunMonTueWedThuFriSat";
 static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 static char *put_text(char *p, const char *text) {
-  while (*text)
-    *p++ = *text++;
+  while (*text) *p++ = *text++;
   return p;
 }
 
 static char *put_name(char *p, const char *names, int index) {
-  for (int i = 0; i < 3; i++)
-    *p++ = names[3 * index + i];
+  for (int i = 0; i < 3; i++) *p++ = names[3 * index + i];
   return p;
 }
 
@@ -114,16 +107,13 @@ static char *put_number(char *p, int value, int width) {
     reversed[count++] = (char)('0' + value % 10);
     value /= 10;
   } while (value);
-  while (count < width)
-    reversed[count++] = '0';
-  while (count)
-    *p++ = reversed[--count];
+  while (count < width) reversed[count++] = '0';
+  while (count) *p++ = reversed[--count];
   return p;
 }
 
 static char *put_year(char *p, int year) {
-  if (year < 0)
-    *p++ = '-';
+  if (year < 0) *p++ = '-';
   return put_number(p, year < 0 ? -year : year, 4);
 }
 
@@ -150,8 +140,7 @@ static char *put_time(char *p, const DateFields *f, double utc, const DateZone *
   p = put_text(p, " GMT");
   int minutes = (int)(date_zone_offset(zone, utc, NULL) / 60000);
   *p++ = minutes < 0 ? '-' : '+';
-  if (minutes < 0)
-    minutes = -minutes;
+  if (minutes < 0) minutes = -minutes;
   p = put_number(p, minutes / 60, 2);
   p = put_number(p, minutes % 60, 2);
   *p++ = ' ';

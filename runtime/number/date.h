@@ -81,9 +81,9 @@ size_t date_zone_display_name(const DateZone *zone, double utc, char *out);
 /* Fields of a time value that is already in the wanted zone (local or UTC). */
 typedef struct DateFields {
   int32_t year;
-  int32_t month;    /* 0..11 */
-  int32_t day;      /* 1..31 */
-  int32_t weekday;  /* 0 = Sunday */
+  int32_t month;   /* 0..11 */
+  int32_t day;     /* 1..31 */
+  int32_t weekday; /* 0 = Sunday */
   int32_t hour;
   int32_t minute;
   int32_t second;

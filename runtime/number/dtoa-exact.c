@@ -13,9 +13,10 @@
 #include "number/math.h"
 
 enum {
-  EXACT_WORDS = 36,                       /* 32-bit words: 1024 + 64 or 1074 + 53 bits */
-  EXACT_DIGITS = 1130,                    /* 309 integer digits, or 101 digits and a chunk after 323 zeros */
-  EXACT_CHUNK = 9, EXACT_BASE = 1000000000
+  EXACT_WORDS = 36,    /* 32-bit words: 1024 + 64 or 1074 + 53 bits */
+  EXACT_DIGITS = 1130, /* 309 integer digits, or 101 digits and a chunk after 323 zeros */
+  EXACT_CHUNK = 9,
+  EXACT_BASE = 1000000000
 };
 
 /* value = 0.d1d2d3... * 10^point */
@@ -32,10 +33,8 @@ static void exact_push_chunk(ExactDecimal *out, uint32_t chunk) {
     chunk /= 10;
   }
   for (int i = 0; i < EXACT_CHUNK; i++) {
-    if (out->length == 0 && text[i] == 0)
-      out->point--; /* a leading zero */
-    else
-      out->digits[out->length++] = text[i];
+    if (out->length == 0 && text[i] == 0) out->point--; /* a leading zero */
+    else out->digits[out->length++] = text[i];
   }
 }
 
@@ -51,17 +50,14 @@ static void exact_integer_digits(ExactDecimal *out, uint64_t m, int e) {
   } else {
     int word = e / 32, bit = e % 32;
     unsigned __int128 shifted = (unsigned __int128)m << bit;
-    for (int i = 0; i < 3; i++)
-      words[word + i] = (uint32_t)(shifted >> (32 * i));
+    for (int i = 0; i < 3; i++) words[word + i] = (uint32_t)(shifted >> (32 * i));
     count = word + 3;
   }
   uint32_t chunks[40];
   int chunk_count = 0;
   for (;;) {
-    while (count > 0 && words[count - 1] == 0)
-      count--;
-    if (count == 0)
-      break;
+    while (count > 0 && words[count - 1] == 0) count--;
+    if (count == 0) break;
     uint64_t rest = 0;
     for (int i = count - 1; i >= 0; i--) {
       rest = rest << 32 | words[i];
@@ -71,8 +67,7 @@ static void exact_integer_digits(ExactDecimal *out, uint64_t m, int e) {
     chunks[chunk_count++] = (uint32_t)rest;
   }
   out->point = chunk_count * EXACT_CHUNK;
-  while (chunk_count)
-    exact_push_chunk(out, chunks[--chunk_count]);
+  while (chunk_count) exact_push_chunk(out, chunks[--chunk_count]);
 }
 
 /* Expands value >= 0, finite, until it has at least max_digits digits, or max_places digits after the point, or is
@@ -81,14 +76,12 @@ static void exact_expand(ExactDecimal *out, double value, int max_digits, int ma
   uint64_t bits = math_bits(value);
   int biased = (int)(bits >> 52 & 0x7FF);
   uint64_t m = bits & 0xFFFFFFFFFFFFF;
-  if (biased)
-    m |= 1ull << 52;
+  if (biased) m |= 1ull << 52;
   int e = (biased ? biased : 1) - 1075;
   out->length = 0;
   out->point = 0;
   exact_integer_digits(out, m, e);
-  if (e >= 0)
-    return;
+  if (e >= 0) return;
 
   /* The fraction as a fixed-point number below the words' top. */
   uint64_t low = e > -64 ? m & ((1ull << -e) - 1) : m;
@@ -96,14 +89,11 @@ static void exact_expand(ExactDecimal *out, double value, int max_digits, int ma
   int places = (-e + 31) / 32; /* words of fraction; the product's overflow goes to words[places] */
   int shift = places * 32 + e;
   unsigned __int128 shifted = (unsigned __int128)low << shift;
-  for (int i = 0; i < 4 && i <= places; i++)
-    words[i] = (uint32_t)(shifted >> (32 * i));
+  for (int i = 0; i < 4 && i <= places; i++) words[i] = (uint32_t)(shifted >> (32 * i));
   int lowest = 0;
   for (int done = 0; out->length < max_digits && done < max_places; done += EXACT_CHUNK) {
-    while (lowest < places && words[lowest] == 0)
-      lowest++;
-    if (lowest == places)
-      break;
+    while (lowest < places && words[lowest] == 0) lowest++;
+    if (lowest == places) break;
     uint64_t carry = 0;
     for (int i = lowest; i < places; i++) {
       carry += (uint64_t)words[i] * EXACT_BASE;
@@ -118,28 +108,21 @@ static void exact_expand(ExactDecimal *out, double value, int max_digits, int ma
  * zeros, or one more if a carry made a new first digit and is_fixed_point. */
 static void exact_round(ExactDecimal *d, int count, bool is_fixed_point) {
   bool is_up = count >= 0 && count < d->length && d->digits[count] >= 5;
-  if (count < 0)
-    count = 0;
-  while (d->length < count)
-    d->digits[d->length++] = 0;
+  if (count < 0) count = 0;
+  while (d->length < count) d->digits[d->length++] = 0;
   d->length = count;
-  if (!is_up)
-    return;
+  if (!is_up) return;
   int i = count - 1;
-  while (i >= 0 && d->digits[i] == 9)
-    d->digits[i--] = 0;
+  while (i >= 0 && d->digits[i] == 9) d->digits[i--] = 0;
   if (i >= 0) {
     d->digits[i]++;
     return;
   }
   /* 99.9 became 100.0 */
   d->point++;
-  if (is_fixed_point)
-    d->length = ++count;
-  for (int j = count - 1; j > 0; j--)
-    d->digits[j] = d->digits[j - 1];
-  if (count > 0)
-    d->digits[0] = 1;
+  if (is_fixed_point) d->length = ++count;
+  for (int j = count - 1; j > 0; j--) d->digits[j] = d->digits[j - 1];
+  if (count > 0) d->digits[0] = 1;
 }
 
 /* Writes the sign and, for values that are not finite, the whole text; returns whether it is done. */
@@ -157,8 +140,7 @@ static bool exact_start(double *value, char **out) {
 }
 
 size_t num_to_fixed(double value, int digits, char *out) {
-  if (!(math_abs(value) < 1e21))
-    return num_to_string(value, out);
+  if (!(math_abs(value) < 1e21)) return num_to_string(value, out);
   char *p = out;
   exact_start(&value, &p);
   ExactDecimal d;
@@ -166,10 +148,8 @@ size_t num_to_fixed(double value, int digits, char *out) {
   /* Digits before position `digits` after the point; a value that is below all of them has a negative count. */
   exact_round(&d, d.length ? d.point + digits : 0, true);
   int first = d.length ? d.point : 0; /* the place of digits[0] */
-  if (first <= 0)
-    *p++ = '0';
-  for (int place = first > 0 ? 0 : first, i = 0; place < first; place++, i++)
-    *p++ = (char)('0' + d.digits[i]);
+  if (first <= 0) *p++ = '0';
+  for (int place = first > 0 ? 0 : first, i = 0; place < first; place++, i++) *p++ = (char)('0' + d.digits[i]);
   if (digits > 0) {
     *p++ = '.';
     for (int place = 0; place < digits; place++) {
@@ -184,10 +164,8 @@ size_t num_to_fixed(double value, int digits, char *out) {
 /* d.ddde+x of the count digits. */
 static char *exact_write_exponential(char *p, const char *digits, int count, char zero, int exponent) {
   *p++ = (char)(zero + digits[0]);
-  if (count > 1)
-    *p++ = '.';
-  for (int i = 1; i < count; i++)
-    *p++ = (char)(zero + digits[i]);
+  if (count > 1) *p++ = '.';
+  for (int i = 1; i < count; i++) *p++ = (char)(zero + digits[i]);
   *p++ = 'e';
   *p++ = exponent < 0 ? '-' : '+';
   return p + num_uint64_to_string((uint64_t)(exponent < 0 ? -exponent : exponent), p);
@@ -195,28 +173,24 @@ static char *exact_write_exponential(char *p, const char *digits, int count, cha
 
 size_t num_to_exponential(double value, int digits, char *out) {
   char *p = out;
-  if (exact_start(&value, &p))
-    return (size_t)(p - out);
+  if (exact_start(&value, &p)) return (size_t)(p - out);
   if (digits < 0) {
     NumDecimal s = value == 0 ? (NumDecimal){"0", 1, 1} : num_shortest(value);
     return (size_t)(exact_write_exponential(p, s.digits, s.length, 0, s.point - 1) - out);
   }
   ExactDecimal d;
   exact_expand(&d, value, digits + 2, EXACT_DIGITS);
-  if (value == 0)
-    d.point = 1;
+  if (value == 0) d.point = 1;
   exact_round(&d, digits + 1, false);
   return (size_t)(exact_write_exponential(p, d.digits, digits + 1, '0', d.point - 1) - out);
 }
 
 size_t num_to_precision(double value, int precision, char *out) {
   char *p = out;
-  if (exact_start(&value, &p))
-    return (size_t)(p - out);
+  if (exact_start(&value, &p)) return (size_t)(p - out);
   ExactDecimal d;
   exact_expand(&d, value, precision + 1, EXACT_DIGITS);
-  if (value == 0)
-    d.point = 1;
+  if (value == 0) d.point = 1;
   exact_round(&d, precision, false);
   int exponent = d.point - 1;
   if (exponent < -6 || exponent >= precision)
@@ -224,12 +198,10 @@ size_t num_to_precision(double value, int precision, char *out) {
   if (d.point <= 0) {
     *p++ = '0';
     *p++ = '.';
-    for (int i = d.point; i < 0; i++)
-      *p++ = '0';
+    for (int i = d.point; i < 0; i++) *p++ = '0';
   }
   for (int i = 0; i < precision; i++) {
-    if (i == d.point && i > 0)
-      *p++ = '.';
+    if (i == d.point && i > 0) *p++ = '.';
     *p++ = (char)('0' + d.digits[i]);
   }
   *p = 0;
@@ -239,11 +211,9 @@ size_t num_to_precision(double value, int precision, char *out) {
 static char exact_radix_digit(int digit) { return (char)(digit < 10 ? '0' + digit : 'a' + digit - 10); }
 
 size_t num_to_radix(double value, int radix, char *out) {
-  if (radix == 10)
-    return num_to_string(value, out);
+  if (radix == 10) return num_to_string(value, out);
   char *p = out;
-  if (exact_start(&value, &p))
-    return (size_t)(p - out);
+  if (exact_start(&value, &p)) return (size_t)(p - out);
 
   double integer = math_floor(value);
   double fraction = value - integer;
@@ -252,8 +222,7 @@ size_t num_to_radix(double value, int radix, char *out) {
   /* Half the distance to the next double: digits below it carry no information. */
   double delta = 0.5 * (math_from_bits(math_bits(value) + 1) - value);
   double least = math_from_bits(1);
-  if (delta < least)
-    delta = least;
+  if (delta < least) delta = least;
   if (fraction >= delta) {
     do {
       fraction *= radix;
@@ -262,12 +231,9 @@ size_t num_to_radix(double value, int radix, char *out) {
       places[place_count++] = (char)digit;
       fraction -= digit;
       if ((fraction > 0.5 || (fraction == 0.5 && (digit & 1))) && fraction + delta > 1) {
-        while (place_count > 0 && places[place_count - 1] == radix - 1)
-          place_count--;
-        if (place_count > 0)
-          places[place_count - 1]++;
-        else
-          integer += 1;
+        while (place_count > 0 && places[place_count - 1] == radix - 1) place_count--;
+        if (place_count > 0) places[place_count - 1]++;
+        else integer += 1;
         break;
       }
     } while (fraction >= delta);
@@ -284,12 +250,10 @@ size_t num_to_radix(double value, int radix, char *out) {
     reversed[count++] = exact_radix_digit((int)rest);
     integer = (integer - rest) / radix;
   } while (integer > 0);
-  while (count)
-    *p++ = reversed[--count];
+  while (count) *p++ = reversed[--count];
   if (place_count) {
     *p++ = '.';
-    for (int i = 0; i < place_count; i++)
-      *p++ = exact_radix_digit(places[i]);
+    for (int i = 0; i < place_count; i++) *p++ = exact_radix_digit(places[i]);
   }
   *p = 0;
   return (size_t)(p - out);

@@ -71,15 +71,13 @@ size_t num_uint64_to_string(uint64_t value, char *out) {
     reversed[length++] = (char)('0' + value % 10);
     value /= 10;
   } while (value);
-  for (size_t i = 0; i < length; i++)
-    out[i] = reversed[length - 1 - i];
+  for (size_t i = 0; i < length; i++) out[i] = reversed[length - 1 - i];
   out[length] = 0;
   return length;
 }
 
 size_t num_int32_to_string(int32_t value, char *out) {
-  if (value >= 0)
-    return num_uint64_to_string((uint64_t)value, out);
+  if (value >= 0) return num_uint64_to_string((uint64_t)value, out);
   *out = '-';
   return 1 + num_uint64_to_string((uint64_t)-(int64_t)value, out + 1);
 }
@@ -88,66 +86,53 @@ NumDecimal num_shortest(double value) {
   NumDecimal decimal;
   uint64_t digits;
   int exponent = 0;
-  if (value < 9007199254740992.0 && value == (double)(uint64_t)value)
-    digits = (uint64_t)value;
-  else
-    dtoa_schubfach(value, &digits, &exponent);
+  if (value < 9007199254740992.0 && value == (double)(uint64_t)value) digits = (uint64_t)value;
+  else dtoa_schubfach(value, &digits, &exponent);
   char text[24];
   int length = (int)num_uint64_to_string(digits, text);
   decimal.point = length + exponent;
-  while (length > 1 && text[length - 1] == '0')
-    length--;
+  while (length > 1 && text[length - 1] == '0') length--;
   decimal.length = length;
-  for (int i = 0; i < length; i++)
-    decimal.digits[i] = text[i];
+  for (int i = 0; i < length; i++) decimal.digits[i] = text[i];
   decimal.digits[length] = 0;
   return decimal;
 }
 
 static size_t dtoa_copy(char *out, const char *text) {
   size_t length = 0;
-  while ((out[length] = text[length]))
-    length++;
+  while ((out[length] = text[length])) length++;
   return length;
 }
 
 size_t num_to_string(double value, char *out) {
-  if (math_is_nan(value))
-    return dtoa_copy(out, "NaN");
+  if (math_is_nan(value)) return dtoa_copy(out, "NaN");
   char *p = out;
   if (value < 0) {
     *p++ = '-';
     value = -value;
   }
-  if (value == math_infinity())
-    return (size_t)(p - out) + dtoa_copy(p, "Infinity");
+  if (value == math_infinity()) return (size_t)(p - out) + dtoa_copy(p, "Infinity");
   if (value < 9007199254740992.0 && value == (double)(uint64_t)value)
     return (size_t)(p - out) + num_uint64_to_string((uint64_t)value, p);
 
   NumDecimal d = num_shortest(value);
   int n = d.point, k = d.length;
   if (k <= n && n <= 21) {
-    for (int i = 0; i < n; i++)
-      *p++ = i < k ? d.digits[i] : '0';
+    for (int i = 0; i < n; i++) *p++ = i < k ? d.digits[i] : '0';
   } else if (0 < n && n <= 21) {
     for (int i = 0; i < k; i++) {
-      if (i == n)
-        *p++ = '.';
+      if (i == n) *p++ = '.';
       *p++ = d.digits[i];
     }
   } else if (-6 < n && n <= 0) {
     *p++ = '0';
     *p++ = '.';
-    for (int i = n; i < 0; i++)
-      *p++ = '0';
-    for (int i = 0; i < k; i++)
-      *p++ = d.digits[i];
+    for (int i = n; i < 0; i++) *p++ = '0';
+    for (int i = 0; i < k; i++) *p++ = d.digits[i];
   } else {
     *p++ = d.digits[0];
-    if (k > 1)
-      *p++ = '.';
-    for (int i = 1; i < k; i++)
-      *p++ = d.digits[i];
+    if (k > 1) *p++ = '.';
+    for (int i = 1; i < k; i++) *p++ = d.digits[i];
     *p++ = 'e';
     *p++ = n > 0 ? '+' : '-';
     p += num_uint64_to_string((uint64_t)(n > 0 ? n - 1 : 1 - n), p);

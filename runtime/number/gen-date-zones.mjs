@@ -2,24 +2,30 @@
 //   find /usr/share/zoneinfo -printf '%P\n' | node runtime/number/gen-date-zones.mjs > runtime/number/date-zones.def
 // It reads names of zones, one a line, from standard input; what Node does not know, or prints as GMT+hh:mm, is left
 // out. A year's sample of each zone from 1970 to 2037 shows its two names.
-import fs from 'node:fs';
+import fs from "node:fs";
 
-const names = fs.readFileSync(0, 'utf8').split('\n').filter((z) => /^[A-Z][\w+/-]*$/.test(z) && !/^(posix|right)\//.test(z));
-const zones = [...new Set([...names, ...Intl.supportedValuesOf('timeZone')])].sort();
+const names = fs
+  .readFileSync(0, "utf8")
+  .split("\n")
+  .filter((z) => /^[A-Z][\w+/-]*$/.test(z) && !/^(posix|right)\//.test(z));
+const zones = [
+  ...new Set([...names, ...Intl.supportedValuesOf("timeZone")]),
+].sort();
 const groups = new Map();
 const times = [];
 for (let year = 1970; year < 2038; year++)
-  for (let week = 0; week < 52; week += 2) times.push(Date.UTC(year, 0, 1 + 7 * week));
+  for (let week = 0; week < 52; week += 2)
+    times.push(Date.UTC(year, 0, 1 + 7 * week));
 
 for (const zone of zones) {
   try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone });
+    new Intl.DateTimeFormat("en-US", { timeZone: zone });
   } catch {
     continue;
   }
   process.env.TZ = zone;
-  let standard = '';
-  let summer = '';
+  let standard = "";
+  let summer = "";
   for (const time of times) {
     const name = new Date(time).toString().match(/\((.*)\)/)[1];
     if (/^GMT/.test(name)) continue;
@@ -33,7 +39,7 @@ for (const zone of zones) {
 }
 // A pair without summer time joins one that has the same standard name.
 for (const [key, list] of [...groups]) {
-  if (!key.endsWith('|')) continue;
+  if (!key.endsWith("|")) continue;
   const other = [...groups.keys()].find((k) => k !== key && k.startsWith(key));
   if (other) {
     groups.get(other).push(...list);
@@ -51,14 +57,19 @@ console.log(`/*
 #error "define DATE_ZONE(standard, summer, zones)"
 #endif`);
 // Dumont d’Urville alone is not Latin-1: it gets a plain apostrophe.
-const quote = (s) => `"${s.replace(/\u2019/g, "'").replace(/[^\x00-\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)}"`;
+const quote = (s) =>
+  `"${s.replace(/\u2019/g, "'").replace(/[^\x00-\x7f]/g, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`)}"`;
 for (const [key, list] of groups) {
-  const [standard, summer] = key.split('|');
+  const [standard, summer] = key.split("|");
   const lines = [];
   for (const zone of list.sort()) {
-    if (!lines.length || lines.at(-1).length + zone.length > 105) lines.push('');
-    lines[lines.length - 1] += (lines.at(-1) || lines.length > 1 ? ' ' : '') + zone;
+    if (!lines.length || lines.at(-1).length + zone.length > 105)
+      lines.push("");
+    lines[lines.length - 1] +=
+      (lines.at(-1) || lines.length > 1 ? " " : "") + zone;
   }
-  console.log(`DATE_ZONE(${quote(standard)}, ${quote(summer)},\n          ${lines.map((l) => `"${l}"`).join('\n          ')})`);
+  console.log(
+    `DATE_ZONE(${quote(standard)}, ${quote(summer)},\n          ${lines.map((l) => `"${l}"`).join("\n          ")})`,
+  );
 }
-console.log('#undef DATE_ZONE');
+console.log("#undef DATE_ZONE");

@@ -11,8 +11,8 @@ static const double pi = 3.14159265358979311600e+00, half_pi = 1.570796326794896
 
 /* R(z) = (asin(sqrt(z)) - sqrt(z)) / sqrt(z)^3 * z */
 static double asin_r(double z) {
-  static const double p[] = {1.66666666666666657415e-01, -3.25565818622400915405e-01, 2.01212532134862925881e-01,
-                             -4.00555345006794114027e-02, 7.91534994289814532176e-04, 3.47933107596021167570e-05};
+  static const double p[] = {1.66666666666666657415e-01,  -3.25565818622400915405e-01, 2.01212532134862925881e-01,
+                             -4.00555345006794114027e-02, 7.91534994289814532176e-04,  3.47933107596021167570e-05};
   static const double q[] = {1.0, -2.40339491173441421878e+00, 2.02094576023350569471e+00, -6.88283971605453293030e-01,
                              7.70381505559019352791e-02};
   return z * math_horner(p, 6, z) / math_horner(q, 5, z);
@@ -20,10 +20,8 @@ static double asin_r(double z) {
 
 double math_acos(double x) {
   double magnitude = math_abs(x);
-  if (!(magnitude <= 1))
-    return math_nan();
-  if (magnitude == 1)
-    return x > 0 ? 0 : pi + 2.0 * half_pi_low;
+  if (!(magnitude <= 1)) return math_nan();
+  if (magnitude == 1) return x > 0 ? 0 : pi + 2.0 * half_pi_low;
   if (magnitude < 0.5) {
     if (math_abs_high(x) <= 0x3C600000) /* 2^-57 */
       return half_pi + half_pi_low;
@@ -33,8 +31,7 @@ double math_acos(double x) {
   double z = (1.0 - magnitude) * 0.5;
   double s = math_sqrt(z);
   double r = asin_r(z);
-  if (x < 0)
-    return pi - 2.0 * (s + (r * s - half_pi_low));
+  if (x < 0) return pi - 2.0 * (s + (r * s - half_pi_low));
   double high = math_clear_low(s);
   double c = (z - high * high) / (s + high);
   return 2.0 * (high + (r * s + c));
@@ -42,10 +39,8 @@ double math_acos(double x) {
 
 double math_asin(double x) {
   double magnitude = math_abs(x);
-  if (!(magnitude <= 1))
-    return math_nan();
-  if (magnitude == 1)
-    return x * half_pi + x * half_pi_low;
+  if (!(magnitude <= 1)) return math_nan();
+  if (magnitude == 1) return x * half_pi + x * half_pi_low;
   if (magnitude < 0.5) {
     if (math_abs_high(x) < 0x3E400000) /* 2^-27 */
       return x;
@@ -77,8 +72,7 @@ double math_atan(double x) {
                                 6.66107313738753120669e-02, 4.97687799461593236017e-02, 1.62858201153657823623e-02};
   static const double odd[] = {-1.99999999998764832476e-01, -1.11111104054623557880e-01, -7.69187620504482999495e-02,
                                -5.83357013379057348645e-02, -3.65315727442169155270e-02};
-  if (math_is_nan(x))
-    return x;
+  if (math_is_nan(x)) return x;
   int32_t word = math_abs_high(x);
   bool is_negative = math_is_negative(x);
   if (word >= 0x44100000) /* 2^66 */
@@ -106,32 +100,25 @@ double math_atan(double x) {
   double z = x * x;
   double w = z * z;
   double s = z * math_horner(even, 6, w) + w * math_horner(odd, 5, w);
-  if (point < 0)
-    return x - x * s;
+  if (point < 0) return x - x * s;
   z = high[point] - ((x * s - low[point]) - x);
   return is_negative ? -z : z;
 }
 
 double math_atan2(double y, double x) {
   static const double pi_low = 1.2246467991473531772e-16;
-  if (math_is_nan(x) || math_is_nan(y))
-    return math_nan();
-  if (x == 1.0)
-    return math_atan(y);
+  if (math_is_nan(x) || math_is_nan(y)) return math_nan();
+  if (x == 1.0) return math_atan(y);
   bool is_y_negative = math_is_negative(y), is_x_negative = math_is_negative(x);
   double sign = is_y_negative ? -1.0 : 1.0;
-  if (y == 0)
-    return is_x_negative ? sign * pi : y;
-  if (x == 0)
-    return sign * half_pi;
+  if (y == 0) return is_x_negative ? sign * pi : y;
+  if (x == 0) return sign * half_pi;
   bool is_x_infinite = !math_is_finite(x), is_y_infinite = !math_is_finite(y);
   if (is_x_infinite) {
-    if (is_y_infinite)
-      return sign * (is_x_negative ? 3.0 * quarter_pi : quarter_pi);
+    if (is_y_infinite) return sign * (is_x_negative ? 3.0 * quarter_pi : quarter_pi);
     return sign * (is_x_negative ? pi : 0.0);
   }
-  if (is_y_infinite)
-    return sign * half_pi;
+  if (is_y_infinite) return sign * half_pi;
 
   int k = (math_abs_high(y) - math_abs_high(x)) >> 20;
   double z;
@@ -143,7 +130,6 @@ double math_atan2(double y, double x) {
   } else {
     z = math_atan(math_abs(y / x));
   }
-  if (!is_x_negative)
-    return is_y_negative ? -z : z;
+  if (!is_x_negative) return is_y_negative ? -z : z;
   return is_y_negative ? (z - pi_low) - pi : pi - (z - pi_low);
 }

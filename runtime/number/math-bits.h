@@ -28,8 +28,7 @@ static inline double math_pow2(int k) { return math_from_bits((uint64_t)(k + 102
 /* c[0] + z * (c[1] + z * (... + z * c[count - 1])), evaluated from the inside. */
 static inline double math_horner(const double *c, int count, double z) {
   double sum = c[count - 1];
-  for (int i = count - 2; i >= 0; i--)
-    sum = c[i] + z * sum;
+  for (int i = count - 2; i >= 0; i--) sum = c[i] + z * sum;
   return sum;
 }
 

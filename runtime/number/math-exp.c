@@ -15,20 +15,16 @@ static const double exp_overflow = 7.09782712893383973096e+02, exp_underflow = -
 double math_exp(double x) {
   static const double p[] = {1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
                              -1.65339022054652515390e-06, 4.13813679705723846039e-08};
-  if (math_is_nan(x))
-    return x;
-  if (x > exp_overflow)
-    return math_infinity();
-  if (x < exp_underflow)
-    return 0;
+  if (math_is_nan(x)) return x;
+  if (x > exp_overflow) return math_infinity();
+  if (x < exp_underflow) return 0;
   int32_t magnitude = math_abs_high(x);
   bool is_negative = math_is_negative(x);
   double high = 0, low = 0;
   int k = 0;
-  if (magnitude > 0x3FD62E42) {   /* 0.5 ln2 */
-    if (magnitude < 0x3FF0A2B2) { /* 1.5 ln2 */
-      if (x == 1.0)
-        return 2.718281828459045; /* V8's correction: the computation misses the last bit */
+  if (magnitude > 0x3FD62E42) {               /* 0.5 ln2 */
+    if (magnitude < 0x3FF0A2B2) {             /* 1.5 ln2 */
+      if (x == 1.0) return 2.718281828459045; /* V8's correction: the computation misses the last bit */
       k = is_negative ? -1 : 1;
       high = is_negative ? x + ln2_high : x - ln2_high;
       low = is_negative ? -ln2_low : ln2_low;
@@ -43,23 +39,22 @@ double math_exp(double x) {
   }
   double t = x * x;
   double c = x - t * math_horner(p, 5, t);
-  if (k == 0)
-    return 1.0 - ((x * c) / (c - 2.0) - x);
+  if (k == 0) return 1.0 - ((x * c) / (c - 2.0) - x);
   double y = 1.0 - ((low - (x * c) / (2.0 - c)) - high);
-  if (k == 1024)
-    return y * 2.0 * 0x1p1023;
-  if (k >= -1021)
-    return y * math_pow2(k);
+  if (k == 1024) return y * 2.0 * 0x1p1023;
+  if (k >= -1021) return y * math_pow2(k);
   return y * math_pow2(k + 1000) * 0x1p-1000;
 }
 
 double math_expm1(double x) {
-  static const double q[] = {1.0, -3.33333333333331316428e-02, 1.58730158725481460165e-03, -7.93650757867487942473e-05,
-                             4.00821782732936239552e-06, -2.01099218183624371326e-07};
-  if (math_is_nan(x))
-    return x;
-  if (x > exp_overflow)
-    return math_infinity();
+  static const double q[] = {1.0,
+                             -3.33333333333331316428e-02,
+                             1.58730158725481460165e-03,
+                             -7.93650757867487942473e-05,
+                             4.00821782732936239552e-06,
+                             -2.01099218183624371326e-07};
+  if (math_is_nan(x)) return x;
+  if (x > exp_overflow) return math_infinity();
   int32_t magnitude = math_abs_high(x);
   bool is_negative = math_is_negative(x);
   if (magnitude >= 0x4043687A && is_negative) /* -56 ln2 */
@@ -87,14 +82,11 @@ double math_expm1(double x) {
   double r = math_horner(q, 6, square);
   double t = 3.0 - r * half;
   double e = square * ((r - t) / (6.0 - x * t));
-  if (k == 0)
-    return x - (x * e - square);
+  if (k == 0) return x - (x * e - square);
   e = x * (e - c) - c;
   e -= square;
-  if (k == -1)
-    return 0.5 * (x - e) - 0.5;
-  if (k == 1)
-    return x < -0.25 ? -2.0 * (e - (x + 0.5)) : 1.0 + 2.0 * (x - e);
+  if (k == -1) return 0.5 * (x - e) - 0.5;
+  if (k == 1) return x < -0.25 ? -2.0 * (e - (x + 0.5)) : 1.0 + 2.0 * (x - e);
   if (k <= -2 || k > 56) {
     double y = 1.0 - (e - x);
     y = k == 1024 ? y * 2.0 * 8.98846567431158e+307 : y * math_pow2(k);
@@ -135,13 +127,11 @@ double math_sinh(double x) {
   double half = x < 0 ? -0.5 : 0.5;
   double magnitude = math_abs(x);
   if (magnitude < 22) {
-    if (magnitude < 0x1p-28)
-      return x;
+    if (magnitude < 0x1p-28) return x;
     double t = math_expm1(magnitude);
     return magnitude < 1 ? half * (2 * t - t * t / (t + 1)) : half * (t + t / (t + 1));
   }
-  if (magnitude < 709.7822265625)
-    return half * math_exp(magnitude);
+  if (magnitude < 709.7822265625) return half * math_exp(magnitude);
   if (magnitude <= hyperbolic_overflow) {
     double w = math_exp(0.5 * magnitude);
     return half * w * w;
@@ -150,8 +140,7 @@ double math_sinh(double x) {
 }
 
 double math_tanh(double x) {
-  if (math_is_nan(x))
-    return x;
+  if (math_is_nan(x)) return x;
   int32_t high = math_abs_high(x);
   double z = 1.0;
   if (high < 0x3E300000) /* 2^-28 */

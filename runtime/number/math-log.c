@@ -19,12 +19,9 @@ static const double log_all[] = {6.666666666666735130e-01, 3.999999999940941908e
 
 /* What log, log2 and log10 return for x that is not positive and finite; false if x is. */
 static bool log_is_special(double x, double *result) {
-  if (x > 0 && math_is_finite(x))
-    return false;
-  if (x == 0)
-    *result = -math_infinity();
-  else
-    *result = x < 0 ? math_nan() : x;
+  if (x > 0 && math_is_finite(x)) return false;
+  if (x == 0) *result = -math_infinity();
+  else *result = x < 0 ? math_nan() : x;
   return true;
 }
 
@@ -54,15 +51,13 @@ static double log_r(double s) {
 
 double math_log(double x) {
   double special;
-  if (log_is_special(x, &special))
-    return special;
+  if (log_is_special(x, &special)) return special;
   int k;
   int32_t high;
   double f = log_split(x, &k, &high);
   double dk = k;
   if ((0xFFFFF & (2 + high)) < 3) { /* |f| < 2^-20 */
-    if (f == 0)
-      return k == 0 ? 0 : dk * ln2_high + dk * ln2_low;
+    if (f == 0) return k == 0 ? 0 : dk * ln2_high + dk * ln2_low;
     double r = f * f * (0.5 - 0.33333333333333333 * f);
     return k == 0 ? f - r : dk * ln2_high - ((r - dk * ln2_low) - f);
   }
@@ -70,22 +65,18 @@ double math_log(double x) {
   double r = log_r(s);
   if (((high - 0x6147A) | (0x6B851 - high)) > 0) { /* f is not small: keep f^2/2 apart */
     double half_square = 0.5 * f * f;
-    if (k == 0)
-      return f - (half_square - s * (half_square + r));
+    if (k == 0) return f - (half_square - s * (half_square + r));
     return dk * ln2_high - ((half_square - (s * (half_square + r) + dk * ln2_low)) - f);
   }
-  if (k == 0)
-    return f - s * (f - r);
+  if (k == 0) return f - s * (f - r);
   return dk * ln2_high - ((s * (f - r) - dk * ln2_low) - f);
 }
 
 double math_log2(double x) {
   static const double inverse_high = 1.44269504072144627571e+00, inverse_low = 1.67517131648865118353e-10;
   double special;
-  if (log_is_special(x, &special))
-    return special;
-  if (x == 1)
-    return 0;
+  if (log_is_special(x, &special)) return special;
+  if (x == 1) return 0;
   int k;
   int32_t word;
   double f = log_split(x, &k, &word);
@@ -107,10 +98,8 @@ double math_log10(double x) {
   static const double inverse_ln10 = 4.34294481903251816668e-01;
   static const double log10_2_high = 3.01029995663611771306e-01, log10_2_low = 3.69423907715893078616e-13;
   double special;
-  if (log_is_special(x, &special))
-    return special;
-  if (x == 1)
-    return 0;
+  if (log_is_special(x, &special)) return special;
+  if (x == 1) return 0;
   int k = 0;
   if (x < 0x1p-1022) {
     k = -54;
@@ -125,15 +114,13 @@ double math_log10(double x) {
 }
 
 double math_log1p(double x) {
-  if (math_is_nan(x) || x == math_infinity())
-    return x;
-  if (x <= -1.0)
-    return x == -1.0 ? -math_infinity() : math_nan();
+  if (math_is_nan(x) || x == math_infinity()) return x;
+  if (x <= -1.0) return x == -1.0 ? -math_infinity() : math_nan();
   int32_t high = math_high(x), magnitude = math_abs_high(x);
   int k = 1;
   int32_t fraction = 1;
   double f = x, c = 0;
-  if (high < 0x3FDA827A) { /* 1 + x < sqrt(2) */
+  if (high < 0x3FDA827A) {      /* 1 + x < sqrt(2) */
     if (magnitude < 0x3E200000) /* 2^-29 */
       return magnitude < 0x3C900000 ? x : x - x * x * 0.5;
     if (high > 0 || high <= (int32_t)0xBFD2BEC4) /* 1 + x > sqrt(1/2) */
@@ -162,8 +149,7 @@ double math_log1p(double x) {
   double half_square = 0.5 * f * f;
   if (fraction == 0) { /* |f| < 2^-20 */
     if (f == 0) {
-      if (k == 0)
-        return 0;
+      if (k == 0) return 0;
       c += k * ln2_low;
       return k * ln2_high + c;
     }
@@ -173,23 +159,19 @@ double math_log1p(double x) {
   double s = f / (2.0 + f);
   double z = s * s;
   double r = z * math_horner(log_all, 7, z);
-  if (k == 0)
-    return f - (half_square - s * (half_square + r));
+  if (k == 0) return f - (half_square - s * (half_square + r));
   return k * ln2_high - ((half_square - (s * (half_square + r) + (k * ln2_low + c))) - f);
 }
 
 static const double ln2 = 6.93147180559945286227e-01;
 
 double math_acosh(double x) {
-  if (!(x >= 1))
-    return math_nan();
+  if (!(x >= 1)) return math_nan();
   int32_t high = math_high(x);
-  if (high >= 0x7FF00000)
-    return x;
+  if (high >= 0x7FF00000) return x;
   if (high >= 0x41B00000) /* 2^28 */
     return math_log(x) + ln2;
-  if (x == 1)
-    return 0;
+  if (x == 1) return 0;
   if (high > 0x40000000) /* 2 */
     return math_log(2.0 * x - 1.0 / (x + math_sqrt(x * x - 1.0)));
   double t = x - 1.0;
@@ -201,27 +183,20 @@ double math_asinh(double x) {
   if (high >= 0x7FF00000 || high < 0x3E300000) /* 2^-28 */
     return x;
   double magnitude = math_abs(x), w;
-  if (high > 0x41B00000)
-    w = math_log(magnitude) + ln2;
-  else if (high > 0x40000000)
-    w = math_log(2.0 * magnitude + 1.0 / (math_sqrt(x * x + 1.0) + magnitude));
-  else
-    w = math_log1p(magnitude + x * x / (1.0 + math_sqrt(1.0 + x * x)));
+  if (high > 0x41B00000) w = math_log(magnitude) + ln2;
+  else if (high > 0x40000000) w = math_log(2.0 * magnitude + 1.0 / (math_sqrt(x * x + 1.0) + magnitude));
+  else w = math_log1p(magnitude + x * x / (1.0 + math_sqrt(1.0 + x * x)));
   return x > 0 ? w : -w;
 }
 
 double math_atanh(double x) {
   double magnitude = math_abs(x);
-  if (!(magnitude <= 1))
-    return math_nan();
-  if (magnitude == 1)
-    return x > 0 ? math_infinity() : -math_infinity();
+  if (!(magnitude <= 1)) return math_nan();
+  if (magnitude == 1) return x > 0 ? math_infinity() : -math_infinity();
   if (math_abs_high(x) < 0x3E300000) /* 2^-28 */
     return x;
   double t = magnitude + magnitude;
-  if (magnitude < 0.5)
-    t = 0.5 * math_log1p(t + t * magnitude / (1.0 - magnitude));
-  else
-    t = 0.5 * math_log1p(t / (1.0 - magnitude));
+  if (magnitude < 0.5) t = 0.5 * math_log1p(t + t * magnitude / (1.0 - magnitude));
+  else t = 0.5 * math_log1p(t / (1.0 - magnitude));
   return x < 0 ? -t : t;
 }

@@ -36,17 +36,14 @@ static void pow_split(double x, uint64_t *m, int *e) {
   uint64_t bits = math_bits(x);
   *m = bits & 0xFFFFFFFFFFFFF;
   *e = (int)(bits >> 52 & 0x7FF);
-  if (*e)
-    *m |= 1ull << 52;
-  else
-    *e = 1;
+  if (*e) *m |= 1ull << 52;
+  else *e = 1;
   *e -= 1075;
 }
 
 /* a * b + c rounded once; finite operands. */
 static double pow_fma_exact(double a, double b, double c) {
-  if (a == 0 || b == 0 || c == 0)
-    return a * b + c;
+  if (a == 0 || b == 0 || c == 0) return a * b + c;
   uint64_t ma, mb, mc;
   int ea, eb, ec;
   pow_split(a, &ma, &ea);
@@ -75,25 +72,21 @@ static double pow_fma_exact(double a, double b, double c) {
     small = small >> shift | is_lost;
   }
   unsigned __int128 sum = is_big_negative == is_small_negative ? big + small : big - small;
-  if (sum == 0)
-    return 0;
+  if (sum == 0) return 0;
   int e = ep;
   sum = pow_unpack(sum >> 1 | (sum & 1), &e);
   e++;
   /* value = sum * 2^e, bit 125 set: 53 bits remain, fewer below the normal range */
   int drop = 73;
-  if (e + 125 < -1022)
-    drop += -1022 - (e + 125);
+  if (e + 125 < -1022) drop += -1022 - (e + 125);
   uint64_t result = 0;
   if (drop <= 127) {
     result = (uint64_t)(sum >> drop);
     unsigned __int128 rest = sum & (((unsigned __int128)1 << drop) - 1), half = (unsigned __int128)1 << (drop - 1);
     result += rest > half || (rest == half && (result & 1));
   }
-  if (drop == 73)
-    result += (uint64_t)(e + 125 + 1022) << 52;
-  if (result > 0x7FF0000000000000)
-    result = 0x7FF0000000000000;
+  if (drop == 73) result += (uint64_t)(e + 125 + 1022) << 52;
+  if (result > 0x7FF0000000000000) result = 0x7FF0000000000000;
   return math_from_bits(result | (uint64_t)is_big_negative << 63);
 }
 
@@ -109,8 +102,7 @@ static bool pow_has_fma(void) {
     if ((c >> 12 & 1) && (c >> 27 & 1)) {
       uint32_t low, high;
       __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-      if ((low & 6) == 6)
-        known = 2;
+      if ((low & 6) == 6) known = 2;
     }
     __atomic_store_n(&state, known, __ATOMIC_RELAXED);
   }
@@ -165,8 +157,7 @@ static inline __attribute__((always_inline)) double pow_scale(double rest, uint6
     double high = one + y;
     low = one - high + y + low;
     y = (high + low) - one;
-    if (y == 0)
-      y = math_from_bits(bits & 1ull << 63);
+    if (y == 0) y = math_from_bits(bits & 1ull << 63);
   }
   return 0x1p-1022 * y;
 }
@@ -214,29 +205,22 @@ static inline __attribute__((always_inline)) double pow_finite(uint64_t bits, do
 static int pow_integer_kind(double y) {
   uint64_t bits = math_bits(y);
   int e = (int)(bits >> 52 & 0x7FF);
-  if (e < 0x3FF)
-    return 0;
-  if (e > 0x3FF + 52)
-    return 2;
+  if (e < 0x3FF) return 0;
+  if (e > 0x3FF + 52) return 2;
   uint64_t unit = 1ull << (0x3FF + 52 - e);
-  if (bits & (unit - 1))
-    return 0;
+  if (bits & (unit - 1)) return 0;
   return bits & unit ? 1 : 2;
 }
 
 double math_pow(double x, double y) {
-  if (y == 0)
-    return 1;
-  if (math_is_nan(x) || math_is_nan(y))
-    return math_nan();
+  if (y == 0) return 1;
+  if (math_is_nan(x) || math_is_nan(y)) return math_nan();
   double magnitude = math_abs(x);
   if (y == 0.5) /* V8 takes the square root, which may differ in the last bit */
     return magnitude == math_infinity() ? magnitude : math_sqrt(x + 0.0);
-  if (y == 2)
-    return x * x; /* likewise */
+  if (y == 2) return x * x; /* likewise */
   if (!math_is_finite(y)) {
-    if (magnitude == 1)
-      return math_nan();
+    if (magnitude == 1) return math_nan();
     return (magnitude > 1) == (y > 0) ? math_infinity() : 0.0;
   }
   int kind = pow_integer_kind(y);
@@ -245,19 +229,15 @@ double math_pow(double x, double y) {
     double value = (magnitude > 1) == (y > 0) ? math_infinity() : 0.0;
     return is_negative ? -value : value;
   }
-  if (x < 0 && kind == 0)
-    return math_nan();
+  if (x < 0 && kind == 0) return math_nan();
   uint32_t top = (uint32_t)(math_bits(y) >> 52 & 0x7FF);
   if (top < 0x3BE || top >= 0x43E) { /* 2^-65, 2^63 */
-    if (magnitude == 1)
-      return 1.0;
-    if (top < 0x3BE)
-      return magnitude > 1.0 ? 1.0 + y : 1.0 - y;
+    if (magnitude == 1) return 1.0;
+    if (top < 0x3BE) return magnitude > 1.0 ? 1.0 + y : 1.0 - y;
     return (magnitude > 1.0) == (y > 0) ? math_infinity() : 0.0;
   }
   uint64_t bits = math_bits(magnitude);
-  if (bits >> 52 == 0)
-    bits = math_bits(magnitude * 0x1p52) - (52ull << 52);
+  if (bits >> 52 == 0) bits = math_bits(magnitude * 0x1p52) - (52ull << 52);
   return pow_has_fma() ? pow_finite(bits, y, is_negative, pow_fma_native)
                        : pow_finite(bits, y, is_negative, pow_fma_exact);
 }

@@ -25,8 +25,7 @@ static double trig_scale(double value, int n) { return value * math_pow2(n); }
 static int trig_reduce_large(const double *x, int count, int e0, double *y) {
   int last = count - 1;
   int start = (e0 - 3) / 24; /* earlier digits of 2/pi give multiples of 8 */
-  if (start < 0)
-    start = 0;
+  if (start < 0) start = 0;
   int q0 = e0 - 24 * (start + 1); /* exponent of the last integral chunk */
 
   double f[20], q[20], fq[20];
@@ -41,11 +40,9 @@ static int trig_reduce_large(const double *x, int count, int e0, double *y) {
   double z;
   for (;;) {
     for (int i = computed + 1; i <= terms; i++) {
-      if (i > TRIG_TERMS)
-        f[last + i] = two_over_pi[start + i];
+      if (i > TRIG_TERMS) f[last + i] = two_over_pi[start + i];
       double sum = 0;
-      for (int j = 0; j <= last; j++)
-        sum += x[j] * f[last + i - j];
+      for (int j = 0; j <= last; j++) sum += x[j] * f[last + i - j];
       q[i] = sum;
     }
     computed = terms;
@@ -83,25 +80,19 @@ static int trig_reduce_large(const double *x, int count, int e0, double *y) {
           iq[i] = 0x1000000 - iq[i];
         }
       }
-      if (q0 > 0)
-        iq[terms - 1] &= (1 << (24 - q0)) - 1;
+      if (q0 > 0) iq[terms - 1] &= (1 << (24 - q0)) - 1;
       if (half == 2) {
         z = 1.0 - z;
-        if (is_borrowed)
-          z -= trig_scale(1.0, q0);
+        if (is_borrowed) z -= trig_scale(1.0, q0);
       }
     }
     /* If everything cancelled, more digits are needed. */
-    if (z != 0)
-      break;
+    if (z != 0) break;
     int32_t any = 0;
-    for (int i = terms - 1; i >= TRIG_TERMS; i--)
-      any |= iq[i];
-    if (any)
-      break;
+    for (int i = terms - 1; i >= TRIG_TERMS; i--) any |= iq[i];
+    if (any) break;
     int more = 1;
-    while (more < TRIG_TERMS + 1 && iq[TRIG_TERMS - more] == 0)
-      more++;
+    while (more < TRIG_TERMS + 1 && iq[TRIG_TERMS - more] == 0) more++;
     terms += more;
   }
 
@@ -132,17 +123,14 @@ static int trig_reduce_large(const double *x, int count, int e0, double *y) {
   }
   for (int i = terms; i >= 0; i--) {
     double sum = 0;
-    for (int k = 0; k <= TRIG_TERMS && k <= terms - i; k++)
-      sum += half_pi_chunks[k] * q[i + k];
+    for (int k = 0; k <= TRIG_TERMS && k <= terms - i; k++) sum += half_pi_chunks[k] * q[i + k];
     fq[terms - i] = sum;
   }
   double sum = 0;
-  for (int i = terms; i >= 0; i--)
-    sum += fq[i];
+  for (int i = terms; i >= 0; i--) sum += fq[i];
   y[0] = half == 0 ? sum : -sum;
   sum = fq[0] - sum;
-  for (int i = 1; i <= terms; i++)
-    sum += fq[i];
+  for (int i = 1; i <= terms; i++) sum += fq[i];
   y[1] = half == 0 ? sum : -sum;
   return n & 7;
 }
@@ -206,8 +194,7 @@ static int trig_reduce(double x, double *y) {
     }
     chunks[2] = z;
     int count = 3;
-    while (chunks[count - 1] == 0)
-      count--;
+    while (chunks[count - 1] == 0) count--;
     n = trig_reduce_large(chunks, count, e0, y);
   }
   if (is_negative) {
@@ -237,8 +224,7 @@ static double tan_kernel(double x, double y, bool is_cotangent) {
   int32_t high = math_abs_high(x);
   bool is_negative = math_high(x) < 0;
   if (high < 0x3E300000) { /* 2^-28 */
-    if (x == 0 && is_cotangent)
-      return math_infinity();
+    if (x == 0 && is_cotangent) return math_infinity();
     return is_cotangent ? tan_negative_reciprocal(x + y, x, y) : x;
   }
   bool is_upper = high >= 0x3FE59428; /* 0.6744: tan(pi/4 - t) */
@@ -277,8 +263,7 @@ static double sin_kernel(double x, double y, bool has_tail) {
   double z = x * x;
   double v = z * x;
   double r = math_horner(s, 5, z);
-  if (!has_tail)
-    return x + v * (s1 + z * r);
+  if (!has_tail) return x + v * (s1 + z * r);
   return x - ((z * (0.5 * y - v * r) - y) - v * s1);
 }
 
@@ -287,8 +272,7 @@ static double cos_kernel(double x, double y) {
   static const double c[] = {4.16666666666666019037e-02,  -1.38888888888741095749e-03, 2.48015872894767294178e-05,
                              -2.75573143513906633035e-07, 2.08757232129817482790e-09,  -1.13596475577881948265e-11};
   int32_t high = math_abs_high(x);
-  if (high < 0x3E400000)
-    return 1.0;
+  if (high < 0x3E400000) return 1.0;
   double z = x * x;
   double r = z * math_horner(c, 6, z);
   if (high < 0x3FD33333) /* 0.3 */
@@ -302,28 +286,21 @@ static double cos_kernel(double x, double y) {
 
 /* sin of x + quadrant * pi/2 for |x| > pi/4 */
 static double sin_quadrant(double x, int quadrant) {
-  if (!math_is_finite(x))
-    return math_nan();
+  if (!math_is_finite(x)) return math_nan();
   double y[2];
   quadrant += trig_reduce(x, y);
   double value = quadrant & 1 ? cos_kernel(y[0], y[1]) : sin_kernel(y[0], y[1], true);
   return quadrant & 2 ? -value : value;
 }
 
-double math_sin(double x) {
-  return math_abs_high(x) <= 0x3FE921FB ? sin_kernel(x, 0, false) : sin_quadrant(x, 0);
-}
+double math_sin(double x) { return math_abs_high(x) <= 0x3FE921FB ? sin_kernel(x, 0, false) : sin_quadrant(x, 0); }
 
-double math_cos(double x) {
-  return math_abs_high(x) <= 0x3FE921FB ? cos_kernel(x, 0) : sin_quadrant(x, 1);
-}
+double math_cos(double x) { return math_abs_high(x) <= 0x3FE921FB ? cos_kernel(x, 0) : sin_quadrant(x, 1); }
 
 double math_tan(double x) {
   int32_t high = math_abs_high(x);
-  if (high <= 0x3FE921FB)
-    return tan_kernel(x, 0, false);
-  if (high >= 0x7FF00000)
-    return math_nan();
+  if (high <= 0x3FE921FB) return tan_kernel(x, 0, false);
+  if (high >= 0x7FF00000) return math_nan();
   double y[2];
   int n = trig_reduce(x, y);
   return tan_kernel(y[0], y[1], n & 1);

@@ -23,18 +23,14 @@ double math_sqrt(double x) { return __builtin_elementwise_sqrt(x); }
 double math_sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
 
 double math_max(double x, double y) {
-  if (math_is_nan(x) || math_is_nan(y))
-    return math_nan();
-  if (x == y)
-    return math_is_negative(x) ? y : x;
+  if (math_is_nan(x) || math_is_nan(y)) return math_nan();
+  if (x == y) return math_is_negative(x) ? y : x;
   return x > y ? x : y;
 }
 
 double math_min(double x, double y) {
-  if (math_is_nan(x) || math_is_nan(y))
-    return math_nan();
-  if (x == y)
-    return math_is_negative(x) ? x : y;
+  if (math_is_nan(x) || math_is_nan(y)) return math_nan();
+  if (x == y) return math_is_negative(x) ? x : y;
   return x < y ? x : y;
 }
 
@@ -44,10 +40,8 @@ double math_fround(double x) { return (float)x; }
 uint16_t math_to_float16(double x) {
   uint16_t sign = (uint16_t)(math_bits(x) >> 48 & 0x8000);
   double magnitude = math_abs(x);
-  if (math_is_nan(x))
-    return 0x7E00;
-  if (magnitude >= 65520.0)
-    return sign | 0x7C00;
+  if (math_is_nan(x)) return 0x7E00;
+  if (magnitude >= 65520.0) return sign | 0x7C00;
   if (magnitude < 0x1p-14) {
     /* Subnormal: a multiple of 2^-24. Adding 2^28 makes the last place of the sum just that. */
     double sum = magnitude + 0x1p28;
@@ -64,12 +58,9 @@ double math_from_float16(uint16_t bits) {
   int exponent = bits >> 10 & 31;
   double fraction = bits & 0x3FF;
   double magnitude;
-  if (exponent == 31)
-    magnitude = fraction != 0 ? math_nan() : math_infinity();
-  else if (exponent == 0)
-    magnitude = fraction * 0x1p-24;
-  else
-    magnitude = (1024 + fraction) * math_pow2(exponent - 25);
+  if (exponent == 31) magnitude = fraction != 0 ? math_nan() : math_infinity();
+  else if (exponent == 0) magnitude = fraction * 0x1p-24;
+  else magnitude = (1024 + fraction) * math_pow2(exponent - 25);
   return bits & 0x8000 ? -magnitude : magnitude;
 }
 
@@ -78,8 +69,7 @@ double math_f16round(double x) { return math_from_float16(math_to_float16(x)); }
 int32_t math_to_int32_slow(double x) {
   uint64_t bits = math_bits(x);
   int shift = (int)(bits >> 52 & 0x7FF) - 1075; /* value = mantissa * 2^shift */
-  if (shift >= 32 || shift <= -53)
-    return 0;
+  if (shift >= 32 || shift <= -53) return 0;
   uint64_t mantissa = (bits & 0xFFFFFFFFFFFFF) | 1ull << 52;
   uint32_t low = (uint32_t)(shift >= 0 ? mantissa << shift : mantissa >> -shift);
   return (int32_t)(math_is_negative(x) ? 0 - low : low);
@@ -93,32 +83,25 @@ int32_t math_clz32(uint32_t x) { return x ? __builtin_clz(x) : 32; }
 static void math_split(uint64_t bits, uint64_t *m, int *e) {
   *m = bits & 0xFFFFFFFFFFFFF;
   *e = (int)(bits >> 52);
-  if (*e)
-    *m |= 1ull << 52;
-  else
-    *e = 1;
+  if (*e) *m |= 1ull << 52;
+  else *e = 1;
 }
 
 double math_fmod(double x, double y) {
   uint64_t sign = math_bits(x) & 1ull << 63;
   uint64_t a = math_bits(x) ^ sign, b = math_bits(y) & ~(1ull << 63);
-  if (b == 0 || a >= 0x7FF0000000000000 || b > 0x7FF0000000000000)
-    return math_nan();
-  if (a < b)
-    return x;
+  if (b == 0 || a >= 0x7FF0000000000000 || b > 0x7FF0000000000000) return math_nan();
+  if (a < b) return x;
   uint64_t m, n;
   int e, f;
   math_split(a, &m, &e);
   math_split(b, &n, &f);
   /* m * 2^(e - f) mod n, at most 11 binary places at a time: remainders stay below 2^53. */
   m %= n;
-  for (int left = e - f; left > 0 && m; left -= 11)
-    m = (m << (left < 11 ? left : 11)) % n;
-  if (m == 0)
-    return math_from_bits(sign);
+  for (int left = e - f; left > 0 && m; left -= 11) m = (m << (left < 11 ? left : 11)) % n;
+  if (m == 0) return math_from_bits(sign);
   int shift = __builtin_clzll(m) - 11;
-  if (shift > f - 1)
-    shift = f - 1; /* subnormal */
+  if (shift > f - 1) shift = f - 1; /* subnormal */
   m <<= shift;
   f -= shift;
   uint64_t result = m >> 52 ? (m & 0xFFFFFFFFFFFFF) | (uint64_t)f << 52 : m;
@@ -130,13 +113,11 @@ double math_fmod(double x, double y) {
 double math_cbrt(double x) {
   int32_t high = math_abs_high(x);
   uint64_t sign = math_bits(x) & 1ull << 63;
-  if (high >= 0x7FF00000 || x == 0)
-    return x + x;
+  if (high >= 0x7FF00000 || x == 0) return x + x;
   uint32_t third;
   if (high < 0x00100000)
     third = (uint32_t)(math_abs_high(x * 0x1p54) / 3) + 696219795; /* (1023 - 1023/3 - 54/3 - 0.03306235651) * 2^20 */
-  else
-    third = (uint32_t)(high / 3) + 715094163; /* (1023 - 1023/3 - 0.03306235651) * 2^20 */
+  else third = (uint32_t)(high / 3) + 715094163;                   /* (1023 - 1023/3 - 0.03306235651) * 2^20 */
   double t = math_from_bits(sign | (uint64_t)third << 32);
 
   double r = (t * t) * (t / x);
@@ -156,16 +137,12 @@ double math_hypot(const double *values, size_t count) {
   bool has_nan = false;
   for (size_t i = 0; i < count; i++) {
     double value = math_abs(values[i]);
-    if (value == math_infinity())
-      return value;
+    if (value == math_infinity()) return value;
     has_nan |= math_is_nan(value);
-    if (value > max)
-      max = value;
+    if (value > max) max = value;
   }
-  if (has_nan)
-    return math_nan();
-  if (max == 0)
-    return 0;
+  if (has_nan) return math_nan();
+  if (max == 0) return 0;
   double sum = 0, compensation = 0; /* Kahan */
   for (size_t i = 0; i < count; i++) {
     double n = math_abs(values[i]) / max;
@@ -187,8 +164,7 @@ static uint64_t math_mix(uint64_t h) {
 void math_random_seed(MathRandom *random, uint64_t seed) {
   random->state[0] = math_mix(seed);
   random->state[1] = math_mix(~random->state[0]);
-  if (!random->state[0] && !random->state[1])
-    random->state[0] = 1;
+  if (!random->state[0] && !random->state[1]) random->state[0] = 1;
 }
 
 double math_random_next(MathRandom *random) {

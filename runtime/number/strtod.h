@@ -17,13 +17,9 @@ typedef struct NumChars {
   bool is_wide;  /* 16-bit units */
 } NumChars;
 
-static inline NumChars num_chars_latin1(const void *chars, size_t length) {
-  return (NumChars){chars, length, false};
-}
+static inline NumChars num_chars_latin1(const void *chars, size_t length) { return (NumChars){chars, length, false}; }
 
-static inline NumChars num_chars_utf16(const uint16_t *chars, size_t length) {
-  return (NumChars){chars, length, true};
-}
+static inline NumChars num_chars_utf16(const uint16_t *chars, size_t length) { return (NumChars){chars, length, true}; }
 
 static inline uint32_t num_char_at(NumChars text, size_t index) {
   return text.is_wide ? ((const uint16_t *)text.chars)[index] : ((const uint8_t *)text.chars)[index];

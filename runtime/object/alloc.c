@@ -153,7 +153,8 @@ int array_push(Value array, Value v) {
     return -1;
   }
   Elements *e = a->o.elems;
-  if (a->length == e->used && !(a->o.cell.flags & (OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO))) {
+  if (a->length == e->used &&
+      !(a->o.cell.flags & (OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_LENGTH_READONLY | OBJ_IS_PROTO))) {
     elements_reserve(&a->o, a->length + 1);
     e = a->o.elems;
     e->v[e->used++] = v;
@@ -319,8 +320,7 @@ int64_t list_from_array_like(Value obj, Value **argv) {
   Elements *e = elements_new((uint32_t)n + 1);
   if (array_is_simple(obj)) {
     Elements *from = value_object(obj)->elems;
-    for (int64_t i = 0; i < n; i++)
-      e->v[i] = i < from->used && !value_is_empty(from->v[i]) ? from->v[i] : JS_UNDEFINED;
+    for (int64_t i = 0; i < n; i++) e->v[i] = i < from->used && !value_is_empty(from->v[i]) ? from->v[i] : JS_UNDEFINED;
     e->used = (uint32_t)n;
   } else {
     for (int64_t i = 0; i < n; i++) {

@@ -17,7 +17,8 @@ static BigInt view(Value v) {
 }
 
 static BigIntCell *cell_new(size_t ndigits) {
-  return (BigIntCell *)heap_alloc(offsetof(BigIntCell, digits) + (ndigits ? ndigits : 1) * sizeof(uint64_t), CELL_BIGINT);
+  return (BigIntCell *)heap_alloc(offsetof(BigIntCell, digits) + (ndigits ? ndigits : 1) * sizeof(uint64_t),
+                                  CELL_BIGINT);
 }
 
 /* Completes a cell whose digits the view has been computed into. */

@@ -20,11 +20,20 @@ bool bigint_is_zero(Value b);
 String *bigint_to_string(Value b, int radix);
 /* Decimal digits of a literal, with optional 0x 0o 0b prefix. */
 Value bigint_from_literal(String *text);
-int bigint_compare(Value a, Value b); /* -1, 0, 1 */
+int bigint_compare(Value a, Value b);         /* -1, 0, 1 */
 int bigint_compare_double(Value a, double d); /* -1, 0, 1, 2: NaN */
 
 typedef enum BigintOp {
-  BIGINT_ADD, BIGINT_SUB, BIGINT_MUL, BIGINT_DIV, BIGINT_MOD, BIGINT_POW, BIGINT_AND, BIGINT_OR, BIGINT_XOR, BIGINT_SHL,
+  BIGINT_ADD,
+  BIGINT_SUB,
+  BIGINT_MUL,
+  BIGINT_DIV,
+  BIGINT_MOD,
+  BIGINT_POW,
+  BIGINT_AND,
+  BIGINT_OR,
+  BIGINT_XOR,
+  BIGINT_SHL,
   BIGINT_SAR,
 } BigintOp;
 Value bigint_binary(BigintOp op, Value a, Value b);

@@ -25,8 +25,8 @@ static Value enter(Value f, Value this_value, Value new_target, uint64_t argc, c
     Value *args = RT->args;
     for (uint64_t i = 2; i < argc; i++) args[i] = argv[i];
   }
-  return ((Function *)value_ptr(f))->code(f, this_value, new_target, argc, argc > 0 ? argv[0] : JS_UNDEFINED,
-                                          argc > 1 ? argv[1] : JS_UNDEFINED);
+  return ((Function *)value_ptr(f))
+      ->code(f, this_value, new_target, argc, argc > 0 ? argv[0] : JS_UNDEFINED, argc > 1 ? argv[1] : JS_UNDEFINED);
 }
 
 Value js_call(Value f, Value this_value, uint64_t argc, const Value *argv) {
@@ -61,7 +61,8 @@ static const Value *array_list(Value array, uint64_t *argc) {
   for (uint32_t i = 0; i < e->used && !holes; i++) holes = value_is_empty(e->v[i]);
   if (!holes) return e->v;
   Elements *copy = heap_new_elements(a->length);
-  for (uint32_t i = 0; i < a->length; i++) copy->v[i] = i < e->used && !value_is_empty(e->v[i]) ? e->v[i] : JS_UNDEFINED;
+  for (uint32_t i = 0; i < a->length; i++)
+    copy->v[i] = i < e->used && !value_is_empty(e->v[i]) ? e->v[i] : JS_UNDEFINED;
   copy->used = a->length;
   return copy->v;
 }

@@ -26,9 +26,7 @@ Value bound_function_new(Value target, Value this_value, uint64_t argc, const Va
 
 /* True (and RangeError "Maximum call stack size exceeded" thrown) if the stack is nearly used up. */
 bool stack_overflowed(void);
-static inline bool stack_is_low(void) {
-  return (uint8_t *)__builtin_frame_address(0) < RT->stack_limit;
-}
+static inline bool stack_is_low(void) { return (uint8_t *)__builtin_frame_address(0) < RT->stack_limit; }
 #define STACK_CHECK() (__builtin_expect(stack_is_low(), 0) && stack_overflowed())
 
 /* this of a sloppy function: undefined/null become the global object, primitives are wrapped (ES 10.2.1.2). */

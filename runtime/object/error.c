@@ -19,8 +19,7 @@ static Value peek_chain(Object *o, PropKey key) {
     if (kind_is_proxy((CellKind)o->cell.kind) || o->cell.kind == CELL_NAMESPACE) return JS_EMPTY;
     Lookup l;
     property_lookup(o, key, &l);
-    if (l.kind == LOOK_SLOT || l.kind == LOOK_VALUE)
-      return l.attrs & PROP_ACCESSOR ? JS_EMPTY : lookup_value(&l);
+    if (l.kind == LOOK_SLOT || l.kind == LOOK_VALUE) return l.attrs & PROP_ACCESSOR ? JS_EMPTY : lookup_value(&l);
     Value proto = object_proto(o);
     if (!value_is_object(proto)) return JS_UNDEFINED;
     o = value_object(proto);
@@ -46,10 +45,10 @@ String *function_source_text(Value f); /* builtins/Function.c */
 /* "Name: message" without running code. */
 static String *error_header(Object *o) {
   Value name = peek_chain(o, KEY(name)), message = peek_chain(o, KEY(message));
-  String *n = value_is_string(name) ? value_string(name)
+  String *n = value_is_string(name)                              ? value_string(name)
               : value_is_undefined(name) || value_is_empty(name) ? ATOM(Error)
                                                                  : value_to_display(name);
-  String *m = value_is_string(message) ? value_string(message)
+  String *m = value_is_string(message)                                 ? value_string(message)
               : value_is_undefined(message) || value_is_empty(message) ? ATOM(empty)
                                                                        : value_to_display(message);
   if (!n->length) return m;
@@ -166,13 +165,13 @@ Value error_new(Intrinsic proto, String *message) {
   return v;
 }
 
-#define THROW(name, proto)                                                                                             \
-  Value name(const char *format, ...) {                                                                                \
-    va_list args;                                                                                                      \
-    va_start(args, format);                                                                                            \
-    String *message = error_format(format, args);                                                                      \
-    va_end(args);                                                                                                      \
-    return rt_throw(error_new(proto, message));                                                                        \
+#define THROW(name, proto)                        \
+  Value name(const char *format, ...) {           \
+    va_list args;                                 \
+    va_start(args, format);                       \
+    String *message = error_format(format, args); \
+    va_end(args);                                 \
+    return rt_throw(error_new(proto, message));   \
   }
 THROW(throw_type_error, INTR_TypeErrorPrototype)
 THROW(throw_range_error, INTR_RangeErrorPrototype)
@@ -284,7 +283,8 @@ int error_capture(Value obj, Value above) {
     e->stack = JS_EMPTY;
     heap_barrier(e);
     if (!(e->o.cell.flags & OBJ_NOT_EXTENSIBLE)) {
-      object_put_accessor(obj, KEY(stack), r->intrinsics[INTR_ErrorStackGetter], r->intrinsics[INTR_ErrorStackSetter], PROP_CONFIGURABLE);
+      object_put_accessor(obj, KEY(stack), r->intrinsics[INTR_ErrorStackGetter], r->intrinsics[INTR_ErrorStackSetter],
+                          PROP_CONFIGURABLE);
       return 1;
     }
   } else {
@@ -294,7 +294,8 @@ int error_capture(Value obj, Value above) {
     }
     object_put_data(obj, frames_key(), frames, PROP_HIDDEN);
   }
-  PropDesc d = desc_accessor(r->intrinsics[INTR_ErrorStackGetter], r->intrinsics[INTR_ErrorStackSetter], PROP_CONFIGURABLE);
+  PropDesc d =
+      desc_accessor(r->intrinsics[INTR_ErrorStackGetter], r->intrinsics[INTR_ErrorStackSetter], PROP_CONFIGURABLE);
   return object_define_or_throw(value_object(obj), KEY(stack), &d);
 }
 

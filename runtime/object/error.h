@@ -35,12 +35,12 @@ String *error_position(uint32_t skip);
 String *error_describe(Value error);
 
 /* Common messages. */
-Value throw_not_callable(Value f);                      /* "number 1 is not a function" */
-Value throw_not_constructor(Value f);                   /* "1 is not a constructor" */
-Value throw_not_iterable(Value v); /* "number 1 is not iterable (cannot read property Symbol(Symbol.iterator))" */
+Value throw_not_callable(Value f);    /* "number 1 is not a function" */
+Value throw_not_constructor(Value f); /* "1 is not a constructor" */
+Value throw_not_iterable(Value v);    /* "number 1 is not iterable (cannot read property Symbol(Symbol.iterator))" */
 Value throw_incompatible(const char *method, Value receiver); /* "Method M called on incompatible receiver R" */
-Value throw_nullish_read(Value v, PropKey key);         /* "Cannot read properties of undefined (reading 'x')" */
-Value throw_nullish_write(Value v, PropKey key);        /* "Cannot set properties of undefined (setting 'x')" */
-Value throw_readonly(Value obj, PropKey key);           /* "Cannot assign to read only property 'x' of object '#<O>'" */
+Value throw_nullish_read(Value v, PropKey key);               /* "Cannot read properties of undefined (reading 'x')" */
+Value throw_nullish_write(Value v, PropKey key);              /* "Cannot set properties of undefined (setting 'x')" */
+Value throw_readonly(Value obj, PropKey key); /* "Cannot assign to read only property 'x' of object '#<O>'" */
 
 #endif

@@ -57,7 +57,8 @@ void function_materialize(Object *o) {
   Realm *realm = f->realm ? f->realm : RT->realm;
   Value proto;
   if (info->flags & FN_GENERATOR) {
-    proto = object_new(realm->intrinsics[info->flags & FN_ASYNC ? INTR_AsyncGeneratorPrototype : INTR_GeneratorPrototype]);
+    proto =
+        object_new(realm->intrinsics[info->flags & FN_ASYNC ? INTR_AsyncGeneratorPrototype : INTR_GeneratorPrototype]);
   } else {
     proto = object_new(realm->intrinsics[INTR_ObjectPrototype]);
     property_add(value_object(proto), KEY(constructor), value_from_ptr(f), PROP_HIDDEN);

@@ -52,7 +52,9 @@ Value generator_resume(Value gen, uint64_t mode, Value v) {
 
 static void async_step(Value gen, uint64_t mode, Value v);
 
-static void async_continue(Value gen, Value v, bool rejected) { async_step(gen, rejected ? RESUME_THROW : RESUME_NEXT, v); }
+static void async_continue(Value gen, Value v, bool rejected) {
+  async_step(gen, rejected ? RESUME_THROW : RESUME_NEXT, v);
+}
 
 static void async_step(Value gen, uint64_t mode, Value v) {
   Generator *g = frame(gen);
@@ -96,7 +98,9 @@ enum { AG_IDLE = 0, AG_EXECUTING = 1, AG_AWAITING_RETURN = 2 };
 
 static int32_t ag_state(const Generator *g) { return value_is_int(g->extra) ? value_int(g->extra) : AG_IDLE; }
 static void ag_set_state(Generator *g, int32_t state) { g->extra = value_from_int(state); }
-static Request *ag_head(const Generator *g) { return value_is_cell(g->promise) ? (Request *)value_ptr(g->promise) : NULL; }
+static Request *ag_head(const Generator *g) {
+  return value_is_cell(g->promise) ? (Request *)value_ptr(g->promise) : NULL;
+}
 
 static Value ag_pop(Generator *g) {
   Request *r = ag_head(g);

@@ -82,7 +82,8 @@ static void mega_record(Object *o, PropKey key, const Found *f) {
   *e = (MegaEntry){key.bits, s->id, RT->proto_epoch, MEGA_ABSENT};
   bool accessor = f->attrs & PROP_ACCESSOR;
   if (f->kind == FOUND_OWN) e->data = (uint64_t)location_of(o, f->slot) * 8 | (accessor ? MEGA_OWN_ACCESSOR : MEGA_OWN);
-  else if (f->kind == FOUND_PROTO) e->data = (uint64_t)(uintptr_t)f->slot | (accessor ? MEGA_PROTO_ACCESSOR : MEGA_PROTO);
+  else if (f->kind == FOUND_PROTO)
+    e->data = (uint64_t)(uintptr_t)f->slot | (accessor ? MEGA_PROTO_ACCESSOR : MEGA_PROTO);
 }
 
 static Value call_getter(Value accessor, Value receiver) {

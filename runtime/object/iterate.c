@@ -167,13 +167,13 @@ Value iterable_to_array(Value v) {
 /* ---- for-in ---- */
 
 typedef struct ForIn {
-  Cell cell;       /* CELL_FOR_IN */
-  Value object;    /* whose keys are being given */
-  Value start;     /* the object of the statement */
-  Elements *keys;  /* as PropKeys */
+  Cell cell;      /* CELL_FOR_IN */
+  Value object;   /* whose keys are being given */
+  Value start;    /* the object of the statement */
+  Elements *keys; /* as PropKeys */
   uint64_t index, count;
-  uint64_t shape;  /* of object when keys were taken; 0: always check */
-  Value visited;   /* undefined, or a null-prototype object with every key seen on the objects before */
+  uint64_t shape; /* of object when keys were taken; 0: always check */
+  Value visited;  /* undefined, or a null-prototype object with every key seen on the objects before */
 } ForIn;
 
 static bool has_enumerable_keys(Object *o) {
@@ -192,7 +192,8 @@ static bool has_enumerable_keys(Object *o) {
 static int for_in_load(ForIn *f) {
   KeyList keys;
   Object *o = value_object(f->object);
-  if (object_own_keys(o, KEYS_STRINGS | (kind_is_proxy((CellKind)o->cell.kind) ? 0 : KEYS_ENUMERABLE), &keys) < 0) return -1;
+  if (object_own_keys(o, KEYS_STRINGS | (kind_is_proxy((CellKind)o->cell.kind) ? 0 : KEYS_ENUMERABLE), &keys) < 0)
+    return -1;
   f->keys = keys.count ? (Elements *)((uint8_t *)keys.keys - offsetof(Elements, v)) : &elements_empty;
   f->count = keys.count;
   f->index = 0;

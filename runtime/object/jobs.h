@@ -27,7 +27,9 @@ typedef void (*ReactionFn)(Value ctx, Value value, bool rejected);
 void promise_then_native(Value promise, ReactionFn fn, Value ctx);
 /* NewPromiseCapability (ES 27.2.1.5): false if thrown. */
 /* resolve and reject are undefined for a native promise: capability_resolve then settles it directly. */
-typedef struct Capability { Value promise, resolve, reject; } Capability;
+typedef struct Capability {
+  Value promise, resolve, reject;
+} Capability;
 bool capability_new(Value ctor, Capability *cap);
 /* Calls the capability's function: false if it threw. */
 bool capability_resolve(const Capability *cap, Value v);

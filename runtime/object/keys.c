@@ -137,7 +137,8 @@ Value desc_to_object(const PropDesc *d) {
   Value r = object_new_plain();
   Object *o = value_object(r);
   if (d->has & DESC_HAS_VALUE) property_add(o, KEY(value), d->value, PROP_DEFAULT);
-  if (d->has & DESC_HAS_WRITABLE) property_add(o, KEY(writable), value_from_bool(d->attrs & PROP_WRITABLE), PROP_DEFAULT);
+  if (d->has & DESC_HAS_WRITABLE)
+    property_add(o, KEY(writable), value_from_bool(d->attrs & PROP_WRITABLE), PROP_DEFAULT);
   if (d->has & DESC_HAS_GET) property_add(o, KEY(get), d->getter, PROP_DEFAULT);
   if (d->has & DESC_HAS_SET) property_add(o, KEY(set), d->setter, PROP_DEFAULT);
   if (d->has & DESC_HAS_ENUMERABLE)

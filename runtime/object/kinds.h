@@ -11,31 +11,52 @@
 #include "../rt.h"
 
 /* BOOLEAN, NUMBER, STRING_OBJECT, SYMBOL_OBJECT, BIGINT_OBJECT: the wrapped primitive. DATE: the time value. */
-typedef struct PrimitiveObject { Object o; Value value; } PrimitiveObject;
+typedef struct PrimitiveObject {
+  Object o;
+  Value value;
+} PrimitiveObject;
 
 /* ERROR. frames: raw return addresses (CELL_BYTES), undefined when nothing was captured; stack: the formatted or
  * assigned value of the `stack` accessor, EMPTY until first asked for. */
-typedef struct ErrorObject { Object o; Value frames, stack; } ErrorObject;
+typedef struct ErrorObject {
+  Object o;
+  Value frames, stack;
+} ErrorObject;
 
 /* MAPPED_ARGUMENTS. map: Elements whose entry i is the Box of parameter i, or EMPTY once unmapped. */
-typedef struct MappedArguments { Object o; Elements *map; } MappedArguments;
+typedef struct MappedArguments {
+  Object o;
+  Elements *map;
+} MappedArguments;
 
 /* NAMESPACE: a module namespace exotic object (ES 10.4.6). */
-typedef struct Namespace { Object o; const ModuleInfo *module; } Namespace;
+typedef struct Namespace {
+  Object o;
+  const ModuleInfo *module;
+} Namespace;
 
 /* ARRAY_ITERATOR. target: object, or undefined when exhausted; index: number; mode: int ITER_KEYS.. */
 enum { ITER_KEYS = 0, ITER_VALUES = 1, ITER_ENTRIES = 2 };
-typedef struct ArrayIterator { Object o; Value target, index, mode; } ArrayIterator;
+typedef struct ArrayIterator {
+  Object o;
+  Value target, index, mode;
+} ArrayIterator;
 
 /* MAP_ITERATOR, SET_ITERATOR, STRING_ITERATOR, REGEXP_STRING_ITERATOR, WRAP_ITERATOR, ASYNC_FROM_SYNC_ITERATOR, iterator
  * helpers: four Values whose meaning is the kind's own. */
-typedef struct IteratorObject { Object o; Value a, b, c, d; } IteratorObject;
+typedef struct IteratorObject {
+  Object o;
+  Value a, b, c, d;
+} IteratorObject;
 
 /* PROMISE. state: int PROMISE_*; result: value or reason; reactions: undefined, or a list of CELL_INTERNAL cells while
  * pending; flags: int PROMISE_HANDLED | ... */
 enum { PROMISE_PENDING = 0, PROMISE_FULFILLED = 1, PROMISE_REJECTED = 2 };
 enum { PROMISE_HANDLED = 1 };
-typedef struct PromiseObject { Object o; Value state, result, reactions, flags; } PromiseObject;
+typedef struct PromiseObject {
+  Object o;
+  Value state, result, reactions, flags;
+} PromiseObject;
 
 /* PROXY and CALLABLE_PROXY: the fields that Function has come first. A revoked proxy has null target and handler. */
 typedef struct ProxyObject {
@@ -48,7 +69,10 @@ typedef struct ProxyObject {
 } ProxyObject;
 
 /* HOST: objects of lib natives. */
-typedef struct HostObject { Object o; Value a, b; } HostObject;
+typedef struct HostObject {
+  Object o;
+  Value a, b;
+} HostObject;
 
 /* Bytes before the inline slots of an object of this kind, without a variable tail (functions: captures not counted).
  * Kinds that other parts define (REGEXP, MAP, ...) have FIXED_SIZE_OTHER; their structs must fit in it. */

@@ -77,7 +77,8 @@ static String *join_path(String *dir, String *spec) {
 static int resolve_at_run_time(String *spec, const ModuleInfo *from) {
   if (starts_with(spec, "node:")) return find_module(spec);
   String *dir = dirname_of(from->filename);
-  if (starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") || string_equal_ascii(spec, ".."))
+  if (starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") ||
+      string_equal_ascii(spec, ".."))
     return find_file(join_path(dir, spec));
   if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
   if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
@@ -95,7 +96,8 @@ static Value throw_not_found(String *spec, const ModuleInfo *from, bool esm) {
   String *message = esm ? format_string("Cannot find module '%S' imported from %S", spec, from->filename)
                         : format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from->filename);
   Value e = error_new(INTR_ErrorPrototype, message);
-  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(esm ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND")), PROP_DEFAULT);
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(esm ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND")),
+                  PROP_DEFAULT);
   if (!esm) {
     Value file = value_from_ptr(from->filename);
     object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
@@ -170,7 +172,9 @@ Value module_object(uint32_t index) {
   object_put_data(module, KEY(loaded), JS_FALSE, PROP_DEFAULT);
   object_put_data(module, KEY(children), array_new(0), PROP_DEFAULT);
   object_put_data(module, KEY(paths), array_new(0), PROP_DEFAULT);
-  Value parent = is_main ? JS_NULL : is_esm(info_of(RT->program->entry)) ? JS_UNDEFINED : module_object(RT->program->entry);
+  Value parent = is_main                               ? JS_NULL
+                 : is_esm(info_of(RT->program->entry)) ? JS_UNDEFINED
+                                                       : module_object(RT->program->entry);
   object_put_data(module, KEY(parent), parent, PROP_HIDDEN);
   return module;
 }
@@ -207,7 +211,8 @@ static Value run_json(const ModuleInfo *m) {
     if (value_is_kind(RT->exception, CELL_ERROR)) {
       Value message = object_peek_own(value_object(RT->exception), KEY(message));
       if (value_is_string(message))
-        object_put_data(RT->exception, KEY(message), value_from_ptr(format_string("%S: %V", m->filename, message)), PROP_HIDDEN);
+        object_put_data(RT->exception, KEY(message), value_from_ptr(format_string("%S: %V", m->filename, message)),
+                        PROP_HIDDEN);
     }
     return v;
   }
@@ -223,9 +228,10 @@ static Value require_esm(uint32_t index) {
   Value r = module_eval(index);
   if (value_is_exception(r)) return r;
   if (m->state->status == MODULE_EVALUATING_ASYNC) {
-    Value e = error_new(INTR_ErrorPrototype,
-                        format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
-                                      "where the top-level await comes from, use --experimental-print-required-tla."));
+    Value e = error_new(
+        INTR_ErrorPrototype,
+        format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
+                      "where the top-level await comes from, use --experimental-print-required-tla."));
     object_put_data(e, KEY(code), value_from_ptr(string_from_ascii("ERR_REQUIRE_ASYNC_MODULE")), PROP_DEFAULT);
     return rt_throw(e);
   }
@@ -302,7 +308,9 @@ Value module_namespace(uint32_t index) {
     n->o.cell.flags |= OBJ_NOT_EXTENSIBLE;
     return s->ns;
   }
-  Value exports = m->kind == MODULE_JSON ? s->exports : value_is_object(s->module) ? value_get(s->module, KEY(exports)) : JS_UNDEFINED;
+  Value exports = m->kind == MODULE_JSON       ? s->exports
+                  : value_is_object(s->module) ? value_get(s->module, KEY(exports))
+                                               : JS_UNDEFINED;
   if (value_is_exception(exports)) {
     RT->exception = JS_EMPTY;
     exports = JS_UNDEFINED;

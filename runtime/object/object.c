@@ -362,8 +362,12 @@ static int define_ordinary(Object *o, PropKey key, const PropDesc *d) {
   if (desc_is_accessor(d)) {
     bool was = attrs & PROP_ACCESSOR;
     attrs = (attrs & keep) | PROP_ACCESSOR;
-    raw = accessor_new(d->has & DESC_HAS_GET ? d->getter : was ? current.getter : JS_UNDEFINED,
-                       d->has & DESC_HAS_SET ? d->setter : was ? current.setter : JS_UNDEFINED);
+    raw = accessor_new(d->has & DESC_HAS_GET ? d->getter
+                       : was                 ? current.getter
+                                             : JS_UNDEFINED,
+                       d->has & DESC_HAS_SET ? d->setter
+                       : was                 ? current.setter
+                                             : JS_UNDEFINED);
   } else if (desc_is_data(d)) {
     if (attrs & PROP_ACCESSOR) {
       attrs &= keep;
@@ -468,7 +472,8 @@ int object_define_own(Object *o, PropKey key, const PropDesc *d) {
     double n;
     if (key_is_index(key)) return define_typed((TypedArray *)o, key_index(key), true, d);
     if (key_canonical_numeric(key, &n))
-      return define_typed((TypedArray *)o, (uint64_t)n, n >= 0 && n < 9e15 && (double)(uint64_t)n == n && !__builtin_signbit(n), d);
+      return define_typed((TypedArray *)o, (uint64_t)n,
+                          n >= 0 && n < 9e15 && (double)(uint64_t)n == n && !__builtin_signbit(n), d);
   }
   return define_ordinary(o, key, d);
 }
@@ -672,8 +677,12 @@ int object_set(Value obj, PropKey key, Value v, Value receiver) {
 static int refuse_store(Value v, PropKey key) {
   if (!value_is_object(v)) {
     throw_type_error("Cannot create property '%K' on %s '%V'", key,
-                     value_is_string(v) ? "string" : value_is_number(v) ? "number" : value_is_bool(v) ? "boolean"
-                     : value_is_bigint(v) ? "bigint" : "symbol", v);
+                     value_is_string(v)   ? "string"
+                     : value_is_number(v) ? "number"
+                     : value_is_bool(v)   ? "boolean"
+                     : value_is_bigint(v) ? "bigint"
+                                          : "symbol",
+                     v);
     return -1;
   }
   Object *o = value_object(v);
@@ -708,8 +717,8 @@ int value_set(Value v, PropKey key, Value value, bool strict) {
       throw_nullish_write(v, key);
       return -1;
     }
-    if (value_is_string(v) && (key_same(key, KEY(length)) ||
-                               (key_is_index(key) && key_index(key) < value_string(v)->length))) {
+    if (value_is_string(v) &&
+        (key_same(key, KEY(length)) || (key_is_index(key) && key_index(key) < value_string(v)->length))) {
       if (!strict) return 0;
       throw_type_error("Cannot assign to read only property '%K' of string '%V'", key, v);
       return -1;
@@ -776,8 +785,7 @@ int object_set_prototype(Object *o, Value proto) {
     if (kind_is_proxy((CellKind)value_cell(p)->kind)) break;
   }
   property_structure_changed(o);
-  if (value_is_object(proto) && value_object(proto)->cell.kind != CELL_OBJECT &&
-      value_object(proto)->elems->used)
+  if (value_is_object(proto) && value_object(proto)->cell.kind != CELL_OBJECT && value_object(proto)->elems->used)
     RT->indexed_protos = 1;
   Shape *s = shape_set_proto(object_shape(o), proto);
   o->cell.shape = s->id;

@@ -58,18 +58,31 @@ void function_set_name(Value f, PropKey key, const char *prefix);
 /* ---- property descriptors ---- */
 
 enum {
-  DESC_HAS_VALUE = 16, DESC_HAS_WRITABLE = 32, DESC_HAS_GET = 64, DESC_HAS_SET = 128, DESC_HAS_ENUMERABLE = 256,
+  DESC_HAS_VALUE = 16,
+  DESC_HAS_WRITABLE = 32,
+  DESC_HAS_GET = 64,
+  DESC_HAS_SET = 128,
+  DESC_HAS_ENUMERABLE = 256,
   DESC_HAS_CONFIGURABLE = 512,
 };
 /* attrs: PROP_*; has: DESC_HAS_*. Accessor properties have PROP_ACCESSOR and getter/setter. */
-typedef struct PropDesc { uint32_t attrs, has; Value value, getter, setter; } PropDesc;
+typedef struct PropDesc {
+  uint32_t attrs, has;
+  Value value, getter, setter;
+} PropDesc;
 static inline PropDesc desc_data(Value v, uint32_t attrs) {
-  return (PropDesc){attrs, DESC_HAS_VALUE | DESC_HAS_WRITABLE | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, v,
-                    {VALUE_UNDEFINED_BITS}, {VALUE_UNDEFINED_BITS}};
+  return (PropDesc){attrs,
+                    DESC_HAS_VALUE | DESC_HAS_WRITABLE | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE,
+                    v,
+                    {VALUE_UNDEFINED_BITS},
+                    {VALUE_UNDEFINED_BITS}};
 }
 static inline PropDesc desc_accessor(Value get, Value set, uint32_t attrs) {
-  return (PropDesc){attrs | PROP_ACCESSOR, DESC_HAS_GET | DESC_HAS_SET | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE,
-                    {VALUE_UNDEFINED_BITS}, get, set};
+  return (PropDesc){attrs | PROP_ACCESSOR,
+                    DESC_HAS_GET | DESC_HAS_SET | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE,
+                    {VALUE_UNDEFINED_BITS},
+                    get,
+                    set};
 }
 /* ES 6.2.6.4 and 6.2.6.5. desc_from_object: 1 or -1. */
 Value desc_to_object(const PropDesc *d);
@@ -99,7 +112,10 @@ int object_test_integrity(Object *o, bool frozen);
 
 /* [[OwnPropertyKeys]] in spec order as a fresh list. */
 enum { KEYS_STRINGS = 1, KEYS_SYMBOLS = 2, KEYS_ENUMERABLE = 4 };
-typedef struct KeyList { PropKey *keys; uint32_t count, capacity; } KeyList; /* keys: payload of a CELL_BYTES, collected */
+typedef struct KeyList {
+  PropKey *keys;
+  uint32_t count, capacity;
+} KeyList; /* keys: payload of a CELL_BYTES, collected */
 /* flags choose; KEYS_ENUMERABLE asks [[GetOwnProperty]] where the kind is exotic. 1 or -1. Private names never show. */
 int object_own_keys(Object *o, uint32_t flags, KeyList *list);
 /* Array of key Values of the list. */

@@ -53,16 +53,16 @@ Value op_add(Value a, Value b) {
   }
 }
 
-#define ARITHMETIC(name, big, expression)                                                                              \
-  Value name(Value a, Value b) {                                                                                       \
-    switch (numeric_operands(&a, &b)) {                                                                                \
-      case 1: {                                                                                                        \
-        double x = value_number(a), y = value_number(b);                                                               \
-        return value_from_double(expression);                                                                          \
-      }                                                                                                                \
-      case 2: return bigint_binary(big, a, b);                                                                         \
-      default: return JS_EXCEPTION;                                                                                    \
-    }                                                                                                                  \
+#define ARITHMETIC(name, big, expression)                \
+  Value name(Value a, Value b) {                         \
+    switch (numeric_operands(&a, &b)) {                  \
+      case 1: {                                          \
+        double x = value_number(a), y = value_number(b); \
+        return value_from_double(expression);            \
+      }                                                  \
+      case 2: return bigint_binary(big, a, b);           \
+      default: return JS_EXCEPTION;                      \
+    }                                                    \
   }
 ARITHMETIC(op_sub, BIGINT_SUB, x - y)
 ARITHMETIC(op_mul, BIGINT_MUL, x *y)
@@ -70,16 +70,16 @@ ARITHMETIC(op_div, BIGINT_DIV, x / y)
 ARITHMETIC(op_mod, BIGINT_MOD, math_fmod(x, y))
 ARITHMETIC(op_pow, BIGINT_POW, math_pow(x, y))
 
-#define BITWISE(name, big, expression)                                                                                 \
-  Value name(Value a, Value b) {                                                                                       \
-    switch (numeric_operands(&a, &b)) {                                                                                \
-      case 1: {                                                                                                        \
-        int32_t x = math_to_int32(value_number(a)), y = math_to_int32(value_number(b));                                \
-        return value_from_int(expression);                                                                             \
-      }                                                                                                                \
-      case 2: return bigint_binary(big, a, b);                                                                         \
-      default: return JS_EXCEPTION;                                                                                    \
-    }                                                                                                                  \
+#define BITWISE(name, big, expression)                                                  \
+  Value name(Value a, Value b) {                                                        \
+    switch (numeric_operands(&a, &b)) {                                                 \
+      case 1: {                                                                         \
+        int32_t x = math_to_int32(value_number(a)), y = math_to_int32(value_number(b)); \
+        return value_from_int(expression);                                              \
+      }                                                                                 \
+      case 2: return bigint_binary(big, a, b);                                          \
+      default: return JS_EXCEPTION;                                                     \
+    }                                                                                   \
   }
 BITWISE(op_bit_and, BIGINT_AND, x &y)
 BITWISE(op_bit_or, BIGINT_OR, x | y)
@@ -158,7 +158,8 @@ int op_equals(Value a, Value b) {
     if (value_is_nullish(b)) return is_htmldda(a);
     if (value_is_object(a) && value_is_object(b)) return value_same(a, b);
     if (value_is_bool(a) && value_is_bool(b)) return value_same(a, b);
-    if (value_is_cell(a) && value_is_cell(b) && value_cell(a)->kind == value_cell(b)->kind) return op_strict_equals(a, b);
+    if (value_is_cell(a) && value_is_cell(b) && value_cell(a)->kind == value_cell(b)->kind)
+      return op_strict_equals(a, b);
     if (value_is_bool(a)) {
       a = value_from_int(a.bits == VALUE_TRUE_BITS);
       continue;

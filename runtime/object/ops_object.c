@@ -18,13 +18,15 @@ int32_t slow_tdz(String *name) {
 }
 
 int32_t slow_check_this(void) {
-  throw_reference_error("Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+  throw_reference_error(
+      "Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
   return 1;
 }
 
 /* text: "'source'", "property 'p' of 'source'", or, of a value without a name, "property 'p' of". */
 int32_t slow_check_object_coercible(Value v, String *text) {
-  if (text && text->length && string_at(text, text->length - 1) == 'f') throw_type_error("Cannot destructure %S '%C' as it is %V.", text, v, v);
+  if (text && text->length && string_at(text, text->length - 1) == 'f')
+    throw_type_error("Cannot destructure %S '%C' as it is %V.", text, v, v);
   else if (text && text->length) throw_type_error("Cannot destructure %S as it is %V.", text, v);
   else throw_type_error("Cannot destructure '%C' as it is %V.", v, v);
   return 1;
@@ -234,8 +236,11 @@ int32_t jsc_array_append(Value array, Value iterable, String *text) {
   if (!value_is_callable(method)) {
     bool is_argument = string_at(text, 0) == '.'; /* "...source" */
     if (!is_argument) throw_type_error("%S is not iterable", text);
-    else if (!value_is_nullish(iterable)) throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
-    else throw_type_error("%S is not iterable (cannot read property %V)", string_substring(text, 3, text->length), iterable);
+    else if (!value_is_nullish(iterable))
+      throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    else
+      throw_type_error("%S is not iterable (cannot read property %V)", string_substring(text, 3, text->length),
+                       iterable);
     return 1;
   }
   Iter it;
@@ -283,7 +288,8 @@ Value jsc_class_new(Value ctor, Value heritage) {
   if (value_is_null(heritage)) {
     proto_parent = JS_NULL;
   } else if (!value_is_empty(heritage)) {
-    if (!value_is_constructor(heritage)) return throw_type_error("Class extends value %V is not a constructor or null", heritage);
+    if (!value_is_constructor(heritage))
+      return throw_type_error("Class extends value %V is not a constructor or null", heritage);
     proto_parent = value_get(heritage, KEY(prototype));
     if (value_is_exception(proto_parent)) return proto_parent;
     if (!value_is_object(proto_parent) && !value_is_null(proto_parent))
@@ -343,7 +349,9 @@ static PropEntry *private_find(Value obj, Value symbol) {
 
 Value jsc_private_get(Value obj, Value symbol) {
   PropEntry *e = private_find(obj, symbol);
-  if (!e) return throw_type_error("Cannot read private member %V from an object whose class did not declare it", private_text(symbol));
+  if (!e)
+    return throw_type_error("Cannot read private member %V from an object whose class did not declare it",
+                            private_text(symbol));
   Value v = *object_slot(value_object(obj), e->slot);
   if (!(e->attrs & PROP_ACCESSOR)) return v;
   Value getter = ((Accessor *)value_ptr(v))->getter;
@@ -354,7 +362,8 @@ Value jsc_private_get(Value obj, Value symbol) {
 int32_t jsc_private_set(Value obj, Value symbol, Value v) {
   PropEntry *e = private_find(obj, symbol);
   if (!e) {
-    throw_type_error("Cannot write private member %V to an object whose class did not declare it", private_text(symbol));
+    throw_type_error("Cannot write private member %V to an object whose class did not declare it",
+                     private_text(symbol));
     return 1;
   }
   Value *slot = object_slot(value_object(obj), e->slot);

@@ -9,7 +9,6 @@
 #include "../support/mem.h"
 #include "object.h"
 
-
 typedef enum LookupKind {
   LOOK_ABSENT,
   LOOK_SLOT,  /* slot points to the value or Accessor */

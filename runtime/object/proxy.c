@@ -40,7 +40,8 @@ Value proxy_get_prototype(ProxyObject *p) {
   Value real = object_get_prototype(target);
   if (value_is_exception(real)) return real;
   if (!value_same(real, proto))
-    return throw_type_error("'getPrototypeOf' on proxy: proxy target is non-extensible but the trap did not return its actual prototype");
+    return throw_type_error(
+        "'getPrototypeOf' on proxy: proxy target is non-extensible but the trap did not return its actual prototype");
   return proto;
 }
 
@@ -58,7 +59,8 @@ int proxy_set_prototype(ProxyObject *p, Value proto) {
   Value real = object_get_prototype(target);
   if (value_is_exception(real)) return -1;
   if (!value_same(real, proto)) {
-    throw_type_error("'setPrototypeOf' on proxy: trap returned truish for setting a new prototype on the non-extensible proxy target");
+    throw_type_error("'setPrototypeOf' on proxy: trap returned truish for setting a new prototype on the "
+                     "non-extensible proxy target");
     return -1;
   }
   return 1;
@@ -75,8 +77,9 @@ int proxy_is_extensible(ProxyObject *p) {
   int real = object_is_extensible(target);
   if (real < 0) return -1;
   if (to_boolean(r) != (bool)real) {
-    throw_type_error("'isExtensible' on proxy: trap result does not reflect extensibility of proxy target (which is '%s')",
-                     real ? "true" : "false");
+    throw_type_error(
+        "'isExtensible' on proxy: trap result does not reflect extensibility of proxy target (which is '%s')",
+        real ? "true" : "false");
     return -1;
   }
   return real;
@@ -116,10 +119,12 @@ int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
   if (has < 0) return -1;
   if (value_is_undefined(r)) {
     if (!has) return 0;
-    if (!(own.attrs & PROP_CONFIGURABLE)) return fail(trap, "trap returned undefined for property which is non-configurable in the proxy target", key);
+    if (!(own.attrs & PROP_CONFIGURABLE))
+      return fail(trap, "trap returned undefined for property which is non-configurable in the proxy target", key);
     int extensible = object_is_extensible(target);
     if (extensible < 0) return -1;
-    if (!extensible) return fail(trap, "trap returned undefined for property which exists in the non-extensible proxy target", key);
+    if (!extensible)
+      return fail(trap, "trap returned undefined for property which exists in the non-extensible proxy target", key);
     return 0;
   }
   int extensible = object_is_extensible(target);
@@ -127,12 +132,21 @@ int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
   d->has |= DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE |
             (d->attrs & PROP_ACCESSOR ? DESC_HAS_GET | DESC_HAS_SET : DESC_HAS_VALUE | DESC_HAS_WRITABLE);
   if (!desc_is_compatible(extensible, d, &own, has))
-    return fail(trap, "trap returned descriptor for property that is incompatible with the existing property in the proxy target", key);
+    return fail(
+        trap,
+        "trap returned descriptor for property that is incompatible with the existing property in the proxy target",
+        key);
   if (!(d->attrs & PROP_CONFIGURABLE)) {
     if (!has || own.attrs & PROP_CONFIGURABLE)
-      return fail(trap, "trap reported non-configurability for property which is either non-existent or configurable in the proxy target", key);
+      return fail(trap,
+                  "trap reported non-configurability for property which is either non-existent or configurable in the "
+                  "proxy target",
+                  key);
     if (!(d->attrs & (PROP_WRITABLE | PROP_ACCESSOR)) && own.attrs & PROP_WRITABLE)
-      return fail(trap, "trap reported non-configurable and writable for property which is non-configurable, non-writable in the proxy target", key);
+      return fail(trap,
+                  "trap reported non-configurable and writable for property which is non-configurable, non-writable in "
+                  "the proxy target",
+                  key);
   }
   return 1;
 }
@@ -155,16 +169,29 @@ int proxy_define_own(ProxyObject *p, PropKey key, const PropDesc *d) {
   bool non_configurable = d->has & DESC_HAS_CONFIGURABLE && !(d->attrs & PROP_CONFIGURABLE);
   if (!has) {
     if (!extensible) return fail(trap, "trap returned truish for adding property ", key);
-    if (non_configurable) return fail(trap, "trap returned truish for defining non-configurable property which is either non-existent or configurable in the proxy target", key);
+    if (non_configurable)
+      return fail(trap,
+                  "trap returned truish for defining non-configurable property which is either non-existent or "
+                  "configurable in the proxy target",
+                  key);
     return 1;
   }
   if (!desc_is_compatible(extensible, d, &own, true))
-    return fail(trap, "trap returned truish for adding property that is incompatible with the existing property in the proxy target", key);
+    return fail(
+        trap,
+        "trap returned truish for adding property that is incompatible with the existing property in the proxy target",
+        key);
   if (non_configurable && own.attrs & PROP_CONFIGURABLE)
-    return fail(trap, "trap returned truish for defining non-configurable property which is either non-existent or configurable in the proxy target", key);
+    return fail(trap,
+                "trap returned truish for defining non-configurable property which is either non-existent or "
+                "configurable in the proxy target",
+                key);
   if (!(own.attrs & (PROP_ACCESSOR | PROP_CONFIGURABLE)) && own.attrs & PROP_WRITABLE && d->has & DESC_HAS_WRITABLE &&
       !(d->attrs & PROP_WRITABLE))
-    return fail(trap, "trap returned truish for defining non-configurable property which cannot be non-writable, unless there exists a corresponding non-configurable, non-writable own property of the target object.", key);
+    return fail(trap,
+                "trap returned truish for defining non-configurable property which cannot be non-writable, unless "
+                "there exists a corresponding non-configurable, non-writable own property of the target object.",
+                key);
   return 1;
 }
 
@@ -181,13 +208,16 @@ int proxy_has(ProxyObject *p, PropKey key) {
   int has = object_get_own(target, key, &own);
   if (has != 1) return has;
   if (!(own.attrs & PROP_CONFIGURABLE)) {
-    throw_type_error("'has' on proxy: trap returned falsish for property '%K' which exists in the proxy target as non-configurable", key);
+    throw_type_error(
+        "'has' on proxy: trap returned falsish for property '%K' which exists in the proxy target as non-configurable",
+        key);
     return -1;
   }
   int extensible = object_is_extensible(target);
   if (extensible < 0) return -1;
   if (!extensible) {
-    throw_type_error("'has' on proxy: trap returned falsish for property '%K' but the proxy target is not extensible", key);
+    throw_type_error("'has' on proxy: trap returned falsish for property '%K' but the proxy target is not extensible",
+                     key);
     return -1;
   }
   return 0;
@@ -205,9 +235,14 @@ Value proxy_get(ProxyObject *p, PropKey key, Value receiver) {
   if (has < 0) return JS_EXCEPTION;
   if (has && !(own.attrs & PROP_CONFIGURABLE)) {
     if (!(own.attrs & (PROP_ACCESSOR | PROP_WRITABLE)) && !op_same_value(v, own.value))
-      return throw_type_error("'get' on proxy: property '%K' is a read-only and non-configurable data property on the proxy target but the proxy did not return its actual value (expected '%V' but got '%V')", key, own.value, v);
+      return throw_type_error("'get' on proxy: property '%K' is a read-only and non-configurable data property on the "
+                              "proxy target but the proxy did not return its actual value (expected '%V' but got '%V')",
+                              key, own.value, v);
     if (own.attrs & PROP_ACCESSOR && value_is_undefined(own.getter) && !value_is_undefined(v))
-      return throw_type_error("'get' on proxy: property '%K' is a non-configurable accessor property on the proxy target and does not have a getter function, but the trap did not return 'undefined' (got '%V')", key, v);
+      return throw_type_error(
+          "'get' on proxy: property '%K' is a non-configurable accessor property on the proxy target and does not have "
+          "a getter function, but the trap did not return 'undefined' (got '%V')",
+          key, v);
   }
   return v;
 }
@@ -226,11 +261,15 @@ int proxy_set(ProxyObject *p, PropKey key, Value v, Value receiver) {
   if (has < 0) return -1;
   if (has && !(own.attrs & PROP_CONFIGURABLE)) {
     if (!(own.attrs & (PROP_ACCESSOR | PROP_WRITABLE)) && !op_same_value(v, own.value)) {
-      throw_type_error("'set' on proxy: trap returned truish for property '%K' which exists in the proxy target as a non-configurable and non-writable data property with a different value", key);
+      throw_type_error("'set' on proxy: trap returned truish for property '%K' which exists in the proxy target as a "
+                       "non-configurable and non-writable data property with a different value",
+                       key);
       return -1;
     }
     if (own.attrs & PROP_ACCESSOR && value_is_undefined(own.setter)) {
-      throw_type_error("'set' on proxy: trap returned truish for property '%K' which exists in the proxy target as a non-configurable and non-writable accessor property without a setter", key);
+      throw_type_error("'set' on proxy: trap returned truish for property '%K' which exists in the proxy target as a "
+                       "non-configurable and non-writable accessor property without a setter",
+                       key);
       return -1;
     }
   }
@@ -251,13 +290,17 @@ int proxy_delete(ProxyObject *p, PropKey key) {
   if (has < 0) return -1;
   if (!has) return 1;
   if (!(own.attrs & PROP_CONFIGURABLE)) {
-    throw_type_error("'deleteProperty' on proxy: trap returned truish for property '%K' which is non-configurable in the proxy target", key);
+    throw_type_error("'deleteProperty' on proxy: trap returned truish for property '%K' which is non-configurable in "
+                     "the proxy target",
+                     key);
     return -1;
   }
   int extensible = object_is_extensible(target);
   if (extensible < 0) return -1;
   if (!extensible) {
-    throw_type_error("'deleteProperty' on proxy: trap returned truish for property '%K' but the proxy target is non-extensible", key);
+    throw_type_error(
+        "'deleteProperty' on proxy: trap returned truish for property '%K' but the proxy target is non-extensible",
+        key);
     return -1;
   }
   return 1;

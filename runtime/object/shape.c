@@ -273,7 +273,8 @@ Shape *shape_add(Shape *s, PropKey key, uint32_t attrs) {
   if (s->flags & SHAPE_DICTIONARY) return dictionary_add(s, key, attrs);
   Shape *n = transition_find(s, key.bits, attrs);
   if (n) return n;
-  if (s->count >= SHAPE_DICTIONARY_LIMIT || key_is_index(key)) return dictionary_add(shape_to_dictionary(s), key, attrs);
+  if (s->count >= SHAPE_DICTIONARY_LIMIT || key_is_index(key))
+    return dictionary_add(shape_to_dictionary(s), key, attrs);
   n = shape_derive(s);
   n->parent = s;
   if (!s->owner || *s->owner != s->count || s->count == s->props_capacity)
@@ -362,8 +363,8 @@ static void mark_proto(Value proto) {
   Object *p = value_object(proto);
   if (p->cell.flags & OBJ_IS_PROTO) return;
   p->cell.flags |= OBJ_IS_PROTO;
-  if (p->elems->used || p->cell.flags & OBJ_SPARSE || kind_is_typed_array(p->cell.kind) || kind_is_proxy(p->cell.kind) ||
-      p->cell.kind == CELL_STRING_OBJECT || p->cell.kind == CELL_MAPPED_ARGUMENTS)
+  if (p->elems->used || p->cell.flags & OBJ_SPARSE || kind_is_typed_array(p->cell.kind) ||
+      kind_is_proxy(p->cell.kind) || p->cell.kind == CELL_STRING_OBJECT || p->cell.kind == CELL_MAPPED_ARGUMENTS)
     RT->indexed_protos = 1;
 }
 

@@ -30,9 +30,9 @@ uint64_t os_memory_size(void);
 _Noreturn void os_exit(int code);
 _Noreturn void os_abort(void);
 
-uint64_t os_clock_ns(void);      /* monotonic */
-uint64_t os_realtime_ns(void);   /* since 1970, UTC */
-uint64_t os_start_ns(void);      /* os_clock_ns when the process started (as of the first call if never asked) */
+uint64_t os_clock_ns(void);    /* monotonic */
+uint64_t os_realtime_ns(void); /* since 1970, UTC */
+uint64_t os_start_ns(void);    /* os_clock_ns when the process started (as of the first call if never asked) */
 void os_random(void *out, size_t length);
 int os_pid(void);
 

@@ -28,9 +28,7 @@ void *regexp_arena_alloc(Arena *arena, size_t size) {
   }
   uint8_t *start = arena->next;
   arena->next += size;
-  for (size_t i = 0; i < size; i += 8) {
-    *(uint64_t *)(void *)(start + i) = 0;
-  }
+  for (size_t i = 0; i < size; i += 8) { *(uint64_t *)(void *)(start + i) = 0; }
   return start;
 }
 
@@ -44,20 +42,12 @@ void regexp_arena_free(Arena *arena) {
 }
 
 static bool reserve(Arena *arena, CharSet *set, uint32_t count) {
-  if (count <= set->capacity) {
-    return true;
-  }
+  if (count <= set->capacity) { return true; }
   uint32_t capacity = set->capacity ? set->capacity * 2 : 4;
-  while (capacity < count) {
-    capacity *= 2;
-  }
+  while (capacity < count) { capacity *= 2; }
   Range *ranges = regexp_arena_alloc(arena, capacity * sizeof(Range));
-  if (!ranges) {
-    return false;
-  }
-  for (uint32_t i = 0; i < set->count; i++) {
-    ranges[i] = set->ranges[i];
-  }
+  if (!ranges) { return false; }
+  for (uint32_t i = 0; i < set->count; i++) { ranges[i] = set->ranges[i]; }
   set->ranges = ranges;
   set->capacity = capacity;
   return true;
@@ -87,44 +77,30 @@ void set_add(Arena *arena, CharSet *set, uint32_t first, uint32_t last) {
   }
   /* Ranges [from, to) merge into one. */
   if (to == from) {
-    if (!reserve(arena, set, set->count + 1)) {
-      return;
-    }
-    for (uint32_t i = set->count; i > from; i--) {
-      set->ranges[i] = set->ranges[i - 1];
-    }
+    if (!reserve(arena, set, set->count + 1)) { return; }
+    for (uint32_t i = set->count; i > from; i--) { set->ranges[i] = set->ranges[i - 1]; }
     set->count++;
   } else {
     uint32_t removed = to - from - 1;
-    for (uint32_t i = to; removed && i < set->count; i++) {
-      set->ranges[i - removed] = set->ranges[i];
-    }
+    for (uint32_t i = to; removed && i < set->count; i++) { set->ranges[i - removed] = set->ranges[i]; }
     set->count -= removed;
   }
   set->ranges[from] = (Range){first, last};
 }
 
 void set_add_set(Arena *arena, CharSet *set, const CharSet *other) {
-  for (uint32_t i = 0; i < other->count; i++) {
-    set_add(arena, set, other->ranges[i].first, other->ranges[i].last);
-  }
+  for (uint32_t i = 0; i < other->count; i++) { set_add(arena, set, other->ranges[i].first, other->ranges[i].last); }
 }
 
 void set_invert(Arena *arena, CharSet *set) {
   CharSet inverse = {NULL, 0, 0};
-  if (!reserve(arena, &inverse, set->count + 1)) {
-    return;
-  }
+  if (!reserve(arena, &inverse, set->count + 1)) { return; }
   uint32_t next = 0;
   for (uint32_t i = 0; i < set->count; i++) {
-    if (set->ranges[i].first > next) {
-      inverse.ranges[inverse.count++] = (Range){next, set->ranges[i].first - 1};
-    }
+    if (set->ranges[i].first > next) { inverse.ranges[inverse.count++] = (Range){next, set->ranges[i].first - 1}; }
     next = set->ranges[i].last + 1;
   }
-  if (next <= REGEXP_LAST_CODE_POINT) {
-    inverse.ranges[inverse.count++] = (Range){next, REGEXP_LAST_CODE_POINT};
-  }
+  if (next <= REGEXP_LAST_CODE_POINT) { inverse.ranges[inverse.count++] = (Range){next, REGEXP_LAST_CODE_POINT}; }
   *set = inverse;
 }
 
@@ -136,9 +112,7 @@ void set_intersect(Arena *arena, CharSet *set, const CharSet *other) {
     uint32_t first = a.first > b.first ? a.first : b.first;
     uint32_t last = a.last < b.last ? a.last : b.last;
     if (first <= last) {
-      if (!reserve(arena, &common, common.count + 1)) {
-        return;
-      }
+      if (!reserve(arena, &common, common.count + 1)) { return; }
       common.ranges[common.count++] = (Range){first, last};
     }
     if (a.last < b.last) {
@@ -171,16 +145,12 @@ typedef struct CaseClosure {
 
 static void collect_canonical(void *ctx, uint32_t code_point, uint32_t canonical) {
   CaseClosure *closure = ctx;
-  if (set_has(closure->members, code_point)) {
-    set_add(closure->arena, &closure->canonical, canonical, canonical);
-  }
+  if (set_has(closure->members, code_point)) { set_add(closure->arena, &closure->canonical, canonical, canonical); }
 }
 
 static void collect_peer(void *ctx, uint32_t code_point, uint32_t canonical) {
   CaseClosure *closure = ctx;
-  if (set_has(&closure->canonical, canonical)) {
-    set_add(closure->arena, closure->result, code_point, code_point);
-  }
+  if (set_has(&closure->canonical, canonical)) { set_add(closure->arena, closure->result, code_point, code_point); }
 }
 
 void set_close_case(Arena *arena, CharSet *set, bool is_unicode) {
@@ -209,9 +179,7 @@ void set_close_case(Arena *arena, CharSet *set, bool is_unicode) {
   unicode_visit_canonical(is_unicode, collect_peer, &closure);
 }
 
-void set_add_digits(Arena *arena, CharSet *set) {
-  set_add(arena, set, '0', '9');
-}
+void set_add_digits(Arena *arena, CharSet *set) { set_add(arena, set, '0', '9'); }
 
 void set_add_spaces(Arena *arena, CharSet *set) {
   static const Range spaces[] = {{0x09, 0x0D},     {0x20, 0x20},     {0xA0, 0xA0},     {0x1680, 0x1680},

@@ -16,9 +16,7 @@
 
 /* Whether text has to be read by code points to match the set. */
 bool re_needs_points(const Compiler *compiler, const CharSet *set) {
-  if (!compiler->is_unicode || set->count == 0) {
-    return false;
-  }
+  if (!compiler->is_unicode || set->count == 0) { return false; }
   for (uint32_t i = 0; i < set->count; i++) {
     if (set->ranges[i].last >= 0xD800 && (set->ranges[i].first < 0xE000 || set->ranges[i].last >= 0x10000)) {
       return true;
@@ -38,9 +36,7 @@ bool re_is_dot(const CharSet *set) {
 }
 
 /* A character of the pattern that is two units of text, or a surrogate that must not be half of a pair. */
-bool re_is_pair(const Compiler *compiler, uint32_t character) {
-  return compiler->is_unicode && character >= 0x10000;
-}
+bool re_is_pair(const Compiler *compiler, uint32_t character) { return compiler->is_unicode && character >= 0x10000; }
 
 bool re_is_lone(const Compiler *compiler, uint32_t character) {
   return compiler->is_unicode && unicode_is_surrogate(character);
@@ -100,14 +96,10 @@ static uint32_t compile_string(Compiler *compiler, const Node *sequence, uint32_
   uint32_t count = 0, taken = 0;
   for (uint32_t i = index; i < sequence->count && count + 2 <= MAX_UNITS; i++, taken++) {
     const Node *item = sequence->items[i];
-    if (item->kind != NODE_CHAR || re_is_lone(compiler, item->value)) {
-      break;
-    }
+    if (item->kind != NODE_CHAR || re_is_lone(compiler, item->value)) { break; }
     count += unicode_put(item->value, units + count);
   }
-  if (taken < 2) {
-    return 0;
-  }
+  if (taken < 2) { return 0; }
   re_emit(compiler, OP_STRING, count);
   re_emit_table(compiler, re_add_units(compiler, units, count, false));
   return taken;
@@ -115,9 +107,7 @@ static uint32_t compile_string(Compiler *compiler, const Node *sequence, uint32_
 
 static void compile_sequence(Compiler *compiler, const Node *node, const First *follow) {
   if (compiler->is_back) {
-    for (uint32_t i = node->count; i-- > 0;) {
-      re_compile_node(compiler, node->items[i], NULL);
-    }
+    for (uint32_t i = node->count; i-- > 0;) { re_compile_node(compiler, node->items[i], NULL); }
     return;
   }
   for (uint32_t i = 0; i < node->count;) {
@@ -140,9 +130,7 @@ uint32_t re_emit_peek(Compiler *compiler, const First *first) {
   uint32_t at;
   if (!first->others && re_first_size(first) == 1) {
     uint32_t c = 0;
-    while (!(first->bits[c >> 5] >> (c & 31) & 1)) {
-      c++;
-    }
+    while (!(first->bits[c >> 5] >> (c & 31) & 1)) { c++; }
     at = re_emit_jump(compiler, OP_PEEK_CHAR, 0);
     re_emit_word(compiler, c);
   } else {
@@ -175,29 +163,19 @@ static void compile_choice(Compiler *compiler, const Node *node, const First *fo
         /* Behind an alternative that can be empty anything may come, as far as we know. */
         if (re_add_first_of(node->items[k], &other, &budget)) {
           is_decided = follow != NULL;
-          if (follow) {
-            re_first_add(&rest, follow);
-          }
+          if (follow) { re_first_add(&rest, follow); }
         }
         re_first_add(&rest, &other);
         is_decided = is_decided && !re_first_overlaps(&first, &rest);
       }
     }
-    if (!is_decided) {
-      split = re_emit_jump(compiler, OP_SPLIT, 0);
-    }
+    if (!is_decided) { split = re_emit_jump(compiler, OP_SPLIT, 0); }
     re_compile_node(compiler, item, follow);
     re_push_word(compiler, &ends, re_emit_jump(compiler, OP_JUMP, 0));
-    if (is_known) {
-      re_land(compiler, peek);
-    }
-    if (!is_decided) {
-      re_land(compiler, split);
-    }
+    if (is_known) { re_land(compiler, peek); }
+    if (!is_decided) { re_land(compiler, split); }
   }
-  for (uint32_t i = 0; i < ends.count; i++) {
-    re_land(compiler, ends.words[i]);
-  }
+  for (uint32_t i = 0; i < ends.count; i++) { re_land(compiler, ends.words[i]); }
 }
 
 static void compile_look(Compiler *compiler, const Node *node) {
@@ -235,47 +213,24 @@ static void compile_backref(Compiler *compiler, const Node *node) {
 }
 
 void re_compile_node(Compiler *compiler, const Node *node, const First *follow) {
-  if (compiler->is_too_large) {
-    return;
-  }
+  if (compiler->is_too_large) { return; }
   switch (node->kind) {
-    case NODE_EMPTY:
-      break;
-    case NODE_NOTHING:
-      re_emit(compiler, OP_FAIL, 0);
-      break;
-    case NODE_CHAR:
-      compile_char(compiler, node->value);
-      break;
-    case NODE_CLASS:
-      compile_set(compiler, node->set);
-      break;
-    case NODE_SEQUENCE:
-      compile_sequence(compiler, node, follow);
-      break;
-    case NODE_CHOICE:
-      compile_choice(compiler, node, follow);
-      break;
+    case NODE_EMPTY: break;
+    case NODE_NOTHING: re_emit(compiler, OP_FAIL, 0); break;
+    case NODE_CHAR: compile_char(compiler, node->value); break;
+    case NODE_CLASS: compile_set(compiler, node->set); break;
+    case NODE_SEQUENCE: compile_sequence(compiler, node, follow); break;
+    case NODE_CHOICE: compile_choice(compiler, node, follow); break;
     case NODE_CAPTURE:
       re_emit(compiler, OP_SAVE, node->value * 2 + compiler->is_back);
       re_compile_node(compiler, node->child, follow);
       re_emit(compiler, OP_SAVE, node->value * 2 + !compiler->is_back);
       break;
-    case NODE_QUANTIFIER:
-      re_compile_quantifier(compiler, node, follow);
-      break;
-    case NODE_BACKREF:
-      compile_backref(compiler, node);
-      break;
-    case NODE_LOOK:
-      compile_look(compiler, node);
-      break;
-    case NODE_START:
-      re_emit(compiler, node->is_multiline ? OP_LINE_START : OP_START, 0);
-      break;
-    case NODE_END:
-      re_emit(compiler, node->is_multiline ? OP_LINE_END : OP_END, 0);
-      break;
+    case NODE_QUANTIFIER: re_compile_quantifier(compiler, node, follow); break;
+    case NODE_BACKREF: compile_backref(compiler, node); break;
+    case NODE_LOOK: compile_look(compiler, node); break;
+    case NODE_START: re_emit(compiler, node->is_multiline ? OP_LINE_START : OP_START, 0); break;
+    case NODE_END: re_emit(compiler, node->is_multiline ? OP_LINE_END : OP_END, 0); break;
     case NODE_WORD:
       re_emit(compiler, OP_WORD, (node->is_negated ? WORD_NEGATED : 0) | (node->is_extended ? WORD_EXTENDED : 0));
       break;

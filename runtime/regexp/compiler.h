@@ -70,9 +70,7 @@ uint32_t re_add_units(Compiler *compiler, const uint16_t *units, uint32_t count,
 
 /* Sets the bits of first..last as far as they are below 256. */
 static inline void re_set_bits(uint32_t bits[8], uint32_t first, uint32_t last) {
-  for (uint32_t c = first; c <= last && c < 256; c++) {
-    bits[c >> 5] |= 1u << (c & 31);
-  }
+  for (uint32_t c = first; c <= last && c < 256; c++) { bits[c >> 5] |= 1u << (c & 31); }
 }
 
 /* --- first.c --- */

@@ -11,9 +11,7 @@ void re_push_word(Compiler *compiler, Words *list, uint32_t word) {
       compiler->is_too_large = true;
       return;
     }
-    for (uint32_t i = 0; i < list->count; i++) {
-      words[i] = list->words[i];
-    }
+    for (uint32_t i = 0; i < list->count; i++) { words[i] = list->words[i]; }
     list->words = words;
     list->capacity = capacity;
   }
@@ -26,9 +24,7 @@ uint32_t re_emit(Compiler *compiler, RegexpOp op, uint32_t a) {
   return at;
 }
 
-void re_emit_word(Compiler *compiler, uint32_t word) {
-  re_push_word(compiler, &compiler->code, word);
-}
+void re_emit_word(Compiler *compiler, uint32_t word) { re_push_word(compiler, &compiler->code, word); }
 
 /* An operation whose a is an offset in tables. */
 void re_emit_with_table(Compiler *compiler, RegexpOp op, uint32_t table) {
@@ -63,9 +59,7 @@ void re_land(Compiler *compiler, uint32_t at) {
 }
 
 void re_land_word(Compiler *compiler, uint32_t at) {
-  if (!compiler->is_too_large) {
-    compiler->code.words[at] = compiler->code.count;
-  }
+  if (!compiler->is_too_large) { compiler->code.words[at] = compiler->code.count; }
 }
 
 /* --- Tables --- */
@@ -75,17 +69,11 @@ uint32_t re_add_table(Compiler *compiler, const uint32_t *words, uint32_t count)
   Words *tables = &compiler->tables;
   for (uint32_t at = 0; at + count <= tables->count && at < 4096; at++) {
     uint32_t i = 0;
-    while (i < count && tables->words[at + i] == words[i]) {
-      i++;
-    }
-    if (i == count) {
-      return at;
-    }
+    while (i < count && tables->words[at + i] == words[i]) { i++; }
+    if (i == count) { return at; }
   }
   uint32_t at = tables->count;
-  for (uint32_t i = 0; i < count; i++) {
-    re_push_word(compiler, tables, words[i]);
-  }
+  for (uint32_t i = 0; i < count; i++) { re_push_word(compiler, tables, words[i]); }
   return at;
 }
 
@@ -110,9 +98,7 @@ uint32_t re_add_class(Compiler *compiler, const CharSet *set) {
 
 uint32_t re_add_first(Compiler *compiler, const First *first) {
   uint32_t words[FIRST_WORDS];
-  for (int i = 0; i < 8; i++) {
-    words[i] = first->bits[i];
-  }
+  for (int i = 0; i < 8; i++) { words[i] = first->bits[i]; }
   words[FIRST_OTHERS] = first->others;
   return re_add_table(compiler, words, FIRST_WORDS);
 }
@@ -125,9 +111,7 @@ uint32_t re_add_units(Compiler *compiler, const uint16_t *units, uint32_t count,
     return 0;
   }
   uint32_t size = 0;
-  if (is_counted) {
-    words[size++] = count;
-  }
+  if (is_counted) { words[size++] = count; }
   for (uint32_t i = 0; i < count; i += 2) {
     words[size++] = units[i] | (i + 1 < count ? (uint32_t)units[i + 1] << 16 : 0);
   }

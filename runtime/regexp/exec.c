@@ -5,16 +5,12 @@
 
 RegexpResult regexp_exec(const RegexpProgram *program, RegexpText subject, uint32_t last_index, bool is_sticky,
                          int32_t *captures, RegexpScratch *scratch) {
-  if (subject.is_wide) {
-    return regexp_exec16(program, subject, last_index, is_sticky, captures, scratch);
-  }
+  if (subject.is_wide) { return regexp_exec16(program, subject, last_index, is_sticky, captures, scratch); }
   return regexp_exec8(program, subject, last_index, is_sticky, captures, scratch);
 }
 
 void regexp_scratch_free(RegexpScratch *scratch) {
-  if (scratch->stack) {
-    scratch->memory.resize(scratch->memory.ctx, scratch->stack, scratch->stack_size, 0);
-  }
+  if (scratch->stack) { scratch->memory.resize(scratch->memory.ctx, scratch->stack, scratch->stack_size, 0); }
   scratch->stack = NULL;
   scratch->stack_size = 0;
 }
@@ -24,9 +20,7 @@ RegexpGroupName regexp_group_name(const RegexpProgram *program, uint32_t index) 
   for (;;) {
     uint32_t length = at[0], count = at[1];
     const uint32_t *indices = at + 2, *units = indices + count;
-    if (index-- == 0) {
-      return (RegexpGroupName){(const uint16_t *)(const void *)units, length, indices, count};
-    }
+    if (index-- == 0) { return (RegexpGroupName){(const uint16_t *)(const void *)units, length, indices, count}; }
     at = units + (length + 1) / 2;
   }
 }

@@ -4,33 +4,25 @@
 #include "compiler.h"
 
 static void first_add_all(First *first) {
-  for (int i = 0; i < 8; i++) {
-    first->bits[i] = 0xFFFFFFFFu;
-  }
+  for (int i = 0; i < 8; i++) { first->bits[i] = 0xFFFFFFFFu; }
   first->others = true;
 }
 
 void re_first_add(First *first, const First *other) {
-  for (int i = 0; i < 8; i++) {
-    first->bits[i] |= other->bits[i];
-  }
+  for (int i = 0; i < 8; i++) { first->bits[i] |= other->bits[i]; }
   first->others = first->others || other->others;
 }
 
 bool re_first_overlaps(const First *a, const First *b) {
   for (int i = 0; i < 8; i++) {
-    if (a->bits[i] & b->bits[i]) {
-      return true;
-    }
+    if (a->bits[i] & b->bits[i]) { return true; }
   }
   return a->others && b->others;
 }
 
 uint32_t re_first_size(const First *first) {
   uint32_t size = 0;
-  for (int i = 0; i < 8; i++) {
-    size += (uint32_t)__builtin_popcount(first->bits[i]);
-  }
+  for (int i = 0; i < 8; i++) { size += (uint32_t)__builtin_popcount(first->bits[i]); }
   return size;
 }
 
@@ -60,8 +52,7 @@ bool re_add_first_of(const Node *node, First *first, int *budget) {
     case NODE_EMPTY:
     case NODE_WORD:
     case NODE_START:
-    case NODE_LOOK:
-      return true;
+    case NODE_LOOK: return true;
     case NODE_END:
       if (node->is_multiline) {
         re_first_add_char(first, '\n');
@@ -69,19 +60,12 @@ bool re_add_first_of(const Node *node, First *first, int *budget) {
         first->others = true;
       }
       return false;
-    case NODE_NOTHING:
-      return false;
-    case NODE_CHAR:
-      re_first_add_char(first, node->value);
-      return false;
-    case NODE_CLASS:
-      re_first_add_set(first, node->set);
-      return false;
+    case NODE_NOTHING: return false;
+    case NODE_CHAR: re_first_add_char(first, node->value); return false;
+    case NODE_CLASS: re_first_add_set(first, node->set); return false;
     case NODE_SEQUENCE:
       for (uint32_t i = 0; i < node->count; i++) {
-        if (!re_add_first_of(node->items[i], first, budget)) {
-          return false;
-        }
+        if (!re_add_first_of(node->items[i], first, budget)) { return false; }
       }
       return true;
     case NODE_CHOICE: {
@@ -91,16 +75,11 @@ bool re_add_first_of(const Node *node, First *first, int *budget) {
       }
       return is_empty;
     }
-    case NODE_CAPTURE:
-      return re_add_first_of(node->child, first, budget);
+    case NODE_CAPTURE: return re_add_first_of(node->child, first, budget);
     case NODE_QUANTIFIER:
-      if (node->max == 0) {
-        return true;
-      }
+      if (node->max == 0) { return true; }
       return re_add_first_of(node->child, first, budget) || node->min == 0;
-    case NODE_BACKREF:
-      first_add_all(first);
-      return true;
+    case NODE_BACKREF: first_add_all(first); return true;
   }
   return true;
 }
@@ -110,28 +89,20 @@ static bool can_match_at_end(const Node *node) {
   switch (node->kind) {
     case NODE_CHAR:
     case NODE_CLASS:
-    case NODE_NOTHING:
-      return false;
+    case NODE_NOTHING: return false;
     case NODE_SEQUENCE:
       for (uint32_t i = 0; i < node->count; i++) {
-        if (!can_match_at_end(node->items[i])) {
-          return false;
-        }
+        if (!can_match_at_end(node->items[i])) { return false; }
       }
       return true;
     case NODE_CHOICE:
       for (uint32_t i = 0; i < node->count; i++) {
-        if (can_match_at_end(node->items[i])) {
-          return true;
-        }
+        if (can_match_at_end(node->items[i])) { return true; }
       }
       return false;
-    case NODE_CAPTURE:
-      return can_match_at_end(node->child);
-    case NODE_QUANTIFIER:
-      return node->min == 0 || can_match_at_end(node->child);
-    default:
-      return true;
+    case NODE_CAPTURE: return can_match_at_end(node->child);
+    case NODE_QUANTIFIER: return node->min == 0 || can_match_at_end(node->child);
+    default: return true;
   }
 }
 
@@ -148,12 +119,8 @@ bool re_find_follow(const Node *sequence, uint32_t index, const First *follow, F
   int budget = FIRST_BUDGET;
   *result = (First){{0}, false};
   for (uint32_t i = index + 1; i < sequence->count; i++) {
-    if (!re_add_first_of(sequence->items[i], result, &budget)) {
-      return true;
-    }
+    if (!re_add_first_of(sequence->items[i], result, &budget)) { return true; }
   }
-  if (follow) {
-    re_first_add(result, follow);
-  }
+  if (follow) { re_first_add(result, follow); }
   return follow != NULL;
 }

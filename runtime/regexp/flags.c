@@ -10,12 +10,8 @@ bool regexp_parse_flags(RegexpText text, uint32_t *flags) {
   for (uint32_t i = 0; i < text.length; i++) {
     uint32_t unit = text.is_wide ? ((const uint16_t *)text.units)[i] : ((const uint8_t *)text.units)[i];
     uint32_t bit = 0;
-    while (bit < 8 && unit != (unsigned char)letters[bit]) {
-      bit++;
-    }
-    if (bit == 8 || (*flags & 1u << bit)) {
-      return false;
-    }
+    while (bit < 8 && unit != (unsigned char)letters[bit]) { bit++; }
+    if (bit == 8 || (*flags & 1u << bit)) { return false; }
     *flags |= 1u << bit;
   }
   return (*flags & (REGEXP_UNICODE | REGEXP_UNICODE_SETS)) != (REGEXP_UNICODE | REGEXP_UNICODE_SETS);
@@ -24,9 +20,7 @@ bool regexp_parse_flags(RegexpText text, uint32_t *flags) {
 uint32_t regexp_flags_text(uint32_t flags, char out[8]) {
   uint32_t count = 0;
   for (uint32_t bit = 0; bit < 8; bit++) {
-    if (flags & 1u << bit) {
-      out[count++] = letters[bit];
-    }
+    if (flags & 1u << bit) { out[count++] = letters[bit]; }
   }
   return count;
 }

@@ -22,9 +22,9 @@ typedef struct Parser {
   uint32_t position;
   uint32_t flags; /* i, m and s as the innermost modifiers leave them */
   bool is_unicode, is_sets;
-  bool has_names;          /* somewhere in the pattern: makes \k a reference */
-  uint32_t capture_total;  /* of the whole pattern */
-  uint32_t capture_count;  /* so far, with the whole match */
+  bool has_names;         /* somewhere in the pattern: makes \k a reference */
+  uint32_t capture_total; /* of the whole pattern */
+  uint32_t capture_count; /* so far, with the whole match */
   uint32_t disjunction_count;
   uint32_t depth;
   Alternative *path;
@@ -52,9 +52,7 @@ Node *parser_make_char(Parser *parser, uint32_t character);
 Node *parser_node(Parser *parser, NodeKind kind);
 bool parser_push(Parser *parser, Node *list, Node *item);
 
-static inline bool parser_ignores_case(const Parser *parser) {
-  return (parser->flags & REGEXP_IGNORE_CASE) != 0;
-}
+static inline bool parser_ignores_case(const Parser *parser) { return (parser->flags & REGEXP_IGNORE_CASE) != 0; }
 
 /* At '[': the class as a node. */
 Node *parser_class(Parser *parser);

@@ -9,12 +9,9 @@ static uint32_t min_length(const Node *node) {
   uint64_t length = 0;
   switch (node->kind) {
     case NODE_CHAR:
-    case NODE_CLASS:
-      return 1;
+    case NODE_CLASS: return 1;
     case NODE_SEQUENCE:
-      for (uint32_t i = 0; i < node->count; i++) {
-        length += min_length(node->items[i]);
-      }
+      for (uint32_t i = 0; i < node->count; i++) { length += min_length(node->items[i]); }
       break;
     case NODE_CHOICE:
       length = UINT32_MAX;
@@ -23,13 +20,9 @@ static uint32_t min_length(const Node *node) {
         length = item < length ? item : length;
       }
       break;
-    case NODE_CAPTURE:
-      return min_length(node->child);
-    case NODE_QUANTIFIER:
-      length = (uint64_t)node->min * min_length(node->child);
-      break;
-    default:
-      return 0;
+    case NODE_CAPTURE: return min_length(node->child);
+    case NODE_QUANTIFIER: length = (uint64_t)node->min * min_length(node->child); break;
+    default: return 0;
   }
   return length > 0x7FFFFFFF ? 0x7FFFFFFF : (uint32_t)length;
 }
@@ -37,21 +30,15 @@ static uint32_t min_length(const Node *node) {
 /* Whether every match begins at the start of the text (of a line, if is_line). */
 static bool is_anchored(const Node *node, bool is_line) {
   switch (node->kind) {
-    case NODE_START:
-      return is_line || !node->is_multiline;
-    case NODE_SEQUENCE:
-      return node->count > 0 && is_anchored(node->items[0], is_line);
-    case NODE_CAPTURE:
-      return is_anchored(node->child, is_line);
+    case NODE_START: return is_line || !node->is_multiline;
+    case NODE_SEQUENCE: return node->count > 0 && is_anchored(node->items[0], is_line);
+    case NODE_CAPTURE: return is_anchored(node->child, is_line);
     case NODE_CHOICE:
       for (uint32_t i = 0; i < node->count; i++) {
-        if (!is_anchored(node->items[i], is_line)) {
-          return false;
-        }
+        if (!is_anchored(node->items[i], is_line)) { return false; }
       }
       return true;
-    default:
-      return false;
+    default: return false;
   }
 }
 
@@ -63,13 +50,10 @@ static uint32_t find_prefix(const Compiler *compiler, const Node *node, uint16_t
   *is_whole = false;
   switch (node->kind) {
     case NODE_CHAR:
-      if (re_is_lone(compiler, node->value)) {
-        return 0;
-      }
+      if (re_is_lone(compiler, node->value)) { return 0; }
       *is_whole = true;
       return unicode_put(node->value, units);
-    case NODE_CAPTURE:
-      return find_prefix(compiler, node->child, units, is_whole);
+    case NODE_CAPTURE: return find_prefix(compiler, node->child, units, is_whole);
     case NODE_SEQUENCE:
       *is_whole = true;
       for (uint32_t i = 0; i < node->count && *is_whole; i++) {
@@ -79,13 +63,10 @@ static uint32_t find_prefix(const Compiler *compiler, const Node *node, uint16_t
           *is_whole = false;
           break;
         }
-        for (uint32_t k = 0; k < part_count; k++) {
-          units[count++] = part[k];
-        }
+        for (uint32_t k = 0; k < part_count; k++) { units[count++] = part[k]; }
       }
       return count;
-    default:
-      return 0;
+    default: return 0;
   }
 }
 
@@ -95,21 +76,13 @@ typedef struct Start {
 } Start;
 
 static Start find_start(Compiler *compiler, const Node *root) {
-  if (is_anchored(root, false)) {
-    return (Start){START_ANCHOR, 0, false};
-  }
-  if (is_anchored(root, true)) {
-    return (Start){START_LINE, 0, false};
-  }
+  if (is_anchored(root, false)) { return (Start){START_ANCHOR, 0, false}; }
+  if (is_anchored(root, true)) { return (Start){START_LINE, 0, false}; }
   uint16_t units[PREFIX_MAX];
   bool is_whole;
   uint32_t count = find_prefix(compiler, root, units, &is_whole);
-  if (count == 1) {
-    return (Start){START_CHAR, units[0], false};
-  }
-  if (count > 1) {
-    return (Start){START_PREFIX, re_add_units(compiler, units, count, true), true};
-  }
+  if (count == 1) { return (Start){START_CHAR, units[0], false}; }
+  if (count > 1) { return (Start){START_PREFIX, re_add_units(compiler, units, count, true), true}; }
   First first;
   if (re_find_first(compiler, root, &first) && (re_first_size(&first) < 256 || !first.others)) {
     return (Start){START_SET, re_add_first(compiler, &first), true};
@@ -128,13 +101,9 @@ static void apply_fixups(uint32_t *code, const Words *fixups, uint32_t base) {
 }
 
 static bool is_same_name(const GroupName *a, const GroupName *b) {
-  if (a->length != b->length) {
-    return false;
-  }
+  if (a->length != b->length) { return false; }
   for (uint32_t i = 0; i < a->length; i++) {
-    if (a->units[i] != b->units[i]) {
-      return false;
-    }
+    if (a->units[i] != b->units[i]) { return false; }
   }
   return true;
 }
@@ -144,23 +113,15 @@ static uint32_t compile_names(Compiler *compiler, const GroupName *names, Words 
   uint32_t count = 0;
   for (const GroupName *name = names; name; name = name->next) {
     const GroupName *earlier = names;
-    while (earlier != name && !is_same_name(earlier, name)) {
-      earlier = earlier->next;
-    }
-    if (earlier != name) {
-      continue;
-    }
+    while (earlier != name && !is_same_name(earlier, name)) { earlier = earlier->next; }
+    if (earlier != name) { continue; }
     uint32_t indices = 0;
-    for (const GroupName *other = name; other; other = other->next) {
-      indices += is_same_name(name, other);
-    }
+    for (const GroupName *other = name; other; other = other->next) { indices += is_same_name(name, other); }
     count++;
     re_push_word(compiler, out, name->length);
     re_push_word(compiler, out, indices);
     for (const GroupName *other = name; other; other = other->next) {
-      if (is_same_name(name, other)) {
-        re_push_word(compiler, out, other->index);
-      }
+      if (is_same_name(name, other)) { re_push_word(compiler, out, other->index); }
     }
     for (uint32_t i = 0; i < name->length; i += 2) {
       uint32_t second = i + 1 < name->length ? name->units[i + 1] : 0;
@@ -171,9 +132,7 @@ static uint32_t compile_names(Compiler *compiler, const GroupName *names, Words 
 }
 
 static void copy_words(uint32_t *to, const Words *from) {
-  for (uint32_t i = 0; i < from->count; i++) {
-    to[i] = from->words[i];
-  }
+  for (uint32_t i = 0; i < from->count; i++) { to[i] = from->words[i]; }
 }
 
 bool regexp_compile(RegexpText pattern, uint32_t flags, const RegexpMemory *memory, const RegexpProperties *properties,

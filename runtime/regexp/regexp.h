@@ -18,16 +18,16 @@
 
 /* Text of `length` units; `is_wide` says whether a unit is a uint16_t or a uint8_t. */
 typedef struct RegexpText {
-    const void *units;
-    uint32_t length;
-    bool is_wide;
+  const void *units;
+  uint32_t length;
+  bool is_wide;
 } RegexpText;
 
 /* The caller's allocator. `resize(ctx, NULL, 0, n)` allocates, `resize(ctx, p, old, 0)` frees (and returns NULL),
  * otherwise it moves the block. NULL for a request above 0 means that memory is exhausted. */
 typedef struct RegexpMemory {
-    void *ctx;
-    void *(*resize)(void *ctx, void *block, size_t old_size, size_t new_size);
+  void *ctx;
+  void *(*resize)(void *ctx, void *block, size_t old_size, size_t new_size);
 } RegexpMemory;
 
 /* Where \p{...} looks properties up. NULL: the tables are not linked, and \p in a u or v pattern is refused with
@@ -38,14 +38,14 @@ extern const RegexpProperties regexp_unicode_properties;
 
 /* Flags as in the program's `flags`; in the order of RegExp.prototype.flags. */
 enum {
-    REGEXP_HAS_INDICES = 1 << 0, /* d */
-    REGEXP_GLOBAL = 1 << 1,      /* g */
-    REGEXP_IGNORE_CASE = 1 << 2, /* i */
-    REGEXP_MULTILINE = 1 << 3,   /* m */
-    REGEXP_DOT_ALL = 1 << 4,     /* s */
-    REGEXP_UNICODE = 1 << 5,     /* u */
-    REGEXP_UNICODE_SETS = 1 << 6, /* v */
-    REGEXP_STICKY = 1 << 7,      /* y */
+  REGEXP_HAS_INDICES = 1 << 0,  /* d */
+  REGEXP_GLOBAL = 1 << 1,       /* g */
+  REGEXP_IGNORE_CASE = 1 << 2,  /* i */
+  REGEXP_MULTILINE = 1 << 3,    /* m */
+  REGEXP_DOT_ALL = 1 << 4,      /* s */
+  REGEXP_UNICODE = 1 << 5,      /* u */
+  REGEXP_UNICODE_SETS = 1 << 6, /* v */
+  REGEXP_STICKY = 1 << 7,       /* y */
 };
 
 /* What is wrong with a pattern; the text of each is V8's, `regexp_error_text`. */
@@ -55,33 +55,33 @@ typedef enum RegexpErrorId {
 } RegexpErrorId;
 
 typedef struct RegexpError {
-    RegexpErrorId id;
-    uint32_t position; /* unit of the pattern at which the parser gave up */
+  RegexpErrorId id;
+  uint32_t position; /* unit of the pattern at which the parser gave up */
 } RegexpError;
 
 /* A compiled pattern: `size` bytes from here on, aligned to 4, position independent and constant. */
 typedef struct RegexpProgram {
-    uint32_t size;           /* in bytes, this header included */
-    uint32_t flags;          /* REGEXP_* */
-    uint32_t capture_count;  /* groups, the whole match included: at least 1 */
-    uint32_t register_count; /* captures (two each) and loop registers */
-    uint32_t group_name_count;
-    uint32_t names_offset;   /* in words from the start of the program: the names, see regexp_group_name */
-    uint32_t code_offset;    /* in words */
-    uint32_t code_words;
-    uint32_t min_length;     /* units that any match has at least */
-    uint32_t start_kind;     /* how the search for a start goes: exec.inc */
-    uint32_t start_data;     /* its operand: offset in words */
-    uint32_t reserved;
+  uint32_t size;           /* in bytes, this header included */
+  uint32_t flags;          /* REGEXP_* */
+  uint32_t capture_count;  /* groups, the whole match included: at least 1 */
+  uint32_t register_count; /* captures (two each) and loop registers */
+  uint32_t group_name_count;
+  uint32_t names_offset; /* in words from the start of the program: the names, see regexp_group_name */
+  uint32_t code_offset;  /* in words */
+  uint32_t code_words;
+  uint32_t min_length; /* units that any match has at least */
+  uint32_t start_kind; /* how the search for a start goes: exec.inc */
+  uint32_t start_data; /* its operand: offset in words */
+  uint32_t reserved;
 } RegexpProgram;
 
 /* A named group. One name may stand for several groups of different alternatives: at most one of them took part
  * in a match. Names are in the order in which they first occur, indices ascending. */
 typedef struct RegexpGroupName {
-    const uint16_t *units;
-    uint32_t length;
-    const uint32_t *indices;
-    uint32_t index_count;
+  const uint16_t *units;
+  uint32_t length;
+  const uint32_t *indices;
+  uint32_t index_count;
 } RegexpGroupName;
 
 /* Reads the letters of a flags string. False if one is unknown or repeated, or if u and v are both there. */
@@ -111,21 +111,21 @@ RegexpGroupName regexp_group_name(const RegexpProgram *program, uint32_t index);
 /* What a match needs and keeps between calls: set `memory`, `limit` and `step_limit`, zero the rest. One per
  * thread; not shared by two matches at a time. */
 typedef struct RegexpScratch {
-    RegexpMemory memory;
-    uint32_t *stack; /* grows by memory.resize */
-    size_t stack_size; /* bytes */
-    size_t limit;      /* bytes the stack may reach at most; 0 means 64 MB */
-    uint64_t step_limit; /* choices taken back before giving up; 0 means no limit */
+  RegexpMemory memory;
+  uint32_t *stack;     /* grows by memory.resize */
+  size_t stack_size;   /* bytes */
+  size_t limit;        /* bytes the stack may reach at most; 0 means 64 MB */
+  uint64_t step_limit; /* choices taken back before giving up; 0 means no limit */
 } RegexpScratch;
 
 /* Frees the stack. */
 void regexp_scratch_free(RegexpScratch *scratch);
 
 typedef enum RegexpResult {
-    REGEXP_NO_MATCH = 0,
-    REGEXP_MATCH = 1,
-    REGEXP_STACK_EXHAUSTED = -1, /* the caller throws */
-    REGEXP_STEP_LIMIT = -2,
+  REGEXP_NO_MATCH = 0,
+  REGEXP_MATCH = 1,
+  REGEXP_STACK_EXHAUSTED = -1, /* the caller throws */
+  REGEXP_STEP_LIMIT = -2,
 } RegexpResult;
 
 /* Looks for a match from `last_index` on (only there, if the program is sticky or `is_sticky`, which is what split

@@ -64,7 +64,7 @@ typedef enum NodeKind {
   NODE_LOOK,       /* child, is_behind, is_negated, captures inside */
   NODE_START,      /* is_multiline */
   NODE_END,
-  NODE_WORD, /* is_negated, is_extended */
+  NODE_WORD,    /* is_negated, is_extended */
   NODE_NOTHING, /* never matches: an empty class */
 } NodeKind;
 
@@ -114,8 +114,6 @@ struct RegexpProperties {
 bool regexp_parse(Arena *arena, RegexpText pattern, uint32_t flags, const RegexpProperties *properties, Tree *tree,
                   RegexpError *error);
 
-static inline bool regexp_is_unicode(uint32_t flags) {
-  return (flags & (REGEXP_UNICODE | REGEXP_UNICODE_SETS)) != 0;
-}
+static inline bool regexp_is_unicode(uint32_t flags) { return (flags & (REGEXP_UNICODE | REGEXP_UNICODE_SETS)) != 0; }
 
 #endif

@@ -161,7 +161,8 @@ void atoms_sweep(Heap *h) {
 /* ---- symbols ---- */
 
 Symbol *symbol_new(Value description, uint32_t flags) {
-  Symbol *s = heap_alloc_inline(HEAP_ROUND(sizeof(Symbol)), HEAP_HEADER(SHAPE_ID_SYMBOL, CELL_SYMBOL, flags, 0, HEAP_ROUND(sizeof(Symbol))));
+  Symbol *s = heap_alloc_inline(HEAP_ROUND(sizeof(Symbol)),
+                                HEAP_HEADER(SHAPE_ID_SYMBOL, CELL_SYMBOL, flags, 0, HEAP_ROUND(sizeof(Symbol))));
   uint64_t n = ++RT->next_symbol_hash;
   s->hash = (uint32_t)(n * 0x9E3779B97F4A7C15ull >> 32) | 1;
   s->description = description;

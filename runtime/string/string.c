@@ -43,7 +43,9 @@ String *string_from_latin1(const uint8_t *units, uint32_t length) {
   return s;
 }
 
-String *string_from_ascii(const char *text) { return string_from_latin1((const uint8_t *)text, (uint32_t)cstring_length(text)); }
+String *string_from_ascii(const char *text) {
+  return string_from_latin1((const uint8_t *)text, (uint32_t)cstring_length(text));
+}
 
 String *string_from_utf16(const uint16_t *units, uint32_t length) {
   if (length <= 1) return length ? string_from_unit(*units) : ATOM(empty);
@@ -279,7 +281,7 @@ String *string_from_int(int32_t i) {
   uint32_t slot = ((uint32_t)i & (INT_STRINGS - 1)) * 2;
   if (e->v[slot].bits == value_from_int(i).bits) return value_string(e->v[slot + 1]);
   uint8_t text[12];
-  uint8_t *start = put_digits(text + 12, i < 0 ? (uint64_t) - (int64_t)i : (uint64_t)i);
+  uint8_t *start = put_digits(text + 12, i < 0 ? (uint64_t)-(int64_t)i : (uint64_t)i);
   if (i < 0) *--start = '-';
   String *s = string_from_latin1(start, (uint32_t)(text + 12 - start));
   e->v[slot] = value_from_int(i);

@@ -126,7 +126,7 @@ Symbol *symbol_new(Value description, uint32_t flags);
 /* Builds a string piece by piece; lives on the C stack (its buffer is collected memory). Overflow is sticky: finish
  * throws the RangeError. */
 typedef struct StringBuilder {
-  uint8_t *data;      /* payload of a CELL_BYTES */
+  uint8_t *data;             /* payload of a CELL_BYTES */
   uint32_t length, capacity; /* units */
   bool is_wide, overflow;
 } StringBuilder;
@@ -139,7 +139,7 @@ void builder_utf16(StringBuilder *b, const uint16_t *units, uint32_t length);
 void builder_string(StringBuilder *b, String *s);
 void builder_substring(StringBuilder *b, String *s, uint32_t start, uint32_t end);
 void builder_int(StringBuilder *b, int64_t n);
-String *builder_finish(StringBuilder *b);      /* NULL: thrown */
-Value builder_finish_value(StringBuilder *b);  /* the same as a Value or JS_EXCEPTION */
+String *builder_finish(StringBuilder *b);     /* NULL: thrown */
+Value builder_finish_value(StringBuilder *b); /* the same as a Value or JS_EXCEPTION */
 
 #endif

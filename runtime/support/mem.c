@@ -191,7 +191,8 @@ bool mem_is_latin1(const uint16_t *p, size_t n) {
   size_t i = 0;
   for (; i + 8 <= n; i += 8) {
     high = _mm_or_si128(high, load16(p + i));
-    if (!(i & 0x1F8) && _mm_movemask_epi8(_mm_cmpeq_epi16(_mm_srli_epi16(high, 8), _mm_setzero_si128())) != 0xFFFF) return false;
+    if (!(i & 0x1F8) && _mm_movemask_epi8(_mm_cmpeq_epi16(_mm_srli_epi16(high, 8), _mm_setzero_si128())) != 0xFFFF)
+      return false;
   }
   if (_mm_movemask_epi8(_mm_cmpeq_epi16(_mm_srli_epi16(high, 8), _mm_setzero_si128())) != 0xFFFF) return false;
   for (; i < n; i++)

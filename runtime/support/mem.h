@@ -17,8 +17,8 @@ void *memset(void *to, int byte, size_t n);
 int memcmp(const void *a, const void *b, size_t n);
 size_t strlen(const char *s);
 
-#define mem_copy(to, from, n) memcpy(to, from, n)      /* no overlap */
-#define mem_move(to, from, n) memmove(to, from, n)     /* may overlap */
+#define mem_copy(to, from, n) memcpy(to, from, n)  /* no overlap */
+#define mem_move(to, from, n) memmove(to, from, n) /* may overlap */
 #define mem_set(to, byte, n) memset(to, byte, n)
 #define mem_zero(to, n) memset(to, 0, n)
 static inline bool mem_equal(const void *a, const void *b, size_t n) { return memcmp(a, b, n) == 0; }

@@ -22,7 +22,7 @@ typedef struct Walker {
   uint32_t points[4]; /* of the character being decomposed */
   unsigned point, point_count;
   const UnicodeWeight *expansion; /* next of it, or NULL */
-  size_t digits_end; /* numeric: digits from `digit` to here are to be given one by one */
+  size_t digits_end;              /* numeric: digits from `digit` to here are to be given one by one */
   size_t digit;
   uint32_t count_pending; /* numeric: number of digits + 1, to be given next; 0: none */
 } Walker;
@@ -33,9 +33,7 @@ static const UnicodeWeight *find_weight(uint32_t code_point) {
   return &collate_pages[collate_stage[code_point >> 6] * 64u + (code_point & 63)];
 }
 
-static bool is_digit_at(const Walker *w, size_t index) {
-  return index < w->length && w->units[index] - '0' < 10u;
-}
+static bool is_digit_at(const Walker *w, size_t index) { return index < w->length && w->units[index] - '0' < 10u; }
 
 static Element element_of(const UnicodeWeight *weight) {
   return (Element){weight->primary, weight->secondary, weight->tertiary & ~UNICODE_LAST_WEIGHT};
@@ -43,13 +41,9 @@ static Element element_of(const UnicodeWeight *weight) {
 
 /* Numeric: the run of digits at the index, without leading zeros, as zero, count, digits. */
 static Element begin_number(Walker *w) {
-  while (w->units[w->index] == '0' && is_digit_at(w, w->index + 1)) {
-    w->index++;
-  }
+  while (w->units[w->index] == '0' && is_digit_at(w, w->index + 1)) { w->index++; }
   w->digit = w->digits_end = w->index;
-  while (is_digit_at(w, w->digits_end)) {
-    w->digits_end++;
-  }
+  while (is_digit_at(w, w->digits_end)) { w->digits_end++; }
   w->count_pending = (uint32_t)(w->digits_end - w->digit) + 1;
   w->index = w->digits_end;
   return (Element){COLLATE_DIGIT_ZERO, 1, 1};
@@ -74,9 +68,7 @@ static bool next_element(Walker *w, Element *element) {
       return true;
     }
     if (w->point == w->point_count) {
-      if (w->index >= w->length) {
-        return false;
-      }
+      if (w->index >= w->length) { return false; }
       if (w->is_numeric && is_digit_at(w, w->index)) {
         *element = begin_number(w);
         return true;
@@ -85,9 +77,7 @@ static bool next_element(Walker *w, Element *element) {
       w->point = 0;
       w->point_count = 1;
       w->points[0] = code_point;
-      if (code_point >= 0xC0) {
-        w->point_count = unicode_decompose_canonical(code_point, w->points);
-      }
+      if (code_point >= 0xC0) { w->point_count = unicode_decompose_canonical(code_point, w->points); }
     }
     uint32_t point = w->points[w->point++];
     const UnicodeWeight *weight = point < COLLATE_END ? find_weight(point) : NULL;
@@ -113,9 +103,7 @@ static uint32_t next_weight(Walker *w, Level level) {
     uint32_t weight = level == LEVEL_PRIMARY     ? element.primary
                       : level == LEVEL_SECONDARY ? element.secondary
                                                  : element.tertiary;
-    if (weight) {
-      return weight;
-    }
+    if (weight) { return weight; }
   }
   return 0;
 }
@@ -129,12 +117,8 @@ static int compare_level(const uint16_t *a, size_t a_length, const uint16_t *b, 
   Walker left = walker_new(a, a_length, is_numeric), right = walker_new(b, b_length, is_numeric);
   for (;;) {
     uint32_t x = next_weight(&left, level), y = next_weight(&right, level);
-    if (x != y) {
-      return x < y ? -1 : 1;
-    }
-    if (x == 0) {
-      return 0;
-    }
+    if (x != y) { return x < y ? -1 : 1; }
+    if (x == 0) { return 0; }
   }
 }
 

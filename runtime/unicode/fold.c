@@ -8,16 +8,12 @@
 #include "unicode_tables.h"
 
 uint32_t unicode_fold(uint32_t code_point) {
-  if (code_point < 0x80) {
-    return code_point - 'A' < 26 ? code_point + 0x20 : code_point;
-  }
+  if (code_point < 0x80) { return code_point - 'A' < 26 ? code_point + 0x20 : code_point; }
   return unicode_run_map(fold_runs, UNICODE_COUNT(fold_runs), code_point);
 }
 
 uint32_t unicode_regexp_upper(uint32_t unit) {
-  if (unit < 0x80) {
-    return unit - 'a' < 26 ? unit - 0x20 : unit;
-  }
+  if (unit < 0x80) { return unit - 'a' < 26 ? unit - 0x20 : unit; }
   return unicode_run_map(canonical_runs, UNICODE_COUNT(canonical_runs), unit);
 }
 

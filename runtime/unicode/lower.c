@@ -21,13 +21,9 @@ unsigned unicode_to_lower(uint32_t code_point, uint32_t out[3]) {
   return 1;
 }
 
-bool unicode_is_cased(uint32_t code_point) {
-  return unicode_set_has(&cased, code_point);
-}
+bool unicode_is_cased(uint32_t code_point) { return unicode_set_has(&cased, code_point); }
 
-bool unicode_is_case_ignorable(uint32_t code_point) {
-  return unicode_set_has(&case_ignorable, code_point);
-}
+bool unicode_is_case_ignorable(uint32_t code_point) { return unicode_set_has(&case_ignorable, code_point); }
 
 static uint32_t previous_code_point(const uint16_t *units, size_t *index) {
   uint32_t unit = units[--*index];
@@ -47,14 +43,10 @@ bool unicode_is_final_sigma(const uint16_t *units, size_t length, size_t index) 
       break;
     }
   }
-  if (!is_after_cased) {
-    return false;
-  }
+  if (!is_after_cased) { return false; }
   for (at = index + 1; at < length;) {
     uint32_t code_point = unicode_next(units, length, &at);
-    if (!unicode_is_case_ignorable(code_point)) {
-      return !unicode_is_cased(code_point);
-    }
+    if (!unicode_is_case_ignorable(code_point)) { return !unicode_is_cased(code_point); }
   }
   return true;
 }
@@ -66,16 +58,12 @@ size_t unicode_lower_units(const uint16_t *units, size_t length, uint16_t *out, 
     uint32_t mapped[3];
     uint32_t code_point = unicode_next(units, length, &i);
     unsigned count = unicode_to_lower(code_point, mapped);
-    if (code_point == 0x3A3 && unicode_is_final_sigma(units, length, start)) {
-      mapped[0] = 0x3C2;
-    }
+    if (code_point == 0x3A3 && unicode_is_final_sigma(units, length, start)) { mapped[0] = 0x3C2; }
     for (unsigned k = 0; k < count; k++) {
       uint16_t pair[2];
       unsigned put = unicode_put(mapped[k], pair);
       for (unsigned j = 0; j < put; j++, size++) {
-        if (size < capacity) {
-          out[size] = pair[j];
-        }
+        if (size < capacity) { out[size] = pair[j]; }
       }
     }
   }

@@ -22,8 +22,8 @@ typedef struct Decomposition {
   unsigned length;
 } Decomposition;
 
-#define FIND(name, NAME, code_point)                                                                                   \
-  find_decomposition(name##_bmp, NAME##_BMP_COUNT, name##_astral, NAME##_ASTRAL_COUNT, name##_offset, name##_length,   \
+#define FIND(name, NAME, code_point)                                                                                 \
+  find_decomposition(name##_bmp, NAME##_BMP_COUNT, name##_astral, NAME##_ASTRAL_COUNT, name##_offset, name##_length, \
                      name##_pool, code_point)
 
 static Decomposition find_decomposition(const uint16_t *bmp, uint32_t bmp_count, const uint32_t *astral,
@@ -41,9 +41,7 @@ static Decomposition find_decomposition(const uint16_t *bmp, uint32_t bmp_count,
       high = middle;
     }
   }
-  if (low == count || (is_bmp ? bmp[low] : astral[low]) != code_point) {
-    return (Decomposition){NULL, 0};
-  }
+  if (low == count || (is_bmp ? bmp[low] : astral[low]) != code_point) { return (Decomposition){NULL, 0}; }
   uint32_t row = is_bmp ? low : bmp_count + low;
   return (Decomposition){pool + offsets[row], lengths[row]};
 }
@@ -51,18 +49,14 @@ static Decomposition find_decomposition(const uint16_t *bmp, uint32_t bmp_count,
 static Decomposition decompose(UnicodeForm form, uint32_t code_point) {
   if (form == UNICODE_NFKC || form == UNICODE_NFKD) {
     Decomposition found = FIND(compat, COMPAT, code_point);
-    if (found.units) {
-      return found;
-    }
+    if (found.units) { return found; }
   }
   return FIND(canonical, CANONICAL, code_point);
 }
 
 static unsigned combining_rank(uint32_t code_point) {
   uint32_t low = 0, high = UNICODE_COUNT(combining_runs);
-  if (code_point < 0x300) {
-    return 0;
-  }
+  if (code_point < 0x300) { return 0; }
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     if (combining_runs[middle].first <= code_point) {
@@ -71,9 +65,7 @@ static unsigned combining_rank(uint32_t code_point) {
       high = middle;
     }
   }
-  if (low == 0 || code_point - combining_runs[low - 1].first >= combining_runs[low - 1].count) {
-    return 0;
-  }
+  if (low == 0 || code_point - combining_runs[low - 1].first >= combining_runs[low - 1].count) { return 0; }
   return combining_runs[low - 1].rank;
 }
 
@@ -88,9 +80,7 @@ static uint32_t compose(uint32_t first, uint32_t second) {
   }
   if (first >= 0x10000) {
     for (uint32_t i = 0; i < UNICODE_COUNT(compose_astral); i++) {
-      if (compose_astral[i].first == first && compose_astral[i].second == second) {
-        return compose_astral[i].composed;
-      }
+      if (compose_astral[i].first == first && compose_astral[i].second == second) { return compose_astral[i].composed; }
     }
     return 0;
   }
@@ -104,7 +94,8 @@ static uint32_t compose(uint32_t first, uint32_t second) {
       high = middle;
     }
   }
-  bool is_found = low < UNICODE_COUNT(compose_bmp) && compose_bmp[low].first == first && compose_bmp[low].second == second;
+  bool is_found =
+      low < UNICODE_COUNT(compose_bmp) && compose_bmp[low].first == first && compose_bmp[low].second == second;
   return is_found ? compose_bmp[low].composed : 0;
 }
 
@@ -113,9 +104,7 @@ bool unicode_is_trivially_normal(UnicodeForm form, const uint16_t *units, size_t
       [UNICODE_NFC] = 0x300, [UNICODE_NFD] = 0xC0, [UNICODE_NFKC] = 0xA0, [UNICODE_NFKD] = 0xA0};
   uint16_t limit = limits[form];
   for (size_t i = 0; i < length; i++) {
-    if (units[i] >= limit) {
-      return false;
-    }
+    if (units[i] >= limit) { return false; }
   }
   return true;
 }
@@ -127,25 +116,19 @@ static size_t decompose_into(UnicodeForm form, uint32_t code_point, uint32_t *ou
     if (out) {
       out[0] = HANGUL_L + index / (HANGUL_V_COUNT * HANGUL_T_COUNT);
       out[1] = HANGUL_V + index / HANGUL_T_COUNT % HANGUL_V_COUNT;
-      if (count == 3) {
-        out[2] = HANGUL_T + index % HANGUL_T_COUNT;
-      }
+      if (count == 3) { out[2] = HANGUL_T + index % HANGUL_T_COUNT; }
     }
     return count;
   }
   Decomposition found = code_point < 0xA0 ? (Decomposition){NULL, 0} : decompose(form, code_point);
   if (!found.units) {
-    if (out) {
-      out[0] = code_point;
-    }
+    if (out) { out[0] = code_point; }
     return 1;
   }
   size_t count = 0;
   for (size_t i = 0; i < found.length; count++) {
     uint32_t part = unicode_next(found.units, found.length, &i);
-    if (out) {
-      out[count] = part;
-    }
+    if (out) { out[count] = part; }
   }
   return count;
 }
@@ -156,9 +139,7 @@ unsigned unicode_decompose_canonical(uint32_t code_point, uint32_t out[4]) {
 
 size_t unicode_decomposed_length(UnicodeForm form, const uint16_t *units, size_t length) {
   size_t count = 0;
-  for (size_t i = 0; i < length;) {
-    count += decompose_into(form, unicode_next(units, length, &i), NULL);
-  }
+  for (size_t i = 0; i < length;) { count += decompose_into(form, unicode_next(units, length, &i), NULL); }
   return count;
 }
 
@@ -167,9 +148,7 @@ static void order_marks(uint32_t *points, size_t count) {
   for (size_t i = 1; i < count; i++) {
     uint32_t point = points[i];
     unsigned rank = combining_rank(point);
-    if (rank == 0) {
-      continue;
-    }
+    if (rank == 0) { continue; }
     size_t at = i;
     while (at > 0 && combining_rank(points[at - 1]) > rank) {
       points[at] = points[at - 1];
@@ -205,25 +184,19 @@ static size_t compose_all(uint32_t *points, size_t count) {
 
 size_t unicode_normalize(UnicodeForm form, const uint16_t *units, size_t length, uint32_t *out) {
   size_t count = 0;
-  for (size_t i = 0; i < length;) {
-    count += decompose_into(form, unicode_next(units, length, &i), out + count);
-  }
+  for (size_t i = 0; i < length;) { count += decompose_into(form, unicode_next(units, length, &i), out + count); }
   order_marks(out, count);
   return form == UNICODE_NFC || form == UNICODE_NFKC ? compose_all(out, count) : count;
 }
 
 size_t unicode_utf16_length(const uint32_t *code_points, size_t count) {
   size_t length = count;
-  for (size_t i = 0; i < count; i++) {
-    length += code_points[i] >= 0x10000;
-  }
+  for (size_t i = 0; i < count; i++) { length += code_points[i] >= 0x10000; }
   return length;
 }
 
 size_t unicode_encode_utf16(const uint32_t *code_points, size_t count, uint16_t *out) {
   size_t length = 0;
-  for (size_t i = 0; i < count; i++) {
-    length += unicode_put(code_points[i], out + length);
-  }
+  for (size_t i = 0; i < count; i++) { length += unicode_put(code_points[i], out + length); }
   return length;
 }

@@ -7,17 +7,11 @@
 
 /* Orders `kind` + name against a stored name. */
 static int compare_name(char kind, const char *name, size_t length, const char *stored) {
-  if (kind != stored[0]) {
-    return (unsigned char)kind < (unsigned char)stored[0] ? -1 : 1;
-  }
+  if (kind != stored[0]) { return (unsigned char)kind < (unsigned char)stored[0] ? -1 : 1; }
   for (size_t i = 0; i < length; i++) {
     unsigned char a = (unsigned char)name[i], b = (unsigned char)stored[i + 1];
-    if (a != b) {
-      return a < b ? -1 : 1;
-    }
-    if (a == 0) {
-      return 1;
-    }
+    if (a != b) { return a < b ? -1 : 1; }
+    if (a == 0) { return 1; }
   }
   return stored[length + 1] ? -1 : 0;
 }
@@ -27,9 +21,7 @@ static int find(char kind, const char *name, size_t length) {
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     int order = compare_name(kind, name, length, property_text + property_names[middle].text);
-    if (order == 0) {
-      return property_names[middle].property;
-    }
+    if (order == 0) { return property_names[middle].property; }
     if (order < 0) {
       high = middle;
     } else {
@@ -41,9 +33,7 @@ static int find(char kind, const char *name, size_t length) {
 
 static bool is_name(const char *name, size_t length, const char *expected) {
   size_t i = 0;
-  while (i < length && expected[i] && name[i] == expected[i]) {
-    i++;
-  }
+  while (i < length && expected[i] && name[i] == expected[i]) { i++; }
   return i == length && expected[i] == 0;
 }
 

@@ -13,18 +13,14 @@ bool unicode_set_has(const UnicodeSet *set, uint32_t code_point) {
       high = middle;
     }
   }
-  if (set->index_count == 0) {
-    return false;
-  }
+  if (set->index_count == 0) { return false; }
   const uint8_t *at = set->gaps + set->index[low].offset;
   const uint8_t *end = set->gaps + set->gaps_size;
   uint32_t position = set->index[low].first;
   bool is_inside = false;
   while (at < end) {
     position += unicode_read_gap(&at);
-    if (code_point < position) {
-      return is_inside;
-    }
+    if (code_point < position) { return is_inside; }
     is_inside = !is_inside;
   }
   return false;
@@ -40,14 +36,10 @@ uint32_t unicode_run_map(const UnicodeRun *runs, uint32_t run_count, uint32_t co
       high = middle;
     }
   }
-  if (low == 0) {
-    return code_point;
-  }
+  if (low == 0) { return code_point; }
   const UnicodeRun *run = &runs[low - 1];
   uint32_t distance = code_point - run->first;
-  if (distance % run->step != 0 || distance / run->step >= run->count) {
-    return code_point;
-  }
+  if (distance % run->step != 0 || distance / run->step >= run->count) { return code_point; }
   return code_point + (uint32_t)run->delta;
 }
 

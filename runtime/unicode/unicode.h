@@ -18,48 +18,38 @@
 
 /* --- Surrogates --- */
 
-static inline bool unicode_is_lead(uint32_t unit) {
-    return (unit & 0xFFFFFC00u) == 0xD800u;
-}
+static inline bool unicode_is_lead(uint32_t unit) { return (unit & 0xFFFFFC00u) == 0xD800u; }
 
-static inline bool unicode_is_trail(uint32_t unit) {
-    return (unit & 0xFFFFFC00u) == 0xDC00u;
-}
+static inline bool unicode_is_trail(uint32_t unit) { return (unit & 0xFFFFFC00u) == 0xDC00u; }
 
-static inline bool unicode_is_surrogate(uint32_t unit) {
-    return (unit & 0xFFFFF800u) == 0xD800u;
-}
+static inline bool unicode_is_surrogate(uint32_t unit) { return (unit & 0xFFFFF800u) == 0xD800u; }
 
 static inline uint32_t unicode_join(uint32_t lead, uint32_t trail) {
-    return (lead << 10) + trail - ((0xD800u << 10) + 0xDC00u - 0x10000u);
+  return (lead << 10) + trail - ((0xD800u << 10) + 0xDC00u - 0x10000u);
 }
 
-static inline uint16_t unicode_lead(uint32_t code_point) {
-    return (uint16_t)(0xD7C0u + (code_point >> 10));
-}
+static inline uint16_t unicode_lead(uint32_t code_point) { return (uint16_t)(0xD7C0u + (code_point >> 10)); }
 
-static inline uint16_t unicode_trail(uint32_t code_point) {
-    return (uint16_t)(0xDC00u | (code_point & 0x3FFu));
-}
+static inline uint16_t unicode_trail(uint32_t code_point) { return (uint16_t)(0xDC00u | (code_point & 0x3FFu)); }
 
 /* The code point at units[*index], *index < length; moves *index past it. */
 static inline uint32_t unicode_next(const uint16_t *units, size_t length, size_t *index) {
-    uint32_t unit = units[(*index)++];
-    if (unicode_is_lead(unit) && *index < length && unicode_is_trail(units[*index])) {
-        return unicode_join(unit, units[(*index)++]);
-    }
-    return unit;
+  uint32_t unit = units[(*index)++];
+  if (unicode_is_lead(unit) && *index < length && unicode_is_trail(units[*index])) {
+    return unicode_join(unit, units[(*index)++]);
+  }
+  return unit;
 }
 
 /* Writes a code point as one or two units; returns how many. */
 static inline unsigned unicode_put(uint32_t code_point, uint16_t *out) {
-    if (code_point < 0x10000u) {
-        out[0] = (uint16_t)code_point;
-        return 1;
-    }
-    out[0] = unicode_lead(code_point);
-    out[1] = unicode_trail(code_point);
-    return 2;
+  if (code_point < 0x10000u) {
+    out[0] = (uint16_t)code_point;
+    return 1;
+  }
+  out[0] = unicode_lead(code_point);
+  out[1] = unicode_trail(code_point);
+  return 2;
 }
 
 /* --- Character classes (ident.c, space.c) --- */
@@ -142,10 +132,10 @@ int unicode_collate(const uint16_t *a, size_t a_length, const uint16_t *b, size_
 /* What decoding some UTF-8 gives. Ill-formed input is decoded as WHATWG's decoder does: U+FFFD for each maximal
  * subpart. */
 typedef struct UnicodeUtf8Scan {
-    size_t utf16_length;
-    bool is_ascii;
-    bool is_latin1; /* every code point is below 256 */
-    bool is_valid;
+  size_t utf16_length;
+  bool is_ascii;
+  bool is_latin1; /* every code point is below 256 */
+  bool is_valid;
 } UnicodeUtf8Scan;
 
 UnicodeUtf8Scan unicode_utf8_scan(const uint8_t *bytes, size_t length);

@@ -30,9 +30,7 @@ size_t unicode_upper_units(const uint16_t *units, size_t length, uint16_t *out, 
       uint16_t pair[2];
       unsigned put = unicode_put(mapped[k], pair);
       for (unsigned j = 0; j < put; j++, size++) {
-        if (size < capacity) {
-          out[size] = pair[j];
-        }
+        if (size < capacity) { out[size] = pair[j]; }
       }
     }
   }

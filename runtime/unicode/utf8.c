@@ -12,14 +12,10 @@ static size_t ascii_length(const uint8_t *bytes, size_t length) {
   while (i + 8 <= length) {
     uint64_t word;
     __builtin_memcpy(&word, bytes + i, 8);
-    if (word & HIGH_BITS) {
-      return i + (size_t)(__builtin_ctzll(word & HIGH_BITS) >> 3);
-    }
+    if (word & HIGH_BITS) { return i + (size_t)(__builtin_ctzll(word & HIGH_BITS) >> 3); }
     i += 8;
   }
-  while (i < length && bytes[i] < 0x80) {
-    i++;
-  }
+  while (i < length && bytes[i] < 0x80) { i++; }
   return i;
 }
 
@@ -92,9 +88,7 @@ size_t unicode_utf8_to_utf16(const uint8_t *bytes, size_t length, uint16_t *out)
   bool is_valid;
   for (size_t i = 0; i < length;) {
     size_t ascii = ascii_length(bytes + i, length - i);
-    for (size_t k = 0; k < ascii; k++) {
-      out[size + k] = bytes[i + k];
-    }
+    for (size_t k = 0; k < ascii; k++) { out[size + k] = bytes[i + k]; }
     i += ascii;
     size += ascii;
     while (i < length && bytes[i] >= 0x80) {
@@ -107,22 +101,16 @@ size_t unicode_utf8_to_utf16(const uint8_t *bytes, size_t length, uint16_t *out)
 size_t unicode_utf8_to_latin1(const uint8_t *bytes, size_t length, uint8_t *out) {
   size_t size = 0;
   bool is_valid;
-  for (size_t i = 0; i < length;) {
-    out[size++] = (uint8_t)decode_next(bytes, length, &i, &is_valid);
-  }
+  for (size_t i = 0; i < length;) { out[size++] = (uint8_t)decode_next(bytes, length, &i, &is_valid); }
   return size;
 }
 
 unsigned unicode_utf8_incomplete_tail(const uint8_t *bytes, size_t length) {
   for (unsigned back = 1; back <= 3 && back <= length; back++) {
     const uint8_t *at = bytes + length - back;
-    if ((*at & 0xC0) == 0x80) {
-      continue;
-    }
+    if ((*at & 0xC0) == 0x80) { continue; }
     Lead lead = classify_lead(*at);
-    if (lead.more < back) {
-      return 0;
-    }
+    if (lead.more < back) { return 0; }
     bool is_prefix = back == 1 || (at[1] >= lead.lower && at[1] <= lead.upper);
     return is_prefix ? back : 0;
   }
@@ -140,9 +128,7 @@ size_t unicode_utf8_length_utf16(const uint16_t *units, size_t length) {
 
 size_t unicode_utf8_length_latin1(const uint8_t *units, size_t length) {
   size_t size = length;
-  for (size_t i = 0; i < length; i++) {
-    size += units[i] >> 7;
-  }
+  for (size_t i = 0; i < length; i++) { size += units[i] >> 7; }
   return size;
 }
 
@@ -154,9 +140,7 @@ size_t unicode_utf16_to_utf8(const uint16_t *units, size_t length, uint8_t *out)
       *at++ = (uint8_t)c;
       continue;
     }
-    if (unicode_is_surrogate(c)) {
-      c = UNICODE_REPLACEMENT;
-    }
+    if (unicode_is_surrogate(c)) { c = UNICODE_REPLACEMENT; }
     if (c < 0x800) {
       *at++ = (uint8_t)(0xC0 | c >> 6);
     } else {

@@ -35,11 +35,16 @@ static inline bool value_is_symbol(Value v) { return value_is_kind(v, CELL_SYMBO
 static inline bool value_is_bigint(Value v) { return value_is_kind(v, CELL_BIGINT); }
 static inline bool value_is_object(Value v) { return value_is_cell(v) && value_cell(v)->kind >= CELL_OBJECT; }
 static inline bool value_is_callable(Value v) { return value_is_cell(v) && value_cell(v)->kind >= CELL_FUNCTION; }
-static inline bool value_is_array_kind(Value v) { return value_is_kind(v, CELL_ARRAY); } /* IsArray also sees through proxies */
+static inline bool value_is_array_kind(Value v) {
+  return value_is_kind(v, CELL_ARRAY);
+} /* IsArray also sees through proxies */
 
 static inline int32_t value_int(Value v) { return (int32_t)v.bits; }
 static inline double value_double(Value v) {
-  union { uint64_t u; double d; } x = {v.bits - VALUE_DOUBLE_OFFSET};
+  union {
+    uint64_t u;
+    double d;
+  } x = {v.bits - VALUE_DOUBLE_OFFSET};
   return x.d;
 }
 static inline double value_number(Value v) { return value_is_int(v) ? value_int(v) : value_double(v); }
@@ -51,7 +56,10 @@ static inline Value value_from_int(int32_t i) { return (Value){VALUE_INT_TAG | (
 static inline Value value_from_bool(bool b) { return (Value){VALUE_FALSE_BITS | b}; }
 /* Boxes as a double, whatever the number is; NaN is made canonical. */
 static inline Value value_from_double_raw(double d) {
-  union { double d; uint64_t u; } x = {d};
+  union {
+    double d;
+    uint64_t u;
+  } x = {d};
   if (d != d) x.u = 0x7FF8000000000000ull;
   return (Value){x.u + VALUE_DOUBLE_OFFSET};
 }
@@ -63,8 +71,12 @@ static inline Value value_from_double(double d) {
   }
   return value_from_double_raw(d);
 }
-static inline Value value_from_u32(uint32_t u) { return u <= 0x7FFFFFFFu ? value_from_int((int32_t)u) : value_from_double_raw(u); }
-static inline Value value_from_u64(uint64_t u) { return u <= 0x7FFFFFFFu ? value_from_int((int32_t)u) : value_from_double_raw((double)u); }
+static inline Value value_from_u32(uint32_t u) {
+  return u <= 0x7FFFFFFFu ? value_from_int((int32_t)u) : value_from_double_raw(u);
+}
+static inline Value value_from_u64(uint64_t u) {
+  return u <= 0x7FFFFFFFu ? value_from_int((int32_t)u) : value_from_double_raw((double)u);
+}
 
 /* Property keys. */
 #define PROP_INDEX_MAX 0xFFFFFFFEu
@@ -73,8 +85,12 @@ static inline PropKey key_from_atom(const String *s) { return (PropKey){value_fr
 static inline PropKey key_from_symbol(const Symbol *s) { return (PropKey){value_from_ptr(s).bits}; }
 static inline bool key_is_index(PropKey k) { return (k.bits & VALUE_INT_TAG) == VALUE_INT_TAG; }
 static inline uint32_t key_index(PropKey k) { return (uint32_t)k.bits; }
-static inline bool key_is_symbol(PropKey k) { return !key_is_index(k) && value_cell((Value){k.bits})->kind == CELL_SYMBOL; }
-static inline bool key_is_string(PropKey k) { return key_is_index(k) || value_cell((Value){k.bits})->kind == CELL_STRING; }
+static inline bool key_is_symbol(PropKey k) {
+  return !key_is_index(k) && value_cell((Value){k.bits})->kind == CELL_SYMBOL;
+}
+static inline bool key_is_string(PropKey k) {
+  return key_is_index(k) || value_cell((Value){k.bits})->kind == CELL_STRING;
+}
 static inline bool key_same(PropKey a, PropKey b) { return a.bits == b.bits; }
 
 #endif

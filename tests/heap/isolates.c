@@ -27,7 +27,8 @@ static void work(void *arg) {
   list->used = 1000;
   for (uint32_t i = 0; i < 1000; i++) list->v[i] = JS_UNDEFINED;
   for (uint32_t i = 0; i < 300000; i++) {
-    String *s = atom_from_string(string_join2(string_from_ascii("name of isolate "), string_from_int((int32_t)(seed * 1000 + i % 1000))));
+    String *s = atom_from_string(
+        string_join2(string_from_ascii("name of isolate "), string_from_int((int32_t)(seed * 1000 + i % 1000))));
     list->v[i % 1000] = value_from_ptr(s);
     heap_barrier_slot(&list->v[i % 1000]);
   }

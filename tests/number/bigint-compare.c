@@ -23,8 +23,7 @@ static BigInt parse(uint64_t *out, const char *text) {
 }
 
 static uint64_t *need(size_t size, size_t available) {
-  if (size > available)
-    fprintf(stderr, "size %zu is too large\n", size), exit(2);
+  if (size > available) fprintf(stderr, "size %zu is too large\n", size), exit(2);
   return NULL;
 }
 
@@ -32,8 +31,7 @@ static void write_number(char *text, BigInt a, int radix) {
   need(big_to_string_scratch(a, radix), DIGITS * 16);
   size_t size = big_to_string_size(a, radix);
   size_t length = big_to_string(text, a, radix, scratch);
-  if (length > size)
-    fprintf(stderr, "big_to_string_size is too small\n"), exit(2);
+  if (length > size) fprintf(stderr, "big_to_string_size is too small\n"), exit(2);
   text[length] = 0;
 }
 
@@ -59,8 +57,7 @@ int main(void) {
     char *field[4] = {line, 0, 0, 0};
     for (int i = 1; i < 4; i++) {
       field[i] = strchr(field[i - 1], '\t');
-      if (!field[i])
-        return fprintf(stderr, "malformed line\n"), 2;
+      if (!field[i]) return fprintf(stderr, "malformed line\n"), 2;
       *field[i]++ = 0;
     }
     const char *operation = field[0];
@@ -95,12 +92,9 @@ int main(void) {
       guard(big_from_digits_size(strlen(digits), (int)number));
       BigInt back = big_from_digits(result, num_chars_latin1(digits, strlen(digits)), (int)number);
       back.is_negative = a.is_negative;
-      if (!big_equal(a, back))
-        strcat(actual, " (does not read back)");
-    } else
-      return fprintf(stderr, "unknown operation %s\n", operation), 2;
-    if (!actual[0])
-      write_number(actual, r, 16);
+      if (!big_equal(a, back)) strcat(actual, " (does not read back)");
+    } else return fprintf(stderr, "unknown operation %s\n", operation), 2;
+    if (!actual[0]) write_number(actual, r, 16);
     if ((guarded && result[guarded] != 0x5A5A5A5A5A5A5A5A) ||
         (guarded_scratch && scratch[guarded_scratch] != 0x5A5A5A5A5A5A5A5A))
       strcat(actual, " (wrote too far)");

@@ -13,15 +13,12 @@ static uint8_t file_bytes[1 << 20];
 
 int main(int argc, char **argv) {
   DateZone zone;
-  if (argc != 3)
-    return fprintf(stderr, "usage: date-compare TZIF-FILE NAME\n"), 2;
+  if (argc != 3) return fprintf(stderr, "usage: date-compare TZIF-FILE NAME\n"), 2;
   FILE *file = fopen(argv[1], "rb");
-  if (!file)
-    return perror(argv[1]), 2;
+  if (!file) return perror(argv[1]), 2;
   size_t size = fread(file_bytes, 1, sizeof file_bytes, file);
   fclose(file);
-  if (!date_zone_from_tzif(&zone, file_bytes, size))
-    return fprintf(stderr, "%s is malformed\n", argv[1]), 2;
+  if (!date_zone_from_tzif(&zone, file_bytes, size)) return fprintf(stderr, "%s is malformed\n", argv[1]), 2;
   date_zone_set_name(&zone, argv[2], strlen(argv[2]));
 
   long cases = 0, failures = 0;
@@ -29,8 +26,7 @@ int main(int argc, char **argv) {
     line[strcspn(line, "\n")] = 0;
     char *operand = strchr(line, '\t');
     char *expected = operand ? strchr(operand + 1, '\t') : NULL;
-    if (!expected)
-      return fprintf(stderr, "malformed line: %s\n", line), 2;
+    if (!expected) return fprintf(stderr, "malformed line: %s\n", line), 2;
     *operand++ = 0;
     *expected++ = 0;
     char actual[512];
@@ -52,17 +48,14 @@ int main(int argc, char **argv) {
       if (IS("local")) {
         double year, month, day, hour, minute;
         sscanf(operand, "%lf %lf %lf %lf %lf", &year, &month, &day, &hour, &minute);
-        if (year >= 0 && year < 100)
-          continue;
+        if (year >= 0 && year < 100) continue;
         value = date_make_date(date_make_day(year, month, day), date_make_time(hour, minute, 0, 0));
         value = date_time_clip(date_utc_from_local(&zone, value));
       } else {
         value = date_parse(num_chars_latin1(operand, strlen(operand)), &zone);
       }
-      if (math_is_nan(value))
-        strcpy(actual, "NaN");
-      else
-        sprintf(actual, "%.0f", value);
+      if (math_is_nan(value)) strcpy(actual, "NaN");
+      else sprintf(actual, "%.0f", value);
     }
     cases++;
     if (strcmp(actual, expected) && failures++ < 12)

@@ -19,8 +19,7 @@ int main(void) {
     char *field[4] = {line, 0, 0, 0};
     for (int i = 1; i < 4; i++) {
       field[i] = strchr(field[i - 1], '\t');
-      if (!field[i])
-        return fprintf(stderr, "malformed line: %s\n", line), 2;
+      if (!field[i]) return fprintf(stderr, "malformed line: %s\n", line), 2;
       *field[i]++ = 0;
     }
     const char *operation = field[0], *operand = field[1], *expected = field[3];
@@ -28,18 +27,12 @@ int main(void) {
     char actual[NUM_RADIX_MAX];
     size_t length = 0;
     NumChars text = num_chars_latin1(operand, strlen(operand));
-    if (!strcmp(operation, "string"))
-      length = num_to_string(from_hex(operand), actual);
-    else if (!strcmp(operation, "fixed"))
-      length = num_to_fixed(from_hex(operand), argument, actual);
-    else if (!strcmp(operation, "exponential"))
-      length = num_to_exponential(from_hex(operand), argument, actual);
-    else if (!strcmp(operation, "precision"))
-      length = num_to_precision(from_hex(operand), argument, actual);
-    else if (!strcmp(operation, "locale"))
-      length = num_to_locale(from_hex(operand), 0, argument, true, actual);
-    else if (!strcmp(operation, "radix"))
-      length = num_to_radix(from_hex(operand), argument, actual);
+    if (!strcmp(operation, "string")) length = num_to_string(from_hex(operand), actual);
+    else if (!strcmp(operation, "fixed")) length = num_to_fixed(from_hex(operand), argument, actual);
+    else if (!strcmp(operation, "exponential")) length = num_to_exponential(from_hex(operand), argument, actual);
+    else if (!strcmp(operation, "precision")) length = num_to_precision(from_hex(operand), argument, actual);
+    else if (!strcmp(operation, "locale")) length = num_to_locale(from_hex(operand), 0, argument, true, actual);
+    else if (!strcmp(operation, "radix")) length = num_to_radix(from_hex(operand), argument, actual);
     else {
       double value = !strcmp(operation, "parse")   ? num_from_chars(text)
                      : !strcmp(operation, "float") ? num_parse_float(text)

@@ -36,8 +36,7 @@ int main(void) {
     const Function *f = &functions[index];
     double actual = f->arity == 1 ? f->one(record[1]) : f->two(record[1], record[2]);
     cases[index]++;
-    if (math_bits(actual) == math_bits(record[3]) || (math_is_nan(actual) && math_is_nan(record[3])))
-      continue;
+    if (math_bits(actual) == math_bits(record[3]) || (math_is_nan(actual) && math_is_nan(record[3]))) continue;
     if (failures[index]++ < 3)
       printf("%s(%.17g, %.17g): expected %.17g %a, got %.17g %a\n", f->name, record[1], record[2], record[3], record[3],
              actual, actual);
@@ -45,8 +44,7 @@ int main(void) {
   for (int i = 0; i < FUNCTION_COUNT; i++) {
     total += cases[i];
     failed += failures[i];
-    if (failures[i])
-      printf("%s: %ld of %ld differ\n", functions[i].name, failures[i], cases[i]);
+    if (failures[i]) printf("%s: %ld of %ld differ\n", functions[i].name, failures[i], cases[i]);
   }
   printf("%ld cases, %ld differences\n", total, failed);
   return failed != 0 || total == 0;

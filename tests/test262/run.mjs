@@ -9,7 +9,17 @@
 // Writes a table by folder, and every failure with its first line of output to FILE.json; with --known a failure that
 // the list does not have makes the exit status 1.
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -20,7 +30,9 @@ const option = (name, fallback) => {
   return found ? found.slice(name.length + 3) : fallback;
 };
 if (!existsSync(join(dir, "harness/sta.js"))) {
-  console.error("usage: run.mjs TEST262-CHECKOUT [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2] [--out=FILE]");
+  console.error(
+    "usage: run.mjs TEST262-CHECKOUT [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2] [--out=FILE]",
+  );
   process.exit(2);
 }
 const jsc = option("jsc", "build/jsc");
@@ -44,8 +56,10 @@ function* walk(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!["intl402", "staging", "Temporal"].includes(entry.name)) yield* walk(path);
-    } else if (entry.name.endsWith(".js") && !entry.name.includes("_FIXTURE")) yield path;
+      if (!["intl402", "staging", "Temporal"].includes(entry.name))
+        yield* walk(path);
+    } else if (entry.name.endsWith(".js") && !entry.name.includes("_FIXTURE"))
+      yield path;
   }
 }
 
@@ -53,9 +67,20 @@ function frontmatter(text) {
   const yaml = /\/\*---([\s\S]*?)---\*\//.exec(text)?.[1] ?? "";
   const list = (key) => {
     const inline = new RegExp(`^${key}:\\s*\\[([^\\]]*)\\]`, "m").exec(yaml);
-    if (inline) return inline[1].split(",").map((s) => s.trim()).filter(Boolean);
-    const block = new RegExp(`^${key}:\\s*\\n((?:\\s+-.*\\n?)+)`, "m").exec(yaml);
-    return block ? block[1].split("\n").map((s) => s.replace(/^\s*-\s*/, "").trim()).filter(Boolean) : [];
+    if (inline)
+      return inline[1]
+        .split(",")
+        .map((s) => s.trim())
+        .filter(Boolean);
+    const block = new RegExp(`^${key}:\\s*\\n((?:\\s+-.*\\n?)+)`, "m").exec(
+      yaml,
+    );
+    return block
+      ? block[1]
+          .split("\n")
+          .map((s) => s.replace(/^\s*-\s*/, "").trim())
+          .filter(Boolean)
+      : [];
   };
   const negative = /^negative:\s*\n((?:[ \t]+.*\n?)+)/m.exec(yaml)?.[1];
   return {
@@ -69,15 +94,24 @@ function frontmatter(text) {
 
 const harness = new Map();
 const harnessText = (name) => {
-  if (!harness.has(name)) harness.set(name, readFileSync(join(dir, "harness", name), "utf8"));
+  if (!harness.has(name))
+    harness.set(name, readFileSync(join(dir, "harness", name), "utf8"));
   return harness.get(name);
 };
 
 const temporary = mkdtempSync(join(tmpdir(), "jsc-test262-"));
 const run = (file, argv, timeout) =>
   new Promise((done) =>
-    execFile(file, argv, { timeout, maxBuffer: 1 << 22, encoding: "utf8" }, (error, stdout, stderr) =>
-      done({ status: error ? (error.code ?? error.signal ?? "killed") : 0, stdout, stderr }),
+    execFile(
+      file,
+      argv,
+      { timeout, maxBuffer: 1 << 22, encoding: "utf8" },
+      (error, stdout, stderr) =>
+        done({
+          status: error ? (error.code ?? error.signal ?? "killed") : 0,
+          stdout,
+          stderr,
+        }),
     ),
   );
 const firstLine = (text) => text.split("\n").find((l) => l.trim()) ?? "";
@@ -86,37 +120,75 @@ const firstLine = (text) => text.split("\n").find((l) => l.trim()) ?? "";
 function copyImports(path, text, root, seen) {
   for (const [, specifier] of text.matchAll(/["'](\.\.?\/[^"'\n]+)["']/g)) {
     const target = join(dirname(path), specifier);
-    if (seen.has(target) || !target.startsWith(dir) || !statSync(target, { throwIfNoEntry: false })?.isFile()) continue;
+    if (
+      seen.has(target) ||
+      !target.startsWith(dir) ||
+      !statSync(target, { throwIfNoEntry: false })?.isFile()
+    )
+      continue;
     seen.add(target);
     const copy = join(root, relative(dir, target));
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(target, copy);
-    if (target.endsWith(".js")) copyImports(target, readFileSync(target, "utf8"), root, seen);
+    if (target.endsWith(".js"))
+      copyImports(target, readFileSync(target, "utf8"), root, seen);
   }
 }
 
 let serial = 0;
 async function runOne(path, meta, text, strict) {
-  const raw = meta.flags.includes("raw"), isModule = meta.flags.includes("module"), isAsync = meta.flags.includes("async");
-  const files = raw ? [] : ["assert.js", "sta.js", ...(isAsync ? ["doneprintHandle.js"] : []), ...meta.includes];
+  const raw = meta.flags.includes("raw"),
+    isModule = meta.flags.includes("module"),
+    isAsync = meta.flags.includes("async");
+  const files = raw
+    ? []
+    : [
+        "assert.js",
+        "sta.js",
+        ...(isAsync ? ["doneprintHandle.js"] : []),
+        ...meta.includes,
+      ];
   // asyncHelpers.js looks for $DONE as a property of the global object
   const done = isAsync && !raw ? "globalThis.$DONE = $DONE;\n" : "";
-  const source = (strict ? '"use strict";\n' : "") + files.map(harnessText).join("\n") + `\n${done}${text}`;
-  const root = join(temporary, `t${serial++}`), base = join(root, "program"), file = join(root, relative(dir, path));
+  const source =
+    (strict ? '"use strict";\n' : "") +
+    files.map(harnessText).join("\n") +
+    `\n${done}${text}`;
+  const root = join(temporary, `t${serial++}`),
+    base = join(root, "program"),
+    file = join(root, relative(dir, path));
   mkdirSync(dirname(file), { recursive: true });
   copyImports(path, text, root, new Set([path]));
   writeFileSync(join(root, "package.json"), `{"type":"module"}`);
   writeFileSync(file, source);
   try {
-    const compiled = await run(jsc, [level, "--test262", isModule ? "--module" : "--script", file, "-o", base], 60000);
+    const compiled = await run(
+      jsc,
+      [
+        level,
+        "--test262",
+        isModule ? "--module" : "--script",
+        file,
+        "-o",
+        base,
+      ],
+      60000,
+    );
     if (meta.phase === "parse" || meta.phase === "resolution")
-      return compiled.status === 1 && /error:/.test(compiled.stderr) ? null : `not refused (exit ${compiled.status})`;
-    if (compiled.status !== 0) return `compile ${compiled.status}: ${firstLine(compiled.stderr)}`;
+      return compiled.status === 1 && /error:/.test(compiled.stderr)
+        ? null
+        : `not refused (exit ${compiled.status})`;
+    if (compiled.status !== 0)
+      return `compile ${compiled.status}: ${firstLine(compiled.stderr)}`;
     const ran = await run(base, [], 20000);
     if (meta.phase === "runtime")
-      return ran.status !== 0 && ran.stderr.includes(meta.type) ? null : `no ${meta.type} (exit ${ran.status}): ${firstLine(ran.stderr)}`;
-    if (ran.status !== 0) return `run ${ran.status}: ${ran.stderr.split("\n").find((l) => /Error/.test(l)) ?? firstLine(ran.stderr)}`;
-    if (isAsync && !ran.stdout.includes("Test262:AsyncTestComplete")) return `async: ${firstLine(ran.stdout) || "did not complete"}`;
+      return ran.status !== 0 && ran.stderr.includes(meta.type)
+        ? null
+        : `no ${meta.type} (exit ${ran.status}): ${firstLine(ran.stderr)}`;
+    if (ran.status !== 0)
+      return `run ${ran.status}: ${ran.stderr.split("\n").find((l) => /Error/.test(l)) ?? firstLine(ran.stderr)}`;
+    if (isAsync && !ran.stdout.includes("Test262:AsyncTestComplete"))
+      return `async: ${firstLine(ran.stdout) || "did not complete"}`;
     return null;
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -128,16 +200,20 @@ let index = 0;
 for (const path of walk(join(dir, "test"))) {
   const name = relative(join(dir, "test"), path);
   if (filter && !name.includes(filter)) continue;
-  const text = readFileSync(path, "utf8"), meta = frontmatter(text);
+  const text = readFileSync(path, "utf8"),
+    meta = frontmatter(text);
   if (meta.features.some((f) => excludedFeatures.has(f))) continue;
   if (index++ % sample !== offset) continue;
-  const strictOnly = meta.flags.includes("onlyStrict"), once = meta.flags.some((f) => ["noStrict", "module", "raw"].includes(f));
+  const strictOnly = meta.flags.includes("onlyStrict"),
+    once = meta.flags.some((f) => ["noStrict", "module", "raw"].includes(f));
   if (!strictOnly) tests.push({ path, name, text, meta, strict: false });
   if (strictOnly || !once) tests.push({ path, name, text, meta, strict: true });
 }
 
-const failures = [], table = new Map();
-let next = 0, done = 0;
+const failures = [],
+  table = new Map();
+let next = 0,
+  done = 0;
 async function worker() {
   while (next < tests.length) {
     const t = tests[next++];
@@ -146,9 +222,14 @@ async function worker() {
     const row = table.get(folder) ?? { passed: 0, total: 0 };
     row.total++;
     if (failure === null) row.passed++;
-    else failures.push({ test: `${t.name}${t.strict ? " (strict)" : ""}`, message: failure });
+    else
+      failures.push({
+        test: `${t.name}${t.strict ? " (strict)" : ""}`,
+        message: failure,
+      });
     table.set(folder, row);
-    if (++done % 500 === 0) console.error(`${done}/${tests.length}, ${failures.length} failures`);
+    if (++done % 500 === 0)
+      console.error(`${done}/${tests.length}, ${failures.length} failures`);
   }
 }
 await Promise.all(Array.from({ length: jobs }, worker));
@@ -157,18 +238,29 @@ rmSync(temporary, { recursive: true, force: true });
 let passed = 0;
 for (const [folder, row] of [...table].sort()) {
   passed += row.passed;
-  console.log(`${folder.padEnd(48)} ${String(row.passed).padStart(6)} / ${String(row.total).padStart(6)}  ${((100 * row.passed) / row.total).toFixed(1)}%`);
+  console.log(
+    `${folder.padEnd(48)} ${String(row.passed).padStart(6)} / ${String(row.total).padStart(6)}  ${((100 * row.passed) / row.total).toFixed(1)}%`,
+  );
 }
-console.log(`total ${passed} / ${tests.length} = ${((100 * passed) / tests.length).toFixed(2)}%`);
+console.log(
+  `total ${passed} / ${tests.length} = ${((100 * passed) / tests.length).toFixed(2)}%`,
+);
 failures.sort((a, b) => (a.test < b.test ? -1 : 1));
 const out = option("out", "");
 if (out) {
   mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, JSON.stringify({ passed, total: tests.length, failures }, null, 1));
+  writeFileSync(
+    out,
+    JSON.stringify({ passed, total: tests.length, failures }, null, 1),
+  );
 }
 const known = option("known", "");
 if (known) {
-  const list = new Set(readFileSync(known, "utf8").split("\n").map((l) => l.split("\t")[0]));
+  const list = new Set(
+    readFileSync(known, "utf8")
+      .split("\n")
+      .map((l) => l.split("\t")[0]),
+  );
   const fresh = failures.filter((f) => !list.has(f.test));
   for (const f of fresh) console.log(`new failure: ${f.test}: ${f.message}`);
   process.exit(fresh.length ? 1 : 0);

@@ -34,8 +34,10 @@ static bool build_file(const char *path, bool as_module, bool print) {
   }
   Source *source = source_new(&arena, path, text, len);
   uint64_t start = host_nanoseconds();
-  Node *ast = parse_program(&(ParseOptions){.arena = &arena, .atoms = &atoms, .diags = &diags,
-                                            .goal = as_module ? PARSE_MODULE : PARSE_COMMONJS}, source);
+  Node *ast = parse_program(
+      &(ParseOptions){
+          .arena = &arena, .atoms = &atoms, .diags = &diags, .goal = as_module ? PARSE_MODULE : PARSE_COMMONJS},
+      source);
   uint64_t parsed = host_nanoseconds();
   if (!ast) {
     diag_print(&diags);
@@ -43,7 +45,10 @@ static bool build_file(const char *path, bool as_module, bool print) {
   }
   size_t before = arena.total;
   IrProgram *program = ir_program_new(&arena, &atoms);
-  IrModule module = {.path = path, .source = source->text, .source_len = source->len, .kind = as_module ? MODULE_ESM : MODULE_COMMONJS};
+  IrModule module = {.path = path,
+                     .source = source->text,
+                     .source_len = source->len,
+                     .kind = as_module ? MODULE_ESM : MODULE_COMMONJS};
   program->modules = (IrModule *[]){&module};
   program->nmodules = 1;
   BuildModule in = {.ir = &module, .source = source, .ast = ast};

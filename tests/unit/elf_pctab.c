@@ -151,29 +151,25 @@ static void test_many(void) {
 
 /* A small unit, version 5: f inlines g. Its bytes are then damaged in every way of one byte. */
 static const uint8_t abbrev[] = {
-    1, 0x11, 1, 0x03, 0x08, 0x10, 0x17, 0x11, 0x01, 0x12, 0x06, 0, 0, /* unit: name, stmt_list, low, high */
-    2, 0x2e, 0, 0x03, 0x08, 0x3a, 0x0b, 0, 0,                         /* abstract g: name, decl_file */
-    3, 0x2e, 1, 0x03, 0x08, 0x3a, 0x0b, 0x11, 0x01, 0x12, 0x06, 0, 0, /* f */
+    1, 0x11, 1, 0x03, 0x08, 0x10, 0x17, 0x11, 0x01, 0x12, 0x06, 0,    0, /* unit: name, stmt_list, low, high */
+    2, 0x2e, 0, 0x03, 0x08, 0x3a, 0x0b, 0,    0,                         /* abstract g: name, decl_file */
+    3, 0x2e, 1, 0x03, 0x08, 0x3a, 0x0b, 0x11, 0x01, 0x12, 0x06, 0,    0, /* f */
     4, 0x1d, 0, 0x31, 0x13, 0x11, 0x01, 0x12, 0x06, 0x58, 0x0b, 0x59, 0x0b, 0x57, 0x0b, 0, 0, /* inlined g */
     0,
 };
 #define ADDRESS(low) low, 0, 0, 0, 0, 0, 0, 0
 static uint8_t info[] = {
-    0, 0, 0, 0, 5, 0, 1, 8, 0, 0, 0, 0,
-    1, 'u', 0, 0, 0, 0, 0, ADDRESS(0), 32, 0, 0, 0,
+    0, 0,   0, 0, 5,          0,  1, 8, 0, 0, 0,  0, 1, 'u', 0,          0, 0, 0, 0, ADDRESS(0), 32, 0, 0, 0,
     2, 'g', 0, 1, /* at 31 */
-    3, 'f', 0, 1, ADDRESS(0), 32, 0, 0, 0,
-    4, 31, 0, 0, 0, ADDRESS(8), 8, 0, 0, 0, 1, 9, 5,
-    0, 0,
+    3, 'f', 0, 1, ADDRESS(0), 32, 0, 0, 0, 4, 31, 0, 0, 0,   ADDRESS(8), 8, 0, 0, 0, 1,          9,  5, 0, 0,
 };
 static uint8_t line[] = {
-    0, 0, 0, 0, 5, 0, 8, 0, 0, 0, 0, 0, 1, 1, 1, 0xfb, 14, 13,
-    0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1,
-    1, 1, 0x08, 1, '/', 0,                        /* directories */
-    2, 1, 0x08, 2, 0x0b, 2, 'u', 0, 0, 'a', '.', 'j', 's', 0, 0, /* files */
-    0, 9, 2, ADDRESS(0), 5, 3, 0x15, /* set_address, column 3, special: line + 3 */
-    5, 7, 0x82, 0x82,                /* column 7, special: address + 8, twice */
-    2, 16, 0, 1, 1,                  /* advance_pc, end_sequence */
+    0, 0,  0,    0,          5,    0, 8,    0, 0, 0,   0,   0,   1,   1, 1,    0xfb, 14,  13,
+    0, 1,  1,    1,          1,    0, 0,    0, 1, 0,   0,   1,   1,   1, 0x08, 1,    '/', 0, /* directories */
+    2, 1,  0x08, 2,          0x0b, 2, 'u',  0, 0, 'a', '.', 'j', 's', 0, 0,                  /* files */
+    0, 9,  2,    ADDRESS(0), 5,    3, 0x15, /* set_address, column 3, special: line + 3 */
+    5, 7,  0x82, 0x82,                      /* column 7, special: address + 8, twice */
+    2, 16, 0,    1,          1,             /* advance_pc, end_sequence */
 };
 
 /* Links a section of 32 bytes at a known place with this DWARF, and asks for its table. */

@@ -14,8 +14,8 @@
 static const uint8_t code[] = {
     0x48, 0x8b, 0x05, 0, 0, 0, 0, /* 0: mov slot(%rip), %rax */
     0x8b, 0x38,                   /* 7: mov (%rax), %edi */
-    0x81, 0xc7, 0, 0, 0, 0,       /* 9: add $weak, %edi */
-    0xb8, 60, 0, 0, 0,            /* 15: mov $60, %eax */
+    0x81, 0xc7, 0,    0, 0, 0,    /* 9: add $weak, %edi */
+    0xb8, 60,   0,    0, 0,       /* 15: mov $60, %eax */
     0x0f, 0x05,                   /* 20: syscall */
 };
 static uint8_t cell[8] = {1, 0, 0, 0, 42, 0, 0, 0};
@@ -55,11 +55,12 @@ static void test_program(void) {
       in, &(ElfSectionDesc){".rodata.str1.1", 0, ELF_SHF_ALLOC | ELF_SHF_MERGE | ELF_SHF_STRINGS, 1, 1, messages, 17});
   ElfSection *dead =
       elf_synth_section(in, &(ElfSectionDesc){".text.dead", 0, ELF_SHF_ALLOC | ELF_SHF_EXEC, 1, 0, code, 4});
-  ElfSection *bss =
-      elf_synth_section(in, &(ElfSectionDesc){".bss.b", ELF_SHT_NOBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0, NULL, 5000});
+  ElfSection *bss = elf_synth_section(
+      in, &(ElfSectionDesc){".bss.b", ELF_SHT_NOBITS, ELF_SHF_ALLOC | ELF_SHF_WRITE, 8, 0, NULL, 5000});
   assert(text && image && slots && strings && dead && bss);
-  elf_synth_symbol(in, &(ElfSymbolDesc){.name = "_start", .section = text, .size = sizeof code,
-                                        .binding = ELF_STB_GLOBAL, .type = ELF_STT_FUNC});
+  elf_synth_symbol(
+      in, &(ElfSymbolDesc){
+              .name = "_start", .section = text, .size = sizeof code, .binding = ELF_STB_GLOBAL, .type = ELF_STT_FUNC});
   ElfSymbol *dead_fn = elf_synth_symbol(
       in, &(ElfSymbolDesc){.name = "dead", .section = dead, .binding = ELF_STB_GLOBAL, .type = ELF_STT_FUNC});
   ElfSymbol *anonymous = elf_synth_symbol(in, &(ElfSymbolDesc){.section = image, .value = 4});
@@ -69,7 +70,8 @@ static void test_program(void) {
   assert(elf_synth_ref(in, "nobody", true) == weak);
   elf_define_bound(l, "__image_start", ".image", ELF_BOUND_START);
   elf_define_bound(l, "__image_end", ".image", ELF_BOUND_END);
-  ElfSymbol *start_bound = elf_synth_ref(in, "__image_start", false), *end_bound = elf_synth_ref(in, "__image_end", false);
+  ElfSymbol *start_bound = elf_synth_ref(in, "__image_start", false),
+            *end_bound = elf_synth_ref(in, "__image_end", false);
 
   assert(elf_synth_reloc(text, 3, ELF_R_X86_64_PC32, elf_synth_section_symbol(slots), -4));
   assert(elf_synth_reloc(text, 11, ELF_R_X86_64_32S, weak, 0));
@@ -134,8 +136,7 @@ static void test_errors(void) {
   l = elf_link_new(NULL);
   in = elf_synth_new(l, "broken");
   s = elf_synth_section(in, &(ElfSectionDesc){".text", 0, ELF_SHF_ALLOC | ELF_SHF_EXEC, 1, 0, code, 4});
-  ElfSymbol *start =
-      elf_synth_symbol(in, &(ElfSymbolDesc){.name = "_start", .section = s, .binding = ELF_STB_GLOBAL});
+  ElfSymbol *start = elf_synth_symbol(in, &(ElfSymbolDesc){.name = "_start", .section = s, .binding = ELF_STB_GLOBAL});
   assert(elf_synth_reloc(s, 2, ELF_R_X86_64_64, start, 0));
   assert(!elf_resolve(l) && strstr(elf_error_text(l), "relocation at 0x2 lies outside .text of size 0x4"));
   elf_link_free(l);
@@ -143,8 +144,7 @@ static void test_errors(void) {
   /* Writable code is refused. */
   l = elf_link_new(NULL);
   in = elf_synth_new(l, "broken");
-  s = elf_synth_section(
-      in, &(ElfSectionDesc){".text", 0, ELF_SHF_ALLOC | ELF_SHF_EXEC | ELF_SHF_WRITE, 1, 0, code, 4});
+  s = elf_synth_section(in, &(ElfSectionDesc){".text", 0, ELF_SHF_ALLOC | ELF_SHF_EXEC | ELF_SHF_WRITE, 1, 0, code, 4});
   elf_synth_symbol(in, &(ElfSymbolDesc){.name = "_start", .section = s, .binding = ELF_STB_GLOBAL});
   assert(elf_resolve(l) && !elf_layout(l) && strstr(elf_error_text(l), "writable and executable"));
   elf_link_free(l);

@@ -157,7 +157,8 @@ int main(void) {
   HeapStats s = heap_stats();
   CHECK(s.minor > 0 && s.full > 0);
   if (getenv("STATS"))
-    printf("minor %u full %u total %llu used %llu pause max %.3f ms, all %.3f ms\n", s.minor, s.full, (unsigned long long)s.total,
-           (unsigned long long)s.used, (double)s.pause_max_ns / 1e6, (double)s.pause_total_ns / 1e6);
+    printf("minor %u full %u total %llu used %llu pause max %.3f ms, all %.3f ms\n", s.minor, s.full,
+           (unsigned long long)s.total, (unsigned long long)s.used, (double)s.pause_max_ns / 1e6,
+           (double)s.pause_total_ns / 1e6);
   return 0;
 }

@@ -52,11 +52,12 @@ int main(int argc, char **argv) {
   size_t peak = unit_peak() - before;
   HeapStats s = heap_stats();
   if (getenv("STATS"))
-    printf("allocated %zu MB, live %.1f MB, peak %.1f MB, minor %u full %u pause max %.2f ms total %.1f ms\n", total >> 20,
-           (double)max_live / 1048576, (double)peak / 1048576, s.minor, s.full, (double)s.pause_max_ns / 1e6,
-           (double)s.pause_total_ns / 1e6);
+    printf("allocated %zu MB, live %.1f MB, peak %.1f MB, minor %u full %u pause max %.2f ms total %.1f ms\n",
+           total >> 20, (double)max_live / 1048576, (double)peak / 1048576, s.minor, s.full,
+           (double)s.pause_max_ns / 1e6, (double)s.pause_total_ns / 1e6);
   if (getenv("STATS"))
-    printf("total %.1f MB, blocks %u, large pages %u of %u\n", (double)s.total / 1048576, RT->heap->nblocks, (unsigned)RT->heap->large_pages, RT->heap->npages);
+    printf("total %.1f MB, blocks %u, large pages %u of %u\n", (double)s.total / 1048576, RT->heap->nblocks,
+           (unsigned)RT->heap->large_pages, RT->heap->npages);
   CHECK(peak <= 2 * max_live + (8 << 20));
   return 0;
 }

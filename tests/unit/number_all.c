@@ -14,7 +14,7 @@
 #include "number/strtod.h"
 
 static int failures;
-#define CHECK(condition)                                                                                               \
+#define CHECK(condition) \
   ((condition) ? (void)0 : (void)(failures++, printf("%s:%d: %s\n", __FILE__, __LINE__, #condition)))
 
 /* floor(10^k * 2^(127 - floor(log2(10^k)))) by BigInt arithmetic. */
@@ -33,8 +33,7 @@ static void check_pow10(void) {
       uint64_t one_digit;
       BigInt numerator = big_shl(shifted, big_from_uint64(1, &one_digit), bits + 127);
       significand = big_div(quotient, numerator, p, scratch);
-      if (big_bit_length(significand) > 128)
-        significand = big_shr(shifted, significand, 1);
+      if (big_bit_length(significand) > 128) significand = big_shr(shifted, significand, 1);
     }
     Pow10 got = pow10_significand(k);
     CHECK(significand.length == 2 && significand.digits[1] == got.high && significand.digits[0] == got.low);
@@ -45,22 +44,33 @@ static void check_literals(void) {
   static const struct {
     const char *text;
     double value;
-  } cases[] = {{"0", 0},           {"1_000.5", 1000.5},    {"0xFF", 255},    {"0b1_01", 5},
-               {"0o17", 15},       {"017", 15},           {"019", 19},       {"089", 89},      {".5e1", 5},
-               {"1e3", 1000},      {"1_0e1_0", 1e11},     {"5.", 5},         {"0.1", 0.1},     {"9007199254740993", 9007199254740992.0},
-               {"0x20000000000001", 9007199254740992.0},  {"1e400", __builtin_inf()}, {"1_2.3_4e-1_0", 12.34e-10}};
+  } cases[] = {{"0", 0},
+               {"1_000.5", 1000.5},
+               {"0xFF", 255},
+               {"0b1_01", 5},
+               {"0o17", 15},
+               {"017", 15},
+               {"019", 19},
+               {"089", 89},
+               {".5e1", 5},
+               {"1e3", 1000},
+               {"1_0e1_0", 1e11},
+               {"5.", 5},
+               {"0.1", 0.1},
+               {"9007199254740993", 9007199254740992.0},
+               {"0x20000000000001", 9007199254740992.0},
+               {"1e400", __builtin_inf()},
+               {"1_2.3_4e-1_0", 12.34e-10}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     double value = num_from_literal(cases[i].text, strlen(cases[i].text));
-    if (value != cases[i].value)
-      failures++, printf("literal %s: %.17g\n", cases[i].text, value);
+    if (value != cases[i].value) failures++, printf("literal %s: %.17g\n", cases[i].text, value);
   }
 }
 
 static void check_float16(void) {
   for (unsigned bits = 0; bits < 0x10000; bits++) {
     double value = math_from_float16((uint16_t)bits);
-    if (!math_is_nan(value))
-      CHECK(math_to_float16(value) == bits);
+    if (!math_is_nan(value)) CHECK(math_to_float16(value) == bits);
   }
   CHECK(math_to_float16(65519.999) == 0x7BFF && math_to_float16(65520) == 0x7C00);
   CHECK(math_to_float16(0x1p-25) == 0 && math_to_float16(0x1.000001p-25) == 1);
@@ -78,13 +88,14 @@ static void check_posix_zones(void) {
   const char *sydney = "AEST-10AEDT,M10.1.0,M4.1.0/3";
   CHECK(date_zone_from_posix(&zone, sydney, strlen(sydney)));
   CHECK(date_zone_offset(&zone, 1577836800000.0, &is_summer) == 39600000 && is_summer); /* January */
-  const char *julian = "XXX3YYY2,J60/0,J300/0"; /* 1 March in every year */
+  const char *julian = "XXX3YYY2,J60/0,J300/0";                                         /* 1 March in every year */
   CHECK(date_zone_from_posix(&zone, julian, strlen(julian)));
   CHECK(date_zone_offset(&zone, 1583031600000.0, &is_summer) == -7200000 && is_summer); /* 2020-03-01T03:00Z */
   CHECK(date_zone_offset(&zone, 1583031599000.0, &is_summer) == -10800000 && !is_summer);
   CHECK(date_zone_from_posix(&zone, "<+0530>-5:30", 12) && date_zone_offset(&zone, 0, NULL) == 19800000);
   CHECK(date_zone_from_posix(&zone, "EST5EDT", 7) && zone.has_dst);
-  static const char *const malformed[] = {"", "A", "AB3", "ABC", "ABC999", "ABC3DEF,", "ABC3DEF,M13.1.0,M1.1.0", "<AB>3x", "ABC3DEF,M1.1.0"};
+  static const char *const malformed[] = {
+      "", "A", "AB3", "ABC", "ABC999", "ABC3DEF,", "ABC3DEF,M13.1.0,M1.1.0", "<AB>3x", "ABC3DEF,M1.1.0"};
   for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++) {
     CHECK(!date_zone_from_posix(&zone, malformed[i], strlen(malformed[i])));
     CHECK(date_zone_offset(&zone, 0, NULL) == 0 && !strcmp(zone.name, "UTC"));
@@ -102,7 +113,11 @@ static void check_malformed_tzif(void) {
   memcpy(file + length, file, 44);
   file[length + 35] = 1; /* one transition */
   length += 44;
-  memcpy(file + length, "\0\0\0\0\0\0\0\1" "\0" "\0\0\16\20\0\0UTC\0", 8 + 1 + 10);
+  memcpy(file + length,
+         "\0\0\0\0\0\0\0\1"
+         "\0"
+         "\0\0\16\20\0\0UTC\0",
+         8 + 1 + 10);
   length += 19;
   memcpy(file + length, "\nABC-1\n", 7);
   length += 7;
@@ -136,8 +151,7 @@ static void check_large(void) {
   size_t length = big_to_string(text, s, 10, text_scratch);
   CHECK(length == 2 * N);
   bool is_pattern = text[N - 1] == '8' && text[2 * N - 1] == '1';
-  for (int i = 0; i < N - 1; i++)
-    is_pattern &= text[i] == '9' && text[N + i] == '0';
+  for (int i = 0; i < N - 1; i++) is_pattern &= text[i] == '9' && text[N + i] == '0';
   CHECK(is_pattern);
   uint64_t *quotient = malloc(8 * big_div_size(s, a)), *div_scratch = malloc(8 * big_div_scratch(s, a));
   CHECK(big_equal(big_div(quotient, s, a, div_scratch), a));
@@ -152,9 +166,9 @@ static void check_scan(void) {
     bool is_valid;
     int radix;
     const char *digits;
-  } cases[] = {{" 12 ", true, 10, "12"}, {"", true, 10, ""},       {"-5", true, 10, "5"},   {"0xfF", true, 16, "fF"},
-               {"0x", false, 0, ""},     {"-0x1", false, 0, ""},   {"1n", false, 0, ""},    {"+", false, 0, ""},
-               {"0b12", false, 0, ""},   {"0o7", true, 8, "7"},    {"1_0", false, 0, ""},   {"1.0", false, 0, ""}};
+  } cases[] = {{" 12 ", true, 10, "12"}, {"", true, 10, ""},     {"-5", true, 10, "5"}, {"0xfF", true, 16, "fF"},
+               {"0x", false, 0, ""},     {"-0x1", false, 0, ""}, {"1n", false, 0, ""},  {"+", false, 0, ""},
+               {"0b12", false, 0, ""},   {"0o7", true, 8, "7"},  {"1_0", false, 0, ""}, {"1.0", false, 0, ""}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     BigScan scan;
     bool is_valid = big_scan_string(num_chars_latin1(cases[i].text, strlen(cases[i].text)), &scan);
@@ -184,7 +198,6 @@ int main(void) {
   check_large();
   check_scan();
   check_wide_text();
-  if (failures)
-    printf("%d checks failed\n", failures);
+  if (failures) printf("%d checks failed\n", failures);
   return failures != 0;
 }

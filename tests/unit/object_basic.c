@@ -65,7 +65,8 @@ static void arrays(void) {
   EXPECT(invoke(b, "includes", 1, text("5")), "false");
   EXPECT(invoke(b, "at", 1, number(-1)), "9");
   EXPECT(invoke(b, "with", 2, number(9), none), "throws RangeError: Invalid index : 9");
-  EXPECT(invoke(json("[]"), "reduce", 1, native(plus, 2)), "throws TypeError: Reduce of empty array with no initial value");
+  EXPECT(invoke(json("[]"), "reduce", 1, native(plus, 2)),
+         "throws TypeError: Reduce of empty array with no initial value");
   EXPECT(invoke(json("[1]"), "map", 1, number(1)), "throws TypeError: number 1 is not a function");
   Value sparse = json("[]");
   value_set_index(sparse, 5000000, number(1), true);
@@ -114,17 +115,21 @@ static void objects(void) {
   EXPECT(invoke(object, "isFrozen", 1, frozen), "true");
   EXPECT(invoke(object, "getOwnPropertyDescriptor", 2, frozen, text("a")),
          "{\"value\":1,\"writable\":false,\"enumerable\":true,\"configurable\":false}");
-  EXPECT(invoke(object, "defineProperty", 3, json("{}"), text("x"), json("{\"get\":1}")), "throws TypeError: Getter must be a function: 1");
-  EXPECT(value_get(JS_UNDEFINED, key_from_ascii("x")), "throws TypeError: Cannot read properties of undefined (reading 'x')");
+  EXPECT(invoke(object, "defineProperty", 3, json("{}"), text("x"), json("{\"get\":1}")),
+         "throws TypeError: Getter must be a function: 1");
+  EXPECT(value_get(JS_UNDEFINED, key_from_ascii("x")),
+         "throws TypeError: Cannot read properties of undefined (reading 'x')");
   EXPECT(invoke(object, "getOwnPropertyNames", 1, path("Reflect")),
-         "[\"defineProperty\",\"deleteProperty\",\"apply\",\"construct\",\"get\",\"getOwnPropertyDescriptor\",\"getPrototypeOf\","
+         "[\"defineProperty\",\"deleteProperty\",\"apply\",\"construct\",\"get\",\"getOwnPropertyDescriptor\","
+         "\"getPrototypeOf\","
          "\"has\",\"isExtensible\",\"ownKeys\",\"preventExtensions\",\"set\",\"setPrototypeOf\"]");
 }
 
 static void caches(void) {
   static PropIC get, set, method;
   Value objects[5];
-  static const char *const sources[] = {"{\"p\":1}", "{\"q\":0,\"p\":2}", "{\"r\":0,\"p\":3}", "{\"s\":0,\"t\":0,\"u\":0,\"v\":0,\"w\":0,\"p\":4}", "{\"x\":0,\"p\":5}"};
+  static const char *const sources[] = {"{\"p\":1}", "{\"q\":0,\"p\":2}", "{\"r\":0,\"p\":3}",
+                                        "{\"s\":0,\"t\":0,\"u\":0,\"v\":0,\"w\":0,\"p\":4}", "{\"x\":0,\"p\":5}"};
   for (int i = 0; i < 5; i++) objects[i] = json(sources[i]);
   String *p = atom_from_ascii("p");
   for (int round = 0; round < 4; round++)
@@ -158,15 +163,18 @@ static void json_texts(void) {
   EXPECT(json("{\"a\":[1,-2.5e3,true,null,\"\\u0041\\n\"]}"), "{\"a\":[1,-2500,true,null,\"A\\n\"]}");
   EXPECT(json("[1,]"), "throws SyntaxError: Unexpected token ']', \"[1,]\" is not valid JSON");
   EXPECT(json(""), "throws SyntaxError: Unexpected end of JSON input");
-  EXPECT(json("{\"a\":1,}"), "throws SyntaxError: Expected double-quoted property name in JSON at position 7 (line 1 column 8)");
+  EXPECT(json("{\"a\":1,}"),
+         "throws SyntaxError: Expected double-quoted property name in JSON at position 7 (line 1 column 8)");
   EXPECT(json("01"), "throws SyntaxError: Unexpected number in JSON at position 1 (line 1 column 2)");
   EXPECT(json("undefined"), "throws SyntaxError: \"undefined\" is not valid JSON");
   Value cyclic = json("{\"b\":{\"c\":{}}}");
   value_set(value_get(value_get(cyclic, key_from_ascii("b")), key_from_ascii("c")), key_from_ascii("d"), cyclic, true);
-  EXPECT(invoke(path("JSON"), "stringify", 1, cyclic),
-         "throws TypeError: Converting circular structure to JSON\n    --> starting at object with constructor 'Object'\n"
-         "    |     property 'b' -> object with constructor 'Object'\n    |     property 'c' -> object with constructor 'Object'\n"
-         "    --- property 'd' closes the circle");
+  EXPECT(
+      invoke(path("JSON"), "stringify", 1, cyclic),
+      "throws TypeError: Converting circular structure to JSON\n    --> starting at object with constructor 'Object'\n"
+      "    |     property 'b' -> object with constructor 'Object'\n    |     property 'c' -> object with constructor "
+      "'Object'\n"
+      "    --- property 'd' closes the circle");
   EXPECT(invoke(path("JSON"), "stringify", 3, json("{\"a\":[1,{}],\"b\":{\"c\":2}}"), JS_NULL, number(2)),
          "\"{\\n  \\\"a\\\": [\\n    1,\\n    {}\\n  ],\\n  \\\"b\\\": {\\n    \\\"c\\\": 2\\n  }\\n}\"");
 }
@@ -210,7 +218,8 @@ int main(void) {
   value_set(derived, key_from_ascii("a"), number(1), true);
   value_set(derived, key_from_index(3), number(1), true);
   keys_in_order(derived, "[\"3\",\"a\",\"x\"]");
-  EXPECT(value_from_ptr(format_string("%C %V %K", JS_NULL, json("[1]"), key_from_index(7))), "\"object null [object Array] 7\"");
+  EXPECT(value_from_ptr(format_string("%C %V %K", JS_NULL, json("[1]"), key_from_index(7))),
+         "\"object null [object Array] 7\"");
   heap_collect(true);
   heap_verify();
   arrays();

@@ -24,7 +24,7 @@ static Value id_value(Intrinsic i) { return realm.intrinsics[i]; }
 
 /* Keys: "@@name" spells the well-known symbol. */
 static PropKey key_of(const char *key) {
-#define SYMBOL_DEF(name)                                                                                               \
+#define SYMBOL_DEF(name) \
   if (!strcmp(key, "@@" #name)) return KEY_SYM(name);
 #include "../../runtime/string/symbols.def"
   return key_from_ascii(key);
@@ -56,7 +56,8 @@ JS_BUILTIN(js_Function_prototype);
 
 static void make_function(Value f, JsCode code, const char *name, uint32_t length, uint32_t flags) {
   FnInfo *info = calloc(1, sizeof *info);
-  *info = (FnInfo){.entry = code, .name = atom_from_ascii(name), .length = length, .flags = flags | FN_BUILTIN | FN_STRICT};
+  *info =
+      (FnInfo){.entry = code, .name = atom_from_ascii(name), .length = length, .flags = flags | FN_BUILTIN | FN_STRICT};
   Function *fn = (Function *)value_ptr(f);
   fn->code = code;
   fn->info = info;
@@ -66,11 +67,11 @@ static void make_function(Value f, JsCode code, const char *name, uint32_t lengt
 /* Pass 1: the objects. */
 static void allocate_objects(void) {
 #define BUILTIN_OBJECT(id, kind, proto) realm.intrinsics[INTR_##id] = allocate(CELL_##kind);
-#define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent)                                                       \
-  realm.intrinsics[INTR_##id] = allocate(CELL_FUNCTION);                                                               \
+#define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) \
+  realm.intrinsics[INTR_##id] = allocate(CELL_FUNCTION);         \
   make_function(realm.intrinsics[INTR_##id], cfunc, name, length, FN_CONSTRUCTOR);
-#define BUILTIN_FUNCTION(id, name, cfunc, length)                                                                      \
-  realm.intrinsics[INTR_##id] = allocate(CELL_FUNCTION);                                                               \
+#define BUILTIN_FUNCTION(id, name, cfunc, length)        \
+  realm.intrinsics[INTR_##id] = allocate(CELL_FUNCTION); \
   make_function(realm.intrinsics[INTR_##id], cfunc, name, length, 0);
 #include "../../runtime/builtins/builtins.def"
   make_function(id_value(INTR_FunctionPrototype), js_Function_prototype, "", 0, 0);
@@ -142,7 +143,7 @@ static void link_constructor(Intrinsic ctor, int prototype, String *name, uint32
 }
 
 static Value alias(JsCode code) {
-#define BUILTIN_METHOD(owner, key, cfunc, length)                                                                      \
+#define BUILTIN_METHOD(owner, key, cfunc, length) \
   if (code == cfunc) return object_peek_own(value_object(id_value(INTR_##owner)), key_of(key));
 #include "../../runtime/builtins/builtins.def"
   return JS_UNDEFINED;
@@ -151,27 +152,29 @@ static Value alias(JsCode code) {
 /* Pass 3: properties. */
 static void make_properties(void) {
 #define INTR_None INTRINSIC_COUNT
-#define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent)                                                       \
+#define BUILTIN_CTOR(id, name, cfunc, length, prototype, parent) \
   link_constructor(INTR_##id, INTR_##prototype, atom_from_ascii(name), length);
-#define BUILTIN_METHOD(owner, key, cfunc, length)                                                                      \
+#define BUILTIN_METHOD(owner, key, cfunc, length) \
   object_put_data(id_value(INTR_##owner), key_of(key), builtin(cfunc, name_of(key, ""), length), PROP_HIDDEN);
-#define BUILTIN_GETTER(owner, key, cfunc)                                                                              \
-  object_put_accessor(id_value(INTR_##owner), key_of(key), builtin(cfunc, name_of(key, "get "), 0), JS_UNDEFINED,       \
+#define BUILTIN_GETTER(owner, key, cfunc)                                                                         \
+  object_put_accessor(id_value(INTR_##owner), key_of(key), builtin(cfunc, name_of(key, "get "), 0), JS_UNDEFINED, \
                       PROP_CONFIGURABLE);
-#define BUILTIN_ACCESSOR(owner, key, getter, setter)                                                                   \
-  object_put_accessor(id_value(INTR_##owner), key_of(key), builtin(getter, name_of(key, "get "), 0),                    \
+#define BUILTIN_ACCESSOR(owner, key, getter, setter)                                                 \
+  object_put_accessor(id_value(INTR_##owner), key_of(key), builtin(getter, name_of(key, "get "), 0), \
                       builtin(setter, name_of(key, "set "), 1), PROP_CONFIGURABLE);
-#define BUILTIN_NUMBER(owner, key, value, attrs)                                                                       \
+#define BUILTIN_NUMBER(owner, key, value, attrs) \
   object_put_data(id_value(INTR_##owner), key_of(key), value_from_double(value), attrs);
-#define BUILTIN_VALUE(owner, key, bits, attrs)                                                                         \
+#define BUILTIN_VALUE(owner, key, bits, attrs) \
   object_put_data(id_value(INTR_##owner), key_of(key), VALUE_CONST(bits), attrs);
-#define BUILTIN_STRING(owner, key, text, attrs)                                                                        \
+#define BUILTIN_STRING(owner, key, text, attrs) \
   object_put_data(id_value(INTR_##owner), key_of(key), value_from_ptr(atom_from_ascii(text)), attrs);
-#define BUILTIN_REF(owner, key, id, attrs) object_put_data(id_value(INTR_##owner), key_of(key), id_value(INTR_##id), attrs);
-#define BUILTIN_SYMBOL(owner, key)                                                                                     \
+#define BUILTIN_REF(owner, key, id, attrs) \
+  object_put_data(id_value(INTR_##owner), key_of(key), id_value(INTR_##id), attrs);
+#define BUILTIN_SYMBOL(owner, key) \
   object_put_data(id_value(INTR_##owner), key_of(key), (Value){key_of("@@" key).bits}, 0);
 #include "../../runtime/builtins/builtins.def"
-#define BUILTIN_ALIAS(owner, key, cfunc, attrs) object_put_data(id_value(INTR_##owner), key_of(key), alias(cfunc), attrs);
+#define BUILTIN_ALIAS(owner, key, cfunc, attrs) \
+  object_put_data(id_value(INTR_##owner), key_of(key), alias(cfunc), attrs);
 #include "../../runtime/builtins/builtins.def"
 }
 

@@ -46,7 +46,8 @@ static void test_wide(void) {
   CHECK(string_compare(part, w) < 0 && string_compare(w, part) > 0 && string_compare(part, part) == 0);
   size_t n;
   char *utf8 = string_utf8(w, &n);
-  CHECK(n == 9 && !strcmp(utf8, "a\xE2\x82\xAC\xF0\x9F\x98\x80" "b"));
+  CHECK(n == 9 && !strcmp(utf8, "a\xE2\x82\xAC\xF0\x9F\x98\x80"
+                                "b"));
   CHECK(string_equal(string_from_utf8(utf8, n), w));
   CHECK(is(string_from_utf8("plain", 5), "plain"));
   String *bad = string_from_utf8("x\xFFy", 3);
@@ -116,7 +117,8 @@ static void test_builder(void) {
   String *w = builder_finish(&b);
   CHECK(string_is_wide(w) && w->length == 2 * s->length + 2 && string_at(w, s->length) == 0xD83D);
   CHECK(string_equal(string_substring(w, s->length + 2, w->length), s));
-  CHECK(is(string_from_int(INT32_MIN), "-2147483648") && is(string_from_u64(18446744073709551615ull), "18446744073709551615"));
+  CHECK(is(string_from_int(INT32_MIN), "-2147483648") &&
+        is(string_from_u64(18446744073709551615ull), "18446744073709551615"));
   CHECK(is(value_string(string_repeat(string_from_ascii("ab"), 5)), "ababababab"));
 }
 

@@ -12,12 +12,12 @@
 #include "../../runtime/heap/internal.h"
 #include "../../runtime/string/string.h"
 
-#define CHECK(condition)                                                                                               \
-  do                                                                                                                   \
-    if (!(condition)) {                                                                                                \
-      printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                                           \
-      exit(1);                                                                                                         \
-    }                                                                                                                  \
+#define CHECK(condition)                                     \
+  do                                                         \
+    if (!(condition)) {                                      \
+      printf("%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      exit(1);                                               \
+    }                                                        \
   while (0)
 
 /* Sets up RT with an empty program; stack_end: an address above the frames that hold cells. */

@@ -19,19 +19,27 @@ const LAST = 0x10ffff;
 const INDEX_STEP = 64;
 
 if (process.versions.unicode !== "17.0") {
-  console.error(`generate.mjs: run by Node with Unicode ${process.versions.unicode}; 17.0 is needed`);
+  console.error(
+    `generate.mjs: run by Node with Unicode ${process.versions.unicode}; 17.0 is needed`,
+  );
   process.exit(1);
 }
 
 const load = async (path) => (await import(`${PACKAGE}/${path}.mjs`)).default;
-const ranges = async (path) => (await load(`${path}/ranges`)).map((r) => [r.begin, r.end - 1]);
+const ranges = async (path) =>
+  (await load(`${path}/ranges`)).map((r) => [r.begin, r.end - 1]);
 const out = [];
 const hex = (n) => `0x${n.toString(16).toUpperCase()}`;
 
 function emitArray(type, name, values) {
   const lines = [];
-  for (let i = 0; i < values.length; i += 16) lines.push(`  ${values.slice(i, i + 16).join(", ")},`);
-  out.push(`static const ${type} ${name}[${Math.max(values.length, 1)}] = {`, ...lines, "};");
+  for (let i = 0; i < values.length; i += 16)
+    lines.push(`  ${values.slice(i, i + 16).join(", ")},`);
+  out.push(
+    `static const ${type} ${name}[${Math.max(values.length, 1)}] = {`,
+    ...lines,
+    "};",
+  );
 }
 
 function section(name, body) {
@@ -80,7 +88,9 @@ function emitSet(name, list) {
   });
   emitArray("uint8_t", `${name}_gaps`, bytes);
   emitArray("UnicodeSetIndex", `${name}_index`, index);
-  out.push(`static const UnicodeSet ${name} = {${name}_gaps, ${name}_index, ${bytes.length}, ${index.length}};`);
+  out.push(
+    `static const UnicodeSet ${name} = {${name}_gaps, ${name}_index, ${bytes.length}, ${index.length}};`,
+  );
 }
 
 // --- Mappings: runs of code points at the same distance from their image ---
@@ -102,11 +112,14 @@ function emitRuns(name, pairs) {
     }
     runs.push({ first: from, count: 1, step: 1, delta, last: from });
   }
-  const rows = runs.map((r) => `{${hex(r.first)}, ${r.count}, ${r.step}, ${r.delta}}`);
+  const rows = runs.map(
+    (r) => `{${hex(r.first)}, ${r.count}, ${r.step}, ${r.delta}}`,
+  );
   emitArray("UnicodeRun", name, rows);
 }
 
-const caseMap = async (path) => (await load(`${path}/code-points`)).entries().toArray();
+const caseMap = async (path) =>
+  (await load(`${path}/code-points`)).entries().toArray();
 
 const special = { upper: new Map(), lower: new Map() };
 for (const [key, path] of [
@@ -119,16 +132,22 @@ for (const [key, path] of [
 }
 
 function emitSpecial(name, map) {
-  const rows = [...map].sort((a, b) => a[0] - b[0]).map(([from, to]) => {
-    if (from > 0xffff || to.length > 3) throw new Error("special casing outside the table's form");
-    return `{${hex(from)}, {${[...to, 0].slice(0, 3).map(hex).join(", ")}}}`;
-  });
+  const rows = [...map]
+    .sort((a, b) => a[0] - b[0])
+    .map(([from, to]) => {
+      if (from > 0xffff || to.length > 3)
+        throw new Error("special casing outside the table's form");
+      return `{${hex(from)}, {${[...to, 0].slice(0, 3).map(hex).join(", ")}}}`;
+    });
   emitArray("UnicodeSpecial", name, rows);
 }
 
 const upperPairs = await caseMap("Simple_Case_Mapping/Uppercase");
 const lowerPairs = await caseMap("Simple_Case_Mapping/Lowercase");
-const foldPairs = [...(await caseMap("Case_Folding/C")), ...(await caseMap("Case_Folding/S"))];
+const foldPairs = [
+  ...(await caseMap("Case_Folding/C")),
+  ...(await caseMap("Case_Folding/S")),
+];
 
 // ES 22.2.2.7.3 without u: upper case in one unit, never from outside ASCII into it.
 const canonicalPairs = [];
@@ -196,10 +215,26 @@ function emitDecompositions(name, map) {
   });
   const bmp = rows.filter((r) => r.c < 0x10000);
   const rest = rows.filter((r) => r.c >= 0x10000);
-  emitArray("uint16_t", `${name}_bmp`, bmp.map((r) => hex(r.c)));
-  emitArray("uint32_t", `${name}_astral`, rest.map((r) => hex(r.c)));
-  emitArray("uint16_t", `${name}_offset`, [...bmp, ...rest].map((r) => r.offset));
-  emitArray("uint8_t", `${name}_length`, [...bmp, ...rest].map((r) => r.length));
+  emitArray(
+    "uint16_t",
+    `${name}_bmp`,
+    bmp.map((r) => hex(r.c)),
+  );
+  emitArray(
+    "uint32_t",
+    `${name}_astral`,
+    rest.map((r) => hex(r.c)),
+  );
+  emitArray(
+    "uint16_t",
+    `${name}_offset`,
+    [...bmp, ...rest].map((r) => r.offset),
+  );
+  emitArray(
+    "uint8_t",
+    `${name}_length`,
+    [...bmp, ...rest].map((r) => r.length),
+  );
   emitArray("uint16_t", `${name}_pool`, pool.map(hex));
   out.push(`#define ${name.toUpperCase()}_BMP_COUNT ${bmp.length}`);
   out.push(`#define ${name.toUpperCase()}_ASTRAL_COUNT ${rest.length}`);
@@ -208,7 +243,12 @@ function emitDecompositions(name, map) {
 // Canonical composition: every code point that NFC leaves alone and that decomposes into first + second.
 const compositions = [];
 for (const [from, to] of await caseMap("Decomposition_Mapping/Canonical")) {
-  if (!Array.isArray(to) || to.length !== 2 || (from >= 0xac00 && from < 0xd7a4)) continue;
+  if (
+    !Array.isArray(to) ||
+    to.length !== 2 ||
+    (from >= 0xac00 && from < 0xd7a4)
+  )
+    continue;
   const s = String.fromCodePoint(from);
   if (s.normalize("NFC") === s) compositions.push([...to, from]);
 }
@@ -224,7 +264,8 @@ const marks = [];
 for (const [first, last] of await ranges("General_Category/Mark")) {
   for (let c = first; c <= last; c++) {
     const s = String.fromCodePoint(c);
-    if (!decomposes.has(c) && (swaps(s, overlay) || swaps(iota, s))) marks.push(s);
+    if (!decomposes.has(c) && (swaps(s, overlay) || swaps(iota, s)))
+      marks.push(s);
   }
 }
 if (!marks.includes(iota)) marks.push(iota);
@@ -249,12 +290,22 @@ section("NORMALIZE", () => {
   emitDecompositions("compat", compatMap);
   const narrow = compositions.filter((row) => row.every((c) => c < 0x10000));
   const wide = compositions.filter((row) => row.some((c) => c >= 0x10000));
-  emitArray("UnicodePair16", "compose_bmp", narrow.map((row) => `{${row.map(hex).join(", ")}}`));
-  emitArray("UnicodePair32", "compose_astral", wide.map((row) => `{${row.map(hex).join(", ")}}`));
+  emitArray(
+    "UnicodePair16",
+    "compose_bmp",
+    narrow.map((row) => `{${row.map(hex).join(", ")}}`),
+  );
+  emitArray(
+    "UnicodePair32",
+    "compose_astral",
+    wide.map((row) => `{${row.map(hex).join(", ")}}`),
+  );
   emitArray(
     "UnicodeCombining",
     "combining_runs",
-    combiningRuns.map((r) => `{${hex(r.first)}, ${r.last - r.first + 1}, ${r.rank}}`),
+    combiningRuns.map(
+      (r) => `{${hex(r.first)}, ${r.last - r.first + 1}, ${r.rank}}`,
+    ),
   );
 });
 
@@ -273,8 +324,14 @@ const widths = execFileSync(
   { encoding: "latin1", maxBuffer: 1 << 24 },
 );
 section("WIDTH", () => {
-  emitSet("width_zero", rangesOfTest((c) => widths[c] === "0"));
-  emitSet("width_two", rangesOfTest((c) => widths[c] === "2"));
+  emitSet(
+    "width_zero",
+    rangesOfTest((c) => widths[c] === "0"),
+  );
+  emitSet(
+    "width_two",
+    rangesOfTest((c) => widths[c] === "2"),
+  );
 });
 
 // --- Properties ---
@@ -290,7 +347,8 @@ function addProperty(kind, name, aliases, list) {
     properties.push(list);
     byName.set(text, id);
   }
-  for (const n of new Set([name, ...[aliases].flat()])) names.push([kind, n, id]);
+  for (const n of new Set([name, ...[aliases].flat()]))
+    names.push([kind, n, id]);
 }
 
 for (const [name, aliases] of Object.entries(binaryAliases)) {
@@ -336,7 +394,10 @@ section("PROPERTY", () => {
     text += `${kind + name}\0`;
   }
   emitArray("UnicodePropertyName", "property_names", rows);
-  const lines = text.split("\0").slice(0, -1).map((t) => `  "${t}\\0"`);
+  const lines = text
+    .split("\0")
+    .slice(0, -1)
+    .map((t) => `  "${t}\\0"`);
   out.push("static const char property_text[] =", ...lines, "  ;");
   out.push(`#define PROPERTY_NAME_COUNT ${names.length}`);
 });
@@ -363,7 +424,10 @@ section("SEQUENCE", () => {
     rows.push(`{"${name}", ${pool.length}, ${list.length}}`);
     for (const sequence of list) {
       const text = String.fromCodePoint(...sequence);
-      pool.push(text.length, ...text.split("").map((c) => hex(c.charCodeAt(0))));
+      pool.push(
+        text.length,
+        ...text.split("").map((c) => hex(c.charCodeAt(0))),
+      );
     }
   }
   emitArray("uint16_t", "sequence_pool", pool);
@@ -374,7 +438,10 @@ section("SEQUENCE", () => {
 // --- Order: weights measured on the reference Node's root collation (its en-US order is the root's) ---
 
 const collators = Object.fromEntries(
-  ["base", "accent", "variant"].map((sensitivity) => [sensitivity, new Intl.Collator("en-US", { sensitivity })]),
+  ["base", "accent", "variant"].map((sensitivity) => [
+    sensitivity,
+    new Intl.Collator("en-US", { sensitivity }),
+  ]),
 );
 const same = (level, a, b) => collators[level].compare(a, b) === 0;
 
@@ -391,8 +458,12 @@ function expansionOf(s) {
   const k = s.normalize("NFKD");
   if (k !== s && points(k).length > 1 && same("base", k, s)) return k;
   if (k === s && /[\p{Script=Latin}--[a-zA-Z]]/v.test(s)) {
-    const letters = s === s.toUpperCase() ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ" : "abcdefghijklmnopqrstuvwxyz";
-    for (const x of letters) for (const y of letters) if (same("base", x + y, s)) return x + y;
+    const letters =
+      s === s.toUpperCase()
+        ? "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        : "abcdefghijklmnopqrstuvwxyz";
+    for (const x of letters)
+      for (const y of letters) if (same("base", x + y, s)) return x + y;
   }
   return null;
 }
@@ -413,11 +484,17 @@ const MARK_SECONDARY = 64;
 let [primary, secondary, tertiary] = [0, 0, 0];
 singles.forEach((s, i) => {
   const before = singles[i - 1] ?? "";
-  if (!same("base", before, s)) [primary, secondary, tertiary] = [primary + 1, 0, 0];
-  else if (!same("accent", before, s)) [secondary, tertiary] = [secondary + 1, 0];
+  if (!same("base", before, s))
+    [primary, secondary, tertiary] = [primary + 1, 0, 0];
+  else if (!same("accent", before, s))
+    [secondary, tertiary] = [secondary + 1, 0];
   else if (!same("variant", before, s)) tertiary++;
   const isMark = primary === 0;
-  weights.set(s.codePointAt(0), [primary, isMark ? Math.min(MARK_SECONDARY + secondary, 250) : 1 + secondary, 1 + 2 * tertiary]);
+  weights.set(s.codePointAt(0), [
+    primary,
+    isMark ? Math.min(MARK_SECONDARY + secondary, 250) : 1 + secondary,
+    1 + 2 * tertiary,
+  ]);
 });
 
 section("COLLATE", () => {
@@ -432,7 +509,11 @@ section("COLLATE", () => {
     if (list.some((w) => w === undefined)) continue;
     table.set(c, [EXPANSION, expansions.length]);
     list.forEach(([p, s2, t], i) =>
-      expansions.push([p, s2 + (isAccent && i === 0 ? 32 : 0), Math.min(t + 1, 127) | (i === list.length - 1 ? 128 : 0)]),
+      expansions.push([
+        p,
+        s2 + (isAccent && i === 0 ? 32 : 0),
+        Math.min(t + 1, 127) | (i === list.length - 1 ? 128 : 0),
+      ]),
     );
   }
   const pages = [];
@@ -442,9 +523,13 @@ section("COLLATE", () => {
     const page = [];
     for (let c = first; c < first + PAGE; c++) {
       const w = table.get(c);
-      const isIgnored = !w && collationText(c) !== null && same("variant", String.fromCodePoint(c), "");
+      const isIgnored =
+        !w &&
+        collationText(c) !== null &&
+        same("variant", String.fromCodePoint(c), "");
       if (!w) page.push(isIgnored ? "{0, 0, 0}" : "{0, 0, 1}");
-      else if (w[0] === EXPANSION) page.push(`{${EXPANSION}, ${w[1] & 255}, ${w[1] >> 8}}`);
+      else if (w[0] === EXPANSION)
+        page.push(`{${EXPANSION}, ${w[1] & 255}, ${w[1] >> 8}}`);
       else page.push(`{${w[0]}, ${w[1]}, ${Math.min(w[2], 255)}}`);
     }
     const text = page.join();
@@ -457,7 +542,11 @@ section("COLLATE", () => {
   if (Math.max(...stage) > 0xff) emitArray("uint16_t", "collate_stage", stage);
   else emitArray("uint8_t", "collate_stage", stage);
   emitArray("UnicodeWeight", "collate_pages", pages);
-  emitArray("UnicodeWeight", "collate_expansions", expansions.map((w) => `{${w.join(", ")}}`));
+  emitArray(
+    "UnicodeWeight",
+    "collate_expansions",
+    expansions.map((w) => `{${w.join(", ")}}`),
+  );
   out.push(`#define COLLATE_END ${hex(COLLATION_END)}`);
   out.push(`#define COLLATE_DIGIT_ZERO ${weights.get(0x30)[0]}`);
 });

@@ -16,10 +16,15 @@ extern uint8_t jsc_image_start[], jsc_image_end[]; /* the realm image: every mut
 
 enum { MAX_ISOLATES = 64 };
 /* Small areas to try: smaller ones, at lower addresses, for systems that limit the address space (and for valgrind). */
-typedef struct Layout { uint64_t base, stride; size_t area; } Layout;
+typedef struct Layout {
+  uint64_t base, stride;
+  size_t area;
+} Layout;
 static const Layout layouts[] = {
-    {0x1000000000, 0x2000000000, (size_t)32 << 30}, {0x100000000, 0x200000000, (size_t)2 << 30},
-    {0x100000000, 0x80000000, (size_t)512 << 20},   {0x100000000, 0x40000000, (size_t)128 << 20},
+    {0x1000000000, 0x2000000000, (size_t)32 << 30},
+    {0x100000000, 0x200000000, (size_t)2 << 30},
+    {0x100000000, 0x80000000, (size_t)512 << 20},
+    {0x100000000, 0x40000000, (size_t)128 << 20},
 };
 
 /* Maps the first free slot of a layout. */
@@ -83,9 +88,7 @@ uint64_t os_start_ns(void) {
   return i->start_ns;
 }
 
-static _Noreturn void run_main(void) {
-  os_exit(runtime_main());
-}
+static _Noreturn void run_main(void) { os_exit(runtime_main()); }
 
 /* Continues on the isolate's own stack, never to come back. */
 static _Noreturn void switch_stack(void *top, void (*fn)(void)) {

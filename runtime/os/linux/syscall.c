@@ -5,20 +5,26 @@
  */
 #include "linux.h"
 
-__attribute__((noinline)) int64_t os_syscall(int64_t nr, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
-                                             uint64_t a5) {
+__attribute__((noinline)) int64_t os_syscall(int64_t nr, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3,
+                                             uint64_t a4, uint64_t a5) {
   register uint64_t r10 __asm__("r10") = a3;
   register uint64_t r8 __asm__("r8") = a4;
   register uint64_t r9 __asm__("r9") = a5;
   int64_t result;
-  __asm__ volatile("syscall" : "=a"(result) : "a"(nr), "D"(a0), "S"(a1), "d"(a2), "r"(r10), "r"(r8), "r"(r9) : "rcx", "r11", "memory");
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(nr), "D"(a0), "S"(a1), "d"(a2), "r"(r10), "r"(r8), "r"(r9)
+                   : "rcx", "r11", "memory");
   return result;
 }
 
 /* ---- files ---- */
 
 static void wait_writable(int fd) {
-  struct { int fd; short events, revents; } p = {fd, POLLOUT, 0};
+  struct {
+    int fd;
+    short events, revents;
+  } p = {fd, POLLOUT, 0};
   os_syscall(SYS_poll, (uint64_t)&p, 1, (uint64_t)-1, 0, 0, 0);
 }
 
@@ -95,7 +101,12 @@ void os_huge_pages(void *p, size_t size, bool wanted) {
 }
 
 uint64_t os_memory_size(void) {
-  struct { int64_t uptime; uint64_t loads[3], total, rest[9]; uint32_t unit; uint8_t pad[64]; } info;
+  struct {
+    int64_t uptime;
+    uint64_t loads[3], total, rest[9];
+    uint32_t unit;
+    uint8_t pad[64];
+  } info;
   mem_zero(&info, sizeof info);
   if (os_syscall(SYS_sysinfo, (uint64_t)&info, 0, 0, 0, 0, 0) < 0) return 0;
   return info.total * (info.unit ? info.unit : 1);
@@ -149,7 +160,8 @@ const char *os_getenv(const char *name) {
 
 int os_wait(const uint32_t *address, uint32_t expected, uint64_t timeout_ns) {
   int64_t t[2] = {(int64_t)(timeout_ns / 1000000000u), (int64_t)(timeout_ns % 1000000000u)};
-  return (int)os_syscall(SYS_futex, (uint64_t)address, FUTEX_WAIT, expected, timeout_ns == ~0ull ? 0 : (uint64_t)t, 0, 0);
+  return (int)os_syscall(SYS_futex, (uint64_t)address, FUTEX_WAIT, expected, timeout_ns == ~0ull ? 0 : (uint64_t)t, 0,
+                         0);
 }
 
 int os_wake(const uint32_t *address, uint32_t count) {

@@ -1,11 +1,13 @@
 /* Stand-ins for the C library, so that the linker's own sources make a closed program to link. They are never run. */
+// clang-format off
 #define STUB(name) \
   long name(void) { return 0; }
 STUB(memcpy) STUB(memset) STUB(memcmp) STUB(memmove) STUB(memchr) STUB(strlen) STUB(strcmp) STUB(strncmp) STUB(strrchr)
 STUB(strchr) STUB(calloc) STUB(free) STUB(exit) STUB(qsort) STUB(strtoul) STUB(vsnprintf) STUB(snprintf) STUB(fputs) STUB(open)
 STUB(fstat) STUB(stat) STUB(close) STUB(mmap) STUB(munmap) STUB(write) STUB(mkstemp) STUB(fchmod) STUB(rename) STUB(unlink)
 STUB(strerror)
-int errno_cell;
+    // clang-format on
+    int errno_cell;
 __thread int thread_errno = 3, thread_zero;
 int *__errno_location(void) { return thread_zero ? &thread_errno : &errno_cell; }
 void *stderr;

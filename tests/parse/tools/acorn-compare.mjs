@@ -63,7 +63,9 @@ function acornTree(text, goal) {
     allowHashBang: true,
   };
   const tree = acorn.parse(text, options);
-  return JSON.stringify(tree, (key, value) => (typeof value === "bigint" ? `${value}n` : value));
+  return JSON.stringify(tree, (key, value) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
 }
 
 let same = 0;
@@ -93,15 +95,21 @@ for (const place of places) {
     }
     different++;
     if (!actual.ok) {
-      console.log(`${file}: refused\n${actual.text.split("\n").slice(0, 3).join("\n").slice(0, 600)}`);
+      console.log(
+        `${file}: refused\n${actual.text.split("\n").slice(0, 3).join("\n").slice(0, 600)}`,
+      );
       continue;
     }
     let at = 0;
     while (actual.text[at] === expected[at]) at++;
     const from = Math.max(0, at - 200);
-    console.log(`${file}: the trees differ\n  acorn: …${expected.slice(from, at + 150)}\n  ours:  …${actual.text.slice(from, at + 150)}`);
+    console.log(
+      `${file}: the trees differ\n  acorn: …${expected.slice(from, at + 150)}\n  ours:  …${actual.text.slice(from, at + 150)}`,
+    );
   }
 }
 parser.end();
-console.log(`${same} equal, ${different} different, ${skipped} refused by acorn`);
+console.log(
+  `${same} equal, ${different} different, ${skipped} refused by acorn`,
+);
 process.exitCode = different ? 1 : 0;

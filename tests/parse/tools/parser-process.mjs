@@ -36,7 +36,10 @@ export class Parser {
       await this.#more();
       this.#buffer = Buffer.concat([this.#buffer, ...this.#chunks.splice(0)]);
     }
-    const [status, length] = this.#buffer.subarray(0, end).toString().split(" ");
+    const [status, length] = this.#buffer
+      .subarray(0, end)
+      .toString()
+      .split(" ");
     const parts = [this.#buffer.subarray(end + 1)];
     let have = parts[0].length;
     while (have < Number(length)) {
@@ -48,7 +51,10 @@ export class Parser {
     }
     const all = Buffer.concat(parts);
     this.#buffer = all.subarray(Number(length));
-    return { ok: status === "ok", text: all.subarray(0, Number(length)).toString() };
+    return {
+      ok: status === "ok",
+      text: all.subarray(0, Number(length)).toString(),
+    };
   }
 
   end() {

@@ -22,9 +22,7 @@ static void *resize(void *ctx, void *block, size_t old_size, size_t new_size) {
 
 static uint32_t read_units(const char *hex, uint16_t *out) {
   uint32_t count = 0;
-  if (hex[0] == '-') {
-    return 0;
-  }
+  if (hex[0] == '-') { return 0; }
   for (; hex[0]; hex += 4) {
     char digits[5] = {hex[0], hex[1], hex[2], hex[3], 0};
     out[count++] = (uint16_t)strtoul(digits, NULL, 16);
@@ -42,12 +40,8 @@ static void format_result(char *out, const RegexpMemory *memory, const uint16_t 
   bool is_valid = regexp_syntax_check(text, flags, memory, &regexp_unicode_properties, &checked);
   if (!regexp_compile(text, flags, memory, &regexp_unicode_properties, &program, &error)) {
     *out++ = 'E';
-    for (const char *at = regexp_error_text(error.id); *at; at++) {
-      out += sprintf(out, "%04x", *at);
-    }
-    if (is_valid) {
-      strcpy(out, " (syntax check passed)");
-    }
+    for (const char *at = regexp_error_text(error.id); *at; at++) { out += sprintf(out, "%04x", *at); }
+    if (is_valid) { strcpy(out, " (syntax check passed)"); }
     return;
   }
   int32_t *captures = malloc(program->capture_count * 2 * sizeof(int32_t));
@@ -81,12 +75,8 @@ int main(int argc, char **argv) {
     strcpy(copy, line);
     char *fields[5];
     int count = 0;
-    for (char *at = strtok(copy, " \n"); at && count < 5; at = strtok(NULL, " \n")) {
-      fields[count++] = at;
-    }
-    if (count < 5) {
-      continue;
-    }
+    for (char *at = strtok(copy, " \n"); at && count < 5; at = strtok(NULL, " \n")) { fields[count++] = at; }
+    if (count < 5) { continue; }
     uint32_t pattern_length = read_units(fields[0], pattern);
     uint32_t subject_length = read_units(fields[2], subject);
     uint32_t flags = 0;

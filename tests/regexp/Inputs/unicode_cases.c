@@ -12,9 +12,7 @@ enum { MAX = 4096 };
 
 static size_t read_units(const char *hex, uint16_t *out) {
   size_t count = 0;
-  if (hex[0] == '-') {
-    return 0;
-  }
+  if (hex[0] == '-') { return 0; }
   for (; hex[0]; hex += 4) {
     char digits[5] = {hex[0], hex[1], hex[2], hex[3], 0};
     out[count++] = (uint16_t)strtoul(digits, NULL, 16);
@@ -24,9 +22,7 @@ static size_t read_units(const char *hex, uint16_t *out) {
 
 static size_t read_bytes(const char *hex, uint8_t *out) {
   size_t count = 0;
-  if (hex[0] == '-') {
-    return 0;
-  }
+  if (hex[0] == '-') { return 0; }
   for (; hex[0]; hex += 2) {
     char digits[3] = {hex[0], hex[1], 0};
     out[count++] = (uint8_t)strtoul(digits, NULL, 16);
@@ -36,9 +32,7 @@ static size_t read_bytes(const char *hex, uint8_t *out) {
 
 static void write_units(char *out, const uint16_t *units, size_t count) {
   strcpy(out, count ? "" : "-");
-  for (size_t i = 0; i < count; i++) {
-    out += sprintf(out, "%04x", units[i]);
-  }
+  for (size_t i = 0; i < count; i++) { out += sprintf(out, "%04x", units[i]); }
 }
 
 /* Computes what the last field of the line should be. */
@@ -62,13 +56,9 @@ static void compute(char **f, char *out) {
       count = unicode_normalize(form, units, length, points);
       size_t written = unicode_encode_utf16(points, count, result);
       write_units(out, result, written);
-      if (count > needed || written != unicode_utf16_length(points, count)) {
-        strcpy(out, "lengths disagree");
-      }
+      if (count > needed || written != unicode_utf16_length(points, count)) { strcpy(out, "lengths disagree"); }
       bool is_same = written == length && memcmp(units, result, length * 2) == 0;
-      if (!is_same && unicode_is_trivially_normal(form, units, length)) {
-        strcpy(out, "not trivially normal");
-      }
+      if (!is_same && unicode_is_trivially_normal(form, units, length)) { strcpy(out, "not trivially normal"); }
       break;
     }
     case 'D': {
@@ -76,21 +66,15 @@ static void compute(char **f, char *out) {
       UnicodeUtf8Scan scan = unicode_utf8_scan(bytes, length);
       count = unicode_utf8_to_utf16(bytes, length, result);
       write_units(out, result, count);
-      if (scan.utf16_length != count) {
-        strcpy(out, "lengths disagree");
-      }
+      if (scan.utf16_length != count) { strcpy(out, "lengths disagree"); }
       break;
     }
     case 'E':
       length = read_units(f[1], units);
       count = unicode_utf16_to_utf8(units, length, bytes);
       strcpy(out, count ? "" : "-");
-      for (size_t i = 0; i < count; i++) {
-        out += sprintf(out, "%02x", bytes[i]);
-      }
-      if (count != unicode_utf8_length_utf16(units, length)) {
-        strcpy(out, "lengths disagree");
-      }
+      for (size_t i = 0; i < count; i++) { out += sprintf(out, "%02x", bytes[i]); }
+      if (count != unicode_utf8_length_utf16(units, length)) { strcpy(out, "lengths disagree"); }
       break;
     case 'C': {
       static const UnicodeCollation options[] = {{false, UNICODE_VARIANT},
@@ -107,8 +91,8 @@ static void compute(char **f, char *out) {
       unsigned long first = strtoul(f[1], NULL, 16), last = strtoul(f[2], NULL, 16);
       for (unsigned long c = first; c <= last; c++) {
         uint32_t p = (uint32_t)c;
-        unsigned bits = unicode_is_id_start(p) | unicode_is_id_continue(p) << 1 | unicode_is_space(p) << 2 |
-                        unicode_width(p) << 3;
+        unsigned bits =
+            unicode_is_id_start(p) | unicode_is_id_continue(p) << 1 | unicode_is_space(p) << 2 | unicode_width(p) << 3;
         sprintf(out, "%u", bits);
         if (bits != (unsigned)atoi(f[3])) {
           sprintf(out, "%u at %lx", bits, c);
@@ -117,8 +101,7 @@ static void compute(char **f, char *out) {
       }
       break;
     }
-    default:
-      strcpy(out, "?");
+    default: strcpy(out, "?");
   }
 }
 
@@ -134,12 +117,8 @@ int main(int argc, char **argv) {
     char *fields[6];
     int count = 0;
     strcpy(copy, line);
-    for (char *at = strtok(copy, " \n"); at && count < 6; at = strtok(NULL, " \n")) {
-      fields[count++] = at;
-    }
-    if (count < 2) {
-      continue;
-    }
+    for (char *at = strtok(copy, " \n"); at && count < 6; at = strtok(NULL, " \n")) { fields[count++] = at; }
+    if (count < 2) { continue; }
     cases++;
     compute(fields, result);
     if (strcmp(result, fields[count - 1]) != 0) {

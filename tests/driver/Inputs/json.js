@@ -1,0 +1,1 @@
+console.log(require("./data.json").a.join());

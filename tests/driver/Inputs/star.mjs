@@ -1,0 +1,3 @@
+export * from 'node:path';
+import { basename } from './star.mjs';
+console.log(basename('/a/b.c'));
