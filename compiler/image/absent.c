@@ -51,11 +51,22 @@ static bool has_module_of_kind(const Image *im, uint32_t kind) {
   return false;
 }
 
+/* Whether some string of the program, a literal's pattern among them, holds \p{ or \P{. */
+static bool has_property_pattern(const Image *im) {
+  for (uint32_t n = 0; n < refs_string_count(im->refs); n++) {
+    const Atom *a = refs_string_at(im->refs, n);
+    for (uint32_t i = 0; i + 2 < a->len; i++)
+      if (atom_unit(a, i) == '\\' && (atom_unit(a, i + 1) | 0x20) == 'p' && atom_unit(a, i + 2) == '{') return true;
+  }
+  return false;
+}
+
 /* What besides its roots keeps a group. */
 static bool is_needed(const Image *im, const char *group) {
   if (!strcmp(group, "Json")) return has_module_of_kind(im, MODULE_JSON);
   if (!strcmp(group, "BigInt")) return refs_bigint_count(im->refs) > 0;
   if (!strcmp(group, "Promise")) return has_module_of_kind(im, MODULE_ESM);
+  if (!strcmp(group, "Properties")) return image_has_patterns(im) || has_property_pattern(im);
   return false;
 }
 

@@ -81,6 +81,7 @@ void image_find_reachable(Image *im);
 void image_note_call(Image *im, const char *symbol);  /* an object calls this function of the runtime */
 bool image_is_live(Image *im, const char *id);        /* objects of this owner can exist */
 bool image_is_kept(Image *im, const BuiltinRow *row); /* the property can be reached */
+bool image_has_patterns(const Image *im);             /* strings can become regular expressions */
 
 /* absent.c: defines in `in` what the runtime calls but this program cannot reach; before the archive is linked. */
 void image_leave_out(Image *im, const ElfLink *link, ElfInput *in);

@@ -219,6 +219,15 @@ void image_note_call(Image *im, const char *symbol) {
       im->ops_used[sources[i].op] = true;
 }
 
+bool image_has_patterns(const Image *im) {
+  static const char *const makers[] = {"RegExp", "match", "matchAll", "search", "compile", "constructor"};
+  if (im->options->keep_all || im->has_dynamic_keys) return true;
+  for (uint32_t i = 0; i < refs_own_strings(im->refs); i++)
+    for (size_t k = 0; k < sizeof makers / sizeof makers[0]; k++)
+      if (atom_is(refs_string_at(im->refs, i), makers[k])) return true;
+  return false;
+}
+
 void image_find_reachable(Image *im) {
   strmap_init(&im->spelled, im->arena);
   strmap_init(&im->lib_spelled, im->arena);
