@@ -124,9 +124,15 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 # The driver, the composer and the linker do not show in these objects.
 LIB_DEPS := $(filter-out $(addprefix $(BUILD)/host/compiler/,driver/% image/% resolve/%) $(BUILD)/host/elf/% $(BUILD)/host/runtime/%,$(JSC_OBJ)) \
   $(BUILD)/host/compiler/image/refs.o $(RT)/fast.bc
+# What prints and reports is compiled for size: it is in most programs, and little of their time.
+LIB_SMALL := $(wildcard lib/assert.js lib/internal/assertion_error.js lib/internal/color_mode.js lib/internal/console.js \
+  lib/internal/console_table.js lib/internal/dom_exception.js lib/internal/errors.js lib/internal/fatal.js lib/internal/line_diff.js \
+  lib/internal/process_warning.js lib/internal/rejections.js lib/internal/system_error.js lib/internal/validators.js \
+  lib/internal/warning.js lib/internal/util/*.js)
+$(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os
 $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
-	$(Q)$(BUILD)/jsc-stage --lib-object $* $< -o $@
+	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object $* $< -o $@
 
 # Unicode tables, generated from the npm package
 UNICODE_GEN := $(wildcard tools/unicode/*.mjs)

@@ -22,7 +22,8 @@ static bool fill_pctab(ElfLink *link, ElfSection *section, ElfInput **code, uint
 }
 
 static void print_symbol(void *user, const ElfSymbolInfo *info) {
-  fprintf(user, "%012llx %8llu %s\n", (unsigned long long)info->value, (unsigned long long)info->size, info->name);
+  fprintf(user, "%012llx %8llu %s\t%s\n", (unsigned long long)info->value, (unsigned long long)info->size, info->name,
+          info->file ? elf_input_name(info->file) : "");
 }
 
 /* The objects with compiled JavaScript: the program's, then those of lib/. */
