@@ -22,7 +22,8 @@ typedef struct BuildTarget {
 typedef struct BuildModule {
   IrModule *ir;
   const Source *source;
-  Node *ast; /* NULL: JSON */
+  Node *ast;           /* NULL: JSON, or a linked object of lib/ */
+  const char *exports; /* of a module of lib/: names with spaces between them */
   const void *context;
 } BuildModule;
 

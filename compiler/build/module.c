@@ -105,6 +105,14 @@ static void find_names(void *ctx, Node *n) {
   ast_children(n, find_names, names);
 }
 
+static void split_names(Names *n, const char *text) {
+  while (*text) {
+    size_t length = strcspn(text, " ");
+    add_name(n, intern_utf8(n->b->program->atoms, text, length));
+    text += length + (text[length] == ' ');
+  }
+}
+
 /* ---- collecting the declarations ---- */
 
 static int32_t request(Builder *b, ModuleBuild *m, Node *source) {
@@ -216,9 +224,11 @@ static void collect_all(Builder *b, ModuleBuild *m, Node *n) {
     add_export(b, m->linkage, (Export){.name = module_name(n->as.ExportAllDeclaration.exported), .module = module});
   } else if (is_esm(b, module)) {
     ARRAY_PUSH(b->arena, &m->linkage->stars, (uint32_t)module);
-  } else if (b->modules[module].in->ast) {
+  } else {
+    const BuildModule *in = b->modules[module].in;
     Names names = {.b = b};
-    find_names(&names, b->modules[module].in->ast);
+    if (in->exports) split_names(&names, in->exports);
+    else if (in->ast) find_names(&names, in->ast);
     for (uint32_t i = 0; i < names.items.count; i++)
       if (names.items.items[i] != b->atoms.default_)
         add_export(

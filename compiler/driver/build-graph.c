@@ -8,10 +8,25 @@ static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_
   return (BuildTarget){.known = true, .module = r->module, .error = r->error, .code = r->code};
 }
 
+/* The names that a module of lib/ exports, NULL for other modules. */
+static const char *lib_exports(const GraphModule *m) {
+  static const struct {
+    const char *path, *names;
+  } rows[] = {
+#define LIB_EXPORTS(module, names) {"node:" module, names},
+#include "../../lib/exports.def"
+  };
+  for (size_t i = 0; m->ir->is_lib && i < sizeof rows / sizeof rows[0]; i++)
+    if (!strcmp(rows[i].path, m->ir->path)) return rows[i].names;
+  return NULL;
+}
+
 bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
   BuildInput input = {.nmodules = g->count, .resolve = resolve};
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);
-  for (uint32_t i = 0; i < g->count; i++)
-    input.modules[i] = (BuildModule){g->modules[i]->ir, g->modules[i]->source, g->modules[i]->ast, g->modules[i]};
+  for (uint32_t i = 0; i < g->count; i++) {
+    GraphModule *m = g->modules[i];
+    input.modules[i] = (BuildModule){m->ir, m->source, m->ast, lib_exports(m), m};
+  }
   return build_program(program, &input, diags);
 }

@@ -44,11 +44,6 @@ static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static
              ((Request){.specifier = specifier, .kind = kind, .node = literal, .is_static = is_static, .module = -1}));
 }
 
-static void note_star(Scan *s, Node *literal) {
-  for (uint32_t i = 0; i < s->requests.count; i++)
-    if (s->requests.items[i].specifier == literal->as.Literal.string) s->requests.items[i].is_star = true;
-}
-
 static void note_global(Scan *s, const Atom *name) {
   int n = LIB_GLOBAL_COUNT - (s->graph->options->test262 ? 0 : LIB_GLOBAL_TEST262);
   for (int i = 0; i < n; i++)
@@ -60,10 +55,7 @@ static void scan_node(void *ctx, Node *n) {
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
   switch (n->kind) {
     case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
-    case AST_ExportAllDeclaration:
-      add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true);
-      note_star(s, n->as.ExportAllDeclaration.source);
-      return;
+    case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
     case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression: {
@@ -174,14 +166,6 @@ static void load_required(Graph *g, const EmbedRecord *object) {
   for (const char *const *name = object->requires; *name; name++) load_lib(g, *name);
 }
 
-/* `export *` of a lib module needs the names it exports, which only its text tells. */
-static void load_source(Graph *g, GraphModule *m) {
-  if (!m->ir->is_external || !m->object) return;
-  m->ir->is_external = false;
-  parse_module(g, m, m->object->start, (size_t)(m->object->end - m->object->start));
-  m->object = NULL;
-}
-
 static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source *from, Node *at) {
   GraphModule *m = strmap_get(&g->by_path, path, strlen(path));
   if (m) return m;
@@ -235,7 +219,6 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       else report_missing(g, m, r, &found);
     }
     if (target) r->module = (int32_t)target->ir->index;
-    if (target && r->is_star) load_source(g, target);
   }
 }
 

@@ -18,7 +18,6 @@ typedef struct Request {
   RequestKind kind;
   Node *node;        /* the specifier's literal */
   bool is_static;    /* import or export declaration: must resolve */
-  bool is_star;      /* export * */
   int32_t module;    /* index, or -1 */
   const char *error; /* why not: Node's message and code */
   const char *code;
