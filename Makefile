@@ -50,7 +50,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test bench test-programs update-programs clean install lint format
+.PHONY: all help setup demo test bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -160,6 +160,9 @@ update-programs: node_modules/.package-lock.json ## make the expected outputs of
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)
+
+fuzz-diff: $(BUILD)/jsc ## random programs under Node, -O0 and -O2: [ARGS="--from 1000 --count 500"]
+	@$(NODE) tools/fuzz-diff/run.mjs --jsc $(BUILD)/jsc $(ARGS)
 
 lint: $(BUILD)/.setup ## check the layout of C (.clang-format) and JavaScript (prettier)
 	@$(NODE) scripts/format.mjs

@@ -182,7 +182,8 @@ static IrInst *reload(Machine *m, IrInst *v, IrInst *at) {
 
 static void reload_uses(Machine *m) {
   for (IrBlock *b = m->body->entry; b; b = b->next)
-    for (IrInst *i = b->first; i; i = i->next)
+    for (IrInst *i = b->first; i; i = i->next) {
+      if (i->id < m->nvalues && m->is_initial[i->id]) continue; /* goes to F as it is */
       for (uint32_t k = 0; k < i->nargs; k++) {
         IrInst *v = i->args[k];
         IrBlock *use = i->op == IR_phi ? b->preds[k] : b;
@@ -193,6 +194,7 @@ static void reload_uses(Machine *m) {
         if (at->op == IR_on_throw) at = at->prev;
         i->args[k] = reload(m, v, at);
       }
+    }
 }
 
 /* First instruction of a block behind the phis and catch. */

@@ -18,3 +18,4 @@ function* defaults(a = (() => { throw new Error('param'); })()) { yield a; } try
 console.log(Object.prototype.toString.call(g(1)), typeof g.prototype, g(1)[Symbol.iterator]() !== undefined);
 const [p, q, ...rest] = g(5); console.log(p, q, rest.join());
 function* sw(x) { switch (yield x) { case 1: yield 'one'; break; default: yield 'other'; } } const s = sw(0); s.next(); console.log(s.next(1).value);
+function* mapped(a, b) { arguments[0] = 'm' + a; let n = 2; while (n-- > 0) b = a + n; yield arguments[1]; a = 'again'; yield arguments[0]; } console.log([...mapped(1, 2)].join());
