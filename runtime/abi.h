@@ -355,7 +355,7 @@ static inline uint32_t string_hash_end(uint32_t h) {
 
 /* ---- program tables (emitted by the compiler, read by the runtime) ---- */
 
-enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3 };
+enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3, MODULE_SCRIPT = 4 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
 typedef struct ModuleExport {
   String *name;
@@ -369,7 +369,7 @@ typedef struct ModuleState {
   Value module, exports, ns, error, promise;
 } ModuleState;
 /* One per module of the program. The body's signature is JsCode: CommonJS and lib bodies get this = exports and
- * arguments (exports, require, module, __filename, __dirname); an ES module body gets none. */
+ * arguments (exports, require, module, __filename, __dirname); an ES module body gets none, a script's this = global. */
 typedef struct ModuleInfo {
   const FnInfo *body;
   String *filename;     /* absolute path as on the build machine, or node:name for lib */
@@ -382,6 +382,20 @@ typedef struct ModuleInfo {
   ModuleState *state;
   String *text; /* MODULE_JSON: the file's text */
 } ModuleInfo;
+
+/* What a script declares at its top level, in the order of the specification (ES 16.1.7). */
+enum {
+  DECL_BLOCK_FUNCTION, /* var of a function in a block (B.3.2.2) */
+  DECL_LOCAL,          /* let, const or class that only the script itself knows */
+  DECL_LET,            /* or class */
+  DECL_CONST,
+  DECL_FUNCTION,
+  DECL_VAR
+};
+typedef struct GlobalDecl {
+  String *name;
+  uint64_t kind; /* DECL_* */
+} GlobalDecl;
 
 /* Base names of what the linker/composer provides. */
 typedef struct Program {
@@ -396,7 +410,7 @@ typedef struct Program {
   const uint8_t *pctab;          /* pc to position table, or NULL */
   String **files;                /* file table: paths */
   const uint8_t *source_blob;    /* compressed sources, or NULL */
-  uint32_t nfiles, flags;
+  uint32_t nfiles, npreludes;    /* modules 1..npreludes are scripts that run before the entry */
 } Program;
 
 #endif

@@ -64,7 +64,9 @@ static void entry_settled(Value ctx, Value value, bool rejected) {
 int runtime_main(void) {
   const Program *p = RT->program;
   if (p->loop_module != ~0u && value_is_exception(module_require(p->loop_module))) main_uncaught(RT->exception);
-  Value entry = module_run_entry();
+  for (uint32_t i = 1; i <= p->npreludes; i++)
+    if (value_is_exception(module_run(i))) main_uncaught(RT->exception);
+  Value entry = module_run(p->entry);
   if (value_is_exception(entry)) main_uncaught(RT->exception);
   else if (value_is_kind(entry, CELL_PROMISE)) promise_then_native(entry, entry_settled, JS_UNDEFINED);
   int code = 0;

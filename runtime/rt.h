@@ -28,6 +28,7 @@ typedef struct Realm {
   uint32_t shape_null_proto;
   uint32_t shape_iter_result; /* { value, done }; 0 until first needed (object/alloc.c) */
   Value template_cache;
+  struct GlobalTable *lexicals; /* let, const and class of scripts (object/global.c); NULL: none */
 } Realm;
 
 #define RT_ARGS_CAPACITY (1u << 20)

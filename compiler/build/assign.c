@@ -206,7 +206,8 @@ static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) 
   if (is_pattern(target)) pattern_bind(fb, target, v, mode, NULL);
   else if (target->kind == AST_Identifier && mode == BIND_MODE_INIT) {
     Binding *b = target->info;
-    if (b && b->kind != BIND_VAR) binding_init(fb, b, v);
+    if (!b) global_init(fb, target, v);
+    else if (b->kind != BIND_VAR) binding_init(fb, b, v);
     else name_set(fb, target, v);
   } else if (r->kind == REF_PATTERN) name_set(fb, target, v);
   else ref_set(fb, r, v, target->start);

@@ -23,9 +23,16 @@ static void warn_about_with(Builder *b, ModuleBuild *m) {
                  "'with' statements are not compiled: this throws when it is reached");
 }
 
+/* A script's let and const can be named by other code of the program. */
+static bool is_open(const BuildInput *input) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < input->nmodules; i++) n += input->modules[i].ast && !input->modules[i].ir->is_lib;
+  return n > 1;
+}
+
 static void analyse(Builder *b, ModuleBuild *m) {
   IrModule *ir = m->in->ir;
-  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind);
+  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, is_open(b->input));
   m->scope->owner = m;
   if (ir->kind == MODULE_ESM && m->in->ast->as.Program.info.has_await) {
     ir->has_tla = true;

@@ -301,12 +301,13 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
   fb.is_generator = f->is_generator;
   if (f->kind == FNK_MODULE) {
     fn->is_module_body = true;
-    fn->nparams = m->in->ir->kind == MODULE_ESM ? 0 : 5;
+    fn->nparams = m->scope->params[0] ? 5 : 0;
     fn->length = fn->nparams;
   }
   fb.block = fb_sealed_block(&fb);
   prologue(&fb, &params);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_ESM) module_prologue(&fb);
+  if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_SCRIPT) script_prologue(&fb);
   if (f->is_generator) fb_op0(&fb, IR_gen_start, ~0u);
   body(&fb);
   ir_terminate(fb.block, IR_unreachable, ~0u, 0, NULL, 0, NULL);

@@ -215,6 +215,10 @@ uint32_t count_this_slots(FnScope *f);
 /* ---- text.c ---- */
 Atom *render(Fb *fb, Node *n);
 
+/* ---- script.c ---- */
+void script_prologue(Fb *fb);                          /* GlobalDeclarationInstantiation */
+void global_init(Fb *fb, Node *identifier, IrInst *v); /* the first value of a script's let, const or class */
+
 /* ---- module.c ---- */
 bool modules_link(Builder *b);
 void module_prologue(Fb *fb);

@@ -135,7 +135,7 @@ void scope_enter(Fb *fb, Scope *s) {
   for (uint32_t i = 0; i < s->functions.count; i++) {
     Node *n = s->functions.items[i];
     Binding *b = n->as.Function.id->info;
-    if (b->function != n->info || b->storage == STORE_CONST_FN) continue;
+    if (!b || b->function != n->info || b->storage == STORE_CONST_FN) continue; /* none: see script.c */
     binding_init(fb, b, closure_new(fb, b->function, declared_name(fb, n), n->start));
   }
 }

@@ -174,8 +174,10 @@ static void return_statement(Fb *fb, Node *n) {
 /* A function in a block of sloppy code is assigned to the function's variable too, where it stands (B.3.2.1). */
 static void function_declaration(Fb *fb, Node *n) {
   FnScope *f = n->info;
-  if (!f->annex_b) return;
-  binding_init(fb, f->annex_b, binding_get(fb, n->as.Function.id->info, false, n->start));
+  if (!f->annex_b && !f->sets_global) return;
+  IrInst *v = binding_get(fb, n->as.Function.id->info, false, n->start);
+  if (f->sets_global) fb_opx(fb, IR_set_global, n->start, 1, &v, n->as.Function.id->as.Identifier.name, 0, 2);
+  else binding_init(fb, f->annex_b, v);
 }
 
 static void class_declaration(Fb *fb, Node *n) {
@@ -183,7 +185,8 @@ static void class_declaration(Fb *fb, Node *n) {
   Atom *name = id->as.Identifier.name;
   if (name == fb->b->atoms.default_binding) name = fb->b->atoms.default_;
   IrInst *v = class_definition(fb, n, name);
-  binding_init(fb, id->info, v);
+  if (id->info) binding_init(fb, id->info, v);
+  else global_init(fb, id, v);
 }
 
 void statement(Fb *fb, Node *n) {

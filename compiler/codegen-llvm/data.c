@@ -51,6 +51,19 @@ LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms) {
   return add_constant(g, "strings", LLVMConstArray2(g->ptr, items, count), true);
 }
 
+LLVMValueRef cg_global_decls(Cg *g, const IrModule *script) {
+  _Static_assert(sizeof(GlobalDecl) == 16, "layout of GlobalDecl");
+  LLVMValueRef *items = arena_alloc(g->arena, sizeof *items * (script->ndecls + 1));
+  LLVMTypeRef types[2] = {g->ptr, g->i64};
+  for (uint32_t i = 0; i < script->ndecls; i++) {
+    LLVMValueRef fields[2] = {cg_string_ptr(g, script->decls[i].name),
+                              LLVMConstInt(g->i64, script->decls[i].kind, false)};
+    items[i] = LLVMConstStructInContext(g->ctx, fields, 2, false);
+  }
+  LLVMTypeRef type = LLVMStructTypeInContext(g->ctx, types, 2, false);
+  return add_constant(g, "decls", LLVMConstArray2(type, items, script->ndecls), true);
+}
+
 LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys) {
   LLVMValueRef fields[3] = {LLVMConstInt(g->i32, 0, false), LLVMConstInt(g->i32, count, false),
                             cg_string_array(g, count, keys)};

@@ -401,6 +401,12 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_slot_get: return LLVMBuildLoad2(b, g->i64, slot_address(g, i), "");
     case IR_slot_set: LLVMBuildStore(b, arg(g, i, 0), slot_address(g, i)); return NULL;
 
+    case IR_script_declare: {
+      const IrModule *m = g->program->modules[i->imm2];
+      LLVMValueRef a[2] = {cg_global_decls(g, m), i64_const(g, m->ndecls)};
+      return finish_call(g, i, cg_call_runtime(g, "jsc_script_declare", g->i32, a, 2));
+    }
+
     case IR_typed_get_f64: return typed_load(g, i, true);
     case IR_typed_get_i32: return typed_load(g, i, false);
     case IR_typed_set_f64:

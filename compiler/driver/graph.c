@@ -27,7 +27,7 @@ typedef struct Scan {
   Graph *graph;
   ARRAY(Request) requests;
   bool globals[LIB_GLOBAL_COUNT];
-  bool is_lib;
+  bool is_lib, has_require;
 } Scan;
 
 static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static) {
@@ -60,7 +60,7 @@ static void scan_node(void *ctx, Node *n) {
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression: {
       Node *callee = n->as.CallExpression.callee;
-      if (callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") &&
+      if (s->has_require && callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") &&
           n->as.CallExpression.arguments.count >= 1)
         add_request(s, n->as.CallExpression.arguments.items[0], REQUEST_REQUIRE, s->is_lib);
       break;
@@ -99,7 +99,7 @@ static bool has_suffix(const char *path, const char *suffix) {
 /* Node's choice of module kind by file name and package.json. */
 static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
   if (has_suffix(path, ".json")) return MODULE_JSON;
-  if (is_entry && g->options->goal != GOAL_AUTO) return g->options->goal == GOAL_MODULE ? MODULE_ESM : MODULE_COMMONJS;
+  if (is_entry && g->options->goal != GOAL_AUTO) return g->options->goal == GOAL_MODULE ? MODULE_ESM : MODULE_SCRIPT;
   if (has_suffix(path, ".mjs")) return MODULE_ESM;
   if (has_suffix(path, ".cjs")) return MODULE_COMMONJS;
   return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
@@ -129,11 +129,13 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
   ParseOptions o = {.arena = g->arena,
                     .atoms = g->program->atoms,
                     .diags = g->diags,
-                    .goal = m->ir->kind == MODULE_ESM ? PARSE_MODULE : PARSE_COMMONJS,
+                    .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
+                            : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
+                                                           : PARSE_COMMONJS,
                     .allow_intrinsics = m->ir->is_lib};
   m->ast = parse_program(&o, m->source);
   if (!m->ast) return;
-  Scan s = {.graph = g, .is_lib = m->ir->is_lib};
+  Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
   ast_children(m->ast, scan_node, &s);
   m->requests = s.requests.items;
   m->nrequests = s.requests.count;
@@ -184,6 +186,22 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
   m = module_new(g, path, kind);
   parse_module(g, m, text, len);
   return m;
+}
+
+/* The scripts that run before the program, in order: modules 1, 2, … */
+static bool load_preludes(Graph *g) {
+  for (uint32_t i = 0; i < g->options->npreludes; i++) {
+    const char *name = g->options->preludes[i], *path = resolve_real_path(g->arena, name), *error = "no such file";
+    size_t len;
+    char *text = path ? host_read_file(path, &len, &error) : NULL;
+    if (!text) {
+      diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", name, error);
+      return false;
+    }
+    parse_module(g, module_new(g, path, MODULE_SCRIPT), text, len);
+  }
+  g->program->npreludes = g->options->npreludes;
+  return true;
 }
 
 static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolution *found) {
@@ -276,6 +294,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   else if (!load_file(g, path, true, NULL, NULL)) path = NULL;
   if (!path) return false;
   program->entry_module = 0;
+  if (!load_preludes(g)) return false;
   uint32_t next = 0;
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);

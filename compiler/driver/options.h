@@ -30,6 +30,8 @@ typedef struct Options {
   bool lib_from_source;   /* compile lib/ with the program */
   char **run_args;        /* jsc run file.js ARGS */
   int nrun_args;
+  const char **preludes; /* --prelude=FILE: scripts to run before the program */
+  uint32_t npreludes, preludes_capacity;
 } Options;
 
 /* Fills in *o. Returns -1 to go on, else the exit status (0 after --help and --version, 2 after a usage error). */

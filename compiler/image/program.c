@@ -117,6 +117,7 @@ void image_program(Image *im) {
   Program *program = image_at(im, r);
   program->nmodules = p->nmodules;
   program->entry = p->entry_module;
+  program->npreludes = p->npreludes;
   program->atom_mask = mask;
   program->natoms = im->atoms.count;
   program->nshapes = im->shapes.count;

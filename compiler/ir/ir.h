@@ -135,8 +135,14 @@ struct IrModule {
   uint32_t ndeps;
   struct IrExport *exports; /* ES modules: resolved */
   uint32_t nexports;
-  Atom *json_text; /* MODULE_JSON */
+  Atom *json_text;      /* MODULE_JSON */
+  struct IrDecl *decls; /* MODULE_SCRIPT */
+  uint32_t ndecls;
 };
+typedef struct IrDecl {
+  Atom *name;
+  uint32_t kind; /* DECL_* */
+} IrDecl;
 typedef struct IrExport {
   Atom *name;
   int64_t slot; /* static slot, or -1 */
@@ -151,7 +157,8 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
-  uint32_t nslots; /* static slots for module variables */
+  uint32_t npreludes; /* modules 1..npreludes are scripts that run before the entry */
+  uint32_t nslots;    /* static slots for module variables */
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;       /* no BigInt can come into being */
   bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */

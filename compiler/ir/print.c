@@ -110,6 +110,7 @@ static void put_immediates(Out *o, const IrInst *i) {
     case IR_capture:
     case IR_slot_get:
     case IR_slot_set:
+    case IR_script_declare:
     case IR_frame_get:
     case IR_frame_set: put(o, " #%lld", (long long)i->imm2); return;
     case IR_gen_suspend: put(o, " #%lld kind %lld", (long long)i->imm2, (long long)i->imm.i); return;

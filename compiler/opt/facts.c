@@ -72,6 +72,12 @@ void opt_facts(IrProgram *p) {
   Arena scratch = {0};
   Facts f = {.no_bigint = true, .pristine_math = true, .pristine_arrays = true};
   ptrmap_init(&f.math, &scratch);
+  for (uint32_t n = 0; n < p->nmodules; n++)
+    for (uint32_t k = 0; k < p->modules[n]->ndecls; k++) {
+      const Atom *name = p->modules[n]->decls[k].name;
+      if (names_array(name)) f.pristine_arrays = false;
+      if (atom_is(name, "Math")) f.pristine_math = false;
+    }
   for (int round = 0; round < 2; round++)
     for (uint32_t n = 0; n < p->nfns; n++) {
       IrFn *fn = p->fns[n];

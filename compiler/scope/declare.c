@@ -4,6 +4,8 @@
  */
 #include "walk.h"
 
+#include "../../runtime/abi.h"
+
 void scope_pattern_names(Node *p, void (*each)(void *ctx, Node *identifier), void *ctx) {
   if (!p) return;
   switch (p->kind) {
@@ -30,8 +32,26 @@ typedef struct Declare {
   BindKind kind;
 } Declare;
 
+/* A name without a Binding, once in its list. */
+#define ADD_GLOBAL(w_, list_, name_)                                                           \
+  do {                                                                                         \
+    bool is_new_ = true;                                                                       \
+    for (uint32_t i_ = 0; i_ < (list_)->count; i_++) is_new_ &= (list_)->items[i_] != (name_); \
+    if (is_new_) ARRAY_PUSH((w_)->arena, (list_), (name_));                                    \
+  } while (0)
+
+bool scope_is_global(const ModuleScope *m, const Scope *s) { return m->kind == MODULE_SCRIPT && s == m->fn->body; }
+
 static void declare_name(void *ctx, Node *id) {
   Declare *d = ctx;
+  ModuleScope *m = d->w->m;
+  Atom *name = id->as.Identifier.name;
+  if (scope_is_global(m, d->scope) && (d->kind == BIND_VAR || m->is_open)) {
+    if (d->kind == BIND_VAR) ADD_GLOBAL(d->w, &m->vars, name);
+    else if (d->kind == BIND_CONST) ADD_GLOBAL(d->w, &m->consts, name);
+    else ADD_GLOBAL(d->w, &m->lets, name);
+    return;
+  }
   Binding *b = scope_declare(d->w, d->scope, id->as.Identifier.name, d->kind);
   id->info = b;
 }
@@ -41,6 +61,10 @@ static BindKind kind_of_variable(AstVarKind kind) {
 }
 
 static void declare_function(Walker *w, Scope *s, Node *n) {
+  if (scope_is_global(w->m, s)) {
+    ARRAY_PUSH(w->arena, &s->functions, n);
+    return;
+  }
   Binding *b = scope_declare(w, s, n->as.Function.id->as.Identifier.name, BIND_FUNCTION);
   n->as.Function.id->info = b;
   b->at_entry = false;
@@ -84,7 +108,10 @@ static void declare_in_declaration(Walker *w, Scope *s, Node *n) {
       }
       break;
     case AST_ClassDeclaration:
-      if (n->as.Class.id) n->as.Class.id->info = scope_declare(w, s, n->as.Class.id->as.Identifier.name, BIND_CLASS);
+      if (n->as.Class.id) {
+        Declare d = {w, s, BIND_CLASS};
+        declare_name(&d, n->as.Class.id);
+      }
       break;
     case AST_FunctionDeclaration: declare_function(w, s, n); break;
     case AST_LabeledStatement: declare_in_declaration(w, s, n->as.LabeledStatement.body); break;
@@ -126,16 +153,17 @@ void scope_declare_lexical(Walker *w, Scope *s, const AstList *body) {
   for (uint32_t i = 0; i < body->count; i++) declare_in_declaration(w, s, body->items[i]);
 }
 
-/* Blocks around a statement while var names are collected. */
+/* Blocks around a statement while var names are collected, heads of loops and patterns of catch clauses among them. */
 typedef struct Around {
   const AstList *body;
   const struct Around *outer;
+  Node *pattern;
 } Around;
 
 static void vars_of(Declare *d, Node *n, const Around *around);
 
 static void vars_of_list(Declare *d, const AstList *list, const Around *outer) {
-  Around here = {list, outer};
+  Around here = {.body = list, .outer = outer};
   for (uint32_t i = 0; i < list->count; i++) vars_of(d, list->items[i], &here);
 }
 
@@ -144,13 +172,38 @@ static void annex_b_function(Declare *d, Node *n, const Around *around) {
   if (!around->outer) return; /* at the top: not in a block */
   Atom *name = n->as.Function.id->as.Identifier.name;
   const Around *a = around->outer;
-  for (; a; a = a->outer)
-    if (declares_lexically(a->body, name, a->outer != NULL)) return;
+  for (; a; a = a->outer) {
+    FindName f = {name, false};
+    scope_pattern_names(a->pattern, find_name, &f);
+    if (f.found || declares_lexically(a->body, name, a->outer != NULL)) return;
+  }
   Binding *param = d->w->fn->scope ? scope_declared(d->w->fn->scope, name) : NULL;
   if (param && param->kind == BIND_PARAM) return;
+  if (scope_is_global(d->w->m, d->scope)) {
+    ADD_GLOBAL(d->w, &d->w->m->block_functions, name);
+    n->info = d->w->m->global;
+    return;
+  }
   Binding *b = scope_declare(d->w, d->scope, name, BIND_VAR);
   b->assignments += 2; /* where the declaration stands */
   n->info = b;         /* taken over by the function's FnScope */
+}
+
+/* The body of a loop with a head that may declare something. */
+static void vars_of_loop(Declare *d, Node *head, Node *body, const Around *around) {
+  AstList list = {&head, head != NULL};
+  Around here = {.body = &list, .outer = around};
+  vars_of(d, head, around);
+  vars_of(d, body, &here);
+}
+
+/* The simple parameter of a catch clause does not stand in a var's way (B.3.4). */
+static void vars_of_catch(Declare *d, Node *clause, const Around *around) {
+  static const AstList nothing;
+  Node *param = clause->as.CatchClause.param;
+  Around here = {.body = &nothing, .outer = around, .pattern = param};
+  if (param && param->kind == AST_Identifier) here.pattern = NULL;
+  vars_of(d, clause->as.CatchClause.body, &here);
 }
 
 static void vars_of(Declare *d, Node *n, const Around *around) {
@@ -185,23 +238,14 @@ static void vars_of(Declare *d, Node *n, const Around *around) {
       break;
     case AST_TryStatement:
       vars_of(d, n->as.TryStatement.block, around);
-      if (n->as.TryStatement.handler) vars_of(d, n->as.TryStatement.handler->as.CatchClause.body, around);
+      if (n->as.TryStatement.handler) vars_of_catch(d, n->as.TryStatement.handler, around);
       vars_of(d, n->as.TryStatement.finalizer, around);
       break;
     case AST_WhileStatement: vars_of(d, n->as.WhileStatement.body, around); break;
     case AST_DoWhileStatement: vars_of(d, n->as.DoWhileStatement.body, around); break;
-    case AST_ForStatement:
-      vars_of(d, n->as.ForStatement.init, around);
-      vars_of(d, n->as.ForStatement.body, around);
-      break;
-    case AST_ForInStatement:
-      vars_of(d, n->as.ForInStatement.left, around);
-      vars_of(d, n->as.ForInStatement.body, around);
-      break;
-    case AST_ForOfStatement:
-      vars_of(d, n->as.ForOfStatement.left, around);
-      vars_of(d, n->as.ForOfStatement.body, around);
-      break;
+    case AST_ForStatement: vars_of_loop(d, n->as.ForStatement.init, n->as.ForStatement.body, around); break;
+    case AST_ForInStatement: vars_of_loop(d, n->as.ForInStatement.left, n->as.ForInStatement.body, around); break;
+    case AST_ForOfStatement: vars_of_loop(d, n->as.ForOfStatement.left, n->as.ForOfStatement.body, around); break;
     case AST_ExportNamedDeclaration: vars_of(d, n->as.ExportNamedDeclaration.declaration, around); break;
     default: break;
   }

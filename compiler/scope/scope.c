@@ -122,7 +122,7 @@ Binding *scope_arguments(Walker *w) {
     }
     if (f == owner) break;
   }
-  if (!owner || (owner->kind == FNK_MODULE && w->m->kind == MODULE_ESM)) return b;
+  if (!owner || (owner->kind == FNK_MODULE && (w->m->kind == MODULE_ESM || w->m->kind == MODULE_SCRIPT))) return b;
   if (!owner->arguments) owner->arguments = scope_hidden(w, owner->scope, owner, w->atom_arguments);
   if (b && b->fn == owner && b->kind == BIND_VAR) {
     owner->writes_arguments = true;

@@ -113,6 +113,7 @@ struct FnScope {
   Binding *self;         /* BIND_FN_NAME, if used */
   Binding *this_binding, *new_target, *arguments, *callee, *home; /* NULL: not used */
   Binding *annex_b; /* sloppy function in a block: the var that it assigns too */
+  bool sets_global; /* likewise at the top level of a script: a property of the global object */
   Scope *own_block; /* `if (x) function f() {}`: the block that the language puts around it */
   PtrMap captured;  /* Binding -> index + 1 in captures */
   ARRAY(Binding *) captures;
@@ -167,10 +168,17 @@ typedef struct ModuleScope {
   Binding *params[5];   /* CommonJS and lib: exports, require, module, __filename, __dirname */
   ARRAY(Binding *) all; /* every binding */
   ARRAY(Node *) withs;  /* `with` statements, for a warning */
+  /* Scripts: what is declared at the top level as properties of the global object, and, when other code may refer to them
+   * (is_open), the let, const and class declarations. None of these has a Binding: they are free names. */
+  ARRAY(Atom *) vars, block_functions, lets, consts;
+  Binding *global; /* in Node.info of the block functions, until their FnScopes are made */
+  bool is_open;
 } ModuleScope;
 
 /* Phase 1: bindings and captures. */
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind);
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind, bool is_open);
+/* Whether names declared in s are those of a script's top level. */
+bool scope_is_global(const ModuleScope *m, const Scope *s);
 /* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. */
 void scope_place(ModuleScope *m, uint32_t *nslots);
 /* The binding that a top-level name has in a module, or NULL. */

@@ -122,8 +122,9 @@ static void hoist_functions(Walker *w, Scope *s) {
     FnScope *f = scope_fn_new(w, n, FNK_NORMAL);
     n->info = f;
     f->annex_b = annex_b;
+    f->sets_global = annex_b && annex_b == w->m->global;
     if (annex_b && w->fn != annex_b->fn) f->annex_b = NULL;
-    if (!n->as.Function.id) continue;
+    if (!n->as.Function.id || !n->as.Function.id->info) continue;
     Binding *b = n->as.Function.id->info;
     b->function = f;
     f->known_as = b;
@@ -785,12 +786,14 @@ static void walk(Walker *w, Node *n) {
 
 static Atom *atom(Walker *w, const char *text) { return intern_cstr(w->m->atoms, text); }
 
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind) {
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, bool is_open) {
   ModuleScope *m = ARENA_NEW(arena, ModuleScope);
   m->arena = arena;
   m->atoms = atoms;
   m->program = program;
   m->kind = kind;
+  m->is_open = is_open;
+  m->global = ARENA_NEW(arena, Binding);
   Walker w = {.m = m, .arena = arena};
   ptrmap_init(&w.current, arena);
   w.atom_arguments = atom(&w, "arguments");
@@ -813,7 +816,7 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
   f->scope = f->body = scope_push(&w, NULL, false);
   ThisEnv env = {.fn = f, .scope = f->scope};
   w.env = &env;
-  if (kind != MODULE_ESM) {
+  if (kind == MODULE_COMMONJS || kind == MODULE_LIB) {
     static const char *const names[5] = {"exports", "require", "module", "__filename", "__dirname"};
     for (int i = 0; i < 5; i++) {
       m->params[i] = scope_declare(&w, f->scope, atom(&w, names[i]), BIND_PARAM);

@@ -6,6 +6,7 @@
 #include "../heap/heap_fast.h"
 #include "../number/math.h"
 #include "../object/convert.h"
+#include "../object/global.h"
 #include "../object/ic.h"
 #include "../object/iterate.h"
 #include "../object/operator.h"
@@ -255,6 +256,17 @@ Value jsc_get_global_typeof(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) return *ic_slot(g, ic->offset);
   return stub_get_global(key, ic, true);
+}
+
+int32_t jsc_set_global(Value v, String *key, PropIC *ic, int64_t mode) {
+  Object *g = value_object(RT->realm->global);
+  if (LIKELY(g->cell.shape == ic->method_shape)) {
+    Value *slot = ic_slot(g, ic->offset);
+    *slot = v;
+    heap_barrier_interior(slot);
+    return 0;
+  }
+  return stub_set_global(v, key, ic, mode);
 }
 
 Value jsc_global_this(void) { return RT->realm->global; }

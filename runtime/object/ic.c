@@ -458,23 +458,3 @@ Value stub_create_this(Value new_target, PropIC *ic, int64_t slots) {
   }
   return object_new_sized(proto, ninline);
 }
-
-/* ---- globals ---- */
-
-Value stub_get_global(String *name, PropIC *ic, bool is_typeof) {
-  PropKey key = key_from_atom(name);
-  Value global = RT->realm->global;
-  Object *o = value_object(global);
-  Found f = find(o, key);
-  if (f.kind == FOUND_OWN && !(f.attrs & PROP_ACCESSOR)) {
-    Shape *s = object_shape(o);
-    s->flags |= SHAPE_CACHED;
-    ic->method_shape = s->id;
-    ic->offset = location_of(o, f.slot);
-    return *f.slot;
-  }
-  int has = object_has(o, key);
-  if (has < 0) return JS_EXCEPTION;
-  if (!has) return is_typeof ? JS_UNDEFINED : throw_reference_error("%S is not defined", name);
-  return object_get(global, key, global);
-}

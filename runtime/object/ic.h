@@ -35,7 +35,6 @@ int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
 int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);
 Value stub_new_literal(LiteralSite *site, int64_t n, Value *values);
 Value stub_create_this(Value new_target, PropIC *ic, int64_t slots);
-Value stub_get_global(String *key, PropIC *ic, bool is_typeof);
 /* Reads through the megamorphic cache: obj is an object, receiver any value. */
 Value mega_get(Object *o, PropKey key, Value receiver);
 

@@ -499,7 +499,8 @@ Value module_meta(uint32_t index) {
 Value jsc_import_meta(int64_t index);
 Value jsc_import_meta(int64_t index) { return module_meta((uint32_t)index); }
 
-Value module_run_entry(void) {
-  uint32_t entry = RT->program->entry;
-  return is_esm(info_of(entry)) ? module_eval(entry) : module_require(entry);
+Value module_run(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  if (m->kind == MODULE_SCRIPT) return js_call(function_new(m->body, NULL), RT->realm->global, 0, NULL);
+  return is_esm(m) ? module_eval(index) : module_require(index);
 }

@@ -19,8 +19,8 @@ Value module_namespace(uint32_t index);
 Value module_object(uint32_t index);
 /* import.meta */
 Value module_meta(uint32_t index);
-/* Runs the program's entry module: JS_EXCEPTION if it threw synchronously; for ES modules the promise. */
-Value module_run_entry(void);
+/* Runs a module or script of the program at the top: JS_EXCEPTION if it threw synchronously; for ES modules the promise. */
+Value module_run(uint32_t index);
 /* Namespace [[Get]] etc. are dispatched from object.c. Finds an export's slot: NULL if there is none. */
 const ModuleExport *module_find_export(const ModuleInfo *m, PropKey key);
 

@@ -4,7 +4,7 @@
 //     [--jsc=PATH] [--out=FILE.json] [--known=FILE]
 //
 // Every selected test counts: core is all of test/ but intl402, staging, Temporal and features below stage 4. Each test
-// is compiled with its harness files and run, sloppy and strict as its flags demand. --sample=N takes every Nth test,
+// is a program: its harness files as scripts, then the test as a script or module, sloppy and strict as its flags demand. --sample=N takes every Nth test,
 // from the Kth.
 // Writes a table by folder, and every failure with its first line of output to FILE.json; with --known a failure that
 // the list does not have makes the exit status 1.
@@ -92,13 +92,6 @@ function frontmatter(text) {
   };
 }
 
-const harness = new Map();
-const harnessText = (name) => {
-  if (!harness.has(name))
-    harness.set(name, readFileSync(join(dir, "harness", name), "utf8"));
-  return harness.get(name);
-};
-
 const temporary = mkdtempSync(join(tmpdir(), "jsc-test262-"));
 const run = (file, argv, timeout) =>
   new Promise((done) =>
@@ -148,12 +141,7 @@ async function runOne(path, meta, text, strict) {
         ...(isAsync ? ["doneprintHandle.js"] : []),
         ...meta.includes,
       ];
-  // asyncHelpers.js looks for $DONE as a property of the global object
-  const done = isAsync && !raw ? "globalThis.$DONE = $DONE;\n" : "";
-  const source =
-    (strict ? '"use strict";\n' : "") +
-    files.map(harnessText).join("\n") +
-    `\n${done}${text}`;
+  const source = (strict ? '"use strict";\n' : "") + text;
   const root = join(temporary, `t${serial++}`),
     base = join(root, "program"),
     file = join(root, relative(dir, path));
@@ -167,6 +155,7 @@ async function runOne(path, meta, text, strict) {
       [
         level,
         "--test262",
+        ...files.map((name) => `--prelude=${join(dir, "harness", name)}`),
         isModule ? "--module" : "--script",
         file,
         "-o",
