@@ -24,7 +24,7 @@ TS := node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR := node_modules/tree-sitter-javascript/src
 
 # ---- the compiler ----
-JSC_SRC := $(sort $(wildcard compiler/*/*.c elf/*.c))
+JSC_SRC := $(sort $(wildcard compiler/*/*.c elf/*.c ass/*.c))
 # runtime files that the compiler shares: pure functions without the object model
 JSC_SHARED := $(sort $(filter-out runtime/regexp/%exec% runtime/regexp/%match%,$(wildcard runtime/regexp/*.c runtime/unicode/*.c runtime/number/*.c)))
 JSC_OBJ := $(JSC_SRC:%.c=$(BUILD)/host/%.o) $(JSC_SHARED:%.c=$(BUILD)/host/%.o)
@@ -121,8 +121,8 @@ $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
-# The driver, the composer and the linker do not show in these objects.
-LIB_DEPS := $(filter-out $(addprefix $(BUILD)/host/compiler/,driver/% image/% resolve/%) $(BUILD)/host/elf/% $(BUILD)/host/runtime/%,$(JSC_OBJ)) \
+# The driver, the composer, the linker and the other back end do not show in these objects.
+LIB_DEPS := $(filter-out $(addprefix $(BUILD)/host/compiler/,driver/% image/% resolve/% codegen-ass/%) $(BUILD)/host/elf/% $(BUILD)/host/ass/% $(BUILD)/host/runtime/%,$(JSC_OBJ)) \
   $(BUILD)/host/compiler/image/refs.o $(RT)/fast.bc
 # What prints and reports is compiled for size: it is in most programs, and little of their time.
 LIB_SMALL := $(wildcard lib/assert.js lib/internal/assertion_error.js lib/internal/color_mode.js lib/internal/console.js \

@@ -117,6 +117,9 @@ ElfSymbol *elf_synth_section_symbol(ElfSection *s);
  * are overwritten in the output only. Order of calls does not matter. The symbol must come from the same input. */
 bool elf_synth_reloc(ElfSection *s, uint64_t offset, uint32_t type, ElfSymbol *sym, int64_t addend);
 
+/* Writes a synthetic object as a relocatable file, to memory owned by the context. No phase of a link is needed. */
+bool elf_object_output(ElfInput *in, const uint8_t **bytes, size_t *size);
+
 /* A section whose contents and size become known only after elf_layout (a table that maps final addresses).
  * It is read-only and lies behind everything else, so that its size moves nothing. It is always kept. */
 ElfSection *elf_synth_late_section(ElfInput *in, const char *name, uint64_t align);
