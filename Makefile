@@ -34,23 +34,35 @@ LLVM_LIBS = $(shell $(LLVM)/bin/llvm-config --link-static --libs x86 passes link
 LLVM_SYS = $(shell $(LLVM)/bin/llvm-config --link-static --system-libs)
 HOST_CFLAGS := $(COMMON) $(OPT_$(MODE)) -D_GNU_SOURCE -I$(TS)/include -I$(GRAMMAR)
 
-# ---- the runtime, flavour user ----
+# ---- the runtime: one archive a flavour, $(BUILD)/rt/FLAVOUR/librt.a ----
+# user: Linux user space. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
+# ubsan are user for `make check-gc` and `make check-asan`.
 RT := $(BUILD)/rt/user
-RT_SRC := $(sort $(wildcard runtime/*.c runtime/*/*.c runtime/os/linux/*.c))
-RT_ASM := $(sort $(wildcard runtime/*/*.S runtime/os/linux/*.S))
-RT_OBJ := $(RT_SRC:%.c=$(RT)/%.o) $(RT_ASM:%.S=$(RT)/%.o)
+RT_CORE := $(sort $(wildcard runtime/*.c runtime/*/*.c))
+RT_CORE_ASM := $(sort $(wildcard runtime/*/*.S))
+RT_PORT := $(sort $(wildcard runtime/os/linux/*.c))
+RT_PORT_ASM := $(sort $(wildcard runtime/os/linux/*.S))
+rt_objects = $(patsubst %.S,$(BUILD)/rt/$1/%.o,$(patsubst %.c,$(BUILD)/rt/$1/%.o,$(RT_CORE) $(RT_CORE_ASM) \
+  $(if $(filter kmod bare,$1),,$(RT_PORT) $(RT_PORT_ASM))))
 RT_OPT_release := -O2
 RT_OPT_debug := -O1 -DJSC_DEBUG
 RT_OPT_asan := -O1 -DJSC_DEBUG
-RT_CFLAGS := $(COMMON) $(RT_OPT_$(MODE)) $(RT_EXTRA) -ffreestanding -fno-stack-protector -fno-pic -fno-pie -mcmodel=small \
-  -ftls-model=local-exec -fno-omit-frame-pointer -fno-math-errno -ffunction-sections -fdata-sections \
-  -fno-asynchronous-unwind-tables -march=x86-64-v2
+RT_CFLAGS := $(COMMON) $(RT_OPT_$(MODE)) $(RT_EXTRA) -ffreestanding -fno-stack-protector -fno-pic -fno-pie \
+  -fno-omit-frame-pointer -fno-math-errno -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
+RT_USER := -mcmodel=small -ftls-model=local-exec
+RT_FLAGS_user := $(RT_USER)
+RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1
+RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-trap=undefined
+RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
+RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
+RT_FLAVOURS := user gc ubsan kmod bare
+RT_OBJ := $(call rt_objects,user)
 FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
 FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -70,7 +82,10 @@ node_modules/.package-lock.json: package-lock.json
 # The compiler is built twice: jsc-stage, without what depends on it, compiles the modules of lib/ for jsc.
 $(BUILD)/jsc: $(BUILD)/gen/embed.o
 $(BUILD)/jsc-stage: $(BUILD)/gen/embed-stage.o
-$(BUILD)/jsc $(BUILD)/jsc-stage: $(JSC_OBJ) $(TS_OBJ)
+# jsc with another flavour of the runtime inside
+$(BUILD)/gc/jsc: $(BUILD)/gen/embed-gc.o
+$(BUILD)/ubsan/jsc: $(BUILD)/gen/embed-ubsan.o
+$(BUILD)/jsc $(BUILD)/jsc-stage $(BUILD)/gc/jsc $(BUILD)/ubsan/jsc: $(JSC_OBJ) $(TS_OBJ)
 	@mkdir -p $(@D)
 	$(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
 	$(Q)mv $@.tmp $@
@@ -95,18 +110,21 @@ $(BUILD)/ts/scanner.o: $(GRAMMAR)/scanner.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
 
-$(RT)/%.o: %.c
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(RT_CFLAGS) -c $< -o $@
-$(RT)/%.o: %.S
-	@mkdir -p $(@D)
-	$(Q)$(CC) $(RT_CFLAGS) -c $< -o $@
+define RUNTIME
+$(BUILD)/rt/$1/%.o: %.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -c $$< -o $$@
+$(BUILD)/rt/$1/%.o: %.S
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -c $$< -o $$@
+$(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
+	$$(Q)rm -f $$@
+	$$(Q)$$(LLVM)/bin/llvm-ar rcsD $$@ $$^
+endef
+$(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(RT_CFLAGS) -O1 -emit-llvm -c $< -o $@
-$(RT)/librt.a: $(RT_OBJ)
-	$(Q)rm -f $@
-	$(Q)$(LLVM)/bin/llvm-ar rcsD $@ $(RT_OBJ)
+	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -O1 -emit-llvm -c $< -o $@
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
@@ -116,6 +134,8 @@ LIB_OBJ := $(if $(filter source,$(LIB)),,$(LIB_SRC:lib/%.js=$(BUILD)/lib/%.o))
 $(BUILD)/gen/embed.S: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/embed.mjs $@ $(RT)/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+$(BUILD)/gen/embed-gc.S $(BUILD)/gen/embed-ubsan.S: $(BUILD)/gen/embed-%.S: scripts/embed.mjs $(BUILD)/rt/%/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/$*/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
@@ -139,7 +159,8 @@ UNICODE_GEN := $(wildcard tools/unicode/*.mjs)
 $(BUILD)/gen/unicode_tables.h: $(UNICODE_GEN)
 	@mkdir -p $(@D)
 	$(Q)$(NODE) tools/unicode/generate.mjs $@
-$(filter %.o,$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/% $(RT)/runtime/$d/%,$(JSC_OBJ) $(RT_OBJ)))): $(BUILD)/gen/unicode_tables.h
+$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/%,$(JSC_OBJ)) \
+  $(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/$d/%,$(call rt_objects,$f)))): $(BUILD)/gen/unicode_tables.h
 
 test: $(BUILD)/.setup ## set up, build, run the tests
 	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
@@ -157,6 +178,10 @@ test-programs: $(BUILD)/jsc ## compile and run the npm packages of tests/program
 
 update-programs: node_modules/.package-lock.json ## make the expected outputs of tests/programs with the reference Node
 	@$(NODE) tests/programs/run.mjs --update $(ARGS)
+
+check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every allocation and a verified heap
+	@VARIANT=gc scripts/test $(or $(TESTS),tests/run tests/lib)
+	@$(NODE) tests/programs/run.mjs --jsc $(BUILD)/gc/jsc --quick --level -O2
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)
@@ -176,4 +201,4 @@ install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 clean: ## remove the build directory
 	rm -rf $(BUILD)
 
--include $(JSC_OBJ:.o=.d) $(RT_OBJ:.o=.d) $(FAST_BC:.bc=.d)
+-include $(JSC_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.d)

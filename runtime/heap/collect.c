@@ -6,8 +6,8 @@
  * marks first. Roots are the stack with the registers spilled on it, Rt, the first Rt.args, and registered static
  * ranges (the image), all scanned conservatively.
  *
- * A young cell that the stack refers to has its card dirtied afterwards: the C function that is filling it in need not
- * know that it grew old meanwhile.
+ * A cell that the stack refers to has its card dirtied afterwards: the C function that is filling it in need not know that
+ * it grew old meanwhile. Of old large cells this would cost too much: those need the barrier.
  *
  * Pacing: a full collection when the blocks and pages in use come near a goal set by the last one, minor collections
  * after `budget` bytes in between.
@@ -23,10 +23,13 @@
 /* Cards are 1: dirty; 2: to be dirty after this collection; 3: both. */
 static void mark_stack_range(Heap *h, const uint64_t *p, const uint64_t *end) {
   for (; p < end; p++) {
-    if (!heap_in_small(h, *p) && !heap_in_large(h, *p)) continue;
-    Cell *c = heap_resolve(h, *p);
-    if (!c || heap_is_marked(h, c)) continue;
-    mark_cell(h, c);
+    uintptr_t a = (uintptr_t)(*p | VALUE_PTR_HIGH);
+    if (!heap_in_small(h, a) && !heap_in_large(h, a)) continue;
+    Cell *c = heap_resolve(h, a);
+    if (!c) continue;
+    bool is_old = heap_is_marked(h, c);
+    if (is_old && heap_in_large(h, (uintptr_t)c)) continue;
+    if (!is_old) mark_cell(h, c);
     RT->card_table[(uintptr_t)c >> HEAP_CARD_SHIFT] |= h->is_full ? 1 : 2;
   }
 }

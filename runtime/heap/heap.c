@@ -280,19 +280,32 @@ static uint8_t *overflow_alloc(Heap *h, size_t size) {
 }
 
 void heap_retire_windows(Heap *h) {
-  RT->alloc_ptr = RT->alloc_limit = NULL;
+  RT->alloc_ptr = RT->alloc_limit = h->hidden_limit = NULL;
   h->overflow = (Window){0};
   h->current = 0;
 }
 
 /* ---- allocation ---- */
 
+#ifdef JSC_GC_STRESS
+/* At every allocation at first; further apart as a heap grows and a run goes on, so that every program comes to its end.
+ * The environment's JSC_GC_STRESS, else that of the build, stretches it. */
+static void stress(Heap *h) {
+  if (!h->stress_period)
+    for (const char *p = os_getenv("JSC_GC_STRESS"); p && *p >= '0' && *p <= '9'; p++)
+      h->stress_period = h->stress_period * 10 + (uint32_t)(*p - '0');
+  if (!h->stress_period) h->stress_period = JSC_GC_STRESS;
+  if (++h->stress < h->stress_next) return;
+  uint32_t n = h->stats.minor + h->stats.full;
+  uint64_t factor = (1 + (h->live_lines + h->live_large) / (256 << 10)) * (1 + n / 1024);
+  h->stress_next = h->stress + h->stress_period * factor;
+  heap_collect(n % 4 == 3);
+}
+#endif
+
 static void collect_if_due(Heap *h) {
 #ifdef JSC_GC_STRESS
-  if (++h->stress % JSC_GC_STRESS == 0) {
-    heap_collect(h->stress / JSC_GC_STRESS % 4 == 0);
-    return;
-  }
+  stress(h);
 #endif
   if (h->since_gc >= h->budget) heap_collect(false);
 }
@@ -321,7 +334,19 @@ static void *small_alloc_slow(size_t size, uint64_t header) {
   }
 }
 
-void *heap_alloc_slow(size_t size, uint64_t header) { return small_alloc_slow(size, header); }
+/* Under stress the fast path never sees the window, so that every allocation comes here. */
+void *heap_alloc_slow(size_t size, uint64_t header) {
+#ifdef JSC_GC_STRESS
+  Rt *rt = RT;
+  rt->alloc_limit = rt->heap->hidden_limit;
+  void *p = small_alloc_slow(size, header);
+  rt->heap->hidden_limit = rt->alloc_limit;
+  rt->alloc_limit = rt->alloc_ptr;
+  return p;
+#else
+  return small_alloc_slow(size, header);
+#endif
+}
 
 static uint32_t shape_of_kind(CellKind kind) {
   return kind == CELL_STRING   ? SHAPE_ID_STRING

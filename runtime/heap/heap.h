@@ -6,8 +6,8 @@
  * cannot see (kernel buffers, mapped files) must not hold the only reference to a cell.
  *
  * Barrier rule. After storing a reference into a cell that may have survived a collection, call a barrier of
- * heap_fast.h. It may be left out for a cell that was allocated since by the same function and has been held on its
- * stack all the time (the collector rescans young cells that the stack refers to).
+ * heap_fast.h. It may be left out for a cell of at most HEAP_SMALL_MAX bytes that was allocated since by the same
+ * function and has been held on its stack all the time (the collector rescans the cells that the stack refers to).
  *
  * Layout of cells, which heap/trace.c knows: internal kinds as in abi.h; objects as word arrays: every word after the
  * header is a Value, a pointer to a cell (or into one), or something whose bits are no heap address (small integers,

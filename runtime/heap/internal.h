@@ -141,7 +141,10 @@ typedef struct Heap {
   uint64_t huge_end; /* huge pages were asked for up to here */
   HeapStats stats;
   uint32_t shapes_seen; /* Rt.nshapes at the last collection */
-  uint32_t stress;
+  /* builds with JSC_GC_STRESS: allocations so far, when to collect next, the end of the window */
+  uint64_t stress, stress_next;
+  uint32_t stress_period;
+  uint8_t *hidden_limit;
   bool is_verifying;    /* mark_cell checks instead of marking */
   const Cell *verified; /* the cell being checked */
 } Heap;

@@ -55,3 +55,6 @@ for (const n of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 31, 32, 63, 64, 65, 100, 127,
 }
 const changed = [3, 2, 1];
 console.log(changed.sort((a, b) => (changed.length = 0, a - b)).join());
+// The strings to compare are made once, and live through the collections that making the others takes.
+const wordy = Array.from({ length: 3000 }, (v, i) => ({ i, toString: () => `${String((i * 7919) % 3000).padStart(5, '0')}${new Array(2000).fill(i).length}` }));
+console.log(wordy.sort().every((o, i) => (o.i * 7919) % 3000 === i));
