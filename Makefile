@@ -34,6 +34,13 @@ LLVM_LIBS = $(shell $(LLVM)/bin/llvm-config --link-static --libs x86 passes link
 LLVM_SYS = $(shell $(LLVM)/bin/llvm-config --link-static --system-libs)
 HOST_CFLAGS := $(COMMON) $(OPT_$(MODE)) -D_GNU_SOURCE -I$(TS)/include -I$(GRAMMAR)
 
+# The front end where there is no libc: what it asks its host for is checked by tests/driver/freestanding.test.
+FREE_SRC := $(filter-out compiler/support/host.c,$(wildcard $(addprefix compiler/,$(addsuffix /*.c,parse scope build ir analysis opt support)))) \
+  $(JSC_SHARED)
+FREE_OBJ := $(FREE_SRC:%.c=$(BUILD)/free/%.o) $(BUILD)/free/ts/core.o $(BUILD)/free/ts/parser.o
+FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/support/freestanding -fno-stack-protector -DJSC_HOST -DNDEBUG \
+  -I$(TS)/include -I$(GRAMMAR)
+
 # ---- the runtime: one archive a flavour, $(BUILD)/rt/FLAVOUR/librt.a ----
 # user: Linux user space. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
 # ubsan are user for `make check-gc` and `make check-asan`.
@@ -110,6 +117,18 @@ $(BUILD)/ts/scanner.o: $(GRAMMAR)/scanner.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
 
+$(BUILD)/free/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FREE_CFLAGS) -c $< -o $@
+$(BUILD)/free/ts/core.o: $(TS)/src/lib.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FREE_CFLAGS) -w -I$(TS)/src -c $< -o $@
+$(BUILD)/free/ts/parser.o: $(GRAMMAR)/parser.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(FREE_CFLAGS) -w -c $< -o $@
+$(BUILD)/free/frontend.o: $(FREE_OBJ)
+	$(Q)ld.lld-19 -r -o $@ $^
+
 define RUNTIME
 $(BUILD)/rt/$1/%.o: %.c
 	@mkdir -p $$(@D)
@@ -159,7 +178,7 @@ UNICODE_GEN := $(wildcard tools/unicode/*.mjs)
 $(BUILD)/gen/unicode_tables.h: $(UNICODE_GEN)
 	@mkdir -p $(@D)
 	$(Q)$(NODE) tools/unicode/generate.mjs $@
-$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/%,$(JSC_OBJ)) \
+$(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/%,$(JSC_OBJ)) $(filter $(BUILD)/free/runtime/$d/%,$(FREE_OBJ)) \
   $(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/$d/%,$(call rt_objects,$f)))): $(BUILD)/gen/unicode_tables.h
 
 test: $(BUILD)/.setup ## set up, build, run the tests
@@ -201,4 +220,4 @@ install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 clean: ## remove the build directory
 	rm -rf $(BUILD)
 
--include $(JSC_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.d)
+-include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.d)

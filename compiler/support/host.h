@@ -3,7 +3,7 @@
  *
  * The compiler proper implements it on libc (host.c); a program that carries the front end for run-time code gives
  * its own implementation. Nothing else in those folders may include a libc header, apart from <string.h>'s mem*
- * and str* family, which every freestanding build provides and which this header declares when there is no libc.
+ * and str* family; support/freestanding/ has the headers for a build without libc (`make build/free/frontend.o`).
  */
 #ifndef JSC_HOST_H
 #define JSC_HOST_H
@@ -12,21 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#if __STDC_HOSTED__
 #include <string.h>
-#else
-void *memcpy(void *restrict to, const void *restrict from, size_t n);
-void *memmove(void *to, const void *from, size_t n);
-void *memset(void *to, int byte, size_t n);
-int memcmp(const void *a, const void *b, size_t n);
-void *memchr(const void *p, int byte, size_t n);
-size_t strlen(const char *s);
-int strcmp(const char *a, const char *b);
-int strncmp(const char *a, const char *b, size_t n);
-char *strchr(const char *s, int byte);
-char *strstr(const char *s, const char *part);
-#endif
 
 /* Memory. Never return NULL: running out of memory ends the process with a message. */
 void *host_alloc(size_t size);
