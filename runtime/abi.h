@@ -234,7 +234,7 @@ typedef struct FnInfo {
   uint32_t flags;  /* FN_* */
   uint32_t ncaptures;
   uint32_t file;        /* index into the program's file table, for stack traces and toString */
-  uint32_t start, end;  /* source range in bytes, for toString */
+  uint32_t start, end;  /* source range in UTF-16 units, for toString; 0, 0 in lib */
   uint32_t this_slots;  /* constructor analysis: inline slots to give to `this` */
   uint32_t frame_slots; /* generators and async functions: Values in the suspended frame */
   JsCode resume;        /* unused for ordinary functions; see Generator */
@@ -409,7 +409,6 @@ typedef struct Program {
   uint32_t nshapes, loop_module; /* loop_module: index of lib internal/loop, or ~0 */
   const uint8_t *pctab;          /* pc to position table, or NULL */
   String **files;                /* file table: paths */
-  const uint8_t *source_blob;    /* compressed sources, or NULL */
   uint32_t nfiles, npreludes;    /* modules 1..npreludes are scripts that run before the entry */
 } Program;
 

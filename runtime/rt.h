@@ -70,6 +70,7 @@ typedef struct Rt {
   uint64_t next_symbol_hash;
   Value main_run, main_uncaught;   /* main.c: hooks of lib's event loop, or undefined */
   Value unit_strings, int_strings; /* string/string.c: caches (Elements), 0 until used */
+  Elements *source_texts;          /* error/source.c: by file, NULL until used */
   struct RegexpState *regexp; /* builtins/RegExp.c: the machine's stack and the last match; NULL before the first */
   uint64_t regexp_patched;    /* nonzero once a property of RegExp.prototype changed */
   struct Isolate *isolate;    /* os: thread, startup vector (argc, argv, envp, auxv) */

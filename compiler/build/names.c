@@ -37,6 +37,8 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
   fn->ncaptures = g->captures.count;
   fn->start = g->node->start;
   fn->end = g->node->end;
+  if (ast_is_function(g->node) && g->node->as.Function.info.text_start)
+    fn->start = g->node->as.Function.info.text_start;
   if (g->is_strict) fn->flags |= FN_STRICT;
   bool is_plain = !g->is_async && !g->is_generator;
   switch (g->kind) {

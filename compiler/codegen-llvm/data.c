@@ -82,8 +82,13 @@ void cg_define_fn_infos(Cg *g) {
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;
+    uint32_t start = 0, end = 0;
+    if (fn->module && !g->is_lib) {
+      start = cg_units_at(g, fn->module, fn->start);
+      end = cg_units_at(g, fn->module, fn->end);
+    }
     uint32_t words[8] = {fn->length, fn->flags, fn->ncaptures,  fn->module ? fn->module->index : 0,
-                         fn->start,  fn->end,   fn->this_slots, fn->frame_slots};
+                         start,      end,       fn->this_slots, fn->frame_slots};
     LLVMValueRef fields[11] = {g->fns[n].entry, cg_string_ptr(g, fn->name)};
     for (int i = 0; i < 8; i++) fields[2 + i] = LLVMConstInt(g->i32, words[i], false);
     fields[5] = cg_module_number(g, words[3], g->i32);

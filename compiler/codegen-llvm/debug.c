@@ -6,6 +6,27 @@
 
 #include "internal.h"
 
+enum { DEBUG_UNITS_STEP = 256 };
+
+/* UTF-16 units between two byte offsets of UTF-8 text. */
+static uint32_t units_between(const char *source, uint32_t from, uint32_t to) {
+  uint32_t n = 0;
+  for (uint32_t i = from; i < to; i++) {
+    unsigned char c = (unsigned char)source[i];
+    n += (c & 0xC0) != 0x80;
+    n += c >= 0xF0;
+  }
+  return n;
+}
+
+static void count_units(Cg *g, ModuleDebug *d, const IrModule *m) {
+  uint32_t steps = (uint32_t)m->source_len / DEBUG_UNITS_STEP;
+  d->units = arena_alloc(g->arena, sizeof(uint32_t) * (steps + 1));
+  d->units[0] = 0;
+  for (uint32_t i = 0; i < steps; i++)
+    d->units[i + 1] = d->units[i] + units_between(m->source, i * DEBUG_UNITS_STEP, (i + 1) * DEBUG_UNITS_STEP);
+}
+
 static void count_lines(Cg *g, ModuleDebug *d, IrModule *m) {
   uint32_t n = 1;
   for (size_t i = 0; i < m->source_len; i++) n += m->source[i] == '\n';
@@ -26,6 +47,7 @@ void cg_debug_init(Cg *g) {
     IrModule *m = g->program->modules[i];
     g->debug[i].file = LLVMDIBuilderCreateFile(g->dib, m->path, strlen(m->path), "", 0);
     count_lines(g, &g->debug[i], m);
+    count_units(g, &g->debug[i], m);
   }
 }
 
@@ -39,15 +61,9 @@ static uint32_t line_of(const ModuleDebug *d, uint32_t pos) {
   return lo;
 }
 
-/* UTF-16 units between two byte offsets of UTF-8 text. */
-static uint32_t units_between(const char *source, uint32_t from, uint32_t to) {
-  uint32_t n = 0;
-  for (uint32_t i = from; i < to; i++) {
-    unsigned char c = (unsigned char)source[i];
-    n += (c & 0xC0) != 0x80;
-    n += c >= 0xF0;
-  }
-  return n;
+uint32_t cg_units_at(Cg *g, const IrModule *m, uint32_t pos) {
+  uint32_t step = pos / DEBUG_UNITS_STEP;
+  return g->debug[m->index].units[step] + units_between(m->source, step * DEBUG_UNITS_STEP, pos);
 }
 
 LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn) {
@@ -69,13 +85,21 @@ LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn) {
                                      LLVMDIFlagZero, g->options->opt_level > 0);
 }
 
+/* Code without frames of its own in a trace, into which a function can be inlined. */
+LLVMMetadataRef cg_debug_artificial(Cg *g) {
+  LLVMMetadataRef file = g->debug[0].file;
+  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
+  return LLVMDIBuilderCreateFunction(g->dib, file, "", 0, "", 0, file, 0, type, false, true, 0, LLVMDIFlagArtificial,
+                                     g->options->opt_level > 0);
+}
+
 static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
   ModuleDebug *d = &g->debug[fn->module ? fn->module->index : 0];
   uint32_t line = 0, column = 0;
   if (pos != ~0u && d->nlines) {
     uint32_t at = line_of(d, pos);
     line = at + 1;
-    column = units_between(fn->module->source, d->line_starts[at], pos) + 1;
+    column = cg_units_at(g, fn->module, pos) - cg_units_at(g, fn->module, d->line_starts[at]) + 1;
     if (column > 0xFFFF) column = 0xFFFF; /* LLVM's limit; the position table has the same */
   }
   return LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, g->fns[fn->index].subprogram, inlined_at);
@@ -88,6 +112,10 @@ static LLVMMetadataRef call_site(Cg *g, const IrInlined *in) {
 
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in) {
   LLVMSetCurrentDebugLocation2(g->b, location(g, in ? in->fn : g->fn, pos, call_site(g, in)));
+}
+
+void cg_debug_none(Cg *g, LLVMMetadataRef subprogram) {
+  LLVMSetCurrentDebugLocation2(g->b, LLVMDIBuilderCreateDebugLocation(g->ctx, 0, 0, subprogram, NULL));
 }
 
 void cg_debug_finish(Cg *g) {

@@ -70,7 +70,9 @@ static LLVMValueRef boxed_param(Cg *g, LLVMValueRef entry, uint32_t i) {
 static void lower_entry(Cg *g, IrFn *fn) {
   FnCode *code = &g->fns[fn->index];
   LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, code->entry, ""));
-  LLVMSetCurrentDebugLocation2(g->b, NULL);
+  LLVMMetadataRef subprogram = cg_debug_artificial(g);
+  LLVMSetSubprogram(code->entry, subprogram);
+  cg_debug_none(g, subprogram);
   LLVMValueRef *args = arena_alloc(g->arena, sizeof *args * (3 + fn->nparams));
   for (unsigned i = 0; i < 3; i++) args[i] = LLVMGetParam(code->entry, i);
   for (uint32_t i = 0; i < fn->nparams; i++) args[3 + i] = boxed_param(g, code->entry, i);

@@ -25,6 +25,7 @@ typedef struct ModuleDebug {
   LLVMMetadataRef file;
   uint32_t *line_starts; /* byte offsets */
   uint32_t nlines;
+  uint32_t *units; /* UTF-16 units before every DEBUG_UNITS_STEP-th byte */
 } ModuleDebug;
 
 typedef struct Cg {
@@ -97,7 +98,10 @@ void cg_lower_call(Cg *g, IrInst *i);
 /* debug.c */
 void cg_debug_init(Cg *g);
 LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn);
+LLVMMetadataRef cg_debug_artificial(Cg *g);
+void cg_debug_none(Cg *g, LLVMMetadataRef subprogram); /* no position, in this subprogram */
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in);
+uint32_t cg_units_at(Cg *g, const IrModule *m, uint32_t pos); /* UTF-16 units before a byte of the source */
 void cg_debug_finish(Cg *g);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "embed.h"
 #include "pctab.h"
+#include "sources.h"
 
 static const char *const kept_sections[] = {"jsc_roots"};
 
@@ -49,6 +50,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const c
   ElfInput *tables = elf_synth_new(link, "tables");
   ElfSection *pctab = elf_synth_late_section(tables, ".pctab", 8);
   elf_synth_symbol(tables, &(ElfSymbolDesc){"jsc_pctab", pctab, false, 0, 0, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
+  if (!o->strip_source) sources_add(tables, g);
   ImageOptions image = {.lib_globals = g->lib_globals,
                         .nlib_globals = g->nlib_globals,
                         .loop_module = g->loop_module,

@@ -21,6 +21,7 @@ enum {
   AT_LOW_PC = 0x11,
   AT_HIGH_PC = 0x12,
   AT_ABSTRACT_ORIGIN = 0x31,
+  AT_ARTIFICIAL = 0x34,
   AT_DECL_FILE = 0x3a,
   AT_SPECIFICATION = 0x47,
   AT_RANGES = 0x55,
@@ -217,7 +218,7 @@ typedef struct Entry {
   bool has_children;
   Value name, linkage_name, low, high, ranges, origin, stmt_list;
   uint64_t decl_file, call_line, call_column;
-  bool has_decl_file;
+  bool has_decl_file, is_artificial;
 } Entry;
 
 static const Abbrev *find_abbrev(const Unit *u, uint64_t code) {
@@ -347,6 +348,7 @@ static void read_entry(Unit *u, uint64_t at, bool resolve, Entry *e) {
       case AT_STMT_LIST: e->stmt_list = v; break;
       case AT_CALL_LINE: e->call_line = v.number; break;
       case AT_CALL_COLUMN: e->call_column = v.number; break;
+      case AT_ARTIFICIAL: e->is_artificial = v.number; break;
       case AT_DECL_FILE:
         e->decl_file = v.number;
         e->has_decl_file = true;
@@ -429,26 +431,50 @@ static void add_ranges(Unit *u, const Entry *e, uint32_t scope) {
 
 /* ---- functions and inlined calls ---- */
 
-/* Name and file, taken from the entry or from the abstract one it is a copy of. */
-static void name_of(Unit *u, const Entry *entry, const char **function, const char **file) {
+/* Name and file, taken from the entry or from the abstract one it is a copy of; whether that is artificial. */
+static bool name_of(Unit *u, const Entry *entry, const char **function, const char **file) {
   *function = *file = "";
   Entry e = *entry;
-  bool has_name = false, has_file = false;
+  bool has_name = false, has_file = false, is_artificial = false;
   for (int depth = 0; depth < 8 && !u->d->failed; depth++) {
     if (!has_name && e.name.string) *function = e.name.string, has_name = true;
     if (!has_file && e.has_decl_file && e.decl_file < u->files.count && u->files.items[e.decl_file])
       *file = u->files.items[e.decl_file], has_file = true;
+    is_artificial |= e.is_artificial;
     if ((has_name && has_file) || e.origin.kind != VALUE_REFERENCE) break;
     uint64_t at = e.origin.number;
     if (at < u->start || at >= u->end) break; /* another unit: none of ours refers there */
     read_entry(u, at, true, &e);
   }
+  return is_artificial;
+}
+
+/* What surrounds the children of an open entry: a scope, and where in it they are called if it is not there. An
+ * artificial function (a boxed entry) has no scope: calls inlined into it belong to what it is inlined into itself. */
+typedef struct Around {
+  uint32_t scope;
+  bool has_call;
+  uint32_t call_line, call_column;
+} Around;
+
+static Around enter_function(Unit *u, const Entry *e, Around around) {
+  const char *function, *file;
+  bool is_inlined = e->tag == TAG_INLINED_SUBROUTINE;
+  uint32_t line = around.has_call ? around.call_line : (uint32_t)e->call_line;
+  uint32_t column = around.has_call ? around.call_column : (uint32_t)e->call_column;
+  if (name_of(u, e, &function, &file)) {
+    if (is_inlined && around.scope) return (Around){around.scope, true, line, column};
+    return (Around){0};
+  }
+  uint32_t scope = pctab_add_scope(u->d->t, function, strlen(function), file, strlen(file),
+                                   is_inlined ? around.scope : 0, line, column);
+  add_ranges(u, e, scope);
+  return (Around){.scope = scope};
 }
 
 static void read_tree(Unit *u, uint64_t at) {
-  /* The scope around the children of each open entry. */
-  ARRAY(uint32_t) around = {0};
-  ARRAY_PUSH(u->d->arena, &around, 0u);
+  ARRAY(Around) around = {0};
+  ARRAY_PUSH(u->d->arena, &around, (Around){0});
   while (at < u->end && !u->d->failed) {
     Entry e;
     read_entry(u, at, true, &e);
@@ -457,16 +483,10 @@ static void read_tree(Unit *u, uint64_t at) {
       if (--around.count == 0) return;
       continue;
     }
-    uint32_t scope = around.items[around.count - 1];
-    bool is_inlined = e.tag == TAG_INLINED_SUBROUTINE;
-    if ((e.tag == TAG_SUBPROGRAM || is_inlined) && has_addresses(&e)) {
-      const char *function, *file;
-      name_of(u, &e, &function, &file);
-      scope = pctab_add_scope(u->d->t, function, strlen(function), file, strlen(file), is_inlined ? scope : 0,
-                              (uint32_t)e.call_line, (uint32_t)e.call_column);
-      add_ranges(u, &e, scope);
-    }
-    if (e.has_children) ARRAY_PUSH(u->d->arena, &around, scope);
+    Around inner = around.items[around.count - 1];
+    if ((e.tag == TAG_SUBPROGRAM || e.tag == TAG_INLINED_SUBROUTINE) && has_addresses(&e))
+      inner = enter_function(u, &e, inner);
+    if (e.has_children) ARRAY_PUSH(u->d->arena, &around, inner);
     else if (around.count == 1) return; /* the unit's own entry, childless */
   }
 }

@@ -71,6 +71,8 @@ static Method method(Converter *c) {
   cst_down(c);
   do {
     At child = cst_at(c);
+    if (!m.value->as.Function.info.text_start && child.kind != CST_T_STATIC)
+      m.value->as.Function.info.text_start = child.start;
     switch (cst_field(c)) {
       case F_NAME: m.key = convert_property_name(c, &m.computed); continue;
       case F_PARAMETERS:

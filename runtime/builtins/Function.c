@@ -2,6 +2,7 @@
  * Function.c: Function and Function.prototype (ES 20.2). Code known only at run time needs a compiler in the program; until
  * then Function(...) answers the one common constant text and refuses the rest with an EvalError.
  */
+#include "../error/source.h"
 #include "../object/call.h"
 #include "../object/convert.h"
 #include "../object/error.h"
@@ -109,11 +110,8 @@ JS_BUILTIN(js_Function_prototype_bind) {
 }
 
 String *function_source_text(Value f);
-/* Source of a function defined in the program's text: linked with the source blob, else absent. */
-__attribute__((weak)) String *source_slice(uint32_t file, uint32_t start, uint32_t end);
-
 static String *native_text(Value f) {
-  Value name = value_is_kind(f, CELL_CALLABLE_PROXY) ? JS_EMPTY : object_peek_own(value_object(f), KEY(name));
+  Value name = value_is_kind(f, CELL_FUNCTION) ? object_peek_own(value_object(f), KEY(name)) : JS_EMPTY;
   if (value_is_string(name)) return format_string("function %V() { [native code] }", name);
   return string_from_ascii("function () { [native code] }");
 }

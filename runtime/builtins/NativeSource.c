@@ -6,14 +6,12 @@
  * just before on the same line, it is what the caret shows.
  */
 #include "../error/pctab.h"
+#include "../error/source.h"
 #include "../heap/heap.h"
 #include "../object/kinds.h"
 #include "../object/object.h"
 #include "../string/string.h"
 #include "builtins.h"
-
-/* The text of a file of the program's file table; absent or NULL when the program keeps no texts. */
-__attribute__((weak)) String *source_text(uint32_t file);
 
 typedef struct Place {
   String *file, *text;

@@ -10,6 +10,7 @@
 #include "../error/pctab.h"
 #include "call.h"
 #include "convert.h"
+#include "operator.h"
 #include "property.h"
 
 /* ---- rendering of values ---- */
@@ -196,7 +197,7 @@ Value throw_nullish_write(Value v, PropKey key) {
   return throw_type_error("Cannot set properties of %V (setting '%K')", v, key);
 }
 Value throw_readonly(Value obj, PropKey key) {
-  return throw_type_error("Cannot assign to read only property '%K' of object '%V'", key, obj);
+  return throw_type_error("Cannot assign to read only property '%K' of %S '%V'", key, op_typeof(obj), obj);
 }
 
 /* ---- capturing ---- */
