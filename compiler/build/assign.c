@@ -6,7 +6,8 @@
 Ref ref_evaluate(Fb *fb, Node *n) {
   Ref r = {.kind = REF_INVALID, .node = n, .pos = n->start};
   if (n->kind == AST_Identifier) {
-    r.kind = REF_NAME;
+    r.kind = n->index & USE_DYNAMIC ? REF_DYNAMIC : REF_NAME;
+    if (r.kind == REF_DYNAMIC) r.object = dynamic_find(fb, n);
     return r;
   }
   if (n->kind != AST_MemberExpression) return r;
@@ -36,6 +37,7 @@ Ref ref_evaluate(Fb *fb, Node *n) {
 IrInst *ref_get(Fb *fb, Ref *r) {
   switch (r->kind) {
     case REF_NAME: return name_get(fb, r->node);
+    case REF_DYNAMIC: return dynamic_get_from(fb, r->node, r->object);
     case REF_PROP: return get_property(fb, r->object, r->name, r->pos, false);
     case REF_ELEM: return fb_op2(fb, IR_get_elem, r->pos, r->object, r->key);
     case REF_SUPER: return fb_op3(fb, IR_get_super, r->pos, r->object, r->key, r->receiver);
@@ -48,6 +50,7 @@ void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
   int64_t strict = fb->f->is_strict;
   switch (r->kind) {
     case REF_NAME: name_set(fb, r->node, v); break;
+    case REF_DYNAMIC: dynamic_set(fb, r->node, r->object, v); break;
     case REF_PROP: fb_opx(fb, IR_set_prop, pos, 2, (IrInst *[]){r->object, v}, r->name, 0, strict); break;
     case REF_ELEM: fb_opx(fb, IR_set_elem, pos, 3, (IrInst *[]){r->object, r->key, v}, NULL, 0, strict); break;
     case REF_SUPER:
@@ -158,6 +161,7 @@ IrInst *delete_expression(Fb *fb, Node *n) {
   if (a->kind == AST_ChainExpression && a->as.ChainExpression.expression->kind == AST_MemberExpression)
     return delete_chain(fb, a);
   if (a->kind == AST_Identifier) {
+    if (a->index & USE_DYNAMIC) return dynamic_delete(fb, a);
     if (a->info) return fb_const(fb, VALUE_FALSE_BITS);
     return fb_opx(fb, IR_delete_global, n->start, 0, NULL, a->as.Identifier.name, 0, 0);
   }
@@ -191,8 +195,8 @@ static bool is_pattern(const Node *n) { return n->kind == AST_ObjectPattern || n
 /* References are evaluated before the value is fetched (ES 13.15.5.5). */
 static Ref element_ref(Fb *fb, Node *n, BindMode mode) {
   Node *target = without_default(n);
-  if (mode == BIND_MODE_INIT || is_pattern(target) || target->kind == AST_Identifier)
-    return (Ref){.kind = REF_PATTERN, .node = target};
+  bool is_name = target->kind == AST_Identifier && !(target->index & USE_DYNAMIC);
+  if (mode == BIND_MODE_INIT || is_pattern(target) || is_name) return (Ref){.kind = REF_PATTERN, .node = target};
   return ref_evaluate(fb, target);
 }
 
@@ -205,9 +209,9 @@ static void bind_element(Fb *fb, Ref *r, Node *n, IrInst *v, BindMode mode) {
 static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) {
   if (is_pattern(target)) pattern_bind(fb, target, v, mode, NULL);
   else if (target->kind == AST_Identifier && mode == BIND_MODE_INIT) {
-    Binding *b = target->info;
-    if (!b) global_init(fb, target, v);
-    else if (b->kind != BIND_VAR) binding_init(fb, b, v);
+    Binding *b = scope_binding(target);
+    if (scope_is_global(target)) global_init(fb, target, v);
+    else if (b && b->kind != BIND_VAR) binding_init(fb, b, v);
     else name_set(fb, target, v);
   } else if (r->kind == REF_PATTERN) name_set(fb, target, v);
   else ref_set(fb, r, v, target->start);

@@ -17,12 +17,6 @@ static void name_atoms(Builder *b) {
   b->atoms.default_binding = intern_cstr(in, "*default*");
 }
 
-static void warn_about_with(Builder *b, ModuleBuild *m) {
-  for (uint32_t i = 0; i < m->scope->withs.count; i++)
-    diag_warning(b->diags, m->in->source, ast_span(m->scope->withs.items[i]),
-                 "'with' statements are not compiled: this throws when it is reached");
-}
-
 /* A script's let and const can be named by other code of the program. */
 static bool is_open(const BuildInput *input) {
   uint32_t n = 0;
@@ -38,7 +32,6 @@ static void analyse(Builder *b, ModuleBuild *m) {
     ir->has_tla = true;
     m->scope->fn->is_async = true;
   }
-  warn_about_with(b, m);
 }
 
 bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) {

@@ -64,7 +64,7 @@ static IrInst *private_member_get(Fb *fb, IrInst *o, Node *p) {
 
 /* A global name in front of a property: V8 reports a missing one at the property. */
 static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
-  if (n->kind != AST_Identifier || n->info) return NULL;
+  if (n->kind != AST_Identifier || !scope_is_global(n)) return NULL;
   Atom *name = n->as.Identifier.name;
   if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity ||
       atom_unit(name, 0) == '%')
@@ -108,7 +108,7 @@ static uint32_t call_pos(Fb *fb, Node *n) {
 static IrInst *primordial_call(Fb *fb, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   AstList *args = &n->as.CallExpression.arguments;
-  if (callee->kind != AST_Identifier || callee->info || atom_unit(callee->as.Identifier.name, 0) != '%' ||
+  if (callee->kind != AST_Identifier || !scope_is_global(callee) || atom_unit(callee->as.Identifier.name, 0) != '%' ||
       has_spread(args))
     return NULL;
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 1);
@@ -124,7 +124,7 @@ static IrInst *require_call(Fb *fb, Node *n) {
   AstList *args = &n->as.CallExpression.arguments;
   if (callee->kind != AST_Identifier || callee->as.Identifier.name != fb->b->atoms.require || args->count < 1)
     return NULL;
-  Binding *b = callee->info;
+  Binding *b = scope_binding(callee);
   if (!b || b != fb->m->scope->params[1] || b->assignments || ast_literal_type(args->items[0]) != LIT_STRING)
     return NULL;
   BuildTarget t = fb->b->input->resolve(fb->m->in, args->items[0]->as.Literal.string, true);
@@ -198,7 +198,7 @@ IrInst *call_expression(Fb *fb, Node *n, IrBlock *if_nullish) {
   if (!n->as.CallExpression.optional) {
     if ((r = primordial_call(fb, n))) return r;
     if ((r = require_call(fb, n))) return r;
-    if (callee->kind == AST_Identifier && !callee->info && callee->as.Identifier.name == fb->b->atoms.eval)
+    if (callee->kind == AST_Identifier && !scope_binding(callee) && callee->as.Identifier.name == fb->b->atoms.eval)
       return direct_eval(fb, n);
   }
   IrInst *receiver = NULL, *f;
@@ -207,6 +207,8 @@ IrInst *call_expression(Fb *fb, Node *n, IrBlock *if_nullish) {
   } else if (callee->kind == AST_ChainExpression &&
              callee->as.ChainExpression.expression->kind == AST_MemberExpression) {
     f = parenthesized_chain(fb, callee, &receiver);
+  } else if (callee->kind == AST_Identifier && callee->index & USE_DYNAMIC) {
+    f = dynamic_get(fb, callee, &receiver);
   } else {
     f = chain_link(fb, callee, if_nullish);
   }
@@ -234,7 +236,10 @@ IrInst *tagged_template(Fb *fb, Node *n) {
   Node *tag = n->as.TaggedTemplateExpression.tag, *quasi = n->as.TaggedTemplateExpression.quasi;
   AstList *parts = &quasi->as.TemplateLiteral.expressions;
   IrInst *receiver = NULL;
-  IrInst *f = tag->kind == AST_MemberExpression ? member_get(fb, tag, NULL, &receiver) : expr(fb, tag);
+  IrInst *f;
+  if (tag->kind == AST_MemberExpression) f = member_get(fb, tag, NULL, &receiver);
+  else if (tag->kind == AST_Identifier && tag->index & USE_DYNAMIC) f = dynamic_get(fb, tag, &receiver);
+  else f = expr(fb, tag);
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, parts->count + 3);
   values[0] = f;
   values[1] = receiver ? receiver : fb_undefined(fb);

@@ -39,7 +39,7 @@ static bool is_literal_nullish(const Node *n) {
 }
 
 static bool is_undefined_name(Fb *fb, const Node *n) {
-  return n->kind == AST_Identifier && !n->info && n->as.Identifier.name == fb->b->atoms.undefined;
+  return n->kind == AST_Identifier && scope_is_global(n) && n->as.Identifier.name == fb->b->atoms.undefined;
 }
 
 /* x == null and friends need no call. */
@@ -152,8 +152,9 @@ void expr_branch(Fb *fb, Node *n, IrBlock *yes, IrBlock *no) {
 
 static IrInst *typeof_expression(Fb *fb, Node *argument) {
   IrInst *v;
-  if (argument->kind == AST_Identifier && !argument->info && atom_unit(argument->as.Identifier.name, 0) != '%' &&
-      argument->as.Identifier.name != fb->b->atoms.undefined)
+  if (argument->kind == AST_Identifier && argument->index & USE_DYNAMIC) v = dynamic_typeof(fb, argument);
+  else if (argument->kind == AST_Identifier && !argument->info && atom_unit(argument->as.Identifier.name, 0) != '%' &&
+           argument->as.Identifier.name != fb->b->atoms.undefined)
     v = fb_opx(fb, IR_get_global_typeof, argument->start, 0, NULL, argument->as.Identifier.name, 0, 0);
   else v = expr(fb, argument);
   return fb_op1(fb, IR_typeof, argument->start, v);

@@ -124,9 +124,21 @@ IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos);
 void binding_set(Fb *fb, Binding *b, IrInst *v, bool check, uint32_t pos); /* assignment: constants throw */
 IrInst *name_get(Fb *fb, Node *identifier);
 void name_set(Fb *fb, Node *identifier, IrInst *v);
+/* The same where no object is to be asked for the name. */
+IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos);
+void static_set(Fb *fb, Node *identifier, IrInst *v);
 IrInst *closure_new(Fb *fb, FnScope *g, Atom *name, uint32_t pos);
 IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name);
 IrInst *this_get(Fb *fb, Binding *b, uint32_t pos);
+
+/* ---- dynamic.c: names with USE_DYNAMIC ---- */
+IrInst *dynamic_find(Fb *fb, Node *identifier);                     /* the object that has the name, EMPTY: none */
+IrInst *dynamic_get(Fb *fb, Node *identifier, IrInst **receiver);   /* receiver: `this` of a call, if not NULL */
+IrInst *dynamic_get_from(Fb *fb, Node *identifier, IrInst *object); /* object: of dynamic_find */
+void dynamic_set(Fb *fb, Node *identifier, IrInst *object, IrInst *v);
+IrInst *dynamic_typeof(Fb *fb, Node *identifier); /* undefined when nothing has the name */
+IrInst *dynamic_delete(Fb *fb, Node *identifier);
+void with_statement(Fb *fb, Node *n);
 
 /* ---- expression.c ---- */
 IrInst *expr(Fb *fb, Node *n);
@@ -151,7 +163,16 @@ IrInst *import_call(Fb *fb, Node *n);
 bool has_spread(const AstList *list);
 
 /* ---- assign.c: references and patterns ---- */
-typedef enum RefKind { REF_NAME, REF_PROP, REF_ELEM, REF_SUPER, REF_PRIVATE, REF_PATTERN, REF_INVALID } RefKind;
+typedef enum RefKind {
+  REF_NAME,
+  REF_DYNAMIC,
+  REF_PROP,
+  REF_ELEM,
+  REF_SUPER,
+  REF_PRIVATE,
+  REF_PATTERN,
+  REF_INVALID
+} RefKind;
 typedef struct Ref {
   RefKind kind;
   Node *node;

@@ -207,15 +207,26 @@ static IrInst *primordial(Fb *fb, Atom *name, uint32_t pos) {
 
 IrInst *name_get(Fb *fb, Node *n) {
   Atom *name = n->as.Identifier.name;
-  if (n->info) return binding_get(fb, n->info, n->index & USE_TDZ, n->start);
+  if (n->index & USE_DYNAMIC) return dynamic_get(fb, n, NULL);
+  return static_get(fb, name, n->info, n->index & USE_TDZ, n->start);
+}
+
+IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos) {
+  if (b) return binding_get(fb, b, check, pos);
   if (name == fb->b->atoms.undefined) return fb_undefined(fb);
   if (name == fb->b->atoms.nan) return fb_number(fb, __builtin_nan(""));
   if (name == fb->b->atoms.infinity) return fb_number(fb, __builtin_inf());
-  if (atom_unit(name, 0) == '%') return primordial(fb, name, n->start);
-  return fb_opx(fb, IR_get_global, n->start, 0, NULL, name, 0, 0);
+  if (atom_unit(name, 0) == '%') return primordial(fb, name, pos);
+  return fb_opx(fb, IR_get_global, pos, 0, NULL, name, 0, 0);
 }
 
 void name_set(Fb *fb, Node *n, IrInst *v) {
-  if (n->info) binding_set(fb, n->info, v, n->index & USE_TDZ, n->start);
+  if (n->index & USE_DYNAMIC) dynamic_set(fb, n, dynamic_find(fb, n), v);
+  else static_set(fb, n, v);
+}
+
+void static_set(Fb *fb, Node *n, IrInst *v) {
+  Binding *b = scope_binding(n);
+  if (b) binding_set(fb, b, v, n->index & USE_TDZ, n->start);
   else fb_opx(fb, IR_set_global, n->start, 1, &v, n->as.Identifier.name, 0, fb->f->is_strict);
 }

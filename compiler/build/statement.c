@@ -223,9 +223,7 @@ void statement(Fb *fb, Node *n) {
     case AST_ForStatement: for_statement(fb, n); break;
     case AST_ForInStatement: for_in_statement(fb, n); break;
     case AST_ForOfStatement: for_of_statement(fb, n); break;
-    case AST_WithStatement:
-      fb_throw_error(fb, 2, "'with' statements are not supported by this compiler", n->start);
-      break;
+    case AST_WithStatement: with_statement(fb, n); break;
     case AST_ImportDeclaration:
     case AST_ExportAllDeclaration: break;
     case AST_ExportNamedDeclaration:

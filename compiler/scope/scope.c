@@ -10,6 +10,7 @@ Scope *scope_push(Walker *w, Scope *s, bool in_loop) {
   if (!s) s = ARENA_NEW(w->arena, Scope);
   s->outer = w->scope;
   s->fn = w->fn;
+  if (w->scope) s->depth = w->scope->depth + 1, s->dyn = w->scope->dyn;
   s->in_loop = in_loop || (w->scope && w->scope->fn == w->fn && w->scope->in_loop);
   w->scope = s;
   return s;
@@ -101,6 +102,19 @@ bool scope_use(Walker *w, Binding *b) {
   if (!too_early || !has_dead_zone(b)) return false;
   b->tdz = true;
   return true;
+}
+
+DynUse *scope_dynamic_use(Walker *w, Binding *b) {
+  uint32_t n = 0, depth = b ? b->scope->depth : 0;
+  for (DynScope *d = w->scope->dyn; d && (!b || d->scope->depth > depth); d = d->outer) n++;
+  if (!n) return NULL;
+  DynUse *use = arena_alloc(w->arena, sizeof *use + n * sizeof use->objects[0]);
+  use->binding = b;
+  for (DynScope *d = w->scope->dyn; use->count < n; d = d->outer) {
+    scope_use(w, d->object);
+    use->objects[use->count++] = d->object;
+  }
+  return use;
 }
 
 /* The innermost function with an `arguments` of its own around the current code. */

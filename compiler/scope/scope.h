@@ -77,6 +77,8 @@ struct Scope {
   FnScope *fn;
   ARRAY(Binding *) bindings;
   ARRAY(Node *) functions; /* hoisted declarations, in order */
+  struct DynScope *dyn;    /* the innermost one around the scope's code */
+  uint32_t depth;          /* how many scopes are outside */
   bool in_loop;            /* may be entered more than once per call of its function */
   bool is_switch;
 };
@@ -155,7 +157,35 @@ typedef struct ElementScope {
   Binding *this_binding; /* static: NULL if unused */
 } ElementScope;
 
-enum { USE_TDZ = 1 }; /* Node.index of an Identifier or Super/This: the use may come too early */
+/* Node.index of an Identifier (or Super, This). USE_DYNAMIC: Node.info is a DynUse. */
+enum {
+  USE_TDZ = 1,    /* the use may come too early */
+  USE_DYNAMIC = 2 /* objects are asked for the name first */
+};
+
+/* An object whose properties are names before the variables outside of it: the one of a `with` statement. */
+typedef struct DynScope {
+  struct DynScope *outer;
+  Scope *scope;
+  Binding *object; /* hidden */
+} DynScope;
+
+/* A name inside of DynScopes. */
+typedef struct DynUse {
+  Binding *binding; /* what it is when none of the objects has it; NULL: a global */
+  uint32_t count;
+  Binding *objects[]; /* innermost first */
+} DynUse;
+
+/* The variable that an Identifier is, NULL for a global one; with USE_DYNAMIC: unless an object has the name. */
+static inline Binding *scope_binding(const Node *identifier) {
+  if (!(identifier->index & USE_DYNAMIC)) return identifier->info;
+  return ((const DynUse *)identifier->info)->binding;
+}
+/* Certainly a global name. */
+static inline bool scope_is_global(const Node *identifier) {
+  return !identifier->info && !(identifier->index & USE_DYNAMIC);
+}
 
 typedef struct ModuleScope {
   Arena *arena;
@@ -167,7 +197,6 @@ typedef struct ModuleScope {
   ARRAY(FnScope *) fns; /* every function, outer before inner */
   Binding *params[5];   /* CommonJS and lib: exports, require, module, __filename, __dirname */
   ARRAY(Binding *) all; /* every binding */
-  ARRAY(Node *) withs;  /* `with` statements, for a warning */
   /* Scripts: what is declared at the top level as properties of the global object, and, when other code may refer to them
    * (is_open), the let, const and class declarations. None of these has a Binding: they are free names. */
   ARRAY(Atom *) vars, block_functions, lets, consts;

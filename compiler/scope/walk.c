@@ -30,6 +30,10 @@ static void use_name(Walker *w, Node *n) {
   if (b && !w->is_callee) b->escapes = true;
   w->is_callee = false;
   if (b && scope_use(w, b)) n->index |= USE_TDZ;
+  DynUse *dynamic = scope_dynamic_use(w, b);
+  if (!dynamic) return;
+  n->info = dynamic;
+  n->index |= USE_DYNAMIC;
 }
 
 /* An assignment to a pattern or member: names in it are assigned. */
@@ -37,7 +41,7 @@ static void walk_target(Walker *w, Node *n) {
   switch (n->kind) {
     case AST_Identifier:
       use_name(w, n);
-      if (n->info) ((Binding *)n->info)->assignments++;
+      if (scope_binding(n)) scope_binding(n)->assignments++;
       break;
     case AST_AssignmentPattern:
       walk_target(w, n->as.AssignmentPattern.left);
@@ -562,7 +566,7 @@ static void walk_assignment_target(Walker *w, Node *left) {
 /* A `var x = …` right in its function's own statement list, the only assignment: as good as a const from there on. */
 static void note_var_init(Walker *w, Node *id, bool is_straight) {
   use_name(w, id);
-  Binding *b = id->info;
+  Binding *b = scope_binding(id);
   if (!b) return;
   if (is_straight && b->kind == BIND_VAR && b->fn == w->fn && !b->init_tick && !b->assignments &&
       b->scope == w->scope) {
@@ -641,6 +645,19 @@ static void walk_for(Walker *w, Node *n) {
   if (n->as.ForStatement.test) walk(w, n->as.ForStatement.test);
   walk(w, n->as.ForStatement.body);
   if (n->as.ForStatement.update) walk(w, n->as.ForStatement.update);
+  scope_pop(w);
+}
+
+static void walk_with(Walker *w, Node *n) {
+  walk(w, n->as.WithStatement.object);
+  DynScope *d = ARENA_NEW(w->arena, DynScope);
+  d->scope = scope_push(w, NULL, false);
+  d->outer = d->scope->dyn;
+  d->object = scope_hidden(w, d->scope, w->fn, w->atom_with);
+  scope_mark_initialised(w, d->object);
+  d->scope->dyn = d;
+  n->info = d;
+  walk(w, n->as.WithStatement.body);
   scope_pop(w);
 }
 
@@ -765,7 +782,7 @@ static void walk(Walker *w, Node *n) {
     case AST_LabeledStatement: walk(w, n->as.LabeledStatement.body); return;
     case AST_BreakStatement:
     case AST_ContinueStatement: return;
-    case AST_WithStatement: /* not compiled: see build/stmt.c */ ARRAY_PUSH(w->arena, &w->m->withs, n); return;
+    case AST_WithStatement: walk_with(w, n); return;
 
     case AST_ImportDeclaration:
     case AST_ExportAllDeclaration: return;
@@ -805,6 +822,7 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
   w.atom_call = atom(&w, "call");
   w.atom_apply = atom(&w, "apply");
   w.atom_length = atom(&w, "length");
+  w.atom_with = atom(&w, "with");
   FnScope *f = scope_fn_new(&w, program, FNK_MODULE);
   m->fn = f;
   program->info = f;

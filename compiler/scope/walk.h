@@ -26,7 +26,7 @@ typedef struct Walker {
   bool is_callee;      /* the Identifier visited next is called */
   Node *iife;          /* the function expression visited next is called right away, once */
   Atom *atom_arguments, *atom_this, *atom_home, *atom_new_target, *atom_callee, *atom_key, *atom_call, *atom_apply,
-      *atom_length;
+      *atom_length, *atom_with;
 } Walker;
 
 Scope *scope_push(Walker *w, Scope *s, bool in_loop); /* s: zeroed memory or NULL */
@@ -36,6 +36,8 @@ Binding *scope_declared(const Scope *s, const Atom *name); /* in this very scope
 Binding *scope_hidden(Walker *w, Scope *s, FnScope *fn, Atom *name);
 /* A use of a variable in the current function; true if it may come before the initialisation. */
 bool scope_use(Walker *w, Binding *b);
+/* The objects to ask before b (NULL: before globals), or NULL. */
+DynUse *scope_dynamic_use(Walker *w, Binding *b);
 Binding *scope_lookup(Walker *w, Atom *name);
 Binding *scope_arguments(Walker *w);
 Binding *scope_this(Walker *w);

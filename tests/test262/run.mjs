@@ -1,256 +1,168 @@
 // Runs test262 (a checkout outside of the repository) through jsc.
 //
-//   node tests/test262/run.mjs DIR [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2]
-//     [--jsc=PATH] [--out=FILE.json] [--known=FILE]
+//   node tests/test262/run.mjs DIR [options]
+//     --level=-O0  --jobs=2  --jsc=build/jsc
+//     --sample=N --offset=K   every Nth file, from the Kth
+//     --filter=REGEXP         files whose path below test/ matches
+//     --staging               test/staging instead of the core
+//     --shuffle=SEED          in another order
+//     --fresh                 forget what an interrupted run has found out
+//     --out=FOLDER            where results go (build/test262)
+//     --features              all rows of the table by feature
+//     --update-known          rewrite known-failures.txt
 //
-// Every selected test counts: core is all of test/ but intl402, staging, Temporal and features below stage 4. Each test
-// is a program: its harness files as scripts, then the test as a script or module, sloppy and strict as its flags demand. --sample=N takes every Nth test,
-// from the Kth.
-// Writes a table by folder, and every failure with its first line of output to FILE.json; with --known a failure that
-// the list does not have makes the exit status 1.
-import { execFile } from "node:child_process";
+// Every selected test counts. Results are kept in FOLDER/journal.jsonl as they come, so that an interrupted run of the
+// same compiler goes on where it was; at its end FOLDER has results.json (figures, tables, failures) and failures.txt
+// (each failure with its message). Exit status 1 if a test fails that known-failures.txt does not have.
+import { createHash } from "node:crypto";
 import {
-  copyFileSync,
+  appendFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
-  readdirSync,
   readFileSync,
-  rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Executor } from "./execute.mjs";
+import { reasonOf } from "./reasons.mjs";
+import {
+  compareKnown,
+  printTables,
+  readKnown,
+  tabulate,
+  writeKnown,
+} from "./report.mjs";
+import { isCheckout, selectTests } from "./select.mjs";
 
 const args = process.argv.slice(2);
-const dir = resolve(args.find((a) => !a.startsWith("--")) ?? "");
-const option = (name, fallback) => {
-  const found = args.find((a) => a.startsWith(`--${name}=`));
-  return found ? found.slice(name.length + 3) : fallback;
-};
-if (!existsSync(join(dir, "harness/sta.js"))) {
-  console.error(
-    "usage: run.mjs TEST262-CHECKOUT [--level=-O0] [--sample=N] [--offset=K] [--filter=TEXT] [--jobs=2] [--out=FILE]",
-  );
+const option = (name, fallback) =>
+  args.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ??
+  fallback;
+const flag = (name) => args.includes(`--${name}`);
+
+const dir = resolve(args.find((a) => !a.startsWith("-")) ?? "");
+if (!isCheckout(dir)) {
+  console.error("usage: run.mjs TEST262-CHECKOUT [options]");
   process.exit(2);
 }
-const jsc = option("jsc", "build/jsc");
+const jsc = resolve(option("jsc", "build/jsc"));
 const level = option("level", "-O0");
-const sample = Number(option("sample", "1"));
-const offset = Number(option("offset", "0"));
-const filter = option("filter", "");
 const jobs = Number(option("jobs", "2"));
-
-// Features of proposals below stage 4 (test262's features.txt, first part) and of other documents.
-const excludedFeatures = new Set(
-  readFileSync(join(dir, "features.txt"), "utf8")
-    .split("## Standard language features")[0]
-    .split("\n")
-    .map((l) => l.replace(/#.*/, "").trim())
-    .filter(Boolean),
+const out = resolve(option("out", "build/test262"));
+const knownFile = join(
+  dirname(fileURLToPath(import.meta.url)),
+  "known-failures.txt",
 );
-excludedFeatures.add("Temporal");
 
-function* walk(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!["intl402", "staging", "Temporal"].includes(entry.name))
-        yield* walk(path);
-    } else if (entry.name.endsWith(".js") && !entry.name.includes("_FIXTURE"))
-      yield path;
-  }
+const tests = selectTests(dir, {
+  filter: option("filter", ""),
+  sample: Number(option("sample", "1")),
+  offset: Number(option("offset", "0")),
+  staging: flag("staging"),
+});
+
+// ---- the journal ----
+
+mkdirSync(out, { recursive: true });
+const journal = join(out, "journal.jsonl");
+const compiler = createHash("sha256").update(readFileSync(jsc)).digest("hex");
+const header = JSON.stringify({ compiler, level, dir });
+const results = new Map();
+if (!flag("fresh") && existsSync(journal)) {
+  const lines = readFileSync(journal, "utf8").split("\n");
+  if (lines.shift() === header)
+    for (const line of lines.slice(0, -1)) results.set(...JSON.parse(line));
 }
+if (results.size === 0) writeFileSync(journal, `${header}\n`);
 
-function frontmatter(text) {
-  const yaml = /\/\*---([\s\S]*?)---\*\//.exec(text)?.[1] ?? "";
-  const list = (key) => {
-    const inline = new RegExp(`^${key}:\\s*\\[([^\\]]*)\\]`, "m").exec(yaml);
-    if (inline)
-      return inline[1]
-        .split(",")
-        .map((s) => s.trim())
-        .filter(Boolean);
-    const block = new RegExp(`^${key}:\\s*\\n((?:\\s+-.*\\n?)+)`, "m").exec(
-      yaml,
-    );
-    return block
-      ? block[1]
-          .split("\n")
-          .map((s) => s.replace(/^\s*-\s*/, "").trim())
-          .filter(Boolean)
-      : [];
+// ---- the run ----
+
+// A permutation by a seed (mulberry32), the same on every machine.
+function shuffle(list, seed) {
+  const random = () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-  const negative = /^negative:\s*\n((?:[ \t]+.*\n?)+)/m.exec(yaml)?.[1];
-  return {
-    includes: list("includes"),
-    flags: list("flags"),
-    features: list("features"),
-    phase: negative && /phase:\s*(\w+)/.exec(negative)?.[1],
-    type: negative && /type:\s*(\w+)/.exec(negative)?.[1],
-  };
-}
-
-const temporary = mkdtempSync(join(tmpdir(), "jsc-test262-"));
-const run = (file, argv, timeout) =>
-  new Promise((done) =>
-    execFile(
-      file,
-      argv,
-      { timeout, maxBuffer: 1 << 22, encoding: "utf8" },
-      (error, stdout, stderr) =>
-        done({
-          status: error ? (error.code ?? error.signal ?? "killed") : 0,
-          stdout,
-          stderr,
-        }),
-    ),
-  );
-const firstLine = (text) => text.split("\n").find((l) => l.trim()) ?? "";
-
-// The neighbours that a test imports, and what they import: copied beside it, at the same relative places.
-function copyImports(path, text, root, seen) {
-  for (const [, specifier] of text.matchAll(/["'](\.\.?\/[^"'\n]+)["']/g)) {
-    const target = join(dirname(path), specifier);
-    if (
-      seen.has(target) ||
-      !target.startsWith(dir) ||
-      !statSync(target, { throwIfNoEntry: false })?.isFile()
-    )
-      continue;
-    seen.add(target);
-    const copy = join(root, relative(dir, target));
-    mkdirSync(dirname(copy), { recursive: true });
-    copyFileSync(target, copy);
-    if (target.endsWith(".js"))
-      copyImports(target, readFileSync(target, "utf8"), root, seen);
+  for (let i = list.length - 1; i > 0; i--) {
+    const k = Math.floor(random() * (i + 1));
+    [list[i], list[k]] = [list[k], list[i]];
   }
 }
 
-let serial = 0;
-async function runOne(path, meta, text, strict) {
-  const raw = meta.flags.includes("raw"),
-    isModule = meta.flags.includes("module"),
-    isAsync = meta.flags.includes("async");
-  const files = raw
-    ? []
-    : [
-        "assert.js",
-        "sta.js",
-        ...(isAsync ? ["doneprintHandle.js"] : []),
-        ...meta.includes,
-      ];
-  const source = (strict ? '"use strict";\n' : "") + text;
-  const root = join(temporary, `t${serial++}`),
-    base = join(root, "program"),
-    file = join(root, relative(dir, path));
-  mkdirSync(dirname(file), { recursive: true });
-  copyImports(path, text, root, new Set([path]));
-  writeFileSync(join(root, "package.json"), `{"type":"module"}`);
-  writeFileSync(file, source);
-  try {
-    const compiled = await run(
-      jsc,
-      [
-        level,
-        "--test262",
-        ...files.map((name) => `--prelude=${join(dir, "harness", name)}`),
-        isModule ? "--module" : "--script",
-        file,
-        "-o",
-        base,
-      ],
-      60000,
-    );
-    if (meta.phase === "parse" || meta.phase === "resolution")
-      return compiled.status === 1 && /error:/.test(compiled.stderr)
-        ? null
-        : `not refused (exit ${compiled.status})`;
-    if (compiled.status !== 0)
-      return `compile ${compiled.status}: ${firstLine(compiled.stderr)}`;
-    const ran = await run(base, [], 20000);
-    if (meta.phase === "runtime")
-      return ran.status !== 0 && ran.stderr.includes(meta.type)
-        ? null
-        : `no ${meta.type} (exit ${ran.status}): ${firstLine(ran.stderr)}`;
-    if (ran.status !== 0)
-      return `run ${ran.status}: ${ran.stderr.split("\n").find((l) => /Error/.test(l)) ?? firstLine(ran.stderr)}`;
-    if (isAsync && !ran.stdout.includes("Test262:AsyncTestComplete"))
-      return `async: ${firstLine(ran.stdout) || "did not complete"}`;
-    return null;
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
+const waiting = tests.filter((t) => !results.has(t.id));
+if (option("shuffle")) shuffle(waiting, Number(option("shuffle")));
+if (waiting.length < tests.length)
+  console.error(`${tests.length - waiting.length} results from before`);
 
-const tests = [];
-let index = 0;
-for (const path of walk(join(dir, "test"))) {
-  const name = relative(join(dir, "test"), path);
-  if (filter && !name.includes(filter)) continue;
-  const text = readFileSync(path, "utf8"),
-    meta = frontmatter(text);
-  if (meta.features.some((f) => excludedFeatures.has(f))) continue;
-  if (index++ % sample !== offset) continue;
-  const strictOnly = meta.flags.includes("onlyStrict"),
-    once = meta.flags.some((f) => ["noStrict", "module", "raw"].includes(f));
-  if (!strictOnly) tests.push({ path, name, text, meta, strict: false });
-  if (strictOnly || !once) tests.push({ path, name, text, meta, strict: true });
-}
-
-const failures = [],
-  table = new Map();
+const executor = new Executor({ dir, jsc, level });
+const started = Date.now();
 let next = 0,
-  done = 0;
+  done = 0,
+  failed = 0;
+function progress() {
+  const seconds = (Date.now() - started) / 1000;
+  const left = ((waiting.length - done) * seconds) / Math.max(done, 1);
+  console.error(
+    `${done}/${waiting.length}, ${failed} failures, ${seconds.toFixed(0)} s, ${left.toFixed(0)} s to go`,
+  );
+}
+const timer = setInterval(progress, 10_000);
+process.on("SIGINT", () => {
+  executor.close();
+  process.exit(130);
+});
 async function worker() {
-  while (next < tests.length) {
-    const t = tests[next++];
-    const failure = await runOne(t.path, t.meta, t.text, t.strict);
-    const folder = t.name.split("/").slice(0, 2).join("/");
-    const row = table.get(folder) ?? { passed: 0, total: 0 };
-    row.total++;
-    if (failure === null) row.passed++;
-    else
-      failures.push({
-        test: `${t.name}${t.strict ? " (strict)" : ""}`,
-        message: failure,
-      });
-    table.set(folder, row);
-    if (++done % 500 === 0)
-      console.error(`${done}/${tests.length}, ${failures.length} failures`);
+  while (next < waiting.length) {
+    const t = waiting[next++];
+    const failure = await executor.execute(t);
+    results.set(t.id, failure);
+    appendFileSync(journal, `${JSON.stringify([t.id, failure])}\n`);
+    if (failure !== null) failed++;
+    done++;
   }
 }
 await Promise.all(Array.from({ length: jobs }, worker));
-rmSync(temporary, { recursive: true, force: true });
+clearInterval(timer);
+executor.close();
 
-let passed = 0;
-for (const [folder, row] of [...table].sort()) {
-  passed += row.passed;
-  console.log(
-    `${folder.padEnd(48)} ${String(row.passed).padStart(6)} / ${String(row.total).padStart(6)}  ${((100 * row.passed) / row.total).toFixed(1)}%`,
-  );
-}
-console.log(
-  `total ${passed} / ${tests.length} = ${((100 * passed) / tests.length).toFixed(2)}%`,
+// ---- the report ----
+
+const tables = tabulate(tests, results);
+printTables(tables, flag("features"));
+const failures = tests
+  .filter((t) => results.get(t.id) !== null)
+  .map((t) => ({ test: t.id, message: results.get(t.id) }));
+writeFileSync(
+  join(out, "results.json"),
+  JSON.stringify(
+    {
+      ...tables.total,
+      level,
+      folders: Object.fromEntries(tables.folders),
+      features: Object.fromEntries(tables.features),
+      kinds: Object.fromEntries(tables.phases),
+      failures,
+    },
+    null,
+    1,
+  ),
 );
-failures.sort((a, b) => (a.test < b.test ? -1 : 1));
-const out = option("out", "");
-if (out) {
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(
-    out,
-    JSON.stringify({ passed, total: tests.length, failures }, null, 1),
-  );
-}
-const known = option("known", "");
-if (known) {
-  const list = new Set(
-    readFileSync(known, "utf8")
-      .split("\n")
-      .map((l) => l.split("\t")[0]),
-  );
-  const fresh = failures.filter((f) => !list.has(f.test));
-  for (const f of fresh) console.log(`new failure: ${f.test}: ${f.message}`);
-  process.exit(fresh.length ? 1 : 0);
+writeFileSync(
+  join(out, "failures.txt"),
+  failures.map((f) => `${f.test}\t${f.message}\n`).join(""),
+);
+
+const known = readKnown(knownFile);
+if (flag("update-known")) {
+  writeKnown(knownFile, tests, results, known, reasonOf);
+} else {
+  const { fresh, mended } = compareKnown(tests, results, known);
+  for (const [id, failure] of fresh)
+    console.log(`new failure: ${id}: ${failure}`);
+  if (mended.length) console.log(`${mended.length} known failures pass now`);
+  console.log(`${fresh.length} failures are not in known-failures.txt`);
+  process.exitCode = fresh.length ? 1 : 0;
 }
