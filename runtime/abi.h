@@ -53,7 +53,7 @@ typedef struct Value {
   X(REGEXP) X(MAP) X(SET) X(WEAKMAP) X(WEAKSET) X(WEAKREF) X(FINALIZATION_REGISTRY) X(ARRAY_BUFFER) X(DATAVIEW)        \
   X(PROMISE) X(ARGUMENTS) X(MAPPED_ARGUMENTS) X(GENERATOR) X(ASYNC_GENERATOR) X(NAMESPACE) X(ARRAY_ITERATOR)           \
   X(MAP_ITERATOR) X(SET_ITERATOR) X(STRING_ITERATOR) X(REGEXP_STRING_ITERATOR) X(WRAP_ITERATOR)                        \
-  X(ASYNC_FROM_SYNC_ITERATOR) X(HOST)                                                                                  \
+  X(ASYNC_FROM_SYNC_ITERATOR) X(DISPOSABLE_STACK) X(HOST)                                                                                  \
   /* typed arrays, in this order (see TypedArray) */                                                                   \
   X(INT8ARRAY) X(UINT8ARRAY) X(UINT8CLAMPEDARRAY) X(INT16ARRAY) X(UINT16ARRAY) X(INT32ARRAY) X(UINT32ARRAY)            \
   X(FLOAT32ARRAY) X(FLOAT64ARRAY) X(BIGINT64ARRAY) X(BIGUINT64ARRAY)                                                   \

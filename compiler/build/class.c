@@ -96,7 +96,7 @@ static void static_element(Fb *fb, IrInst *ctor, Node *e) {
   if (x->this_binding) binding_init(fb, x->this_binding, ctor);
   if (e->kind == AST_StaticBlock) {
     Ctl *ctl = fb->ctl; /* nothing outside can be left from in here */
-    statements(fb, &e->as.StaticBlock.body);
+    statements_of_scope(fb, &e->as.StaticBlock.body);
     fb->ctl = ctl;
   } else {
     define_field(fb, ctor, e);

@@ -276,14 +276,14 @@ static void prologue(Fb *fb, AstList *params) {
 static void body(Fb *fb) {
   FnScope *f = fb->f;
   if (f->kind == FNK_MODULE) {
-    statements(fb, &f->node->as.Program.body);
+    statements_of_scope(fb, &f->node->as.Program.body);
   } else if (f->kind == FNK_FIELDS) {
     Binding *this_binding = f->cls->constructor->this_binding;
     class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start));
   } else if (ast_is_function(f->node)) {
     Node *b = f->node->as.Function.body;
     if (b->kind == AST_BlockStatement) {
-      statements(fb, &b->as.BlockStatement.body);
+      statements_of_scope(fb, &b->as.BlockStatement.body);
     } else {
       IrInst *v = expr(fb, b);
       do_return(fb, v, b->start);

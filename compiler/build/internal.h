@@ -60,6 +60,18 @@ typedef struct DefTable {
   uint32_t count, capacity;
 } DefTable;
 
+/* A finally block while it and what it protects are built. */
+typedef struct Exit {
+  bool is_return, is_continue;
+  Ctl *target;
+} Exit;
+typedef struct Finally {
+  IrBlock *block, *handler;
+  uint32_t kind_var, value_var; /* FINALLY_*, or an exit's number; what is thrown or returned */
+  ARRAY(Exit) exits;
+} Finally;
+enum { FINALLY_NORMAL = 0, FINALLY_THROW = 1, FINALLY_EXITS = 2 };
+
 /* The function being built. */
 typedef struct Fb {
   Builder *b;
@@ -78,6 +90,7 @@ typedef struct Fb {
   IrBlock *ret_block;                        /* constructors: where results are checked */
   uint32_t ret_var, this_var, construct_var; /* ~0: none */
   bool is_generator, is_async;               /* of the function; module bodies with top-level await too */
+  uint32_t resources;                        /* variable of the list that `using` declarations add to */
   FnScope *field_fn;                         /* fields: the constructor whose instance is initialised */
 } Fb;
 
@@ -220,9 +233,23 @@ void ctl_take_labels(Fb *fb, Ctl *c);
 void do_break(Fb *fb, Atom *label);
 void do_continue(Fb *fb, Atom *label);
 void do_return(Fb *fb, IrInst *v, uint32_t pos);
-/* Runs body with the exception handler `handler`. */
 void iterator_close(Fb *fb, IrInst *record, bool is_async, uint32_t pos);
 void iterator_close_quiet(Fb *fb, IrInst *record, bool is_async, uint32_t pos);
+
+/* try { … } finally { … }: begins with finally_open, the block follows finally_enter, and finally_close ends it. */
+void finally_open(Fb *fb, Finally *f, Ctl *ctl);
+void finally_enter(Fb *fb, Finally *f, uint32_t pos);
+void finally_close(Fb *fb, Finally *f, uint32_t pos);
+
+/* ---- using.c ---- */
+/* Statements of a scope whose `using` declarations are disposed of at its end; a loop's body with its head's. */
+void statements_of_scope(Fb *fb, const AstList *list);
+typedef void (*ScopeBody)(Fb *fb, void *ctx);
+void resources_scope(Fb *fb, bool is_async, ScopeBody body, void *ctx, uint32_t pos);
+void resource_add(Fb *fb, AstVarKind kind, IrInst *v, uint32_t pos);
+static inline bool is_using(const Node *n) {
+  return n && n->kind == AST_VariableDeclaration && n->as.VariableDeclaration.kind >= VAR_USING;
+}
 
 /* ---- suspend.c ---- */
 IrInst *await_value(Fb *fb, IrInst *v, uint32_t pos);

@@ -52,7 +52,8 @@ static void copy_iteration_boxes(Fb *fb, Scope *s) {
   }
 }
 
-void for_statement(Fb *fb, Node *n) {
+static void for_loop(Fb *fb, void *ctx) {
+  Node *n = ctx;
   Node *init = n->as.ForStatement.init, *test = n->as.ForStatement.test, *step = n->as.ForStatement.update;
   Scope *s = n->info;
   scope_enter(fb, s);
@@ -76,6 +77,12 @@ void for_statement(Fb *fb, Node *n) {
   ctl_pop(fb);
   ssa_seal(fb, header);
   fb_start_sealed(fb, end);
+}
+
+void for_statement(Fb *fb, Node *n) {
+  Node *init = n->as.ForStatement.init;
+  if (!is_using(init)) for_loop(fb, n);
+  else resources_scope(fb, init->as.VariableDeclaration.kind == VAR_AWAIT_USING, for_loop, n, n->end);
 }
 
 /* Gives the loop's variable or target its next value. */
@@ -122,6 +129,18 @@ static IrInst *next_async(Fb *fb, IrInst *record, IrBlock *end, uint32_t pos) {
   return fb_op1(fb, IR_iter_value, pos, r);
 }
 
+typedef struct Iteration {
+  Node *loop;
+  IrInst *value;
+} Iteration;
+static void iteration_body(Fb *fb, void *ctx) {
+  Iteration *i = ctx;
+  Node *left = i->loop->as.ForOfStatement.left;
+  if (is_using(left)) resource_add(fb, left->as.VariableDeclaration.kind, i->value, left->start);
+  bind_next(fb, left, i->loop->info, i->value);
+  statement(fb, i->loop->as.ForOfStatement.body);
+}
+
 void for_of_statement(Fb *fb, Node *n) {
   Node *left = n->as.ForOfStatement.left, *right = n->as.ForOfStatement.right;
   bool is_async = n->as.ForOfStatement.is_await;
@@ -155,8 +174,9 @@ void for_of_statement(Fb *fb, Node *n) {
   again.labels.count = ctl.labels.count;
   again.continue_to = next;
   fb->handler = handler;
-  bind_next(fb, left, n->info, v);
-  statement(fb, n->as.ForOfStatement.body);
+  Iteration iteration = {n, v};
+  if (!is_using(left)) iteration_body(fb, &iteration);
+  else resources_scope(fb, left->as.VariableDeclaration.kind == VAR_AWAIT_USING, iteration_body, &iteration, n->end);
   fb_jump(fb, next);
   ctl_pop(fb);
   ctl_pop(fb);

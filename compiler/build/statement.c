@@ -7,10 +7,6 @@ void statements(Fb *fb, const AstList *list) {
 
 void variable_declaration(Fb *fb, Node *n) {
   AstVarKind kind = n->as.VariableDeclaration.kind;
-  if (kind == VAR_USING || kind == VAR_AWAIT_USING) {
-    fb_throw_error(fb, 2, "'using' declarations are not supported", n->start);
-    return;
-  }
   for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++) {
     Node *d = n->as.VariableDeclaration.declarations.items[i];
     Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
@@ -20,6 +16,7 @@ void variable_declaration(Fb *fb, Node *n) {
     }
     Atom *name = id->kind == AST_Identifier ? id->as.Identifier.name : fb->b->atoms.empty;
     IrInst *v = expr_named(fb, init, name);
+    if (is_using(n)) resource_add(fb, kind, v, init->start);
     pattern_bind(fb, id, v, kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT, init);
   }
 }
@@ -195,7 +192,7 @@ void statement(Fb *fb, Node *n) {
     case AST_ExpressionStatement: expr_any(fb, n->as.ExpressionStatement.expression); break;
     case AST_BlockStatement:
       scope_enter(fb, n->info);
-      statements(fb, &n->as.BlockStatement.body);
+      statements_of_scope(fb, &n->as.BlockStatement.body);
       break;
     case AST_EmptyStatement: break;
     case AST_DebuggerStatement: break;

@@ -7,17 +7,6 @@
  */
 #include "internal.h"
 
-typedef struct Exit {
-  bool is_return, is_continue;
-  Ctl *target;
-} Exit;
-
-typedef struct Finally {
-  IrBlock *block;
-  uint32_t kind_var, value_var;
-  ARRAY(Exit) exits;
-} Finally;
-
 Ctl *ctl_push(Fb *fb, Ctl *c, CtlKind kind) {
   c->kind = kind;
   c->outer = fb->ctl;
@@ -45,10 +34,11 @@ static void enter_finally(Fb *fb, Finally *f, uint32_t kind, IrInst *value) {
 static uint32_t exit_number(Fb *fb, Finally *f, Exit e) {
   for (uint32_t i = 0; i < f->exits.count; i++) {
     Exit *x = &f->exits.items[i];
-    if (x->is_return == e.is_return && x->is_continue == e.is_continue && x->target == e.target) return i + 2;
+    if (x->is_return == e.is_return && x->is_continue == e.is_continue && x->target == e.target)
+      return i + FINALLY_EXITS;
   }
   ARRAY_PUSH(&fb->scratch, &f->exits, e);
-  return f->exits.count + 1;
+  return f->exits.count - 1 + FINALLY_EXITS;
 }
 
 /* Leaves the statements up to `target` (NULL: all of them), in order. False if a finally block has taken over. */
@@ -170,19 +160,38 @@ static void try_catch(Fb *fb, Node *block, Node *clause) {
 
 /* The end of a finally block: on to where its visitors wanted to go. */
 static void dispatch(Fb *fb, Finally *f, uint32_t pos) {
-  uint32_t n = f->exits.count + 2;
+  uint32_t n = f->exits.count + FINALLY_EXITS;
   IrBlock **succs = ARENA_ARRAY(&fb->scratch, IrBlock *, n);
   for (uint32_t i = 0; i < n; i++) succs[i] = fb_block(fb);
   IrInst *kind = ssa_read(fb, f->kind_var);
   ir_terminate(fb->block, IR_switch_i32, pos, 1, &kind, n, succs);
-  fb_start_sealed(fb, succs[1]);
+  fb_start_sealed(fb, succs[FINALLY_THROW]);
   fb_throw(fb, ssa_read(fb, f->value_var), pos);
   for (uint32_t i = 0; i < f->exits.count; i++) {
-    fb_start_sealed(fb, succs[i + 2]);
+    fb_start_sealed(fb, succs[i + FINALLY_EXITS]);
     do_exit(fb, f->exits.items[i], ssa_read(fb, f->value_var), pos);
   }
-  fb_start_sealed(fb, succs[0]);
+  fb_start_sealed(fb, succs[FINALLY_NORMAL]);
 }
+
+void finally_open(Fb *fb, Finally *f, Ctl *ctl) {
+  *f = (Finally){.block = fb_block(fb), .kind_var = ssa_new_var(fb, REP_I32), .value_var = ssa_new_var(fb, REP_VAL)};
+  ctl_push(fb, ctl, CTL_FINALLY);
+  ctl->finally = f;
+  fb->handler = f->handler = fb_block(fb);
+  f->handler->cold = true;
+}
+
+void finally_enter(Fb *fb, Finally *f, uint32_t pos) {
+  enter_finally(fb, f, FINALLY_NORMAL, NULL);
+  ctl_pop(fb);
+  fb_start_sealed(fb, f->handler);
+  IrInst *error = fb_op0(fb, IR_catch, pos);
+  enter_finally(fb, f, FINALLY_THROW, error);
+  fb_start_sealed(fb, f->block);
+}
+
+void finally_close(Fb *fb, Finally *f, uint32_t pos) { dispatch(fb, f, pos); }
 
 void try_statement(Fb *fb, Node *n) {
   Node *block = n->as.TryStatement.block, *clause = n->as.TryStatement.handler,
@@ -191,20 +200,12 @@ void try_statement(Fb *fb, Node *n) {
     try_catch(fb, block, clause);
     return;
   }
-  Finally f = {.block = fb_block(fb), .kind_var = ssa_new_var(fb, REP_I32), .value_var = ssa_new_var(fb, REP_VAL)};
+  Finally f;
   Ctl ctl = {0};
-  ctl_push(fb, &ctl, CTL_FINALLY);
-  ctl.finally = &f;
-  IrBlock *handler = fb->handler = fb_block(fb);
-  handler->cold = true;
+  finally_open(fb, &f, &ctl);
   if (clause) try_catch(fb, block, clause);
   else statement(fb, block);
-  enter_finally(fb, &f, 0, NULL);
-  ctl_pop(fb);
-  fb_start_sealed(fb, handler);
-  IrInst *error = fb_op0(fb, IR_catch, finalizer->start);
-  enter_finally(fb, &f, 1, error);
-  fb_start_sealed(fb, f.block);
+  finally_enter(fb, &f, finalizer->start);
   statement(fb, finalizer);
-  dispatch(fb, &f, finalizer->end);
+  finally_close(fb, &f, finalizer->end);
 }

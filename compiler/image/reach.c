@@ -84,6 +84,8 @@ static const Source sources[] = {
     {"SetIterator", -1, "Set"},
     {"Map", -1, "groupBy"},
     {"AggregateError", -1, "any"},
+    {"SuppressedError", IR_dispose_new, "DisposableStack"},
+    {"SuppressedError", -1, "AsyncDisposableStack"},
     {"ArrayBuffer", -1, "Uint8Array"},
     {"WrapIterator", -1, "Iterator"},
     {"TypedArray", -1, "Int8Array"},

@@ -59,6 +59,16 @@ JS_BUILTIN(js_AggregateError) {
   return e;
 }
 
+JS_BUILTIN(js_SuppressedError) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 3);
+  Value e = make_error(callee, new_target, INTR_SuppressedErrorPrototype, arg[2], JS_UNDEFINED);
+  if (value_is_exception(e)) return e;
+  object_put_data(e, KEY(error), a0, PROP_HIDDEN);
+  object_put_data(e, KEY(suppressed), a1, PROP_HIDDEN);
+  return e;
+}
+
 JS_BUILTIN(js_Error_captureStackTrace) {
   JS_UNUSED_ARGS();
   if (!value_is_object(a0)) return throw_type_error("invalid_argument");

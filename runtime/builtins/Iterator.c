@@ -387,17 +387,38 @@ JS_BUILTIN(js_Iterator_prototype_reduce) {
 
 /* ---- async-from-sync iterators ---- */
 
-/* Context of an unwrapping reaction. */
-typedef struct Unwrap {
-  Cell cell;                     /* CELL_INTERNAL */
-  Value promise, done, iterator; /* iterator: to be closed on rejection, or undefined */
-} Unwrap;
-
 static Value take_exception(void) {
   Value e = RT->exception;
   RT->exception = JS_EMPTY;
   return e;
 }
+
+/* ES 27.1.5.2: calls return(), if there is one; a promise of undefined. */
+static void disposed(Value promise, Value v, bool rejected) {
+  if (rejected) promise_reject(promise, v);
+  else promise_resolve(promise, JS_UNDEFINED);
+}
+
+JS_BUILTIN(js_AsyncIterator_prototype_Symbol_asyncDispose) {
+  JS_UNUSED_ARGS();
+  Value promise = promise_new();
+  Value f = value_get_method(this_value, KEY(return));
+  Value r = value_is_exception(f) || value_is_undefined(f) ? f : js_call1(f, this_value, JS_UNDEFINED);
+  if (value_is_undefined(f)) {
+    promise_resolve(promise, JS_UNDEFINED);
+    return promise;
+  }
+  if (!value_is_exception(r)) r = promise_resolve_value(r);
+  if (value_is_exception(r)) promise_reject(promise, take_exception());
+  else promise_then_native(r, disposed, promise);
+  return promise;
+}
+
+/* Context of an unwrapping reaction. */
+typedef struct Unwrap {
+  Cell cell;                     /* CELL_INTERNAL */
+  Value promise, done, iterator; /* iterator: to be closed on rejection, or undefined */
+} Unwrap;
 
 static void unwrapped(Value ctx, Value v, bool rejected) {
   Unwrap *u = (Unwrap *)value_ptr(ctx);

@@ -43,7 +43,7 @@ typedef struct ArrayIterator {
 } ArrayIterator;
 
 /* MAP_ITERATOR, SET_ITERATOR, STRING_ITERATOR, REGEXP_STRING_ITERATOR, WRAP_ITERATOR, ASYNC_FROM_SYNC_ITERATOR, iterator
- * helpers: four Values whose meaning is the kind's own. */
+ * helpers, DISPOSABLE_STACK: four Values whose meaning is the kind's own. */
 typedef struct IteratorObject {
   Object o;
   Value a, b, c, d;
@@ -97,7 +97,8 @@ static inline uint32_t object_fixed_size(CellKind kind) {
     case CELL_STRING_ITERATOR:
     case CELL_REGEXP_STRING_ITERATOR:
     case CELL_WRAP_ITERATOR:
-    case CELL_ASYNC_FROM_SYNC_ITERATOR: return sizeof(IteratorObject);
+    case CELL_ASYNC_FROM_SYNC_ITERATOR:
+    case CELL_DISPOSABLE_STACK: return sizeof(IteratorObject);
     case CELL_PROMISE: return sizeof(PromiseObject);
     case CELL_HOST: return sizeof(HostObject);
     case CELL_ARRAY_BUFFER: return sizeof(ArrayBuffer);
