@@ -210,7 +210,7 @@ static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) 
   if (is_pattern(target)) pattern_bind(fb, target, v, mode, NULL);
   else if (target->kind == AST_Identifier && mode == BIND_MODE_INIT) {
     Binding *b = scope_binding(target);
-    if (scope_is_global(target)) global_init(fb, target, v);
+    if (scope_is_free(target)) global_init(fb, target, v);
     else if (b && b->kind != BIND_VAR) binding_init(fb, b, v);
     else name_set(fb, target, v);
   } else if (r->kind == REF_PATTERN) name_set(fb, target, v);

@@ -64,7 +64,7 @@ static IrInst *private_member_get(Fb *fb, IrInst *o, Node *p) {
 
 /* A global name in front of a property: V8 reports a missing one at the property. */
 static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
-  if (n->kind != AST_Identifier || !scope_is_global(n)) return NULL;
+  if (n->kind != AST_Identifier || !scope_is_free(n)) return NULL;
   Atom *name = n->as.Identifier.name;
   if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity ||
       atom_unit(name, 0) == '%')
@@ -108,7 +108,7 @@ static uint32_t call_pos(Fb *fb, Node *n) {
 static IrInst *primordial_call(Fb *fb, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   AstList *args = &n->as.CallExpression.arguments;
-  if (callee->kind != AST_Identifier || !scope_is_global(callee) || atom_unit(callee->as.Identifier.name, 0) != '%' ||
+  if (callee->kind != AST_Identifier || !scope_is_free(callee) || atom_unit(callee->as.Identifier.name, 0) != '%' ||
       has_spread(args))
     return NULL;
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 1);

@@ -39,7 +39,7 @@ static bool is_literal_nullish(const Node *n) {
 }
 
 static bool is_undefined_name(Fb *fb, const Node *n) {
-  return n->kind == AST_Identifier && scope_is_global(n) && n->as.Identifier.name == fb->b->atoms.undefined;
+  return n->kind == AST_Identifier && scope_is_free(n) && n->as.Identifier.name == fb->b->atoms.undefined;
 }
 
 /* x == null and friends need no call. */

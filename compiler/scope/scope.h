@@ -183,7 +183,7 @@ static inline Binding *scope_binding(const Node *identifier) {
   return ((const DynUse *)identifier->info)->binding;
 }
 /* Certainly a global name. */
-static inline bool scope_is_global(const Node *identifier) {
+static inline bool scope_is_free(const Node *identifier) {
   return !identifier->info && !(identifier->index & USE_DYNAMIC);
 }
 
