@@ -143,7 +143,7 @@ endef
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -O1 -emit-llvm -c $< -o $@
+	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
@@ -220,4 +220,4 @@ install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 clean: ## remove the build directory
 	rm -rf $(BUILD)
 
--include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.d)
+-include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.bc.d)
