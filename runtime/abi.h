@@ -256,7 +256,7 @@ typedef struct Generator {
   Value promise;         /* async functions: their promise's capability; async generators: the queue; else undefined */
   Value extra;           /* runtime's own use */
   uint32_t nframe;
-  uint32_t pad;
+  uint32_t realm; /* Realm.id of its function */
   Value frame[1]; /* nframe Values */
 } Generator;
 
@@ -397,6 +397,16 @@ typedef struct GlobalDecl {
   uint64_t kind; /* DECL_* */
 } GlobalDecl;
 
+/* The first realm as it was made, for further ones: its cells one behind the other. References among them are offsets
+ * (relocs says where); a shape id of the first realm stands for the shape at shapes[id - SHAPE_ID_FIRST_FREE]. */
+typedef struct RealmTemplate {
+  const uint8_t *bytes;
+  const uint32_t *relocs, *shaped,
+      *shapes; /* words to relocate; cells with a shape; shapes in the order of their ids */
+  uint32_t size, nrelocs, nshaped, nshapes;
+  uint64_t realm; /* where the Realm is */
+} RealmTemplate;
+
 /* Base names of what the linker/composer provides. */
 typedef struct Program {
   const ModuleInfo *modules;
@@ -405,11 +415,12 @@ typedef struct Program {
   Value **roots;       /* NULL-terminated list of [start, end) pairs of static Value ranges the collector scans */
   String **atoms;      /* the composed atom table: open addressing by hash, NULL = free */
   uint32_t atom_mask, natoms;
-  Shape **shapes;                /* composed shapes by id, [0..nshapes) */
-  uint32_t nshapes, loop_module; /* loop_module: index of lib internal/loop, or ~0 */
-  const uint8_t *pctab;          /* pc to position table, or NULL */
-  String **files;                /* file table: paths */
-  uint32_t nfiles, npreludes;    /* modules 1..npreludes are scripts that run before the entry */
+  Shape **shapes;                      /* composed shapes by id, [0..nshapes) */
+  uint32_t nshapes, loop_module;       /* loop_module: index of lib internal/loop, or ~0 */
+  const uint8_t *pctab;                /* pc to position table, or NULL */
+  String **files;                      /* file table: paths */
+  const RealmTemplate *realm_template; /* NULL: the program makes no further realms */
+  uint32_t nfiles, npreludes;          /* modules 1..npreludes are scripts that run before the entry */
 } Program;
 
 #endif

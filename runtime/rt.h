@@ -29,6 +29,8 @@ typedef struct Realm {
   uint32_t shape_iter_result; /* { value, done }; 0 until first needed (object/alloc.c) */
   Value template_cache;
   struct GlobalTable *lexicals; /* let, const and class of scripts (object/global.c); NULL: none */
+  struct Realm *next;           /* Rt.realms */
+  uint32_t id;                  /* 0: the isolate's first */
 } Realm;
 
 #define RT_ARGS_CAPACITY (1u << 20)
@@ -56,6 +58,7 @@ typedef struct Rt {
   struct AtomTable *atoms;
   struct JobQueue *jobs; /* microtasks */
   struct MegamorphicCache *megamorphic;
+  Realm *realms;                  /* all of them, the first one in front */
   uint8_t *stack_base;            /* highest address of this isolate's stack: the scan's end */
   Value symbol_registry;          /* Map from string to symbol, or undefined */
   Value host;                     /* the lib's hook table (array), or undefined */

@@ -59,6 +59,7 @@ static LLVMValueRef join(Cg *g, LLVMValueRef result) {
 }
 
 static LLVMValueRef function_code(Cg *g, LLVMValueRef callee) {
+  if (g->options->has_realms) return cg_call_runtime(g, "jsc_function_code", g->ptr, &callee, 1);
   return LLVMBuildIntToPtr(g->b, cg_load_i64(g, callee, offsetof(Function, code)), g->ptr, "");
 }
 

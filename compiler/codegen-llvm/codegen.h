@@ -15,6 +15,7 @@ typedef struct CodegenOptions {
   int opt_level;      /* 0..3 */
   bool optimise_size; /* -Os */
   bool polls;
+  bool has_realms;          /* unknown callees may belong to another realm (runtime/object/realm.h) */
   const char *cpu;          /* LLVM's name, "x86-64-v2" */
   const char *features;     /* "" */
   const void *fast_bitcode; /* the module of runtime/fast/ */

@@ -78,6 +78,7 @@ static LLVMValueRef bool_arg(Cg *g, LLVMValueRef v) { return LLVMBuildZExt(g->b,
 
 /* The operation's name with the runtime's prefix. */
 static const char *runtime_name(Cg *g, const IrInst *i) {
+  if (i->op == IR_closure && g->options->has_realms) return "jsc_closure_in_realm";
   if (i->op == IR_get_prop && atom_is(i->imm.atom, "length")) return "jsc_get_length"; /* arrays and strings in line */
   return arena_format(g->arena, "jsc_%s", ir_op_info[i->op].name);
 }
@@ -384,7 +385,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
 
     case IR_new_literal: {
       LLVMValueRef a[3] = {cg_literal_site(g, i->nargs, i->aux.keys), i64_const(g, i->nargs), store_operands(g, i, 0)};
-      return cg_call_runtime(g, "jsc_new_literal", g->i64, a, 3);
+      const char *name = g->options->has_realms ? "jsc_new_literal_in_realm" : "jsc_new_literal";
+      return cg_call_runtime(g, name, g->i64, a, 3);
     }
     case IR_template_object: {
       IrTemplate *t = i->aux.tmpl;

@@ -50,6 +50,11 @@ static void note_global(Scan *s, const Atom *name) {
     if (!s->globals[i] && atom_is(name, lib_global_rows[i].name)) s->globals[i] = true;
 }
 
+/* Whoever makes realms names the way to them. */
+static void note_realms(Graph *g, const Atom *name) {
+  if (g->options->test262 && atom_is(name, "createRealm")) g->has_realms = true;
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
@@ -65,7 +70,13 @@ static void scan_node(void *ctx, Node *n) {
         add_request(s, n->as.CallExpression.arguments.items[0], REQUEST_REQUIRE, s->is_lib);
       break;
     }
-    case AST_Identifier: note_global(s, n->as.Identifier.name); return;
+    case AST_Identifier:
+      note_global(s, n->as.Identifier.name);
+      if (!s->is_lib) note_realms(s->graph, n->as.Identifier.name);
+      return;
+    case AST_Literal:
+      if (!s->is_lib && ast_literal_type(n) == LIT_STRING) note_realms(s->graph, n->as.Literal.string);
+      return;
     default: break;
   }
   ast_children(n, scan_node, s);

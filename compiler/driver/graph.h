@@ -43,6 +43,7 @@ typedef struct Graph {
   uint32_t count, capacity;
   uint32_t loop_module;          /* internal/loop, or ~0 */
   ConsoleUse console_use;        /* of the program's own modules */
+  bool has_realms;               /* the program may make further realms ($262.createRealm) */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
 } Graph;

@@ -54,6 +54,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const c
   ImageOptions image = {.lib_globals = g->lib_globals,
                         .nlib_globals = g->nlib_globals,
                         .loop_module = g->loop_module,
+                        .has_realms = g->has_realms,
                         .lib_objects = code + 1,
                         .nlib_objects = ncode ? ncode - 1 : 0,
                         .pctab = pctab};

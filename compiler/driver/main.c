@@ -90,6 +90,7 @@ static int compile(const Options *o) {
   ImageRefs *refs = refs_new(&arena, program);
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
+                            .has_realms = graph.has_realms,
                             .cpu = o->cpu,
                             .features = "",
                             .fast_bitcode = jsc_embed_fast,

@@ -40,6 +40,7 @@ static void init_object(Image *im, Ref r, CellKind kind, uint32_t ninline) {
   o->cell.gc = GC_IMMORTAL;
   o->cell.extra = (uint8_t)ninline;
   image_put_symbol(im, r.offset + offsetof(Object, elems), "elements_empty", 0);
+  ARRAY_PUSH(im->arena, &im->shaped, r);
 }
 
 static Ref declare_object(Image *im, const BuiltinRow *row, uint32_t nproperties) {
@@ -47,7 +48,7 @@ static Ref declare_object(Image *im, const BuiltinRow *row, uint32_t nproperties
   /* functions have no inline slots: their properties live in overflow slots */
   uint32_t ninline = kind == CELL_FUNCTION ? 0 : nproperties;
   if (ninline > 255) host_panic(row->owner, "more builtin properties than inline slots");
-  Ref r = image_alloc(im, object_fixed_size(kind) + 8 * (ninline + 1));
+  Ref r = image_alloc_realm(im, object_fixed_size(kind) + 8 * (ninline + 1));
   init_object(im, r, kind, ninline);
   uint32_t base = r.offset;
   if (kind == CELL_STRING_OBJECT) image_put_ref(im, base + offsetof(PrimitiveObject, value), image_ascii(im, ""));
@@ -71,13 +72,19 @@ static Ref static_info(Image *im, const char *cfunc, const char *name, uint32_t 
   return r;
 }
 
+static void put_code(Image *im, Ref function, const char *symbol) {
+  uint32_t at = function.offset + (uint32_t)offsetof(Function, code);
+  image_put_symbol(im, at, symbol, 0);
+  ARRAY_PUSH(im->arena, &im->code_words, at);
+}
+
 Ref image_function(Image *im, const char *code_symbol, Ref info, uint32_t shape, uint32_t ncaptures) {
-  Ref r = image_alloc(im, offsetof(Function, captures) + 8 * (ncaptures + 1));
+  Ref r = image_alloc_realm(im, offsetof(Function, captures) + 8 * (ncaptures + 1));
   init_object(im, r, CELL_FUNCTION, 0);
   Function *f = image_at(im, r);
   f->o.cell.shape = shape;
   f->o.cell.flags |= OBJ_LAZY_FUNCTION;
-  image_put_symbol(im, r.offset + offsetof(Function, code), code_symbol, 0);
+  put_code(im, r, code_symbol);
   image_put_ref(im, r.offset + offsetof(Function, info), info);
   image_put_ref(im, r.offset + offsetof(Function, realm), im->realm);
   return r;
@@ -154,7 +161,7 @@ static uint32_t add_property(PropWriter *w, const char *key, uint32_t attrs) {
 }
 
 static void put_accessor(Image *im, uint32_t slot, Ref getter, Ref setter) {
-  Ref r = image_alloc(im, sizeof(Accessor));
+  Ref r = image_alloc_realm(im, sizeof(Accessor));
   Accessor *a = image_at(im, r);
   a->cell.kind = CELL_ACCESSOR;
   a->cell.gc = GC_IMMORTAL;
@@ -207,9 +214,9 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   Ref object = find_object(im, id);
   PropWriter w = {.im = im, .object = object};
   uint32_t capacity = n + 4;
-  w.table = image_alloc(im, 16 + capacity * sizeof(PropEntry));
+  w.table = image_alloc_realm(im, 16 + capacity * sizeof(PropEntry));
   if (is_function) {
-    w.slots = image_alloc(im, sizeof(Slots) + 8 * n);
+    w.slots = image_alloc_realm(im, sizeof(Slots) + 8 * n);
     Slots *s = image_at(im, w.slots);
     s->cell.kind = CELL_SLOTS;
     s->cell.gc = GC_IMMORTAL;
@@ -253,7 +260,7 @@ static void fill_object(Image *im, const BuiltinRow *row) {
     const char *code = !is_ctor ? "js_Function_prototype" : is_live ? row->cfunc : "js_absent_constructor";
     Ref info =
         static_info(im, code, is_ctor ? row->key : "", row->length, is_ctor && !row->attrs ? FN_CONSTRUCTOR : 0, 0);
-    image_put_symbol(im, object.offset + offsetof(Function, code), code, 0);
+    put_code(im, object, code);
     image_put_ref(im, object.offset + offsetof(Function, info), info);
     image_put_ref(im, object.offset + offsetof(Function, realm), im->realm);
   }
@@ -330,7 +337,7 @@ static void primitive_shapes(Image *im) {
 }
 
 void image_builtins(Image *im) {
-  im->realm = image_alloc(im, sizeof(Realm));
+  im->realm = image_alloc_realm(im, sizeof(Realm));
   image_define(im, "jsc_realm", im->realm, sizeof(Realm));
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *row = &builtin_rows[i];

@@ -18,6 +18,12 @@ Ref image_alloc(Image *im, size_t size) {
   return (Ref){at};
 }
 
+Ref image_alloc_realm(Image *im, size_t size) {
+  Ref r = image_alloc(im, size);
+  ARRAY_PUSH(im->arena, &im->realm_cells, ((ImageRange){r.offset, im->size}));
+  return r;
+}
+
 void image_put64(Image *im, uint32_t at, uint64_t bits) { memcpy(im->bytes + at, &bits, 8); }
 
 void image_put_ref(Image *im, uint32_t at, Ref target) {
@@ -93,7 +99,7 @@ void image_put_key(Image *im, uint32_t at, const char *key) {
 }
 
 uint32_t image_shape(Image *im, Ref proto, CellKind kind, uint32_t ninline) {
-  Ref r = image_alloc(im, sizeof(Shape));
+  Ref r = image_alloc_realm(im, sizeof(Shape));
   Shape *s = image_at(im, r);
   init_cell(&s->cell, SHAPE_ID_NONE, CELL_SHAPE, 0);
   uint32_t id = im->shapes.count;

@@ -27,6 +27,10 @@ typedef struct ImageSymbol {
   uint32_t size;
 } ImageSymbol;
 
+typedef struct ImageRange {
+  uint32_t start, end;
+} ImageRange;
+
 typedef struct Image {
   Arena *arena;
   IrProgram *program;
@@ -43,7 +47,10 @@ typedef struct Image {
   StrMap functions_by_cfunc;
   ARRAY(Ref) shapes; /* by id */
   Ref realm;
-  uint32_t function_shape; /* id: plain functions */
+  ARRAY(ImageRange) realm_cells; /* what a further realm has copies of, in order */
+  ARRAY(Ref) shaped;             /* those that have a shape */
+  ARRAY(uint32_t) code_words;    /* Function.code of its functions, in order */
+  uint32_t function_shape;       /* id: plain functions */
   /* reach.c */
   StrMap spelled;     /* names that occur in the program */
   StrMap lib_spelled; /* further names in the lib modules of the program */
@@ -54,6 +61,7 @@ typedef struct Image {
 
 /* Zeroed bytes, 16-aligned. */
 Ref image_alloc(Image *im, size_t size);
+Ref image_alloc_realm(Image *im, size_t size); /* the same for what belongs to the realm */
 static inline void *image_at(Image *im, Ref r) { return im->bytes + r.offset; }
 void image_put64(Image *im, uint32_t at, uint64_t bits);
 /* A pointer (also a boxed cell: the encoding is the address) at offset `at`. */
@@ -85,6 +93,9 @@ bool image_has_patterns(const Image *im);             /* strings can become regu
 
 /* absent.c: defines in `in` what the runtime calls but this program cannot reach; before the archive is linked. */
 void image_leave_out(Image *im, const ElfLink *link, ElfInput *in);
+
+/* realm.c: the RealmTemplate; after everything of the realm is made. */
+Ref image_realm_template(Image *im);
 
 /* program.c: module tables and struct Program. */
 void image_program(Image *im);

@@ -20,6 +20,7 @@ typedef struct ImageOptions {
   const LibGlobal *lib_globals; /* globals that lib modules of this program provide */
   uint32_t nlib_globals;
   uint32_t loop_module;   /* index of internal/loop, or ~0 */
+  bool has_realms;        /* the program may make further realms */
   bool keep_all;          /* keep every builtin, whether its name is mentioned or not */
   ElfInput **lib_objects; /* objects whose undefined names the image is to define too (refs_add_symbol) */
   uint32_t nlib_objects;

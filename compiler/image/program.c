@@ -102,6 +102,7 @@ void image_program(Image *im) {
   Ref roots = image_alloc(im, 8 * 3);
   image_put_symbol(im, roots.offset, "__start_jsc_roots", 0);
   image_put_symbol(im, roots.offset + 8, "__stop_jsc_roots", 0);
+  Ref template = im->options->has_realms ? image_realm_template(im) : (Ref){0};
   Ref r = image_alloc(im, sizeof(Program));
   uint32_t mask;
   Ref atoms = atom_table(im, &mask); /* last: no string is made after it */
@@ -109,6 +110,7 @@ void image_program(Image *im) {
   uint32_t at = r.offset;
   image_put_ref(im, at + offsetof(Program, modules), modules);
   image_put_ref(im, at + offsetof(Program, realm), im->realm);
+  image_put_ref(im, at + offsetof(Program, realm_template), template);
   image_put_ref(im, at + offsetof(Program, roots), roots);
   image_put_ref(im, at + offsetof(Program, atoms), atoms);
   image_put_ref(im, at + offsetof(Program, shapes), shapes);

@@ -10,18 +10,28 @@ function print(...args) {
   write(`${text}\n`);
 }
 
-const $262 = {
-  global: globalThis,
-  gc() {},
-  detachArrayBuffer(buffer) {
-    %DetachArrayBuffer(buffer);
-  },
-  createRealm() {
-    throw new %Error("$262.createRealm is not supported");
-  },
-  evalScript() {
-    throw new %Error("$262.evalScript is not supported");
-  },
-};
+// The object of one realm.
+function make(global) {
+  return {
+    global,
+    gc() {},
+    detachArrayBuffer(buffer) {
+      %DetachArrayBuffer(buffer);
+    },
+    createRealm() {
+      const created = make(%CreateRealm());
+      %ObjectDefineProperty(created.global, "$262", {
+        __proto__: null,
+        value: created,
+        writable: true,
+        configurable: true,
+      });
+      return created;
+    },
+    evalScript() {
+      throw new %Error("$262.evalScript is not supported");
+    },
+  };
+}
 
-module.exports = { print, $262 };
+module.exports = { print, $262: make(globalThis) };

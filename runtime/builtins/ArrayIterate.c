@@ -1,6 +1,7 @@
 /*
  * ArrayIterate.c: methods of Array.prototype that call back for each element, and array iterators (ES 23.1.3, 23.1.5).
  */
+#include "../object/realm.h"
 #include "array_util.h"
 #include "typed.h"
 
@@ -30,7 +31,7 @@ static bool each_begin(Each *e, Value this_value, Value f, Value this_arg, const
   }
   e->f = f;
   e->this_arg = this_arg;
-  e->code = ((Function *)value_ptr(f))->code;
+  e->code = function_code(f);
   return !STACK_CHECK();
 }
 

@@ -6,6 +6,7 @@
  * the calls of a comparator come in the order in which V8 makes them, which programs with inconsistent comparators
  * depend on. Without a comparator strings are made once and compared by code units.
  */
+#include "../object/realm.h"
 #include "array_util.h"
 
 enum { MAX_RUNS = 85, MIN_GALLOP = 7, SMALL_SORT = 8 };
@@ -344,7 +345,7 @@ static bool sort_values(Value *v, uint32_t n, Value comparator, bool is_method) 
     if (!strings) return sort_by_string(&s, m);
     s.compare = compare_strings;
   } else {
-    s.code = ((Function *)value_ptr(comparator))->code;
+    s.code = function_code(comparator);
     if (STACK_CHECK()) return false;
     if (is_method && m < SMALL_SORT) {
       binary_insertion(&s, 0, 1, m);

@@ -16,15 +16,20 @@ JS_BUILTIN(js_Function_prototype) {
   return JS_UNDEFINED;
 }
 
+static Value construct_plain(Value new_target) {
+  Value proto = prototype_from_constructor(new_target, INTR_ObjectPrototype);
+  return value_is_exception(proto) ? proto : object_new(proto);
+}
+
 /* The global object: what Function('return this') makes. */
 static Value return_this_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   JS_UNUSED_ARGS();
-  return sloppy_this(this_value);
+  return value_is_undefined(new_target) ? sloppy_this(this_value) : construct_plain(new_target);
 }
 
 static Value empty_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   JS_UNUSED_ARGS();
-  return JS_UNDEFINED;
+  return value_is_undefined(new_target) ? JS_UNDEFINED : construct_plain(new_target);
 }
 
 static bool text_is(String *s, const char *text) {
@@ -36,8 +41,8 @@ static bool text_is(String *s, const char *text) {
 
 Value dynamic_function(const char *what, uint64_t argc, const Value *args);
 Value dynamic_function(const char *what, uint64_t argc, const Value *args) {
-  static const FnInfo return_this = {.entry = return_this_entry, .flags = FN_CONSTRUCTOR};
-  static const FnInfo empty = {.entry = empty_entry, .flags = FN_CONSTRUCTOR};
+  static const FnInfo return_this = {.entry = return_this_entry, .flags = FN_CONSTRUCTOR | FN_HAS_PROTOTYPE};
+  static const FnInfo empty = {.entry = empty_entry, .flags = FN_CONSTRUCTOR | FN_HAS_PROTOTYPE};
   Value body = argc ? to_string(args[argc - 1]) : ATOM_VALUE(empty);
   if (value_is_exception(body)) return body;
   if (argc <= 1 && what[0] == 'F') {

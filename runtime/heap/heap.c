@@ -78,6 +78,16 @@ void heap_init(uint8_t *memory, size_t small_area) {
     for (Value **r = rt->program->roots; *r; r += 2) heap_add_roots(r[0], r[1]);
 }
 
+void *heap_map_static(size_t size) {
+  enum { GAP = 256 << 20, STEP = 4 << 20, TRIES = 64 };
+  Heap *h = heap_here();
+  if (h->nroots == sizeof h->roots / sizeof *h->roots) return NULL;
+  uint8_t *p = NULL;
+  for (uintptr_t i = 0; i < TRIES && !p; i++) p = os_map((uintptr_t)h->base - GAP - i * STEP, size);
+  if (p) heap_add_roots(p, p + size);
+  return p;
+}
+
 void heap_add_roots(void *start, void *end) {
   Heap *h = heap_here();
   if (h->nroots == sizeof h->roots / sizeof *h->roots) heap_fatal("too many root ranges\n");

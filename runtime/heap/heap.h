@@ -113,5 +113,8 @@ void heap_destroy(void);
 /* Registers static memory to be scanned (conservatively, word by word) at every collection. Program.roots is
  * registered by itself. */
 void heap_add_roots(void *start, void *end);
+/* Zeroed memory for immortal cells, scanned as a root range; below the isolate's own, where the card table reaches.
+ * NULL when there is no room for one more. */
+void *heap_map_static(size_t size);
 
 #endif

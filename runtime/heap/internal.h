@@ -124,7 +124,7 @@ typedef struct Heap {
   size_t nweak, weak_capacity;
 
   /* roots */
-  RootRange roots[16];
+  RootRange roots[64];
   uint32_t nroots;
   Value kept;      /* Elements: targets kept during the job */
   Value finalized; /* registries with something to do, chained by `queued` */

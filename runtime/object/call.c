@@ -7,6 +7,7 @@
 #include "convert.h"
 #include "error.h"
 #include "property.h"
+#include "realm.h"
 
 bool stack_overflowed(void) {
   if (!stack_is_low()) return false;
@@ -25,8 +26,8 @@ static Value enter(Value f, Value this_value, Value new_target, uint64_t argc, c
     Value *args = RT->args;
     for (uint64_t i = 2; i < argc; i++) args[i] = argv[i];
   }
-  return ((Function *)value_ptr(f))
-      ->code(f, this_value, new_target, argc, argc > 0 ? argv[0] : JS_UNDEFINED, argc > 1 ? argv[1] : JS_UNDEFINED);
+  return function_code(f)(f, this_value, new_target, argc, argc > 0 ? argv[0] : JS_UNDEFINED,
+                          argc > 1 ? argv[1] : JS_UNDEFINED);
 }
 
 Value js_call(Value f, Value this_value, uint64_t argc, const Value *argv) {

@@ -8,6 +8,7 @@
 #include "convert.h"
 #include "error.h"
 #include "property.h"
+#include "realm.h"
 
 static Intrinsic function_proto_intrinsic(uint32_t flags) {
   switch (flags & (FN_GENERATOR | FN_ASYNC)) {
@@ -27,7 +28,7 @@ static Function *function_alloc(const FnInfo *info, uint32_t ncaptures, const Va
   f->o.cell.shape = s->id;
   f->o.cell.flags = OBJ_LAZY_FUNCTION;
   f->o.elems = &elements_empty;
-  f->code = info->entry;
+  f->code = realm->id ? realm_enter : info->entry;
   f->info = info;
   f->realm = realm;
   for (uint32_t i = 0; i < ncaptures; i++) f->captures[i] = captures ? captures[i] : JS_UNDEFINED;

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "jobs.h"
 #include "property.h"
+#include "realm.h"
 
 static Generator *frame(Value v) { return (Generator *)value_ptr(v); }
 
@@ -20,7 +21,10 @@ static Value enter(Value gen, uint64_t mode, Value v) {
     g->state = GEN_DONE;
     return JS_EXCEPTION;
   }
+  Realm *realm = RT->realm;
+  if (g->realm != realm->id) RT->realm = realm_by_id(g->realm);
   Value r = g->resume(gen, JS_UNDEFINED, JS_UNDEFINED, mode, v, JS_UNDEFINED);
+  RT->realm = realm;
   if (value_is_exception(r)) g->state = GEN_DONE;
   return r;
 }
@@ -243,6 +247,7 @@ Value jsc_gen_create(Value callee, const FnInfo *info, int64_t nframe) {
   g->suspend_kind = SUSPEND_START;
   g->promise = g->extra = JS_UNDEFINED;
   g->nframe = (uint32_t)nframe;
+  g->realm = RT->realm->id;
   for (int64_t i = 0; i < nframe; i++) g->frame[i] = JS_UNDEFINED;
   return value_from_ptr(g);
 }

@@ -170,7 +170,7 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
     Value proto = primitive_prototype(obj);
     if (value_is_empty(proto)) return throw_nullish_read(obj, key);
     Object *p = value_object(proto);
-    if (value_is_cell(obj)) { /* reserved shape ids work like a receiver's shape */
+    if (value_is_cell(obj) && !RT->realms->next) { /* reserved shape ids work like a receiver's shape, in one realm */
       Found f = find(p, key);
       if (f.slot && !(f.attrs & PROP_ACCESSOR)) {
         ic->method_shape = value_cell(obj)->shape;
@@ -268,9 +268,16 @@ Value stub_get_elem(Value obj, Value key) {
 
 static bool is_writable_data(uint32_t attrs) { return (attrs & (PROP_WRITABLE | PROP_ACCESSOR)) == PROP_WRITABLE; }
 
+/* Every store into it must be seen (property_note_patched). */
+static bool is_array_iterator_prototype(const Object *o) {
+  for (const Realm *r = RT->realms; r; r = r->next)
+    if (value_same(value_from_ptr(o), r->intrinsics[INTR_ArrayIteratorPrototype])) return true;
+  return false;
+}
+
 static void fill_store(PropIC *ic, Object *o, const Value *slot) {
   Shape *s = object_shape(o);
-  if (!shape_cacheable(s) || value_same(value_from_ptr(o), RT->realm->intrinsics[INTR_ArrayIteratorPrototype])) return;
+  if (!shape_cacheable(s) || is_array_iterator_prototype(o)) return;
   s->flags |= SHAPE_CACHED;
   uint32_t location = location_of(o, slot);
   if (!ic->shape && !(location & 1)) {

@@ -109,11 +109,12 @@ void property_lookup_exotic(Object *o, PropKey key, Lookup *l) {
 /* ---- raw changes ---- */
 
 void property_note_patched(Object *o, PropKey key) {
-  Realm *r = RT->realm;
-  if ((key_same(key, KEY_SYM(iterator)) && value_same(value_from_ptr(o), r->intrinsics[INTR_ArrayPrototype])) ||
-      (key_same(key, KEY(next)) && value_same(value_from_ptr(o), r->intrinsics[INTR_ArrayIteratorPrototype])))
-    RT->array_iterator_patched = 1;
-  if (value_same(value_from_ptr(o), r->intrinsics[INTR_RegExpPrototype])) RT->regexp_patched = 1;
+  for (const Realm *r = RT->realms; r; r = r->next) {
+    if ((key_same(key, KEY_SYM(iterator)) && value_same(value_from_ptr(o), r->intrinsics[INTR_ArrayPrototype])) ||
+        (key_same(key, KEY(next)) && value_same(value_from_ptr(o), r->intrinsics[INTR_ArrayIteratorPrototype])))
+      RT->array_iterator_patched = 1;
+    if (value_same(value_from_ptr(o), r->intrinsics[INTR_RegExpPrototype])) RT->regexp_patched = 1;
+  }
 }
 
 /* Room for slot numbers below `nslots`. */

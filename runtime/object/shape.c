@@ -412,6 +412,8 @@ void shape_renew_id(Shape *s) {
   shape_register(s);
 }
 
+void shape_adopt(Shape *s) { shape_register(s); }
+
 void shape_died(Shape *s) { RT->shapes[s->id] = NULL; }
 
 /* ---- roots ---- */

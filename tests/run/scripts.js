@@ -1,4 +1,4 @@
-// RUN: %jsc %level --prelude=%S/Inputs/prelude.js --script %s -o %t && %t > %t.out
+// RUN: %jsc %level --test262 --prelude=%S/Inputs/prelude.js --script %s -o %t && %t > %t.out
 // RUN: %node %S/Inputs/scripts.cjs %S/Inputs/prelude.js %s > %t.ref && diff %t.ref %t.out
 // RUN: echo 'let v1;' > %t.js && %jsc --prelude=%S/Inputs/prelude.js --script %t.js -o %t && %not %t 2>&1 | FileCheck %s
 // RUN: echo 'var shared;' > %t.js && %jsc --prelude=%S/Inputs/prelude.js --script %t.js -o %t && %not %t 2>&1 | FileCheck %s

@@ -77,7 +77,7 @@ void isolate_enter(Isolate *isolate, const Program *program) {
   rt->main_run = rt->main_uncaught = JS_UNDEFINED;
   rt->shapes = program->shapes;
   rt->nshapes = rt->shapes_capacity = program->nshapes;
-  rt->realm = program->realm;
+  rt->realm = rt->realms = program->realm;
   heap_init(isolate->memory, isolate->size);
   heap_add_roots(jsc_image_start, jsc_image_end);
 }
