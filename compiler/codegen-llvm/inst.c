@@ -49,7 +49,7 @@ static LLVMBasicBlockRef throw_block(Cg *g) {
 }
 
 /* Thrown paths are rare: LLVM keeps them out of line. */
-static void mark_unlikely(Cg *g, LLVMValueRef branch) {
+void cg_mark_unlikely(Cg *g, LLVMValueRef branch) {
   LLVMMetadataRef weights[3] = {LLVMMDStringInContext2(g->ctx, "branch_weights", 14),
                                 LLVMValueAsMetadata(i32_const(g, 1)), LLVMValueAsMetadata(i32_const(g, 2000))};
   LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(g->ctx, "prof", 4),
@@ -59,7 +59,8 @@ static void mark_unlikely(Cg *g, LLVMValueRef branch) {
 void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed) {
   LLVMBasicBlockRef normal = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
   bool caught = i->next && i->next->op == IR_on_throw;
-  mark_unlikely(g, LLVMBuildCondBr(g->b, failed, caught ? g->blocks[i->block->succs[1]->id] : throw_block(g), normal));
+  cg_mark_unlikely(g,
+                   LLVMBuildCondBr(g->b, failed, caught ? g->blocks[i->block->succs[1]->id] : throw_block(g), normal));
   if (caught) g->throw_ends[i->block->id] = LLVMGetInsertBlock(g->b);
   LLVMPositionBuilderAtEnd(g->b, normal);
 }
@@ -96,12 +97,6 @@ static LLVMValueRef finish_call(Cg *g, IrInst *i, LLVMValueRef r) {
     case REP_NONE:
       if (throws) cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntNE, r, i32_const(g, 0), ""));
       return NULL;
-    case REP_I32: /* to_int32: the pending exception tells */
-      if (throws) {
-        LLVMValueRef pending = cg_call_runtime(g, "jsc_pending", g->i32, NULL, 0);
-        cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntNE, pending, i32_const(g, 0), ""));
-      }
-      return r;
     default: return r;
   }
 }
@@ -257,6 +252,64 @@ static void typed_store(Cg *g, IrInst *i) {
   LLVMPositionBuilderAtEnd(g->b, done);
 }
 
+/* ---- conversions of unknown values ---- */
+
+static LLVMBasicBlockRef new_block(Cg *g) { return LLVMAppendBasicBlockInContext(g->ctx, g->f, ""); }
+
+static LLVMValueRef double_of_bits(Cg *g, LLVMValueRef v) {
+  LLVMValueRef bits = LLVMBuildSub(g->b, v, cg_value_const(g, VALUE_DOUBLE_OFFSET), "");
+  return LLVMBuildBitCast(g->b, bits, g->f64, "");
+}
+
+/* The slow form of a conversion: an encoded number, or EXCEPTION. */
+static LLVMValueRef slow_conversion(Cg *g, IrInst *i, const char *name) {
+  LLVMValueRef r = call1(g, name, g->i64, arg(g, i, 0));
+  if (ir_throws(i))
+    cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, r, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
+  return r;
+}
+
+/* ToNumber: a double is found by one comparison, an int32 by the next. */
+static LLVMValueRef number_f64(Cg *g, IrInst *i) {
+  LLVMBasicBlockRef other = new_block(g), is_int = new_block(g), slow = new_block(g), done = new_block(g), from[3];
+  LLVMValueRef v = arg(g, i, 0), d[3];
+  LLVMValueRef bits = LLVMBuildSub(g->b, v, cg_value_const(g, VALUE_DOUBLE_OFFSET), "");
+  LLVMValueRef limit = cg_value_const(g, VALUE_INT_TAG - VALUE_DOUBLE_OFFSET);
+  d[0] = LLVMBuildBitCast(g->b, bits, g->f64, "");
+  from[0] = LLVMGetInsertBlock(g->b);
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, LLVMBuildICmp(g->b, LLVMIntUGE, bits, limit, ""), other, done));
+  LLVMPositionBuilderAtEnd(g->b, other);
+  LLVMValueRef no_int = LLVMBuildICmp(g->b, LLVMIntULT, v, cg_value_const(g, VALUE_INT_TAG), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, no_int, slow, is_int));
+  LLVMPositionBuilderAtEnd(g->b, is_int);
+  d[1] = LLVMBuildSIToFP(g->b, LLVMBuildTrunc(g->b, v, g->i32, ""), g->f64, "");
+  from[1] = is_int;
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, slow);
+  d[2] = double_of_bits(g, slow_conversion(g, i, "jsc_slow_f64"));
+  from[2] = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->f64, "");
+  LLVMAddIncoming(phi, d, from, 3);
+  return phi;
+}
+
+static LLVMValueRef to_int32(Cg *g, IrInst *i) {
+  LLVMBasicBlockRef slow = new_block(g), done = new_block(g), from[2] = {LLVMGetInsertBlock(g->b)};
+  LLVMValueRef v[2] = {arg(g, i, 0)};
+  LLVMValueRef no_int = LLVMBuildICmp(g->b, LLVMIntULT, v[0], cg_value_const(g, VALUE_INT_TAG), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, no_int, slow, done));
+  LLVMPositionBuilderAtEnd(g->b, slow);
+  v[1] = slow_conversion(g, i, "jsc_slow_i32");
+  from[1] = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i64, "");
+  LLVMAddIncoming(phi, v, from, 2);
+  return LLVMBuildTrunc(g->b, phi, g->i32, "");
+}
+
 static LLVMValueRef lower_special(Cg *g, IrInst *i) {
   LLVMBuilderRef b = g->b;
   switch ((IrOp)i->op) {
@@ -323,11 +376,17 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
 
     case IR_box_i32:
       return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_INT_TAG), "");
-    case IR_box_f64: return call1(g, "jsc_box_f64", g->i64, arg(g, i, 0));
+    case IR_box_f64:
+      if (i->imm2 == BOX_INT) return call1(g, "jsc_box_f64_int", g->i64, arg(g, i, 0));
+      if (i->imm2 == BOX_FOREIGN) return call1(g, "jsc_box_f64_foreign", g->i64, arg(g, i, 0));
+      return LLVMBuildNUWAdd(b, LLVMBuildBitCast(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_DOUBLE_OFFSET),
+                             "");
     case IR_box_bool:
       return LLVMBuildOr(b, LLVMBuildZExt(b, arg(g, i, 0), g->i64, ""), cg_value_const(g, VALUE_FALSE_BITS), "");
     case IR_unbox_i32: return LLVMBuildTrunc(b, arg(g, i, 0), g->i32, "");
     case IR_unbox_f64: return call1(g, "jsc_unbox_f64", g->f64, arg(g, i, 0));
+    case IR_number_f64: return number_f64(g, i);
+    case IR_to_int32: return to_int32(g, i);
     case IR_unbox_bool: return LLVMBuildTrunc(b, arg(g, i, 0), g->i1, "");
     case IR_i32_to_f64: return LLVMBuildSIToFP(b, arg(g, i, 0), g->f64, "");
     case IR_u32_to_f64: return LLVMBuildUIToFP(b, arg(g, i, 0), g->f64, "");

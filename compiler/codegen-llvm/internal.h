@@ -89,6 +89,8 @@ void cg_lower_inst(Cg *g, IrInst *i);
 LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n); /* declared once */
 LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n);
 LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset);
+/* Tells LLVM that a conditional branch hardly ever goes to its first successor. */
+void cg_mark_unlikely(Cg *g, LLVMValueRef branch);
 /* After an instruction that may throw: branches to its handler, or leaves the function, when `failed` (i1) holds. */
 void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed);
 

@@ -35,6 +35,10 @@ typedef struct IrOpInfo {
 } IrOpInfo;
 extern const IrOpInfo ir_op_info[IR_OP_COUNT];
 
+/* How a double is boxed (opt/boxes). As an int32 when it is one: best for results that are likely to be indices; as a
+ * double, whatever it is; the same for a NaN that may have any bits, since it comes from a typed array. */
+enum { BOX_INT = 0, BOX_ARITHMETIC = 1, BOX_FOREIGN = 2 };
+
 typedef struct IrInst IrInst;
 typedef struct IrBlock IrBlock;
 typedef struct IrFn IrFn;

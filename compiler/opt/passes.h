@@ -12,6 +12,7 @@ void opt_inline(IrProgram *p);
 void opt_calltypes(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
 void opt_unbox(IrFn *fn, Arena *scratch);
+void opt_boxes(IrFn *fn, Arena *scratch);
 void opt_dce(IrFn *fn, Arena *scratch);
 
 /* Turns an instruction into another operation in place; operands are copied to the function's arena. */

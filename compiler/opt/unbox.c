@@ -170,8 +170,8 @@ static void convert_operands(IrInst *i, bool as_int) {
     if (is_typed_read(i->args[k])) {
       i->args[k] = typed_element(i->args[k], as_int);
     } else if (!is_number(i->args[k])) {
-      i->args[k] = opt_insert_throwing(i, IR_to_number, i->args[k]);
-      i->args[k]->type = TYPE_NUMBER;
+      i->args[k] = opt_insert_throwing(i, as_int ? IR_to_int32 : IR_number_f64, i->args[k]);
+      i->args[k]->type = as_int ? TYPE_INT : TYPE_NUMBER;
     }
 }
 
@@ -216,8 +216,8 @@ static void lower_math(IrInst *i, const MathFunction *f) {
   for (uint32_t k = 0; k < f->nargs; k++) {
     IrInst *a = i->args[2 + k];
     if (!is_number(a)) {
-      a = opt_insert_throwing(i, IR_to_number, a);
-      a->type = TYPE_NUMBER;
+      a = opt_insert_throwing(i, f->op == IR_mul_i32 ? IR_to_int32 : IR_number_f64, a);
+      a->type = f->op == IR_mul_i32 ? TYPE_INT : TYPE_NUMBER;
     }
     args[k] = a;
   }
@@ -381,7 +381,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
     case IR_await:
     case IR_unbox_i32:
     case IR_unbox_bool: return REP_VAL;
-    case IR_unbox_f64: return REP_VAL;
+    case IR_unbox_f64:
+    case IR_to_int32:
+    case IR_number_f64: return REP_VAL;
     case IR_select: return k == 0 ? REP_BOOL : i->rep;
     case IR_i32_to_f64:
     case IR_u32_to_f64:

@@ -86,8 +86,8 @@ JS_BUILTIN(js_Array_prototype_slice) {
 
 /* ---- searching ---- */
 
-/* Index of the first of values[from..end) that is strictly equal to v, or -1; v is not a hole. A number has one encoding,
- * zero excepted, so that all but zeros, strings and big integers are found by their bits. */
+/* Index of the first of values[from..end) that is strictly equal to v, or -1; v is not a hole. All but zeros, strings and
+ * big integers are found by their bits, of which a number has two forms. */
 static int64_t find_strict(const Value *values, uint64_t from, uint64_t end, Value v) {
   bool is_string = value_is_string(v);
   if (is_string || value_is_bigint(v) ||
@@ -99,8 +99,10 @@ static int64_t find_strict(const Value *values, uint64_t from, uint64_t end, Val
     }
     return -1;
   }
+  Value other = v;
+  if (value_is_number(v)) v = value_canonical(v), other = value_from_double_raw(value_number(v));
   for (uint64_t k = from; k < end; k++)
-    if (value_same(values[k], v)) return (int64_t)k;
+    if (value_same(values[k], v) || value_same(values[k], other)) return (int64_t)k;
   return -1;
 }
 

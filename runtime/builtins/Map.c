@@ -137,7 +137,7 @@ JS_BUILTIN(js_Map_prototype_getOrInsertComputed) {
   if (!value_is_callable(a1)) return throw_type_error("Map.prototype.getOrInsertComputed is not a function");
   Value *slot = collection_find(m, a0);
   if (slot) return *slot;
-  if (value_same(a0, value_from_double_raw(-0.0))) a0 = value_from_int(0);
+  if (value_is_number(a0) && value_number(a0) == 0) a0 = value_from_int(0);
   Value v = js_call1(a1, JS_UNDEFINED, a0);
   if (!value_is_exception(v)) collection_set(m, a0, v);
   return v;

@@ -5,6 +5,7 @@
  * Each has a way for pristine objects (regexp_is_pristine), where the flags are known, exec is ours and no property of
  * the object can be looked at on the way, and the general way of the specification.
  */
+#include "../object/operator.h"
 #include "../object/call.h"
 #include "../object/convert.h"
 #include "../object/error.h"
@@ -331,12 +332,12 @@ JS_BUILTIN(js_RegExp_prototype_Symbol_search) {
   }
   Value previous = value_get(rx, KEY(lastIndex));
   if (value_is_exception(previous)) return previous;
-  if (!value_same(previous, value_from_int(0)) && !regexp_set_last_index(rx, 0)) return JS_EXCEPTION;
+  if (!op_same_value(previous, value_from_int(0)) && !regexp_set_last_index(rx, 0)) return JS_EXCEPTION;
   Value result = regexp_exec_value(rx, s);
   if (value_is_exception(result)) return result;
   Value current = value_get(rx, KEY(lastIndex));
   if (value_is_exception(current)) return current;
-  if (!value_same(current, previous) && value_set(rx, KEY(lastIndex), previous, true) < 0) return JS_EXCEPTION;
+  if (!op_same_value(current, previous) && value_set(rx, KEY(lastIndex), previous, true) < 0) return JS_EXCEPTION;
   return value_is_null(result) ? value_from_int(-1) : value_get(result, KEY(index));
 }
 

@@ -29,7 +29,12 @@ uint32_t value_hash(Value key) {
   return mix(key.bits);
 }
 
-static Value normalise(Value key) { return key.bits == value_from_double_raw(-0.0).bits ? value_from_int(0) : key; }
+/* Keys are equal when their encodings are: numbers get the canonical one, and -0 is 0. */
+static Value normalise(Value key) {
+  if (!value_is_double(key)) return key;
+  key = value_canonical(key);
+  return key.bits == value_from_double_raw(-0.0).bits ? value_from_int(0) : key;
+}
 
 static bool same_key(Value a, Value b) {
   if (a.bits == b.bits) return true;

@@ -33,7 +33,7 @@ Value jsc_add(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) + value_number(b));
+  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) + value_number(b));
   return op_add(a, b);
 }
 
@@ -42,7 +42,7 @@ Value jsc_sub(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) - value_number(b));
+  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) - value_number(b));
   return op_sub(a, b);
 }
 
@@ -51,7 +51,7 @@ Value jsc_mul(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) * value_number(b));
+  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) * value_number(b));
   return op_mul(a, b);
 }
 
@@ -165,10 +165,16 @@ double jsc_to_f64(Value v) {
 
 /* ---- properties ---- */
 
+/* What properties and elements hold is never EXCEPTION: the caller's test of it goes with the path that found v. */
+static inline Value stored(Value v) {
+  if (value_is_exception(v)) __builtin_unreachable();
+  return v;
+}
+
 Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
     Cell *c = value_cell(obj);
-    if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+    if (LIKELY(c->shape == ic->shape)) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
   }
   return stub_get_prop(obj, key, ic);
 }
@@ -176,7 +182,7 @@ Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
 Value jsc_get_method(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
     Cell *c = value_cell(obj);
-    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return *ic->method_slot;
+    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return stored(*ic->method_slot);
   }
   return stub_get_prop(obj, key, ic);
 }
@@ -227,7 +233,7 @@ Value jsc_get_elem(Value obj, Value key) {
     uint32_t i = (uint32_t)value_int(key);
     if (LIKELY(o->cell.kind == CELL_ARRAY && i < o->elems->used)) {
       Value v = o->elems->v[i];
-      if (LIKELY(!value_is_empty(v))) return v;
+      if (LIKELY(!value_is_empty(v))) return stored(v);
     }
   }
   return stub_get_elem(obj, key);
@@ -248,13 +254,13 @@ int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t strict) {
 
 Value jsc_get_global(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
-  if (LIKELY(g->cell.shape == ic->method_shape)) return *ic_slot(g, ic->offset);
+  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic_slot(g, ic->offset));
   return stub_get_global(key, ic, false);
 }
 
 Value jsc_get_global_typeof(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
-  if (LIKELY(g->cell.shape == ic->method_shape)) return *ic_slot(g, ic->offset);
+  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic_slot(g, ic->offset));
   return stub_get_global(key, ic, true);
 }
 

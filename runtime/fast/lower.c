@@ -5,6 +5,7 @@
 #include "../heap/heap_fast.h"
 #include "../object/call.h"
 #include "../number/math.h"
+#include "../object/convert.h"
 #include "../object/object.h"
 
 Value *jsc_args(void) { return RT->args; }
@@ -18,11 +19,29 @@ __attribute__((noinline, cold)) Value jsc_throw_stack_overflow(void) {
   return JS_EXCEPTION;
 }
 
-Value jsc_box_f64(double d) { return value_from_double(d); }
+Value jsc_box_f64_foreign(double d) { return value_from_double_raw(d); }
+Value jsc_box_f64_int(double d) { return value_from_double(d); }
+Value jsc_box_u32(uint32_t u) { return value_from_u32(u); }
 
-double jsc_unbox_f64(Value v) { return value_number(v); }
+double jsc_unbox_f64(Value v) {
+  if (__builtin_expect(value_is_int(v), 0)) return value_int(v);
+  return value_double(v);
+}
 
 int32_t jsc_num_to_i32(Value v) { return value_is_int(v) ? value_int(v) : math_to_int32(value_double(v)); }
+
+/* ToNumber of what is no double; the result is encoded as a double. */
+__attribute__((noinline, cold)) Value jsc_slow_f64(Value v) {
+  if (value_is_number(v)) return value_from_double_raw(value_number(v));
+  v = to_number(v);
+  return value_is_exception(v) ? v : value_from_double_raw(value_number(v));
+}
+
+/* ToInt32 of what is no int32, encoded as one. */
+__attribute__((noinline)) Value jsc_slow_i32(Value v) {
+  int32_t i;
+  return to_int32(v, &i) ? value_from_int(i) : JS_EXCEPTION;
+}
 
 int32_t jsc_f64_to_i32(double d) { return math_to_int32(d); }
 

@@ -63,14 +63,34 @@ static inline Value value_from_double_raw(double d) {
   if (d != d) x.u = 0x7FF8000000000000ull;
   return (Value){x.u + VALUE_DOUBLE_OFFSET};
 }
-/* Boxes a number, as an int32 when it is one (and not -0): a number has one encoding. */
+/* Boxes a double that comes from arithmetic, in two instructions: no NaN but those that machine arithmetic makes. */
+static inline Value value_from_double_arithmetic(double d) {
+  union {
+    double d;
+    uint64_t u;
+  } x = {d};
+  return (Value){x.u + VALUE_DOUBLE_OFFSET};
+}
+/* Boxes a number, as an int32 when it is one (and not -0). */
 static inline Value value_from_double(double d) {
+#ifdef __SSE2__ /* one conversion and back: out of range it gives INT32_MIN, and -0 and NaN do not come back as they were */
+  union {
+    double d;
+    uint64_t u;
+  } x = {d}, y;
+  int32_t i = __builtin_ia32_cvttsd2si((__attribute__((vector_size(16))) double){d, 0});
+  y.d = (double)i;
+  if (x.u == y.u) return value_from_int(i);
+#else
   if (d >= -2147483648.0 && d <= 2147483647.0) {
     int32_t i = (int32_t)d;
     if ((double)i == d && (i != 0 || !__builtin_signbit(d))) return value_from_int(i);
   }
+#endif
   return value_from_double_raw(d);
 }
+/* The one encoding that a number is compared and hashed by; other values as they are. 0 and -0 remain two. */
+static inline Value value_canonical(Value v) { return value_is_double(v) ? value_from_double(value_double(v)) : v; }
 static inline Value value_from_u32(uint32_t u) {
   return u <= 0x7FFFFFFFu ? value_from_int((int32_t)u) : value_from_double_raw(u);
 }
