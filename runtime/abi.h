@@ -318,6 +318,9 @@ typedef struct Shape {
   uint32_t renewals;        /* dictionaries: how often the id changed */
 } Shape;
 
+/* Immediate of set_prop and set_elem: strict code; the value is no heap cell. */
+enum { SET_STRICT = 1, SET_NO_CELL = 2 };
+
 /* ---- inline caches: zero-initialised static data, one per site ---- */
 
 /* The hit path of a get is: cell, cell->shape == shape, load at offset. Other kinds of hits (overflow slot, prototype,

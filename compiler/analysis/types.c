@@ -5,11 +5,18 @@
 #include "../support/host.h"
 #include "math.h"
 
+/* Bounds of an integer, both included. */
+typedef struct Range {
+  int64_t lo, hi;
+} Range;
+
 typedef struct Infer {
   IrFn *fn;
   const DomTree *dom;
   bool optimistic;
   bool no_bigint; /* here no value can be a BigInt */
+  Range *ranges;  /* by id: of values of type INT; lo > hi: none yet */
+  uint8_t *moves; /* by id: how often a phi's range grew */
 } Infer;
 
 static uint32_t type_of_bits(uint64_t bits) {
@@ -37,10 +44,34 @@ static const IrInst *strip_conversions(const IrInst *i) {
   return i;
 }
 
-/* Whether x < (or >) something int32 is known wherever `at` runs: a comparison whose taken edge dominates `at`. */
-static bool is_bounded(const Infer *in, const IrInst *x, const IrBlock *at, bool above) {
+/* ---- ranges of integers ---- */
+
+static const Range ALL_INTS = {INT32_MIN, INT32_MAX}, NO_INT = {INT32_MAX, INT32_MIN};
+
+static bool fits(Range r) { return r.lo >= INT32_MIN && r.hi <= INT32_MAX; }
+
+/* Values of an operand that is an int32; the whole range for any other. */
+static Range range_of(const Infer *in, const IrInst *i) {
+  int64_t k;
+  if (int_constant(i, &k)) return (Range){k, k};
+  return i->rep == REP_VAL && i->type == TYPE_INT ? in->ranges[i->id] : ALL_INTS;
+}
+
+/* What a comparison with `other` says of x: x < other, or the reverse; or_equal: x <= other. */
+static void bound(Range *r, Range other, bool less, bool or_equal) {
+  int64_t above = other.hi - !or_equal, below = other.lo + !or_equal;
+  if (less && above < r->hi) r->hi = above;
+  if (!less && below > r->lo) r->lo = below;
+}
+
+/* Values of the int32 x in block `at`: those that comparisons leave whose taken edge dominates it. */
+static Range range_at(const Infer *in, const IrInst *x, const IrBlock *at) {
+  enum { MAX_DOMINATORS = 64 };
   x = strip_conversions(x);
-  for (const IrBlock *b = at; in->dom->number[b->id] != ~0u && b != in->fn->entry; b = in->dom->idom[b->id]) {
+  Range r = range_of(in, x);
+  uint32_t steps = 0;
+  for (const IrBlock *b = at; in->dom->number[b->id] != ~0u && b != in->fn->entry && steps++ < MAX_DOMINATORS;
+       b = in->dom->idom[b->id]) {
     if (b->npreds != 1) continue;
     const IrBlock *p = b->preds[0];
     if (p->last->op != IR_branch || p->succs[0] == p->succs[1]) continue;
@@ -53,26 +84,133 @@ static bool is_bounded(const Infer *in, const IrInst *x, const IrBlock *at, bool
     const IrInst *a = strip_conversions(c->args[0]), *d = strip_conversions(c->args[1]);
     const IrInst *other = a == x ? d : d == x ? a : NULL;
     if (!other || (other->type & ~(uint32_t)TYPE_INT)) continue;
-    /* x on the left: x < other taken, or !(x >= other) taken (both are ints, so no NaN) */
-    bool left = a == x;
-    bool x_less = left ? (taken ? is_less : is_ge) : (taken ? is_greater : is_le);
-    bool x_greater = left ? (taken ? is_greater : is_le) : (taken ? is_less : is_ge);
-    /* x <= n and x >= n bound too when n is a constant away from the end */
-    int64_t k;
-    if (!x_less && !x_greater && int_constant(other, &k) && k < INT32_MAX && k > INT32_MIN) {
-      x_less = left ? (taken && is_le) || (!taken && is_greater) : (taken && is_ge) || (!taken && is_less);
-      x_greater = left ? (taken && is_ge) || (!taken && is_less) : (taken && is_le) || (!taken && is_greater);
-    }
-    if (above ? x_less : x_greater) return true;
+    /* Both are integers, so that a comparison that fails holds the other way round. */
+    bool less = (is_less || is_le) == (a == x), or_equal = is_le || is_ge;
+    if (!taken) less = !less, or_equal = !or_equal;
+    bound(&r, range_of(in, other), less, or_equal);
   }
-  return false;
+  return r;
 }
 
-/* int + 1 or int - 1 (delta) of x, computed in block `at`. */
-static uint32_t step_type(const Infer *in, const IrInst *x, int64_t delta, const IrBlock *at) {
-  if (delta == 0) return TYPE_INT;
-  if ((delta == 1 && is_bounded(in, x, at, true)) || (delta == -1 && is_bounded(in, x, at, false))) return TYPE_INT;
-  return TYPE_NUMBER;
+static Range range_product(Range a, Range b) {
+  int64_t p[4] = {a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi};
+  Range r = {p[0], p[0]};
+  for (int k = 1; k < 4; k++) {
+    if (p[k] < r.lo) r.lo = p[k];
+    if (p[k] > r.hi) r.hi = p[k];
+  }
+  return r;
+}
+
+static bool may_be_zero(Range r) { return r.lo <= 0 && r.hi >= 0; }
+
+/* All ones up to the highest bit that x has. */
+static int64_t low_ones(int64_t x) {
+  int64_t ones = 0;
+  while (ones < x) ones = ones << 1 | 1;
+  return ones;
+}
+
+static Range bitwise_range(const Infer *in, const IrInst *i) {
+  Range a = range_of(in, i->args[0]), b = i->nargs > 1 ? range_of(in, i->args[1]) : a;
+  if (a.lo > a.hi || b.lo > b.hi) return NO_INT;
+  switch ((IrOp)i->op) {
+    case IR_bit_and:
+      if (a.lo >= 0 && b.lo >= 0) return (Range){0, a.hi < b.hi ? a.hi : b.hi};
+      if (a.lo >= 0) return (Range){0, a.hi};
+      if (b.lo >= 0) return (Range){0, b.hi};
+      return ALL_INTS;
+    case IR_bit_or:
+    case IR_bit_xor:
+      if (a.lo >= 0 && b.lo >= 0) return (Range){0, low_ones(a.hi > b.hi ? a.hi : b.hi)};
+      return ALL_INTS;
+    case IR_shl: {
+      if (b.lo != b.hi || b.lo < 0 || b.lo > 31) return ALL_INTS;
+      Range r = {a.lo * ((int64_t)1 << b.lo), a.hi * ((int64_t)1 << b.lo)};
+      return fits(r) ? r : ALL_INTS;
+    }
+    case IR_sar:
+      if (b.lo != b.hi || b.lo < 0 || b.lo > 31) return a.lo >= 0 ? (Range){0, a.hi} : ALL_INTS;
+      return (Range){a.lo >> b.lo, a.hi >> b.lo};
+    case IR_shr:
+      if (b.lo == b.hi && b.lo > 0 && b.lo < 32) return (Range){0, ((int64_t)1 << (32 - b.lo)) - 1};
+      if (a.lo >= 0) return (Range){0, a.hi};
+      return (Range){0, UINT32_MAX};
+    default: return ALL_INTS;
+  }
+}
+
+/* The range of a sum, difference, product or remainder of int32s; beyond int32 when it may leave that, or may be -0. */
+static Range arithmetic_range(const Infer *in, const IrInst *i) {
+  static const Range any = {INT64_MIN, INT64_MAX};
+  Range a = range_at(in, i->args[0], i->block), b = {1, 1};
+  if (i->nargs > 1) b = range_at(in, i->args[1], i->block);
+  if (a.lo > a.hi || b.lo > b.hi) return NO_INT; /* never runs, or not yet */
+  switch ((IrOp)i->op) {
+    case IR_add:
+    case IR_inc: return (Range){a.lo + b.lo, a.hi + b.hi};
+    case IR_sub:
+    case IR_dec: return (Range){a.lo - b.hi, a.hi - b.lo};
+    case IR_mul:
+      if ((may_be_zero(a) && b.lo < 0) || (may_be_zero(b) && a.lo < 0)) return any;
+      return range_product(a, b);
+    case IR_mod:
+      if (a.lo < 0 || b.lo <= 0) return any;
+      return (Range){0, a.hi < b.hi ? a.hi : b.hi - 1};
+    case IR_neg:
+      if (may_be_zero(a)) return any;
+      return (Range){-a.hi, -a.lo};
+    default: return any;
+  }
+}
+
+/* Result of arithmetic on int32s. */
+static uint32_t integer_type(const Infer *in, const IrInst *i) {
+  return fits(arithmetic_range(in, i)) ? TYPE_INT : TYPE_NUMBER;
+}
+
+static Range transfer_range(const Infer *in, const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_phi: {
+      Range r = NO_INT;
+      for (uint32_t n = 0; n < i->nargs; n++) {
+        if (!i->args[n]->type) continue;
+        Range a = range_of(in, i->args[n]);
+        if (a.lo < r.lo) r.lo = a.lo;
+        if (a.hi > r.hi) r.hi = a.hi;
+      }
+      return r;
+    }
+    case IR_to_numeric:
+    case IR_to_number: return range_of(in, i->args[0]);
+    case IR_add:
+    case IR_sub:
+    case IR_mul:
+    case IR_mod:
+    case IR_neg:
+    case IR_inc:
+    case IR_dec: return arithmetic_range(in, i);
+    case IR_bit_and:
+    case IR_bit_or:
+    case IR_bit_xor:
+    case IR_shl:
+    case IR_sar:
+    case IR_shr: return bitwise_range(in, i);
+    default: return ALL_INTS;
+  }
+}
+
+/* Widens the value's range to what the operands now give. A phi's bounds jump to the end when they keep moving. */
+static bool grow_range(const Infer *in, const IrInst *i) {
+  enum { MAX_MOVES = 3 };
+  Range *r = &in->ranges[i->id], now = transfer_range(in, i);
+  if (!fits(now)) now = ALL_INTS;
+  if (now.lo >= r->lo && now.hi <= r->hi) return false;
+  bool jump = i->op == IR_phi && in->moves[i->id] == MAX_MOVES;
+  in->moves[i->id] += i->op == IR_phi && !jump;
+  if (now.lo < r->lo) r->lo = jump ? INT32_MIN : now.lo;
+  if (now.hi > r->hi) r->hi = jump ? INT32_MAX : now.hi;
+  return true;
 }
 
 /* Result of + - * / % ** on operands of these types. */
@@ -89,12 +227,7 @@ static uint32_t arithmetic(const Infer *in, uint32_t a, uint32_t b) {
 static uint32_t add_type(const Infer *in, const IrInst *i) {
   uint32_t a = i->args[0]->type, b = i->args[1]->type;
   if (!a || !b) return 0;
-  int64_t k;
-  if (a == TYPE_INT && b == TYPE_INT) {
-    if (int_constant(i->args[1], &k)) return step_type(in, i->args[0], k, i->block);
-    if (int_constant(i->args[0], &k)) return step_type(in, i->args[1], k, i->block);
-    return TYPE_NUMBER;
-  }
+  if (a == TYPE_INT && b == TYPE_INT) return integer_type(in, i);
   uint32_t result = 0;
   if ((a | b) & (TYPE_STRING | TYPE_OBJECT)) result |= TYPE_STRING;
   if (type_is(a, TYPE_STRING) || type_is(b, TYPE_STRING)) return TYPE_STRING;
@@ -126,7 +259,6 @@ static uint32_t constructed_type(const IrInst *i) {
 
 static uint32_t transfer(const Infer *in, const IrInst *i) {
   uint32_t a = i->nargs > 0 ? i->args[0]->type : 0, b = i->nargs > 1 ? i->args[1]->type : 0;
-  int64_t k;
   switch ((IrOp)i->op) {
     case IR_phi: {
       uint32_t t = 0;
@@ -137,6 +269,11 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_call_direct: {
       uint32_t t = i->imm.fn->ret_type;
       return t || in->optimistic ? t : TYPE_ANY;
+    }
+    case IR_slot_get: {
+      const uint32_t *types = in->fn->program->slot_types;
+      uint32_t t = types ? types[i->imm2] : TYPE_ALL;
+      return t || in->optimistic ? t : TYPE_ALL;
     }
     case IR_new: return constructed_type(i);
     case IR_const_val: return type_of_bits((uint64_t)i->imm.i);
@@ -168,7 +305,6 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_import_meta: return TYPE_OBJECT;
     case IR_this:
     case IR_box_get:
-    case IR_slot_get:
     case IR_capture:
     case IR_frame_get:
     case IR_iter_next:
@@ -182,23 +318,22 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_select: return b | i->args[2]->type;
     case IR_add: return add_type(in, i);
     case IR_sub:
-      if (!a || !b) return 0;
-      if (a == TYPE_INT && b == TYPE_INT && int_constant(i->args[1], &k))
-        return step_type(in, i->args[0], -k, i->block);
-      return arithmetic(in, a, b);
     case IR_mul:
-    case IR_div:
     case IR_mod:
+      if (a == TYPE_INT && b == TYPE_INT) return integer_type(in, i);
+      return !a || !b ? 0 : arithmetic(in, a, b);
+    case IR_div:
     case IR_exp: return !a || !b ? 0 : arithmetic(in, a, b);
-    case IR_inc: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], 1, i->block) : arithmetic(in, a, a);
-    case IR_dec: return !a ? 0 : a == TYPE_INT ? step_type(in, i->args[0], -1, i->block) : arithmetic(in, a, a);
-    case IR_neg: return !a ? 0 : arithmetic(in, a, a);
+    case IR_inc:
+    case IR_dec:
+    case IR_neg: return !a ? 0 : a == TYPE_INT ? integer_type(in, i) : arithmetic(in, a, a);
     case IR_bit_and:
     case IR_bit_or:
     case IR_bit_xor:
     case IR_shl:
     case IR_sar: return bitwise(in, a, b, TYPE_INT);
-    case IR_shr: return bitwise(in, a, b, TYPE_NUMBER); /* of BigInts it throws: let it */
+    case IR_shr: /* of BigInts it throws: let it */
+      return bitwise(in, a, b, bitwise_range(in, i).hi <= INT32_MAX ? TYPE_INT : TYPE_NUMBER);
     case IR_bit_not: return bitwise(in, a, a, TYPE_INT);
     case IR_call: {
       const MathFunction *f = math_called(i);
@@ -230,9 +365,15 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
 
 void types_infer(IrFn *fn, const DomTree *dom, bool optimistic) {
   bool is_lib = fn->module && fn->module->is_lib;
-  Infer in = {fn, dom, optimistic, fn->program->no_bigint && !is_lib};
+  Arena scratch = {0};
+  Infer in = {fn, dom, optimistic, fn->program->no_bigint && !is_lib, NULL, NULL};
+  in.ranges = arena_alloc(&scratch, sizeof *in.ranges * (fn->ninsts + 1));
+  in.moves = ARENA_ARRAY(&scratch, uint8_t, fn->ninsts + 1);
   for (uint32_t n = 0; n < dom->count; n++)
-    for (IrInst *i = dom->order[n]->first; i; i = i->next) i->type = 0;
+    for (IrInst *i = dom->order[n]->first; i; i = i->next) {
+      i->type = 0;
+      in.ranges[i->id] = NO_INT;
+    }
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t n = 0; n < dom->count; n++)
@@ -240,6 +381,8 @@ void types_infer(IrFn *fn, const DomTree *dom, bool optimistic) {
         uint32_t t = transfer(&in, i) | i->type;
         changed |= t != i->type;
         i->type = t;
+        if (t == TYPE_INT && i->rep == REP_VAL) changed |= grow_range(&in, i);
       }
   }
+  arena_free(&scratch);
 }

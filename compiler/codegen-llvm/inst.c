@@ -192,7 +192,14 @@ static LLVMValueRef slot_address(Cg *g, IrInst *i) {
  * a detached buffer has neither. */
 static LLVMValueRef typed_in_bounds(Cg *g, LLVMValueRef array, LLVMValueRef index) {
   LLVMValueRef length = cg_load_i64(g, array, offsetof(TypedArray, length));
-  return LLVMBuildICmp(g->b, LLVMIntULT, LLVMBuildZExt(g->b, index, g->i64, ""), length, "");
+  return LLVMBuildICmp(g->b, LLVMIntULT, index, length, "");
+}
+
+/* The index as 64 bits, beyond every length when it is no index. */
+static LLVMValueRef typed_index(Cg *g, IrInst *i) {
+  LLVMValueRef index = arg(g, i, 1);
+  if (i->args[1]->rep == REP_I32) return LLVMBuildSExt(g->b, index, g->i64, "");
+  return call1(g, "jsc_typed_index", g->i64, index);
 }
 
 static LLVMTypeRef typed_element(Cg *g, int64_t kind) {
@@ -209,18 +216,18 @@ static LLVMTypeRef typed_element(Cg *g, int64_t kind) {
 
 static LLVMValueRef typed_address(Cg *g, LLVMTypeRef element, LLVMValueRef array, LLVMValueRef index) {
   LLVMValueRef data = LLVMBuildIntToPtr(g->b, cg_load_i64(g, array, offsetof(TypedArray, data)), g->ptr, "");
-  LLVMValueRef at = LLVMBuildZExt(g->b, index, g->i64, "");
-  return LLVMBuildInBoundsGEP2(g->b, element, data, &at, 1, "");
+  return LLVMBuildInBoundsGEP2(g->b, element, data, &index, 1, "");
 }
 
 static LLVMValueRef typed_load(Cg *g, IrInst *i, bool as_f64) {
   LLVMTypeRef element = typed_element(g, i->imm2);
   LLVMBasicBlockRef before, load = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
                             done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
-  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), load, done);
+  LLVMValueRef index = typed_index(g, i);
+  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), index), load, done);
   before = LLVMGetInsertBlock(g->b);
   LLVMPositionBuilderAtEnd(g->b, load);
-  LLVMValueRef v = LLVMBuildLoad2(g->b, element, typed_address(g, element, arg(g, i, 0), arg(g, i, 1)), "");
+  LLVMValueRef v = LLVMBuildLoad2(g->b, element, typed_address(g, element, arg(g, i, 0), index), "");
   bool is_unsigned = i->imm2 == CELL_UINT8ARRAY || i->imm2 == CELL_UINT16ARRAY || i->imm2 == CELL_UINT32ARRAY;
   if (i->imm2 == CELL_FLOAT32ARRAY) v = LLVMBuildFPExt(g->b, v, g->f64, "");
   else if (i->imm2 != CELL_FLOAT64ARRAY) {
@@ -242,12 +249,13 @@ static void typed_store(Cg *g, IrInst *i) {
   LLVMTypeRef element = typed_element(g, i->imm2);
   LLVMBasicBlockRef store = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
                     done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
-  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), arg(g, i, 1)), store, done);
+  LLVMValueRef index = typed_index(g, i);
+  LLVMBuildCondBr(g->b, typed_in_bounds(g, arg(g, i, 0), index), store, done);
   LLVMPositionBuilderAtEnd(g->b, store);
   LLVMValueRef v = arg(g, i, 2);
   if (i->imm2 == CELL_FLOAT32ARRAY) v = LLVMBuildFPTrunc(g->b, v, element, "");
   else if (i->imm2 != CELL_FLOAT64ARRAY && LLVMGetIntTypeWidth(element) < 32) v = LLVMBuildTrunc(g->b, v, element, "");
-  LLVMBuildStore(g->b, v, typed_address(g, element, arg(g, i, 0), arg(g, i, 1)));
+  LLVMBuildStore(g->b, v, typed_address(g, element, arg(g, i, 0), index));
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, done);
 }
@@ -468,6 +476,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       return finish_call(g, i, cg_call_runtime(g, "jsc_script_declare", g->i32, a, 2));
     }
 
+    case IR_typed_has: return typed_in_bounds(g, arg(g, i, 0), typed_index(g, i));
     case IR_typed_get_f64: return typed_load(g, i, true);
     case IR_typed_get_i32: return typed_load(g, i, false);
     case IR_typed_set_f64:

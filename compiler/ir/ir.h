@@ -161,8 +161,9 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
-  uint32_t npreludes; /* modules 1..npreludes are scripts that run before the entry */
-  uint32_t nslots;    /* static slots for module variables */
+  uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
+  uint32_t nslots;      /* static slots for module variables */
+  uint32_t *slot_types; /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;       /* no BigInt can come into being */
   bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */

@@ -1,10 +1,11 @@
 /*
- * calltypes.c: types across direct calls. A function that is only ever called directly gets as parameter types what all
- * its callers pass, and every directly called function a result type.
+ * calltypes.c: types across direct calls and static slots. A function that is only ever called directly gets as parameter
+ * types what all its callers pass, every directly called function a result type, and a slot what the program stores in it.
  *
- * Optimistic: parameters and results start impossible and grow until nothing changes; a function is looked at again when
- * its parameters grew or a callee's result did.
- * Works on the whole program. needs: ssa. changes nothing but IrFn.param_types, ret_type and IrInst.type.
+ * Optimistic: all of them start impossible and grow until nothing changes; a function is looked at again when its
+ * parameters grew, a callee's result or a slot that it reads did.
+ * Works on the whole program. needs: ssa. changes nothing but IrFn.param_types, ret_type, IrProgram.slot_types and
+ * IrInst.type.
  */
 #include "../../runtime/abi.h"
 #include "../analysis/types.h"
@@ -19,6 +20,7 @@ typedef struct Calls {
   DomTree **doms;
   bool *escapes, *queued;
   FnList *callers;
+  FnList *readers; /* by slot */
   FnList work;
 } Calls;
 
@@ -73,11 +75,20 @@ static uint32_t returned_type(const IrFn *fn) {
   return t;
 }
 
+static void note_stored(Calls *c, const IrInst *set) {
+  uint32_t *type = &c->p->slot_types[set->imm2], stored = set->args[0]->type & ~(uint32_t)TYPE_EMPTY;
+  if (!(stored & ~*type)) return;
+  *type |= stored;
+  const FnList *readers = &c->readers[set->imm2];
+  for (uint32_t k = 0; k < readers->count; k++) enqueue(c, readers->items[k]);
+}
+
 static void look_at(Calls *c, IrFn *fn) {
   if (!c->doms[fn->index]) c->doms[fn->index] = dom_build(c->arena, fn);
   types_infer(fn, c->doms[fn->index], true);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next) {
+      if (i->op == IR_slot_set) note_stored(c, i);
       if (i->op != IR_call_direct) continue;
       IrFn *callee = i->imm.fn;
       if (!callee->param_types) continue;
@@ -96,6 +107,12 @@ static void look_at(Calls *c, IrFn *fn) {
   }
 }
 
+static void note_reader(Calls *c, const IrInst *get) {
+  FnList *readers = &c->readers[get->imm2];
+  IrFn *fn = get->block->fn;
+  if (!readers->count || readers->items[readers->count - 1] != fn) ARRAY_PUSH(c->arena, readers, fn);
+}
+
 void opt_calltypes(IrProgram *p) {
   Arena arena = {0};
   Calls c = {.p = p, .arena = &arena};
@@ -103,11 +120,14 @@ void opt_calltypes(IrProgram *p) {
   c.escapes = ARENA_ARRAY(&arena, bool, p->nfns + 1);
   c.queued = ARENA_ARRAY(&arena, bool, p->nfns + 1);
   c.callers = arena_alloc(&arena, sizeof *c.callers * (p->nfns + 1));
+  c.readers = arena_alloc(&arena, sizeof *c.readers * (p->nslots + 1));
+  p->slot_types = ARENA_ARRAY(p->arena, uint32_t, p->nslots + 1);
   find_escapes(&c);
   for (uint32_t n = 0; n < p->nfns; n++)
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next)
         if (i->op == IR_call_direct) ARRAY_PUSH(&arena, &c.callers[i->imm.fn->index], p->fns[n]);
+        else if (i->op == IR_slot_get) note_reader(&c, i);
   for (uint32_t n = p->nfns; n-- > 0;) {
     IrFn *fn = p->fns[n];
     if (!fn) continue;

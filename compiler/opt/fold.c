@@ -109,7 +109,7 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       }
       return NULL;
     case IR_f64_to_i32:
-      if (a->op == IR_i32_to_f64) return a->args[0];
+      if (a->op == IR_i32_to_f64 || a->op == IR_u32_to_f64) return a->args[0]; /* modulo 2^32 they are the same */
       if (const_number(a, &v) && v >= -2147483648.0 && v <= 2147483647.0)
         return *changed = true, as_const(i, IR_const_i32, (int32_t)v);
       return NULL;

@@ -31,6 +31,18 @@ static IrInst *as_f64(IrInst *x, IrInst *at) {
   return ir_insert_before(at, IR_unbox_f64, at->pos, 1, &x);
 }
 
+static bool number_constant(const IrInst *i, double *v) {
+  if (i->op == IR_const_i32) return *v = (double)i->imm.i, true;
+  if (i->op == IR_const_f64) return *v = i->imm.f, true;
+  if (i->op != IR_const_val) return false;
+  uint64_t bits = (uint64_t)i->imm.i;
+  if ((bits & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)bits, true;
+  if (!(bits & VALUE_INT_TAG)) return false;
+  bits -= VALUE_DOUBLE_OFFSET;
+  memcpy(v, &bits, sizeof bits);
+  return true;
+}
+
 static IrInst *as_i32(IrInst *x, IrInst *at) { /* ToInt32 */
   if (x->rep == REP_I32) return x;
   if (x->rep == REP_VAL && x->type == TYPE_INT) return ir_insert_before(at, IR_unbox_i32, at->pos, 1, &x);
@@ -48,6 +60,12 @@ static IrInst *as_boxed(IrInst *x, IrInst *at) {
   }
 }
 
+/* A generic operator on numbers: pure. */
+static void keep_generic(IrInst *i) {
+  opt_set_nothrow(i);
+  i->flags = IR_P;
+}
+
 static void make_f64(IrInst *i, IrOp op) {
   IrInst *args[2] = {as_f64(i->args[0], i), i->nargs > 1 ? as_f64(i->args[1], i) : NULL};
   opt_set_nothrow(i);
@@ -55,37 +73,23 @@ static void make_f64(IrInst *i, IrOp op) {
 }
 
 static void make_i32(IrInst *i, IrOp op) {
-  IrInst *args[2] = {as_i32(i->args[0], i), i->nargs > 1 ? as_i32(i->args[1], i) : NULL};
+  IrInst *args[2] = {as_i32(i->args[0], i), as_i32(i->args[1], i)};
   opt_set_nothrow(i);
-  opt_rewrite(i, op, i->nargs, args);
-}
-
-/* (a + b) | 0 with int32 operands: the sum wraps. */
-static bool is_wrapping_sum(const IrInst *sum) {
-  return (sum->op == IR_add || sum->op == IR_sub) && is_int(sum->args[0]) && is_int(sum->args[1]);
-}
-
-static void wrap_operand(IrInst *i, uint32_t k) {
-  IrInst *sum = i->args[k];
-  if (!is_wrapping_sum(sum)) return;
-  IrInst *args[2] = {as_i32(sum->args[0], i), as_i32(sum->args[1], i)};
-  IrInst *wrapped = ir_insert_before(i, sum->op == IR_add ? IR_add_i32 : IR_sub_i32, i->pos, 2, args);
-  wrapped->type = TYPE_INT;
-  i->args[k] = wrapped;
+  opt_rewrite(i, op, 2, args);
 }
 
 /* + - *: on int32 when the result fits, on doubles when it is floating-point arithmetic, else generic on numbers. */
 static void lower_sum(IrInst *i, IrOp f64, IrOp i32) {
   bool ints = is_int(i->args[0]) && is_int(i->args[1]);
-  if (ints && i->type == TYPE_INT && i32 != IR_phi) make_i32(i, i32);
+  if (ints && i->type == TYPE_INT) make_i32(i, i32);
   else if (i->scratch & MARK_FLOAT && !ints) make_f64(i, f64);
-  else opt_set_nothrow(i);
+  else keep_generic(i);
 }
 
 /* inc and dec: x + 1, x - 1. */
 static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
   if (i->type != TYPE_INT && (is_int(i->args[0]) || !(i->scratch & MARK_FLOAT))) {
-    opt_set_nothrow(i);
+    keep_generic(i);
     return;
   }
   bool is_i32 = i->type == TYPE_INT;
@@ -103,7 +107,7 @@ static void lower_compare(IrInst *i, IrOp f64, IrOp i32) {
     probably_ints &= is_int(a) || (a->rep == REP_VAL && a->scratch & MARK_INT);
   }
   if (ints) make_i32(i, i32);
-  else if (probably_ints) opt_set_nothrow(i);
+  else if (probably_ints) keep_generic(i);
   else make_f64(i, f64);
 }
 
@@ -131,20 +135,87 @@ static int64_t typed_kind(uint32_t type) {
 
 static bool is_float_kind(int64_t kind) { return kind == CELL_FLOAT64ARRAY || kind == CELL_FLOAT32ARRAY; }
 static bool is_typed_read(const IrInst *i) {
-  return i->op == IR_get_elem && typed_kind(i->args[0]->type) >= 0 && is_int(i->args[1]);
+  return i->op == IR_get_elem && typed_kind(i->args[0]->type) >= 0 && is_number(i->args[1]);
+}
+/* An index as typed accesses take it: an int32, or any number, boxed. */
+static IrInst *typed_index(IrInst *index, IrInst *at) {
+  return is_int(index) ? as_i32(index, at) : as_boxed(index, at);
 }
 
 /* The element that a typed read gives, as ToNumber (f64) or ToInt32 would have it: read once more, unboxed, where it is
  * read already. The boxed read goes when nobody else wants it. */
 static IrInst *typed_element(IrInst *read, bool as_int) {
   int64_t kind = typed_kind(read->args[0]->type);
-  IrInst *args[2] = {read->args[0], as_i32(read->args[1], read)};
+  IrInst *args[2] = {read->args[0], typed_index(read->args[1], read)};
   bool is_i32 = as_int && !is_float_kind(kind);
   IrInst *v = ir_insert_before(read, is_i32 ? IR_typed_get_i32 : IR_typed_get_f64, read->pos, 2, args);
   v->imm2 = kind;
   v->type = is_i32 ? TYPE_INT : TYPE_NUMBER;
   v->scratch = is_i32 ? MARK_INT : 0;
   return v;
+}
+
+/* ---- sums taken modulo 2^32 ---- */
+
+/* Greatest magnitude of x as a tree of sums, differences and products with constants over integers of 32 bits; too much
+ * for a double's 53 bits when it is no such tree. */
+static double wrap_magnitude(const IrInst *x, int depth) {
+  const double no = 1e300, word = 4294967296.0;
+  double k;
+  if (is_int(x) || x->op == IR_u32_to_f64) return word;
+  if (x->op == IR_shr && is_number(x)) return word;
+  if (is_typed_read(x)) return is_float_kind(typed_kind(x->args[0]->type)) ? no : word;
+  if (depth == 0 || x->nargs != 2) return no;
+  switch ((IrOp)x->op) {
+    case IR_add:
+    case IR_sub:
+    case IR_add_f64:
+    case IR_sub_f64: return wrap_magnitude(x->args[0], depth - 1) + wrap_magnitude(x->args[1], depth - 1);
+    case IR_mul:
+    case IR_mul_f64:
+      for (uint32_t n = 0; n < 2; n++)
+        if (number_constant(x->args[n], &k) && k == (double)(int32_t)k)
+          return (k < 0 ? -k : k) * wrap_magnitude(x->args[1 - n], depth - 1);
+      return no;
+    default: return no;
+  }
+}
+
+static IrInst *select_zero(IrInst *condition, IrInst *x, IrInst *at) {
+  IrInst *args[3] = {condition, x, opt_const_i32(at, 0)};
+  IrInst *i = ir_insert_before(at, IR_select, at->pos, 3, args);
+  i->rep = REP_I32;
+  i->type = TYPE_INT;
+  return i;
+}
+
+/* The tree with wrapping operations. *ok: that all elements read exist, NULL when none is read: NaN, and so 0, else. */
+static IrInst *wrap_build(IrInst *x, IrInst *at, IrInst **ok) {
+  double k;
+  if (number_constant(x, &k) && k == (double)(int32_t)k) return opt_const_i32(at, (int32_t)k);
+  if (is_int(x)) return as_i32(x, at);
+  if (x->op == IR_u32_to_f64) return x->args[0];
+  if (is_typed_read(x)) {
+    IrInst *index[2] = {x->args[0], typed_index(x->args[1], x)}, *v = typed_element(x, true);
+    IrInst *has = ir_insert_before(x, IR_typed_has, x->pos, 2, index);
+    if (*ok) has = ir_insert_before(at, IR_select, at->pos, 3, (IrInst *[]){has, *ok, has}), has->rep = REP_BOOL;
+    *ok = has;
+    return v;
+  }
+  if (x->op == IR_shr) return as_i32(x, at);
+  IrInst *args[2] = {wrap_build(x->args[0], at, ok), wrap_build(x->args[1], at, ok)};
+  bool is_mul = x->op == IR_mul || x->op == IR_mul_f64, is_add = x->op == IR_add || x->op == IR_add_f64;
+  IrInst *i = ir_insert_before(at, is_mul ? IR_mul_i32 : is_add ? IR_add_i32 : IR_sub_i32, at->pos, 2, args);
+  i->type = TYPE_INT;
+  return i;
+}
+
+/* ToInt32 of x. */
+static IrInst *as_wrapped(IrInst *x, IrInst *at) {
+  enum { MAX_DEPTH = 8 };
+  if (is_int(x) || wrap_magnitude(x, MAX_DEPTH) > 4503599627370496.0) return as_i32(x, at);
+  IrInst *ok = NULL, *v = wrap_build(x, at, &ok);
+  return ok ? select_zero(ok, v, at) : v;
 }
 
 /* Reads cannot throw; stores of numbers become machine stores. */
@@ -155,9 +226,10 @@ static void lower_typed(IrInst *i) {
     return;
   }
   int64_t kind = i->op == IR_set_elem ? typed_kind(i->args[0]->type) : -1;
-  if (kind < 0 || !is_int(i->args[1]) || !is_number(i->args[2])) return;
+  if (kind < 0 || !is_number(i->args[1]) || !is_number(i->args[2])) return;
   bool is_float = is_float_kind(kind);
-  IrInst *args[3] = {i->args[0], as_i32(i->args[1], i), is_float ? as_f64(i->args[2], i) : as_i32(i->args[2], i)};
+  IrInst *args[3] = {i->args[0], typed_index(i->args[1], i),
+                     is_float ? as_f64(i->args[2], i) : as_wrapped(i->args[2], i)};
   opt_set_nothrow(i);
   opt_rewrite(i, is_float ? IR_typed_set_f64 : IR_typed_set_i32, 3, args);
   i->imm2 = kind;
@@ -167,7 +239,9 @@ static void lower_typed(IrInst *i) {
  * result is a number for sure, so no BigInt can come. */
 static void convert_operands(IrInst *i, bool as_int) {
   for (uint32_t k = 0; k < i->nargs; k++)
-    if (is_typed_read(i->args[k])) {
+    if (as_int && is_number(i->args[k])) {
+      continue;
+    } else if (is_typed_read(i->args[k])) {
       i->args[k] = typed_element(i->args[k], as_int);
     } else if (!is_number(i->args[k])) {
       i->args[k] = opt_insert_throwing(i, as_int ? IR_to_int32 : IR_number_f64, i->args[k]);
@@ -180,6 +254,12 @@ static bool adds_numbers(const IrInst *i) {
   for (uint32_t k = 0; k < 2; k++)
     if (!is_number(i->args[k]) && !is_typed_read(i->args[k])) return false;
   return true;
+}
+
+static void make_bitwise(IrInst *i, IrOp op) {
+  IrInst *args[2] = {as_wrapped(i->args[0], i), as_wrapped(i->args[1], i)};
+  opt_set_nothrow(i);
+  opt_rewrite(i, op, 2, args);
 }
 
 static bool is_bitwise(const IrInst *i) {
@@ -221,13 +301,21 @@ static void lower_math(IrInst *i, const MathFunction *f) {
     }
     args[k] = a;
   }
-  for (uint32_t k = 0; k < f->nargs; k++) args[k] = f->op == IR_mul_i32 ? as_i32(args[k], i) : as_f64(args[k], i);
+  for (uint32_t k = 0; k < f->nargs; k++) args[k] = f->op == IR_mul_i32 ? as_wrapped(args[k], i) : as_f64(args[k], i);
   opt_set_nothrow(i);
   opt_rewrite(i, f->op, f->nargs, args);
   if (f->cfunc) i->imm.atom = intern_cstr(i->block->fn->program->atoms, f->cfunc);
   opt_set_nothrow(method);
   opt_set_nothrow(math);
   method->flags = math->flags = IR_R; /* nothing but a load, and now perhaps unused */
+}
+
+/* Arithmetic on these cannot run anybody's code. */
+static bool operands_are_harmless(const IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (!is_number(i->args[k]) && !type_is(i->args[k]->type, TYPE_NUMBER | TYPE_UNDEFINED | TYPE_NULL | TYPE_BOOL))
+      return false;
+  return true;
 }
 
 static void lower(IrInst *i) {
@@ -248,38 +336,40 @@ static void lower(IrInst *i) {
   }
   bool is_float = is_arithmetic(i) && i->scratch & MARK_FLOAT && (i->op != IR_add || adds_numbers(i));
   if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i, is_bitwise(i));
-  if (!operands_are_numbers(i)) return;
+  if (!operands_are_numbers(i)) {
+    if (is_arithmetic(i) && operands_are_harmless(i)) keep_generic(i);
+    return;
+  }
   switch ((IrOp)i->op) {
     case IR_add: lower_sum(i, IR_add_f64, IR_add_i32); break;
     case IR_sub: lower_sum(i, IR_sub_f64, IR_sub_i32); break;
-    case IR_mul: lower_sum(i, IR_mul_f64, IR_phi); break;
+    case IR_mul: lower_sum(i, IR_mul_f64, IR_mul_i32); break;
     case IR_div: make_f64(i, IR_div_f64); break;
     case IR_mod:
-      if (is_int(i->args[0]) && is_int(i->args[1])) opt_set_nothrow(i);
+      if (is_int(i->args[0]) && is_int(i->args[1])) keep_generic(i);
       else make_f64(i, IR_mod_f64);
       break;
     case IR_exp: make_f64(i, IR_pow_f64); break;
     case IR_neg:
-      if (is_int(i->args[0])) opt_set_nothrow(i);
+      if (is_int(i->args[0])) keep_generic(i);
       else make_f64(i, IR_neg_f64);
       break;
     case IR_inc: lower_step(i, IR_add_f64, IR_add_i32); break;
     case IR_dec: lower_step(i, IR_sub_f64, IR_sub_i32); break;
-    case IR_bit_and: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_and_i32); break;
-    case IR_bit_or: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_or_i32); break;
-    case IR_bit_xor: wrap_operand(i, 0), wrap_operand(i, 1), make_i32(i, IR_xor_i32); break;
-    case IR_shl: wrap_operand(i, 0), make_i32(i, IR_shl_i32); break;
-    case IR_sar: wrap_operand(i, 0), make_i32(i, IR_sar_i32); break;
+    case IR_bit_and: make_bitwise(i, IR_and_i32); break;
+    case IR_bit_or: make_bitwise(i, IR_or_i32); break;
+    case IR_bit_xor: make_bitwise(i, IR_xor_i32); break;
+    case IR_shl: make_bitwise(i, IR_shl_i32); break;
+    case IR_sar: make_bitwise(i, IR_sar_i32); break;
     case IR_shr: {
-      wrap_operand(i, 0);
-      IrInst *args[2] = {as_i32(i->args[0], i), as_i32(i->args[1], i)};
+      IrInst *args[2] = {as_wrapped(i->args[0], i), as_wrapped(i->args[1], i)};
       IrInst *shifted = ir_insert_before(i, IR_shr_i32, i->pos, 2, args);
       opt_set_nothrow(i);
       opt_rewrite(i, IR_u32_to_f64, 1, &shifted);
       break;
     }
     case IR_bit_not: {
-      IrInst *args[2] = {as_i32(i->args[0], i), opt_const_i32(i, -1)};
+      IrInst *args[2] = {as_wrapped(i->args[0], i), opt_const_i32(i, -1)};
       opt_set_nothrow(i);
       opt_rewrite(i, IR_xor_i32, 2, args);
       break;
@@ -352,10 +442,13 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
   }
   switch ((IrOp)i->op) {
     case IR_phi: return i->rep;
+    case IR_typed_has:
     case IR_typed_get_f64:
-    case IR_typed_get_i32: return k == 0 ? REP_VAL : REP_I32;
-    case IR_typed_set_f64: return k == 0 ? REP_VAL : k == 1 ? REP_I32 : REP_F64;
-    case IR_typed_set_i32: return k == 0 ? REP_VAL : REP_I32;
+    case IR_typed_get_i32:
+    case IR_typed_set_f64:
+    case IR_typed_set_i32:
+      if (k == 1) return i->args[1]->rep == REP_I32 ? REP_I32 : REP_VAL;
+      return k == 0 ? REP_VAL : i->op == IR_typed_set_f64 ? REP_F64 : REP_I32;
     case IR_ret:
     case IR_throw:
     case IR_box_set:
@@ -498,6 +591,14 @@ static void mark_values(IrFn *fn) {
   }
 }
 
+/* Stores of what is no heap cell go without the write barrier. */
+static void note_stored_type(IrInst *i) {
+  if (i->op != IR_set_prop && i->op != IR_set_elem) return;
+  const uint32_t cells = TYPE_STRING | TYPE_SYMBOL | TYPE_BIGINT | TYPE_OBJECT;
+  uint32_t type = i->args[i->op == IR_set_prop ? 1 : 2]->type;
+  if (type && !(type & cells)) i->imm2 |= SET_NO_CELL;
+}
+
 void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
   types_infer(fn, dom, false);
@@ -505,7 +606,8 @@ void opt_unbox(IrFn *fn, Arena *scratch) {
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
       next = i->next;
-      if (i->rep != REP_NONE && i->op != IR_phi) lower(i);
+      note_stored_type(i);
+      if ((i->rep != REP_NONE && i->op != IR_phi) || i->op == IR_set_elem) lower(i);
     }
   ir_fn_apply_replacements(fn);
   choose_phis(fn);

@@ -18,6 +18,13 @@
 
 static inline bool both_int(Value a, Value b) { return (a.bits & b.bits) >= VALUE_INT_TAG; }
 static inline bool both_number(Value a, Value b) { return value_is_number(a) && value_is_number(b); }
+static inline bool is_double(Value v) { return v.bits - VALUE_DOUBLE_OFFSET < VALUE_INT_TAG - VALUE_DOUBLE_OFFSET; }
+static inline bool both_double(Value a, Value b) { return is_double(a) && is_double(b); }
+/* value_number as a branch: doubles are the rule behind a test for two integers. */
+static inline double number(Value v) {
+  if (UNLIKELY(value_is_int(v))) return value_int(v);
+  return value_double(v);
+}
 
 /* ---- operators ---- */
 
@@ -33,7 +40,8 @@ Value jsc_add(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) + value_number(b));
+  if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) + value_double(b));
+  if (both_number(a, b)) return value_from_double_arithmetic(number(a) + number(b));
   return op_add(a, b);
 }
 
@@ -42,7 +50,8 @@ Value jsc_sub(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) - value_number(b));
+  if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) - value_double(b));
+  if (both_number(a, b)) return value_from_double_arithmetic(number(a) - number(b));
   return op_sub(a, b);
 }
 
@@ -51,12 +60,13 @@ Value jsc_mul(Value a, Value b) {
     int32_t r;
     if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
   }
-  if (LIKELY(both_number(a, b))) return value_from_double_arithmetic(value_number(a) * value_number(b));
+  if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) * value_double(b));
+  if (both_number(a, b)) return value_from_double_arithmetic(number(a) * number(b));
   return op_mul(a, b);
 }
 
 Value jsc_div(Value a, Value b) {
-  if (LIKELY(both_number(a, b))) return value_from_double(value_number(a) / value_number(b));
+  if (LIKELY(both_number(a, b))) return value_from_double(number(a) / number(b));
   return op_div(a, b);
 }
 
@@ -109,11 +119,11 @@ Value jsc_dec(Value a) {
   return op_dec(a);
 }
 
-#define COMPARE(name, slow, operator)                                               \
-  int32_t name(Value a, Value b) {                                                  \
-    if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b);          \
-    if (LIKELY(both_number(a, b))) return value_number(a) operator value_number(b); \
-    return slow(a, b);                                                              \
+#define COMPARE(name, slow, operator)                                      \
+  int32_t name(Value a, Value b) {                                         \
+    if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b); \
+    if (LIKELY(both_number(a, b))) return number(a) operator number(b);    \
+    return slow(a, b);                                                     \
   }
 COMPARE(jsc_lt, op_less, <)
 COMPARE(jsc_le, op_less_equal, <=)
@@ -198,22 +208,27 @@ Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   return stub_get_prop(obj, key, ic);
 }
 
-int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict) {
+/* Numbers and the like need no barrier: known to the compiler (SET_NO_CELL), or seen here. */
+static inline void barrier_for(Value v, const void *at, int64_t flags) {
+  if (!(flags & SET_NO_CELL) && value_is_cell(v)) heap_barrier_slot(at);
+}
+
+int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
   if (LIKELY(value_is_cell(obj))) {
     Cell *c = value_cell(obj);
     if (LIKELY(c->shape == ic->shape)) {
       *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
-      heap_barrier(c);
+      barrier_for(v, c, flags);
       return 0;
     }
     if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch && !(c->flags & OBJ_IS_PROTO))) {
       *(Value *)(void *)((uint8_t *)c + ic->state) = v;
       c->shape = ic->new_shape;
-      heap_barrier(c);
+      barrier_for(v, c, flags);
       return 0;
     }
   }
-  return stub_set_prop(obj, v, key, ic, strict);
+  return stub_set_prop(obj, v, key, ic, flags & SET_STRICT);
 }
 
 int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs) {
@@ -239,17 +254,17 @@ Value jsc_get_elem(Value obj, Value key) {
   return stub_get_elem(obj, key);
 }
 
-int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t strict) {
+int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
     uint32_t i = (uint32_t)value_int(key);
     if (LIKELY(o->cell.kind == CELL_ARRAY && i < o->elems->used && !value_is_empty(o->elems->v[i]))) {
       o->elems->v[i] = v;
-      heap_barrier_slot(&o->elems->v[i]);
+      barrier_for(v, &o->elems->v[i], flags);
       return 0;
     }
   }
-  return stub_set_elem(obj, key, v, strict);
+  return stub_set_elem(obj, key, v, flags & SET_STRICT);
 }
 
 Value jsc_get_global(String *key, PropIC *ic) {

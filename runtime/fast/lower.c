@@ -30,6 +30,15 @@ double jsc_unbox_f64(Value v) {
 
 int32_t jsc_num_to_i32(Value v) { return value_is_int(v) ? value_int(v) : math_to_int32(value_double(v)); }
 
+/* A number as the index of a typed array's element: -1 (beyond every length, unsigned) for what is no index. */
+static __attribute__((noinline, cold)) int64_t index_of_double(double d) {
+  return d >= 0 && d < 9.0e15 && (double)(int64_t)d == d ? (int64_t)d : -1;
+}
+int64_t jsc_typed_index(Value v) {
+  if (__builtin_expect(value_is_int(v), 1)) return value_int(v);
+  return index_of_double(value_double(v));
+}
+
 /* ToNumber of what is no double; the result is encoded as a double. */
 __attribute__((noinline, cold)) Value jsc_slow_f64(Value v) {
   if (value_is_number(v)) return value_from_double_raw(value_number(v));

@@ -69,7 +69,9 @@ static inline Value value_from_double_arithmetic(double d) {
     double d;
     uint64_t u;
   } x = {d};
-  return (Value){x.u + VALUE_DOUBLE_OFFSET};
+  uint64_t bits = x.u + VALUE_DOUBLE_OFFSET;
+  if (bits < VALUE_DOUBLE_OFFSET) __builtin_unreachable();
+  return (Value){bits};
 }
 /* Boxes a number, as an int32 when it is one (and not -0). */
 static inline Value value_from_double(double d) {
