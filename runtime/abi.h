@@ -56,7 +56,7 @@ typedef struct Value {
   X(ASYNC_FROM_SYNC_ITERATOR) X(DISPOSABLE_STACK) X(HOST)                                                                                  \
   /* typed arrays, in this order (see TypedArray) */                                                                   \
   X(INT8ARRAY) X(UINT8ARRAY) X(UINT8CLAMPEDARRAY) X(INT16ARRAY) X(UINT16ARRAY) X(INT32ARRAY) X(UINT32ARRAY)            \
-  X(FLOAT32ARRAY) X(FLOAT64ARRAY) X(BIGINT64ARRAY) X(BIGUINT64ARRAY)                                                   \
+  X(FLOAT16ARRAY) X(FLOAT32ARRAY) X(FLOAT64ARRAY) X(BIGINT64ARRAY) X(BIGUINT64ARRAY)                                                   \
   X(PROXY)                                                                                                             \
   /* callable: FUNCTION is the first */                                                                                \
   X(FUNCTION) X(BOUND_FUNCTION) X(CALLABLE_PROXY)

@@ -305,6 +305,7 @@ static const char *default_prototype(CellKind kind) {
     case CELL_UINT16ARRAY: return "Uint16ArrayPrototype";
     case CELL_INT32ARRAY: return "Int32ArrayPrototype";
     case CELL_UINT32ARRAY: return "Uint32ArrayPrototype";
+    case CELL_FLOAT16ARRAY: return "Float16ArrayPrototype";
     case CELL_FLOAT32ARRAY: return "Float32ArrayPrototype";
     case CELL_FLOAT64ARRAY: return "Float64ArrayPrototype";
     case CELL_BIGINT64ARRAY: return "BigInt64ArrayPrototype";

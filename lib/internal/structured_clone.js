@@ -177,6 +177,8 @@ function viewClass(tag) {
       return %Int32Array;
     case "Uint32Array":
       return %Uint32Array;
+    case "Float16Array":
+      return %Float16Array;
     case "Float32Array":
       return %Float32Array;
     case "Float64Array":

@@ -1,8 +1,6 @@
 /*
  * Iterator.c: Iterator, its helpers (ES 27.1.3, 27.1.4) and the objects behind them, and async-from-sync iterators
  * (ES 27.1.6).
- *
- * A helper is a WRAP_ITERATOR object whose first field is its state, a CELL_INTERNAL cell; the others are undefined.
  */
 #include "../object/call.h"
 #include "../object/convert.h"
@@ -12,25 +10,7 @@
 #include "../object/operator.h"
 #include "../object/property.h"
 #include "builtins.h"
-
-typedef enum HelperKind {
-  HELPER_MAP,
-  HELPER_FILTER,
-  HELPER_TAKE,
-  HELPER_DROP,
-  HELPER_FLAT_MAP,
-  HELPER_CONCAT,
-  HELPER_WRAP
-} HelperKind;
-enum { HELPER_READY = 0, HELPER_RUNNING = 1, HELPER_DONE = 2, HELPER_FRESH = 3 };
-typedef struct Helper {
-  Cell cell; /* CELL_INTERNAL */
-  Value kind, state;
-  Value iterator, next;    /* the underlying one */
-  Value fn;                /* concat: array of iterables and their methods in turn */
-  Value counter;           /* calls so far; take, drop: what remains */
-  Value inner, inner_next; /* flatMap: undefined when there is none */
-} Helper;
+#include "iterator_helper.h"
 
 JS_BUILTIN(js_Iterator) {
   JS_UNUSED_ARGS();
@@ -70,7 +50,7 @@ JS_BUILTIN(js_set_Iterator_prototype_Symbol_toStringTag) {
 
 /* ---- helpers ---- */
 
-static Value helper_new(HelperKind kind, Intrinsic proto, const Iter *it, Value fn, Value counter) {
+Value helper_new(HelperKind kind, Intrinsic proto, const Iter *it, Value fn, Value counter) {
   Helper *h = (Helper *)heap_alloc(sizeof *h, CELL_INTERNAL);
   h->kind = value_from_int(kind);
   h->state = value_from_int(HELPER_FRESH);
@@ -93,18 +73,17 @@ static Helper *helper_of(Value v, bool wrap) {
   return (value_int(h->kind) == HELPER_WRAP) == wrap ? h : NULL;
 }
 
-/* Closes `this` after an argument was refused. */
-static Value refuse(Value iterator) {
+Value helper_refuse(Value iterator) {
   Iter it = {iterator, JS_UNDEFINED, 0, 0};
   return iter_close_throw(&it);
 }
 
 #define HELPER_THIS(name) \
   if (!value_is_object(this_value)) return throw_type_error("Iterator.prototype." name " called on non-object")
-#define HELPER_FUNCTION()       \
-  if (!value_is_callable(a0)) { \
-    throw_not_callable(a0);     \
-    return refuse(this_value);  \
+#define HELPER_FUNCTION()             \
+  if (!value_is_callable(a0)) {       \
+    throw_not_callable(a0);           \
+    return helper_refuse(this_value); \
   }
 
 #define HELPER_METHOD(name, kind)                                                      \
@@ -122,11 +101,11 @@ HELPER_METHOD(flatMap, HELPER_FLAT_MAP)
 
 static Value take_or_drop(Value this_value, Value limit, HelperKind kind) {
   double d, n;
-  if (!to_double(limit, &d)) return refuse(this_value);
+  if (!to_double(limit, &d)) return helper_refuse(this_value);
   to_integer(value_from_double(d), &n);
   if (d != d || n < 0) {
-    throw_range_error("%V must be positive", limit);
-    return refuse(this_value);
+    throw_range_error("%V must be positive", value_is_object(limit) ? value_from_double(d) : limit);
+    return helper_refuse(this_value);
   }
   Iter it;
   if (!iter_open_direct(&it, this_value)) return JS_EXCEPTION;
@@ -151,8 +130,7 @@ static Value count(Helper *h) {
   return n;
 }
 
-/* GetIteratorFlattenable: strings only when asked. False if thrown. */
-static bool open_flattenable(Iter *it, Value v, bool strings, const char *what) {
+bool helper_open_flattenable(Iter *it, Value v, bool strings, const char *what) {
   if (!value_is_object(v) && !(strings && value_is_string(v))) {
     throw_type_error("%s called on non-object", what);
     return false;
@@ -192,7 +170,13 @@ static int concat_step(Helper *h, Value *out) {
 static int helper_step(Helper *h, Value *out) {
   Iter it = {h->iterator, h->next, 0, 0};
   HelperKind kind = (HelperKind)value_int(h->kind);
-  if (kind == HELPER_CONCAT) return concat_step(h, out);
+  switch (kind) {
+    case HELPER_CONCAT: return concat_step(h, out);
+    case HELPER_CHUNKS: return helper_chunks_step(h, out);
+    case HELPER_WINDOWS: return helper_windows_step(h, out);
+    case HELPER_ZIP: return helper_zip_step(h, out);
+    default: break;
+  }
   for (;;) {
     if (kind == HELPER_FLAT_MAP && !value_is_undefined(h->inner)) {
       Iter inner = {h->inner, h->inner_next, 0, 0};
@@ -231,7 +215,7 @@ static int helper_step(Helper *h, Value *out) {
       continue;
     }
     Iter inner;
-    if (!open_flattenable(&inner, v, false, "Iterator.prototype.flatMap")) {
+    if (!helper_open_flattenable(&inner, v, false, "Iterator.prototype.flatMap")) {
       iter_close_throw(&it);
       return -1;
     }
@@ -254,17 +238,27 @@ JS_BUILTIN(js_IteratorHelper_prototype_next) {
   return r < 0 ? JS_EXCEPTION : iter_result_new(r ? v : JS_UNDEFINED, !r);
 }
 
+/* Closes what a helper iterates over, the inner iterator first. */
+static Value helper_close(Helper *h) {
+  if (value_int(h->kind) == HELPER_ZIP) return helper_zip_close(h, false);
+  Iter it = {h->iterator, h->next, 0, 0}, inner = {h->inner, h->inner_next, 0, 0};
+  bool has_outer = !value_is_undefined(h->iterator), has_inner = value_int(h->kind) != HELPER_WINDOWS;
+  if (has_inner && !value_is_undefined(h->inner) && iter_close(&inner) < 0)
+    return has_outer ? iter_close_throw(&it) : JS_EXCEPTION;
+  return has_outer && iter_close(&it) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
 JS_BUILTIN(js_IteratorHelper_prototype_return) {
   JS_UNUSED_ARGS();
   Helper *h = helper_of(this_value, false);
   if (!h) return throw_incompatible("Iterator Helper.prototype.return", this_value);
   if (value_int(h->state) == HELPER_RUNNING) return throw_type_error("Generator is already running");
+  bool is_fresh = value_int(h->state) == HELPER_FRESH;
   if (value_int(h->state) != HELPER_DONE) {
+    h->state = value_from_int(is_fresh ? HELPER_DONE : HELPER_RUNNING);
+    Value r = helper_close(h);
     h->state = value_from_int(HELPER_DONE);
-    Iter it = {h->iterator, h->next, 0, 0}, inner = {h->inner, h->inner_next, 0, 0};
-    bool concat = value_int(h->kind) == HELPER_CONCAT;
-    if (!value_is_undefined(h->inner) && iter_close(&inner) < 0) return concat ? JS_EXCEPTION : iter_close_throw(&it);
-    if (!concat && iter_close(&it) < 0) return JS_EXCEPTION;
+    if (value_is_exception(r)) return r;
   }
   return iter_result_new(JS_UNDEFINED, true);
 }
@@ -274,7 +268,7 @@ JS_BUILTIN(js_IteratorHelper_prototype_return) {
 JS_BUILTIN(js_Iterator_from) {
   JS_UNUSED_ARGS();
   Iter it;
-  if (!open_flattenable(&it, a0, true, "Iterator.from")) return JS_EXCEPTION;
+  if (!helper_open_flattenable(&it, a0, true, "Iterator.from")) return JS_EXCEPTION;
   int is_iterator = ordinary_has_instance(RT->realm->intrinsics[INTR_Iterator], it.iterator);
   if (is_iterator) return is_iterator < 0 ? JS_EXCEPTION : it.iterator;
   return helper_new(HELPER_WRAP, INTR_WrapForValidIteratorPrototype, &it, JS_UNDEFINED, JS_UNDEFINED);

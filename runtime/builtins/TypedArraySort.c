@@ -65,6 +65,7 @@ static void sort_numbers(TypedArray *t) {
     case CELL_BIGUINT64ARRAY:
       for (uint64_t i = 0; i < n; i++) a[i] = ((int64_t *)(void *)t->data)[i] ^ INT64_MIN;
       break;
+    case CELL_FLOAT16ARRAY:
     case CELL_FLOAT32ARRAY:
     case CELL_FLOAT64ARRAY:
       for (uint64_t i = 0; i < n; i++) a[i] = order_of_double(value_number(typed_get(t, i)));
@@ -78,6 +79,7 @@ static void sort_numbers(TypedArray *t) {
     case CELL_BIGUINT64ARRAY:
       for (uint64_t i = 0; i < n; i++) ((int64_t *)(void *)t->data)[i] = a[i] ^ INT64_MIN;
       break;
+    case CELL_FLOAT16ARRAY:
     case CELL_FLOAT32ARRAY:
     case CELL_FLOAT64ARRAY:
       for (uint64_t i = 0; i < n; i++) typed_set(t, i, value_from_double(double_of_order(a[i])));

@@ -14,7 +14,7 @@ typedef TypedArray DataView;
 #define TYPED_ARRAYS(X)                                                                                                \
   X(Int8Array, INT8ARRAY, 1) X(Uint8Array, UINT8ARRAY, 1) X(Uint8ClampedArray, UINT8CLAMPEDARRAY, 1)                   \
   X(Int16Array, INT16ARRAY, 2) X(Uint16Array, UINT16ARRAY, 2) X(Int32Array, INT32ARRAY, 4)                             \
-  X(Uint32Array, UINT32ARRAY, 4) X(Float32Array, FLOAT32ARRAY, 4) X(Float64Array, FLOAT64ARRAY, 8)                     \
+  X(Uint32Array, UINT32ARRAY, 4) X(Float16Array, FLOAT16ARRAY, 2) X(Float32Array, FLOAT32ARRAY, 4) X(Float64Array, FLOAT64ARRAY, 8)                     \
   X(BigInt64Array, BIGINT64ARRAY, 8) X(BigUint64Array, BIGUINT64ARRAY, 8)
 // clang-format on
 

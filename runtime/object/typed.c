@@ -1,12 +1,13 @@
 /*
  * typed.c: elements of typed arrays: loading and storing a number of the array's type (ES 10.4.5).
  */
+#include "../number/half.h"
 #include "../number/math.h"
 #include "bigint.h"
 #include "convert.h"
 #include "property.h"
 
-static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3, 3};
+static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 1, 2, 3, 3, 3};
 
 Value typed_get(TypedArray *t, uint64_t i) {
   const uint8_t *p = t->data + (i << element_shift[t->o.cell.kind - CELL_INT8ARRAY]);
@@ -18,6 +19,7 @@ Value typed_get(TypedArray *t, uint64_t i) {
     case CELL_UINT16ARRAY: return value_from_int(*(const uint16_t *)(const void *)p);
     case CELL_INT32ARRAY: return value_from_int(*(const int32_t *)(const void *)p);
     case CELL_UINT32ARRAY: return value_from_u32(*(const uint32_t *)(const void *)p);
+    case CELL_FLOAT16ARRAY: return value_from_double(half_to_double(*(const uint16_t *)(const void *)p));
     case CELL_FLOAT32ARRAY: return value_from_double((double)*(const float *)(const void *)p);
     case CELL_FLOAT64ARRAY: return value_from_double(*(const double *)(const void *)p);
     case CELL_BIGINT64ARRAY: return bigint_from_i64(*(const int64_t *)(const void *)p);
@@ -51,6 +53,7 @@ int typed_set(TypedArray *t, uint64_t i, Value v) {
     case CELL_UINT16ARRAY: ((uint16_t *)(void *)t->data)[i] = (uint16_t)math_to_int32(d); break;
     case CELL_INT32ARRAY:
     case CELL_UINT32ARRAY: ((uint32_t *)(void *)t->data)[i] = (uint32_t)math_to_int32(d); break;
+    case CELL_FLOAT16ARRAY: ((uint16_t *)(void *)t->data)[i] = half_from_double(d); break;
     case CELL_FLOAT32ARRAY: ((float *)(void *)t->data)[i] = (float)d; break;
     default: ((double *)(void *)t->data)[i] = d;
   }
