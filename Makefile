@@ -220,4 +220,6 @@ install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 clean: ## remove the build directory
 	rm -rf $(BUILD)
 
+# Object and bitcode of a fast path come from one source: the headers by name, so that neither is left behind.
+$(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/fast/%,$(call rt_objects,$f))): $(wildcard runtime/*.h runtime/*/*.h)
 -include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.bc.d)

@@ -360,6 +360,16 @@ static inline uint32_t string_hash_end(uint32_t h) {
 
 enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3, MODULE_SCRIPT = 4 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
+enum { MODULE_HAS_TLA = 1, MODULE_CODE_SHIFT = 4 };
+/* Scripts compiled from strings that the program gives to eval and its kin. Those with errors have no body, and the message
+ * as filename. */
+enum {
+  MODULE_CODE_NONE,
+  MODULE_CODE_SCRIPT,      /* $262.evalScript */
+  MODULE_CODE_EVAL,        /* indirect eval, and direct eval of sloppy code outside of functions */
+  MODULE_CODE_EVAL_STRICT, /* direct eval of strict code outside of functions */
+  MODULE_CODE_FUNCTION     /* Function and its kin: text is "(function anonymous(…) {…})" */
+};
 typedef struct ModuleExport {
   String *name;
   Value *slot;
@@ -377,13 +387,13 @@ typedef struct ModuleInfo {
   const FnInfo *body;
   String *filename;     /* absolute path as on the build machine, or node:name for lib */
   uint32_t kind;        /* MODULE_* */
-  uint32_t flags;       /* 1: has top-level await */
+  uint32_t flags;       /* MODULE_HAS_TLA; MODULE_CODE_* above it */
   const uint32_t *deps; /* ES modules: indices of requested modules, in order */
   uint32_t ndeps;
   uint32_t nexports;
   const ModuleExport *exports; /* ES modules: sorted by name (code unit order) */
   ModuleState *state;
-  String *text; /* MODULE_JSON: the file's text */
+  String *text; /* MODULE_JSON: the file's text; code of a string: the string */
 } ModuleInfo;
 
 /* What a script declares at its top level, in the order of the specification (ES 16.1.7). */
@@ -393,7 +403,8 @@ enum {
   DECL_LET,            /* or class */
   DECL_CONST,
   DECL_FUNCTION,
-  DECL_VAR
+  DECL_VAR,
+  DECL_DELETABLE = 8 /* a bit: the properties that come into being are configurable (eval) */
 };
 typedef struct GlobalDecl {
   String *name;

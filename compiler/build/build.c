@@ -26,7 +26,7 @@ static bool is_open(const BuildInput *input) {
 
 static void analyse(Builder *b, ModuleBuild *m) {
   IrModule *ir = m->in->ir;
-  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, is_open(b->input));
+  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, ir->code, is_open(b->input));
   m->scope->owner = m;
   if (ir->kind == MODULE_ESM && m->in->ast->as.Program.info.has_await) {
     ir->has_tla = true;

@@ -164,12 +164,13 @@ static IrInst *direct_eval(Fb *fb, Node *n) {
   AstList *args = &n->as.CallExpression.arguments;
   IrInst *callee = expr(fb, n->as.CallExpression.callee);
   if (has_spread(args)) return call_value(fb, callee, fb_undefined(fb), args, fb->b->atoms.eval, n->start);
+  int64_t code = !(n->index & USE_GLOBAL_EVAL) ? 0 : fb->f->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL;
   IrInst *argument = fb_undefined(fb);
   for (uint32_t i = 0; i < args->count; i++) {
     IrInst *v = expr(fb, args->items[i]);
     if (i == 0) argument = v;
   }
-  return fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, 0);
+  return fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, code);
 }
 
 /* (a?.b)(): the receiver survives the parentheses. */

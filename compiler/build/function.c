@@ -289,12 +289,12 @@ static void body(Fb *fb) {
       do_return(fb, v, b->start);
     }
   }
-  do_return(fb, fb_undefined(fb), ~0u);
+  do_return(fb, fb->completion == ~0u ? fb_undefined(fb) : ssa_read(fb, fb->completion), ~0u);
 }
 
 void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
   IrFn *fn = f->ir;
-  Fb fb = {.b = b, .m = m, .f = f, .fn = fn, .ret_var = ~0u, .this_var = ~0u, .construct_var = ~0u};
+  Fb fb = {.b = b, .m = m, .f = f, .fn = fn, .ret_var = ~0u, .this_var = ~0u, .construct_var = ~0u, .completion = ~0u};
   static const AstList no_params;
   AstList params = ast_is_function(f->node) ? f->node->as.Function.params : no_params;
   fb.is_async = f->is_async;
@@ -305,6 +305,10 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
     fn->length = fn->nparams;
   }
   fb.block = fb_sealed_block(&fb);
+  if (f->kind == FNK_MODULE && m->scope->code) {
+    fb.completion = ssa_new_var(&fb, REP_VAL);
+    ssa_write(&fb, fb.completion, fb_undefined(&fb));
+  }
   prologue(&fb, &params);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_ESM) module_prologue(&fb);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_SCRIPT) script_prologue(&fb);

@@ -91,6 +91,7 @@ typedef struct Fb {
   uint32_t ret_var, this_var, construct_var; /* ~0: none */
   bool is_generator, is_async;               /* of the function; module bodies with top-level await too */
   uint32_t resources;                        /* variable of the list that `using` declarations add to */
+  uint32_t completion;                       /* code of strings: variable of the completion value; ~0: none */
   FnScope *field_fn;                         /* fields: the constructor whose instance is initialised */
 } Fb;
 
@@ -211,6 +212,8 @@ IrInst *template_literal(Fb *fb, Node *n);
 IrInst *template_object(Fb *fb, Node *n);
 Atom *property_name(Fb *fb, Node *key); /* of a key that is not computed; numbers as they print */
 IrInst *property_key(Fb *fb, Node *key, bool computed);
+
+void complete_with(Fb *fb, IrInst *v);
 
 /* ---- class.c ---- */
 IrInst *class_definition(Fb *fb, Node *n, Atom *name);

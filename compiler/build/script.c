@@ -41,7 +41,9 @@ void script_prologue(Fb *fb) {
   for (uint32_t i = 0; i < m->block_functions.count; i++)
     if (!has_function(s, m->block_functions.items[i]) && !has_var(m, m->block_functions.items[i]))
       add(fb, &decls, m->block_functions.items[i], DECL_BLOCK_FUNCTION);
-  for (uint32_t i = 0; i < s->bindings.count; i++)
+  bool is_eval = m->code > MODULE_CODE_SCRIPT;
+  if (is_eval && m->fn->is_strict) return;
+  for (uint32_t i = 0; i < s->bindings.count && !is_eval; i++)
     if (is_lexical(s->bindings.items[i])) add(fb, &decls, s->bindings.items[i]->name, DECL_LOCAL);
   for (uint32_t i = 0; i < m->lets.count; i++) add(fb, &decls, m->lets.items[i], DECL_LET);
   for (uint32_t i = 0; i < m->consts.count; i++) add(fb, &decls, m->consts.items[i], DECL_CONST);
@@ -50,6 +52,7 @@ void script_prologue(Fb *fb) {
   for (uint32_t i = 0; i < m->vars.count; i++)
     if (!has_function(s, m->vars.items[i])) add(fb, &decls, m->vars.items[i], DECL_VAR);
   if (!decls.count) return;
+  for (uint32_t i = 0; i < decls.count && is_eval; i++) decls.items[i].kind |= DECL_DELETABLE;
   IrModule *ir = fb->m->in->ir;
   ir->decls = decls.items;
   ir->ndecls = decls.count;
@@ -58,7 +61,7 @@ void script_prologue(Fb *fb) {
     Node *n = s->functions.items[i];
     if (!is_last(s, i)) continue;
     IrInst *f = closure_new(fb, n->info, name_of(n), n->start);
-    fb_opx(fb, IR_declare_global_fn, ~0u, 1, &f, name_of(n), 0, 0);
+    fb_opx(fb, IR_declare_global_fn, ~0u, 1, &f, name_of(n), 0, is_eval);
   }
 }
 

@@ -186,10 +186,24 @@ static void class_declaration(Fb *fb, Node *n) {
   else global_init(fb, id, v);
 }
 
+/* The value of code given to eval is that of its last statement that has one (ES 8.4.x UpdateEmpty). */
+void complete_with(Fb *fb, IrInst *v) {
+  if (fb->completion != ~0u) ssa_write(fb, fb->completion, fb_boxed(fb, v));
+}
+
+static bool completes_always(const Node *n) {
+  return n->kind == AST_IfStatement || n->kind == AST_WithStatement || n->kind == AST_TryStatement || is_loop(n);
+}
+
 void statement(Fb *fb, Node *n) {
+  if (fb->completion != ~0u && completes_always(n)) complete_with(fb, fb_undefined(fb));
   if (fb->labels.count && !is_loop(n) && n->kind != AST_LabeledStatement) fb->labels.count = 0;
   switch (n->kind) {
-    case AST_ExpressionStatement: expr_any(fb, n->as.ExpressionStatement.expression); break;
+    case AST_ExpressionStatement: {
+      IrInst *v = expr_any(fb, n->as.ExpressionStatement.expression);
+      complete_with(fb, v);
+      break;
+    }
     case AST_BlockStatement:
       scope_enter(fb, n->info);
       statements_of_scope(fb, &n->as.BlockStatement.body);

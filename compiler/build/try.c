@@ -206,6 +206,10 @@ void try_statement(Fb *fb, Node *n) {
   if (clause) try_catch(fb, block, clause);
   else statement(fb, block);
   finally_enter(fb, &f, finalizer->start);
+  /* a finally block that ends normally has no value of its own */
+  IrInst *completion = fb->completion == ~0u ? NULL : ssa_read(fb, fb->completion);
+  if (completion) complete_with(fb, fb_undefined(fb));
   statement(fb, finalizer);
+  if (completion) complete_with(fb, completion);
   finally_close(fb, &f, finalizer->end);
 }

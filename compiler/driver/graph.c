@@ -3,6 +3,7 @@
 
 #include "../../runtime/abi.h"
 #include "../image/image.h"
+#include "code.h"
 #include "embed.h"
 
 typedef struct LibGlobalRow {
@@ -84,7 +85,7 @@ static void scan_node(void *ctx, Node *n) {
 
 /* ---- modules ---- */
 
-static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
+static GraphModule *module_append(Graph *g, const char *path, uint32_t kind) {
   GraphModule *m = ARENA_NEW(g->arena, GraphModule);
   m->ir = ARENA_NEW(g->arena, IrModule);
   m->ir->index = g->count;
@@ -94,11 +95,16 @@ static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
   if (g->count == g->capacity)
     g->modules = array_grow_in(g->arena, g->modules, g->count, &g->capacity, sizeof *g->modules);
   g->modules[g->count++] = m;
-  strmap_put(&g->by_path, path, strlen(path), m);
   IrProgram *p = g->program;
   if (p->nmodules == p->modules_capacity)
     p->modules = array_grow_in(p->arena, p->modules, p->nmodules, &p->modules_capacity, sizeof *p->modules);
   p->modules[p->nmodules++] = m->ir;
+  return m;
+}
+
+static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
+  GraphModule *m = module_append(g, path, kind);
+  strmap_put(&g->by_path, path, strlen(path), m);
   return m;
 }
 
@@ -134,7 +140,7 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
   m->ir->source = m->source->text;
   m->ir->source_len = m->source->len;
   if (m->ir->kind == MODULE_JSON) {
-    m->ir->json_text = intern_utf8(g->program->atoms, text, len);
+    m->ir->text = intern_utf8(g->program->atoms, text, len);
     return;
   }
   ParseOptions o = {.arena = g->arena,
@@ -143,7 +149,8 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
                     .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
                             : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
                                                            : PARSE_COMMONJS,
-                    .allow_intrinsics = m->ir->is_lib};
+                    .allow_intrinsics = m->ir->is_lib,
+                    .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
   m->ast = parse_program(&o, m->source);
   if (!m->ast) return;
   Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
@@ -153,6 +160,21 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
   if (!m->ir->is_lib)
     for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
       if (s.globals[i]) g->lib_globals[i].module = 0; /* wanted; numbered by add_lib_globals */
+}
+
+void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error) {
+  GraphModule *m = module_append(g, from->ir->path, MODULE_SCRIPT);
+  m->ir->code = code;
+  m->ir->text = text;
+  m->ir->error = error;
+  if (error) return;
+  const char *bytes = atom_utf8(text, g->arena);
+  DiagCtx scratch, *diags = g->diags;
+  diag_init(&scratch, g->arena);
+  g->diags = &scratch;
+  parse_module(g, m, bytes, strlen(bytes));
+  g->diags = diags;
+  if (!m->ast) m->ir->error = code_first_error(&scratch);
 }
 
 static bool lib_exists(const char *name) {
@@ -229,6 +251,7 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
 }
 
 static void resolve_requests(Graph *g, GraphModule *m) {
+  if (m->ast && !m->ir->is_lib) code_collect(g, m);
   if (m->object) load_required(g, m->object);
   for (uint32_t i = 0; i < m->nrequests; i++) {
     Request *r = &m->requests[i];

@@ -51,8 +51,8 @@ static Ref modules_table(Image *im) {
     uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleInfo);
     if (m->body || m->is_external)
       image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
-    image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->path));
-    if (m->json_text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->json_text));
+    image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->error ? m->error : m->path));
+    if (m->text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->text));
     image_put_symbol(im, at + offsetof(ModuleInfo, state), "jsc_module_states", (int64_t)(i * sizeof(ModuleState)));
     Ref deps = {0};
     if (m->ndeps) {
@@ -63,7 +63,7 @@ static Ref modules_table(Image *im) {
     image_put_ref(im, at + offsetof(ModuleInfo, exports), module_exports(im, m));
     ModuleInfo *info = (ModuleInfo *)(im->bytes + at);
     info->kind = m->kind;
-    info->flags = m->has_tla;
+    info->flags = (m->has_tla ? MODULE_HAS_TLA : 0) | m->code << MODULE_CODE_SHIFT;
     info->ndeps = m->ndeps;
     info->nexports = m->nexports;
   }

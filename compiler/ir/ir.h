@@ -139,7 +139,9 @@ struct IrModule {
   uint32_t ndeps;
   struct IrExport *exports; /* ES modules: resolved */
   uint32_t nexports;
-  Atom *json_text;      /* MODULE_JSON */
+  Atom *text;           /* MODULE_JSON: of the file; scripts with `code`: the string */
+  uint32_t code;        /* MODULE_CODE_* */
+  const char *error;    /* why the string is no program */
   struct IrDecl *decls; /* MODULE_SCRIPT */
   uint32_t ndecls;
 };

@@ -40,7 +40,10 @@ typedef struct Declare {
     if (is_new_) ARRAY_PUSH((w_)->arena, (list_), (name_));                                    \
   } while (0)
 
-bool scope_is_global(const ModuleScope *m, const Scope *s) { return m->kind == MODULE_SCRIPT && s == m->fn->body; }
+bool scope_is_global(const ModuleScope *m, const Scope *s) {
+  if (m->kind != MODULE_SCRIPT || s != m->fn->body) return false;
+  return m->code <= MODULE_CODE_SCRIPT || !m->fn->is_strict; /* strict eval keeps its variables */
+}
 
 static void declare_name(void *ctx, Node *id) {
   Declare *d = ctx;

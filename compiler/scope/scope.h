@@ -157,10 +157,11 @@ typedef struct ElementScope {
   Binding *this_binding; /* static: NULL if unused */
 } ElementScope;
 
-/* Node.index of an Identifier (or Super, This). USE_DYNAMIC: Node.info is a DynUse. */
+/* Node.index of an Identifier (or Super, This, CallExpression). USE_DYNAMIC: Node.info is a DynUse. */
 enum {
-  USE_TDZ = 1,    /* the use may come too early */
-  USE_DYNAMIC = 2 /* objects are asked for the name first */
+  USE_TDZ = 1,        /* the use may come too early */
+  USE_DYNAMIC = 2,    /* objects are asked for the name first */
+  USE_GLOBAL_EVAL = 4 /* CallExpression: a direct eval that sees global names only */
 };
 
 /* An object whose properties are names before the variables outside of it: the one of a `with` statement. */
@@ -200,12 +201,14 @@ typedef struct ModuleScope {
   /* Scripts: what is declared at the top level as properties of the global object, and, when other code may refer to them
    * (is_open), the let, const and class declarations. None of these has a Binding: they are free names. */
   ARRAY(Atom *) vars, block_functions, lets, consts;
+  uint32_t code;   /* MODULE_CODE_*: of a string */
   Binding *global; /* in Node.info of the block functions, until their FnScopes are made */
   bool is_open;
 } ModuleScope;
 
 /* Phase 1: bindings and captures. */
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind, bool is_open);
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind, uint32_t code,
+                           bool is_open);
 /* Whether names declared in s are those of a script's top level. */
 bool scope_is_global(const ModuleScope *m, const Scope *s);
 /* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. */

@@ -504,6 +504,16 @@ static bool is_arguments(const Walker *w, const Node *n) {
   return n->kind == AST_Identifier && n->as.Identifier.name == w->atom_arguments;
 }
 
+/* Code given to eval here sees no variable but global ones. */
+static bool sees_globals_only(const Walker *w) {
+  if (w->m->kind != MODULE_SCRIPT || w->fn->kind != FNK_MODULE || w->env->statics || w->env->is_field) return false;
+  if (!scope_is_global(w->m, w->fn->body) || (w->m->code > MODULE_CODE_SCRIPT && w->fn->body->bindings.count))
+    return false;
+  for (const Scope *s = w->scope; s != w->fn->body; s = s->outer)
+    if (s->bindings.count || s->dyn) return false;
+  return true;
+}
+
 static void walk_call(Walker *w, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   AstList *args = &n->as.CallExpression.arguments;
@@ -513,6 +523,8 @@ static void walk_call(Walker *w, Node *n) {
     walk_super_call(w, callee);
     return;
   }
+  if (callee->kind == AST_Identifier && callee->as.Identifier.name == w->atom_eval && sees_globals_only(w))
+    n->index |= USE_GLOBAL_EVAL;
   if (callee->kind == AST_FunctionExpression || callee->kind == AST_ArrowFunctionExpression) w->iife = callee;
   if (callee->kind == AST_MemberExpression && !callee->as.MemberExpression.computed) {
     Node *o = callee->as.MemberExpression.object;
@@ -803,13 +815,14 @@ static void walk(Walker *w, Node *n) {
 
 static Atom *atom(Walker *w, const char *text) { return intern_cstr(w->m->atoms, text); }
 
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, bool is_open) {
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, uint32_t code, bool is_open) {
   ModuleScope *m = ARENA_NEW(arena, ModuleScope);
   m->arena = arena;
   m->atoms = atoms;
   m->program = program;
   m->kind = kind;
-  m->is_open = is_open;
+  m->code = code;
+  m->is_open = is_open && code <= MODULE_CODE_SCRIPT;
   m->global = ARENA_NEW(arena, Binding);
   Walker w = {.m = m, .arena = arena};
   ptrmap_init(&w.current, arena);
@@ -823,12 +836,13 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
   w.atom_apply = atom(&w, "apply");
   w.atom_length = atom(&w, "length");
   w.atom_with = atom(&w, "with");
+  w.atom_eval = atom(&w, "eval");
   FnScope *f = scope_fn_new(&w, program, FNK_MODULE);
   m->fn = f;
   program->info = f;
-  f->run_once = f->made_once = f->is_iife = true;
+  f->run_once = f->made_once = f->is_iife = !code; /* code of strings may run again */
   f->simple_params = true;
-  f->is_strict = kind == MODULE_ESM || is_use_strict(&program->as.Program.body);
+  f->is_strict = kind == MODULE_ESM || code == MODULE_CODE_EVAL_STRICT || is_use_strict(&program->as.Program.body);
   w.fn = f;
   w.tick = 1;
   f->scope = f->body = scope_push(&w, NULL, false);

@@ -26,7 +26,7 @@ typedef struct Walker {
   bool is_callee;      /* the Identifier visited next is called */
   Node *iife;          /* the function expression visited next is called right away, once */
   Atom *atom_arguments, *atom_this, *atom_home, *atom_new_target, *atom_callee, *atom_key, *atom_call, *atom_apply,
-      *atom_length, *atom_with;
+      *atom_length, *atom_with, *atom_eval;
 } Walker;
 
 Scope *scope_push(Walker *w, Scope *s, bool in_loop); /* s: zeroed memory or NULL */

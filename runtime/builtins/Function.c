@@ -1,14 +1,16 @@
 /*
- * Function.c: Function and Function.prototype (ES 20.2). Code known only at run time needs a compiler in the program; until
- * then Function(...) answers the one common constant text and refuses the rest with an EvalError.
+ * Function.c: Function and Function.prototype (ES 20.2). Function(…) finds the code of strings that were seen at compile
+ * time (object/code.h), and refuses others with an EvalError.
  */
 #include "../error/source.h"
 #include "../object/call.h"
+#include "../object/code.h"
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/operator.h"
 #include "../object/property.h"
 #include "builtins.h"
+#include "dynamic.h"
 
 JS_BUILTIN(js_Function_prototype);
 JS_BUILTIN(js_Function_prototype) {
@@ -39,30 +41,47 @@ static bool text_is(String *s, const char *text) {
   return string_equal_ascii(string_substring(s, start, end), text);
 }
 
-Value dynamic_function(const char *what, uint64_t argc, const Value *args);
-Value dynamic_function(const char *what, uint64_t argc, const Value *args) {
+/* Text that programs use to get at the global object or to ask whether code may be made. */
+static Value well_known_function(Value body, uint64_t argc) {
   static const FnInfo return_this = {.entry = return_this_entry, .flags = FN_CONSTRUCTOR | FN_HAS_PROTOTYPE};
   static const FnInfo empty = {.entry = empty_entry, .flags = FN_CONSTRUCTOR | FN_HAS_PROTOTYPE};
+  const FnInfo *info = argc == 1 && text_is(value_string(body), "return this") ? &return_this
+                       : argc == 0                                             ? &empty
+                                                                               : NULL;
+  if (!info) return JS_EMPTY;
+  Value f = function_new_builtin(info, 0, NULL);
+  function_set_name(f, KEY(anonymous), NULL);
+  return f;
+}
+
+/* ES 20.2.1.1.1 CreateDynamicFunction, of text that was compiled ahead of time. */
+Value dynamic_function(Value new_target, const char *head, Intrinsic proto, uint64_t argc, const Value *args) {
+  String *list = ATOM(empty);
+  for (uint64_t i = 0; i + 1 < argc; i++) {
+    Value v = to_string(args[i]);
+    if (value_is_exception(v)) return v;
+    list = i ? format_string("%S,%S", list, value_string(v)) : value_string(v);
+  }
   Value body = argc ? to_string(args[argc - 1]) : ATOM_VALUE(empty);
   if (value_is_exception(body)) return body;
-  if (argc <= 1 && what[0] == 'F') {
-    const FnInfo *info = text_is(value_string(body), "return this") ? &return_this
-                         : argc == 0 ? &empty /* Function("") is how programs ask whether code may be made */
-                                     : NULL;
-    if (info) {
-      Value f = function_new_builtin(info, 0, NULL);
-      function_set_name(f, KEY(anonymous), NULL);
-      return f;
-    }
+  String *text = format_string("(%s anonymous(%S\n) {\n%S\n})", head, list, value_string(body));
+  if (!code_is_known(text, MODULE_CODE_FUNCTION) && head[0] == 'f' && !head[8]) {
+    Value f = well_known_function(body, argc);
+    if (!value_is_empty(f)) return f;
   }
-  return rt_throw(
-      error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  Value f = code_run(text, MODULE_CODE_FUNCTION);
+  if (value_is_exception(f) || value_is_undefined(new_target)) return f;
+  Value wanted = prototype_from_constructor(new_target, proto);
+  if (value_is_exception(wanted)) return wanted;
+  if (!value_same(wanted, object_get_prototype(value_object(f))) && object_set_prototype(value_object(f), wanted) < 0)
+    return JS_EXCEPTION;
+  return f;
 }
 
 JS_BUILTIN(js_Function) {
   JS_UNUSED_ARGS();
   JS_ALL_ARGS(args);
-  return dynamic_function("Function", argc, args);
+  return dynamic_function(new_target, "function", INTR_FunctionPrototype, argc, args);
 }
 
 JS_BUILTIN(js_Function_prototype_call) {

@@ -6,18 +6,17 @@
 #include "../object/jobs.h"
 #include "../object/property.h"
 #include "builtins.h"
+#include "dynamic.h"
 
-Value dynamic_function(const char *what, uint64_t argc, const Value *args);
-
-#define DYNAMIC(name)                           \
-  JS_BUILTIN(js_##name) {                       \
-    JS_UNUSED_ARGS();                           \
-    JS_ALL_ARGS(args);                          \
-    return dynamic_function(#name, argc, args); \
+#define DYNAMIC(name, head)                                                        \
+  JS_BUILTIN(js_##name) {                                                          \
+    JS_UNUSED_ARGS();                                                              \
+    JS_ALL_ARGS(args);                                                             \
+    return dynamic_function(new_target, head, INTR_##name##Prototype, argc, args); \
   }
-DYNAMIC(GeneratorFunction)
-DYNAMIC(AsyncFunction)
-DYNAMIC(AsyncGeneratorFunction)
+DYNAMIC(GeneratorFunction, "function*")
+DYNAMIC(AsyncFunction, "async function")
+DYNAMIC(AsyncGeneratorFunction, "async function*")
 
 /* Frames of async functions have the kind GENERATOR too, but no JavaScript ever holds one. */
 static Value resume(Value gen, uint64_t mode, Value v, const char *method) {

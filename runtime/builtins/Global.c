@@ -3,6 +3,7 @@
  * like are in Number.c.
  */
 #include "../object/call.h"
+#include "../object/code.h"
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/property.h"
@@ -11,9 +12,7 @@
 /* Code known only at run time needs a compiler in the program. */
 JS_BUILTIN(js_eval) {
   JS_UNUSED_ARGS();
-  if (!value_is_string(a0)) return a0;
-  return rt_throw(
-      error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  return value_is_string(a0) ? code_run(value_string(a0), MODULE_CODE_EVAL) : a0;
 }
 
 static bool is_one_of(uint32_t c, const char *set) {

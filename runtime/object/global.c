@@ -176,10 +176,11 @@ static int32_t check_function(Object *g, String *name) {
 /* The errors of ES 16.1.7, steps 3 to 10. */
 static int32_t check(Realm *realm, const GlobalDecl *d) {
   Object *g = value_object(realm->global);
-  if (d->kind == DECL_BLOCK_FUNCTION) return 0; /* what cannot be declared is left alone */
+  uint64_t kind = d->kind & ~(uint64_t)DECL_DELETABLE;
+  if (kind == DECL_BLOCK_FUNCTION) return 0; /* what cannot be declared is left alone */
   if (lexical(realm, d->name)) return redeclared(d->name, throw_syntax_error);
-  if (d->kind == DECL_VAR) return check_var(g, d->name);
-  if (d->kind == DECL_FUNCTION) return check_function(g, d->name);
+  if (kind == DECL_VAR) return check_var(g, d->name);
+  if (kind == DECL_FUNCTION) return check_function(g, d->name);
   PropDesc own;
   int has = object_get_own(g, key_from_atom(d->name), &own);
   if (has < 0) return 1;
@@ -187,24 +188,25 @@ static int32_t check(Realm *realm, const GlobalDecl *d) {
 }
 
 /* An absent property comes into being. */
-static int32_t define_var(Object *g, String *name) {
+static int32_t define_var(Object *g, String *name, bool deletable) {
   PropKey key = key_from_atom(name);
   int has = object_has_own(g, key);
   if (has) return has < 0;
-  PropDesc d = desc_data(JS_UNDEFINED, PROP_WRITABLE | PROP_ENUMERABLE);
+  PropDesc d = desc_data(JS_UNDEFINED, PROP_WRITABLE | PROP_ENUMERABLE | (deletable ? PROP_CONFIGURABLE : 0));
   return object_define_or_throw(g, key, &d) < 0;
 }
 
 static int32_t define(Realm *realm, const GlobalDecl *d) {
   Object *g = value_object(realm->global);
-  switch (d->kind) {
+  bool deletable = (d->kind & DECL_DELETABLE) != 0;
+  switch (d->kind & ~(uint64_t)DECL_DELETABLE) {
     case DECL_LOCAL: return 0;
     case DECL_LET:
     case DECL_CONST: lexical_declare(realm, d->name, d->kind == DECL_CONST); return 0;
     case DECL_BLOCK_FUNCTION:
       if (lexical(realm, d->name) || (!object_has_own(g, key_from_atom(d->name)) && !object_is_extensible(g))) return 0;
-      return define_var(g, d->name);
-    default: return define_var(g, d->name); /* functions get their values from jsc_declare_global_fn */
+      return define_var(g, d->name, deletable);
+    default: return define_var(g, d->name, deletable); /* functions get their values from jsc_declare_global_fn */
   }
 }
 
@@ -226,14 +228,14 @@ int32_t jsc_script_declare(const GlobalDecl *decls, int64_t n) {
   return 0;
 }
 
-int32_t jsc_declare_global_fn(Value f, String *name) {
+int32_t jsc_declare_global_fn(Value f, String *name, int64_t deletable) {
   Object *g = value_object(RT->realm->global);
   PropKey key = key_from_atom(name);
   PropDesc own;
   int has = object_get_own(g, key, &own);
   if (has < 0) return 1;
   /* a property that the script made stays as it is: { writable, enumerable } */
-  PropDesc d = desc_data(f, PROP_WRITABLE | PROP_ENUMERABLE);
+  PropDesc d = desc_data(f, PROP_WRITABLE | PROP_ENUMERABLE | (deletable ? PROP_CONFIGURABLE : 0));
   if (has && !(own.attrs & PROP_CONFIGURABLE)) d = (PropDesc){0, DESC_HAS_VALUE, f, JS_UNDEFINED, JS_UNDEFINED};
   return object_define_or_throw(g, key, &d) < 0;
 }

@@ -13,7 +13,7 @@ int32_t stub_set_global(Value v, String *key, PropIC *ic, int64_t mode);
 
 int32_t jsc_delete_global(String *name);
 int32_t jsc_script_declare(const GlobalDecl *decls, int64_t n);
-int32_t jsc_declare_global_fn(Value f, String *name);
+int32_t jsc_declare_global_fn(Value f, String *name, int64_t deletable);
 void jsc_init_global(Value v, String *name);
 
 #endif

@@ -34,7 +34,7 @@ static String *dirname_of(String *path) {
 static int find_module(String *filename) {
   const Program *p = RT->program;
   for (uint32_t i = 0; i < p->nmodules; i++)
-    if (string_equal(p->modules[i].filename, filename)) return (int)i;
+    if (!(p->modules[i].flags >> MODULE_CODE_SHIFT) && string_equal(p->modules[i].filename, filename)) return (int)i;
   return -1;
 }
 

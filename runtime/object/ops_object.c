@@ -3,6 +3,7 @@
  * objects (compiler/ir/ops.def names them). Nothing here is inlined. An int32_t result is nonzero or -1 when thrown.
  */
 #include "call.h"
+#include "code.h"
 #include "convert.h"
 #include "error.h"
 #include "ic.h"
@@ -366,8 +367,11 @@ Value jsc_new_spread(Value ctor, Value new_target, Value array, String *text) {
 
 Value js_eval(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
 
-Value jsc_direct_eval(Value callee, Value arg, String *text) {
+Value jsc_direct_eval(Value callee, Value arg, String *text, int64_t code) {
   if (!value_is_callable(callee)) return jsc_throw_not_callable(callee, text);
+  bool is_eval = value_is_kind(callee, CELL_FUNCTION) && ((Function *)value_ptr(callee))->code == js_eval &&
+                 ((Function *)value_ptr(callee))->realm == RT->realm;
+  if (is_eval && value_is_string(arg)) return code_run(value_string(arg), (uint32_t)code);
   return js_call1(callee, JS_UNDEFINED, arg);
 }
 

@@ -1,0 +1,230 @@
+/* code.c: see code.h. */
+#include "code.h"
+
+#include "../../runtime/abi.h"
+#include "const-strings.h"
+
+/* What a function makes of strings: bits, the first four in the order of function_heads. */
+enum {
+  MAKES_FUNCTION = 1,
+  MAKES_GENERATOR = 2,
+  MAKES_ASYNC = 4,
+  MAKES_ASYNC_GENERATOR = 8,
+  MAKES_FUNCTIONS = 15,
+  MAKES_EVAL = 16,
+  MAKES_SCRIPT = 32
+};
+typedef uint32_t Maker;
+enum { MOST_FUNCTIONS = 16 };
+
+typedef struct Collector {
+  Graph *graph;
+  GraphModule *module;
+  ConstStrings strings;
+  bool is_strict;
+  uint32_t nesting; /* functions around: what a direct eval there may see is not global */
+} Collector;
+
+/* ---- what a callee makes of its arguments ---- */
+
+static Maker maker_of_name(const Atom *name) {
+  static const struct {
+    const char *name;
+    Maker maker;
+  } rows[] = {{"eval", MAKES_EVAL},
+              {"evalScript", MAKES_SCRIPT},
+              {"Function", MAKES_FUNCTION},
+              {"GeneratorFunction", MAKES_GENERATOR},
+              {"AsyncFunction", MAKES_ASYNC},
+              {"AsyncGeneratorFunction", MAKES_ASYNC_GENERATOR},
+              {"constructor", MAKES_FUNCTIONS}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    if (atom_is(name, rows[i].name)) return rows[i].maker;
+  return 0;
+}
+
+static Maker maker_of(Collector *c, Node *n, int depth) {
+  if (depth > 4) return 0;
+  switch (n->kind) {
+    case AST_Identifier: {
+      Maker m = maker_of_name(n->as.Identifier.name);
+      Node *value = m ? NULL : const_strings_value(&c->strings, n->as.Identifier.name);
+      return value ? maker_of(c, value, depth + 1) : m;
+    }
+    case AST_MemberExpression: {
+      Node *p = n->as.MemberExpression.property;
+      if (n->as.MemberExpression.computed || p->kind != AST_Identifier) return 0;
+      Atom *name = p->as.Identifier.name;
+      if (atom_is(name, "call") || atom_is(name, "bind")) return maker_of(c, n->as.MemberExpression.object, depth + 1);
+      return maker_of_name(name);
+    }
+    case AST_SequenceExpression: {
+      AstList *list = &n->as.SequenceExpression.expressions;
+      return maker_of(c, list->items[list->count - 1], depth + 1);
+    }
+    case AST_ClassDeclaration:
+    case AST_ClassExpression: return n->as.Class.super_class ? maker_of(c, n->as.Class.super_class, depth + 1) : 0;
+    case AST_AssignmentExpression: return maker_of(c, n->as.AssignmentExpression.right, depth + 1);
+    default: return 0;
+  }
+}
+
+static bool is_called_through(const Node *callee, const char *name) {
+  return callee->kind == AST_MemberExpression && !callee->as.MemberExpression.computed &&
+         callee->as.MemberExpression.property->kind == AST_Identifier &&
+         atom_is(callee->as.MemberExpression.property->as.Identifier.name, name);
+}
+
+/* ---- texts ---- */
+
+const char *code_first_error(const DiagCtx *diags) {
+  for (uint32_t i = 0; i < diags->count; i++)
+    if (diags->items[i].level == DIAG_ERROR) return diags->items[i].message;
+  return "invalid program";
+}
+
+static bool is_known(const IrProgram *p, const Atom *text, uint32_t code) {
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    if (p->modules[i]->text == text && p->modules[i]->code == code) return true;
+  return false;
+}
+
+/* Lone surrogates have no place in UTF-8, and NUL ends a text. */
+static bool is_well_formed(const Atom *a) {
+  for (uint32_t i = 0; i < a->len; i++) {
+    uint32_t u = atom_unit(a, i);
+    if ((u & 0xFC00) == 0xD800 && i + 1 < a->len && (atom_unit(a, i + 1) & 0xFC00) == 0xDC00) i++;
+    else if ((u & 0xF800) == 0xD800 || !u) return false;
+  }
+  return true;
+}
+
+static void add_text(Collector *c, Atom *text, uint32_t code, const char *error) {
+  if (!is_known(c->graph->program, text, code)) graph_add_code(c->graph, c->module, text, code, error);
+}
+
+static const char *const function_heads[] = {"function", "function*", "async function", "async function*"};
+
+/* The text that the constructor makes of its arguments (ES 20.2.1.1.1). */
+static Atom *function_text(Collector *c, int kind, const char *params, const char *body) {
+  const char *text = arena_format(c->graph->arena, "(%s anonymous(%s\n) {\n%s\n})", function_heads[kind], params, body);
+  return intern_utf8(c->graph->program->atoms, text, strlen(text));
+}
+
+/* What is wrong with a text that should be one function and nothing else; NULL: nothing. */
+static const char *function_error(Collector *c, Atom *text) {
+  Graph *g = c->graph;
+  DiagCtx scratch;
+  diag_init(&scratch, g->arena);
+  const char *bytes = atom_utf8(text, g->arena);
+  ParseOptions o = {.arena = g->arena, .atoms = g->program->atoms, .diags = &scratch, .goal = PARSE_SCRIPT};
+  Node *program = parse_program(&o, source_new(g->arena, "", bytes, strlen(bytes)));
+  if (!program) return code_first_error(&scratch);
+  AstList *body = &program->as.Program.body;
+  bool is_one = body->count == 1 && body->items[0]->kind == AST_ExpressionStatement &&
+                body->items[0]->as.ExpressionStatement.expression->kind == AST_FunctionExpression;
+  return is_one ? NULL : "unexpected end of the function";
+}
+
+/* Parameters and body must each be right on their own. */
+static void add_function(Collector *c, int kind, const AtomList *params, Atom *body) {
+  Arena *a = c->graph->arena;
+  const char *list = "";
+  for (uint32_t i = 0; i < params->count; i++)
+    list = arena_format(a, "%s%s%s", list, i ? "," : "", atom_utf8(params->items[i], a));
+  const char *text = body ? atom_utf8(body, a) : "";
+  Atom *whole = function_text(c, kind, list, text);
+  if (is_known(c->graph->program, whole, MODULE_CODE_FUNCTION)) return;
+  const char *error = function_error(c, function_text(c, kind, list, ""));
+  if (!error) error = function_error(c, function_text(c, kind, "", text));
+  add_text(c, whole, MODULE_CODE_FUNCTION, error);
+}
+
+typedef struct Choice {
+  const AstList *args;
+  uint32_t first, left; /* arguments before `first` are others'; how many functions may still be made */
+  Maker maker;
+  AtomList chosen;
+} Choice;
+
+/* Every combination of what the arguments can be, up to a limit. */
+static void add_functions(Collector *c, Choice *x) {
+  if (!x->left) return;
+  uint32_t at = x->first + x->chosen.count;
+  if (at >= x->args->count) {
+    AtomList params = x->chosen;
+    Atom *body = params.count ? params.items[--params.count] : NULL;
+    for (int kind = 0; kind < 4; kind++)
+      if (x->maker & 1u << kind) add_function(c, kind, &params, body);
+    x->left--;
+    return;
+  }
+  AtomList options = {0};
+  if (!const_strings_of(&c->strings, x->args->items[at], &options)) return;
+  for (uint32_t i = 0; i < options.count; i++) {
+    if (!is_well_formed(options.items[i])) continue;
+    ARRAY_PUSH(c->graph->arena, &x->chosen, options.items[i]);
+    add_functions(c, x);
+    x->chosen.count--;
+  }
+}
+
+static void add_texts(Collector *c, Node *argument, uint32_t code) {
+  AtomList options = {0};
+  if (!const_strings_of(&c->strings, argument, &options)) return;
+  for (uint32_t i = 0; i < options.count; i++)
+    if (is_well_formed(options.items[i])) add_text(c, options.items[i], code, NULL);
+}
+
+static void note_call(Collector *c, Node *callee, const AstList *args, bool is_new) {
+  Maker maker = maker_of(c, callee, 0);
+  if (!maker) return;
+  bool is_call = is_called_through(callee, "call");
+  if (maker & MAKES_FUNCTIONS) {
+    Choice x = {.args = args, .first = is_call && !is_new, .left = MOST_FUNCTIONS, .maker = maker & MAKES_FUNCTIONS};
+    if (!args->count || args->count > x.first) add_functions(c, &x);
+    return;
+  }
+  if (args->count <= is_call) return;
+  Node *argument = args->items[is_call];
+  if (maker & MAKES_SCRIPT) add_texts(c, argument, MODULE_CODE_SCRIPT);
+  if (!(maker & MAKES_EVAL)) return;
+  bool is_direct = callee->kind == AST_Identifier && maker_of_name(callee->as.Identifier.name);
+  if (!is_direct) add_texts(c, argument, MODULE_CODE_EVAL);
+  else if (!c->nesting && c->module->ir->kind == MODULE_SCRIPT)
+    add_texts(c, argument, c->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL);
+}
+
+/* ---- the walk ---- */
+
+static void visit(void *ctx, Node *n) {
+  Collector *c = ctx;
+  switch (n->kind) {
+    case AST_CallExpression: {
+      Node *callee = n->as.CallExpression.callee;
+      AstList *args = &n->as.CallExpression.arguments;
+      note_call(c, callee, args, false);
+      /* Reflect.construct(Function, [ … ]) */
+      if (is_called_through(callee, "construct") && args->count >= 2 && args->items[1]->kind == AST_ArrayExpression)
+        note_call(c, args->items[0], &args->items[1]->as.ArrayExpression.elements, true);
+      break;
+    }
+    case AST_NewExpression: note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true); break;
+    case AST_FunctionDeclaration:
+    case AST_FunctionExpression:
+    case AST_ArrowFunctionExpression:
+    case AST_ClassBody:
+      c->nesting++;
+      ast_children(n, visit, c);
+      c->nesting--;
+      return;
+    default: break;
+  }
+  ast_children(n, visit, c);
+}
+
+void code_collect(Graph *g, GraphModule *m) {
+  Collector c = {.graph = g, .module = m, .is_strict = m->ast->as.Program.info.is_strict};
+  const_strings_init(&c.strings, g->arena, g->program->atoms, m->ast);
+  ast_children(m->ast, visit, &c);
+}

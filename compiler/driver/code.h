@@ -1,0 +1,19 @@
+/*
+ * code.h: code that a program gives as strings: eval, Function and its kin, $262.evalScript.
+ *
+ * Strings that can be seen at compile time become scripts of the program that nothing runs until the run-time function is
+ * called with that very text (ModuleInfo.text, MODULE_CODE_*). Whatever is not found there throws an EvalError.
+ */
+#ifndef JSC_DRIVER_CODE_H
+#define JSC_DRIVER_CODE_H
+
+#include "graph.h"
+
+/* Adds the scripts that a module's code asks for. */
+void code_collect(Graph *g, GraphModule *m);
+/* The message of the first error. */
+const char *code_first_error(const DiagCtx *diags);
+/* Of graph.c: a script of this text; error: known to be none. */
+void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error);
+
+#endif

@@ -1,0 +1,28 @@
+/* code.c: see code.h. */
+#include "code.h"
+
+#include "call.h"
+#include "error.h"
+#include "object.h"
+#include "../string/string.h"
+
+static const ModuleInfo *find(String *text, uint32_t code) {
+  const Program *p = RT->program;
+  if (code == MODULE_CODE_NONE) return NULL;
+  for (uint32_t i = 0; i < p->nmodules; i++) {
+    const ModuleInfo *m = &p->modules[i];
+    if (m->flags >> MODULE_CODE_SHIFT == code && string_equal(m->text, text)) return m;
+  }
+  return NULL;
+}
+
+bool code_is_known(String *text, uint32_t code) { return find(text, code) != NULL; }
+
+Value code_run(String *text, uint32_t code) {
+  const ModuleInfo *m = find(text, code);
+  if (!m)
+    return rt_throw(
+        error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  if (!m->body) return throw_syntax_error("%S", m->filename);
+  return js_call(function_new(m->body, NULL), RT->realm->global, 0, NULL);
+}

@@ -1,0 +1,16 @@
+/*
+ * code.h: code that the program has as strings (eval, Function, $262.evalScript): scripts that were compiled ahead of time,
+ * found by their text.
+ */
+#ifndef RUNTIME_OBJECT_CODE_H
+#define RUNTIME_OBJECT_CODE_H
+
+#include "../rt.h"
+
+/* Whether the very text was compiled for this use (MODULE_CODE_*). */
+bool code_is_known(String *text, uint32_t code);
+/* Runs it as a script of the current realm: its completion value; SyntaxError if it is no program, EvalError if it is not
+ * known. */
+Value code_run(String *text, uint32_t code);
+
+#endif
