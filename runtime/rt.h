@@ -33,6 +33,9 @@ typedef struct Realm {
   uint32_t id;                  /* 0: the isolate's first */
 } Realm;
 
+/* Rt.interrupt: bits that signal handlers and other threads set (rt_interrupt). TERMINATE stays: every poll throws. */
+enum { INTERRUPT_SIGNAL = 1, INTERRUPT_TERMINATE = 2 };
+
 #define RT_ARGS_CAPACITY (1u << 20)
 #define RT_ARGS_SCANNED 256 /* the collector looks at this many Rt.args always, at more of them up to Rt.args_high */
 
@@ -88,6 +91,11 @@ extern Rt jsc_rt;
 extern __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
 #endif
 #define RT (&jsc_rt)
+
+/* From a signal handler or another thread; returns the bits that were set before. */
+static inline uint32_t rt_interrupt(Rt *rt, uint32_t bits) {
+  return __atomic_fetch_or(&rt->interrupt, bits, __ATOMIC_RELAXED);
+}
 
 /* Throws: sets the exception, returns JS_EXCEPTION. */
 static inline Value rt_throw(Value v) {

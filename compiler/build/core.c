@@ -91,6 +91,10 @@ void fb_jump(Fb *fb, IrBlock *to) { ir_jump(fb->block, to, ~0u); }
 
 void fb_branch(Fb *fb, IrInst *cond, IrBlock *yes, IrBlock *no) { ir_branch(fb->block, cond, yes, no, cond->pos); }
 
+void fb_poll(Fb *fb) {
+  if (fb->b->program->polls && !fb->m->in->ir->is_lib) fb_op0(fb, IR_poll, fb->fn->start);
+}
+
 void fb_dead(Fb *fb) { fb->block = fb_sealed_block(fb); }
 
 void fb_throw(Fb *fb, IrInst *v, uint32_t pos) {

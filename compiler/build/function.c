@@ -312,6 +312,8 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
   prologue(&fb, &params);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_ESM) module_prologue(&fb);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_SCRIPT) script_prologue(&fb);
+  if (f->kind != FNK_MODULE) fb_poll(&fb);
+  else if (b->program->polls && !m->in->ir->is_lib) fb_op0(&fb, IR_poll_enable, ~0u);
   if (f->is_generator) fb_op0(&fb, IR_gen_start, ~0u);
   body(&fb);
   ir_terminate(fb.block, IR_unreachable, ~0u, 0, NULL, 0, NULL);

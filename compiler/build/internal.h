@@ -120,6 +120,7 @@ void fb_jump(Fb *fb, IrBlock *to);
 void fb_branch(Fb *fb, IrInst *cond, IrBlock *yes, IrBlock *no);
 void fb_throw(Fb *fb, IrInst *v, uint32_t pos);
 void fb_throw_error(Fb *fb, int kind, const char *message, uint32_t pos);
+void fb_poll(Fb *fb); /* interrupt check, with --poll */
 void fb_dead(Fb *fb); /* code that follows is unreachable */
 Atom *fb_atom(Fb *fb, const char *text);
 Atom *fb_format(Fb *fb, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -13,6 +13,7 @@ static IrBlock *start_header(Fb *fb) {
   IrBlock *header = fb_block(fb);
   fb_jump(fb, header);
   fb_start(fb, header);
+  fb_poll(fb);
   return header;
 }
 

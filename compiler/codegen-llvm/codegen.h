@@ -12,9 +12,8 @@
 typedef enum CodegenOutput { CODEGEN_OBJECT, CODEGEN_ASM, CODEGEN_LLVM } CodegenOutput;
 
 typedef struct CodegenOptions {
-  int opt_level;      /* 0..3 */
-  bool optimise_size; /* -Os */
-  bool polls;
+  int opt_level;            /* 0..3 */
+  bool optimise_size;       /* -Os */
   bool has_realms;          /* unknown callees may belong to another realm (runtime/object/realm.h) */
   const char *cpu;          /* LLVM's name, "x86-64-v2" */
   const char *features;     /* "" */

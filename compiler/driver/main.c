@@ -71,6 +71,7 @@ static int compile(const Options *o) {
   stats_start(&stats, o->time);
   IrProgram *program = ir_program_new(&arena, &atoms);
 
+  program->polls = o->polls;
   bool ok = graph_load(&graph, program, &diags, o);
   stats_stage(&stats, "parse");
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)

@@ -15,6 +15,7 @@ static const char usage[] =
     "  --emit=KIND        ast, ir, llvm, asm, obj or exe (default exe)\n"
     "  --dump=STAGE,…     print stages on standard error: ir, opt, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
+    "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
     "  -march=CPU         instruction set (default x86-64-v2)\n"
     "  -g                 keep debugging information and symbols\n"
@@ -85,6 +86,8 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     if (o->npreludes == o->preludes_capacity)
       o->preludes = array_grow_in(arena, o->preludes, o->npreludes, &o->preludes_capacity, sizeof *o->preludes);
     o->preludes[o->npreludes++] = a + 10;
+  } else if (!strcmp(a, "--poll")) {
+    o->polls = true;
   } else if (!strcmp(a, "--time")) {
     o->time = true;
   } else if (!strcmp(a, "--strip-source")) {

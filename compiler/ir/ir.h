@@ -163,6 +163,7 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
+  bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
   uint32_t nslots;      /* static slots for module variables */
   uint32_t *slot_types; /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */

@@ -384,6 +384,11 @@ int32_t jsc_check_object_coercible(Value v, String *text) {
   return slow_check_object_coercible(v, text);
 }
 
+int32_t jsc_poll(void) {
+  if (LIKELY(!__atomic_load_n(&RT->interrupt, __ATOMIC_RELAXED))) return 0;
+  return slow_poll();
+}
+
 /* ---- iteration ---- */
 
 Value jsc_iter_next(Value record) {

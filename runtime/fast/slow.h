@@ -14,6 +14,7 @@ typedef struct IterRecord {
 } IterRecord;
 
 int32_t slow_array_push(Value array, Value v);
+int32_t slow_poll(void);
 int32_t slow_tdz(String *name);
 int32_t slow_check_this(void);
 int32_t slow_check_object_coercible(Value v, String *text);

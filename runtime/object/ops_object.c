@@ -429,5 +429,3 @@ Value jsc_arguments_mapped(Value callee, uint64_t argc, Value a0, Value a1, uint
 /* ---- miscellany ---- */
 
 void jsc_debugger(void) {}
-
-int32_t jsc_poll(void) { return 0; }

@@ -41,6 +41,9 @@ void *os_read_file(const char *path, size_t *length, size_t *capacity, int *erro
 /* Value of an environment variable, or NULL. */
 const char *os_getenv(const char *name);
 
+/* Ctrl-C (SIGINT) from now on sets INTERRUPT_SIGNAL; while that is unanswered another one ends the process. */
+void os_catch_interrupt(void);
+
 /* A thread that runs fn(arg) on the caller's stack and TLS block; *running is nonzero, and woken as a futex when it
  * becomes 0 at the thread's end. Thread id or -errno. os_wait and os_wake are futexes. */
 int os_thread_start(void (*fn)(void *), void *arg, void *stack_top, void *tls, uint32_t *running);

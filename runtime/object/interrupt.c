@@ -1,0 +1,26 @@
+/*
+ * interrupt.c: what a poll does that finds Rt.interrupt set. Polls are compiled in with --poll only.
+ */
+#include "../fast/slow.h"
+#include "../os/os.h"
+#include "error.h"
+#include "property.h"
+
+void jsc_poll_enable(void);
+void jsc_poll_enable(void) { os_catch_interrupt(); }
+
+/* As Node's vm reports it. */
+static int32_t throw_interrupted(const char *message, const char *code) {
+  Value e = error_new(INTR_ErrorPrototype, string_from_ascii(message));
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
+  rt_throw(e);
+  return 1;
+}
+
+int32_t slow_poll(void) {
+  uint32_t what = __atomic_fetch_and(&RT->interrupt, ~(uint32_t)INTERRUPT_SIGNAL, __ATOMIC_RELAXED);
+  if (what & INTERRUPT_TERMINATE) return throw_interrupted("Execution was terminated", "ERR_EXECUTION_TERMINATED");
+  if (what & INTERRUPT_SIGNAL)
+    return throw_interrupted("Script execution was interrupted by `SIGINT`", "ERR_SCRIPT_EXECUTION_INTERRUPTED");
+  return 0;
+}
