@@ -372,10 +372,10 @@ enum {
 };
 typedef struct ModuleExport {
   String *name;
-  Value *slot;
+  int64_t slot; /* number of the static slot (Rt.slots); -1: the namespace of ns_module */
   uint32_t ns_module;
   uint32_t pad;
-} ModuleExport; /* slot NULL: namespace of ns_module */
+} ModuleExport;
 typedef struct ModuleState {
   uint32_t status;
   uint32_t pad;
@@ -392,8 +392,7 @@ typedef struct ModuleInfo {
   uint32_t ndeps;
   uint32_t nexports;
   const ModuleExport *exports; /* ES modules: sorted by name (code unit order) */
-  ModuleState *state;
-  String *text; /* MODULE_JSON: the file's text; code of a string: the string */
+  String *text;                /* MODULE_JSON: the file's text; code of a string: the string */
 } ModuleInfo;
 
 /* What a script declares at its top level, in the order of the specification (ES 16.1.7). */
@@ -412,13 +411,16 @@ typedef struct GlobalDecl {
 } GlobalDecl;
 
 /* The first realm as it was made, for further ones: its cells one behind the other. References among them are offsets
- * (relocs says where); a shape id of the first realm stands for the shape at shapes[id - SHAPE_ID_FIRST_FREE]. */
+ * (relocs says where); a shape id of the first realm stands for the shape at shapes[id]. */
 typedef struct RealmTemplate {
   const uint8_t *bytes;
   const uint32_t *relocs, *shaped,
       *shapes; /* words to relocate; cells with a shape; shapes in the order of their ids */
   uint32_t size, nrelocs, nshaped, nshapes;
-  uint64_t realm; /* where the Realm is */
+  /* For programs of several isolates: the first realm's cells by address, and where they lie in the copy. */
+  const uint64_t *cells;
+  const uint32_t *places;
+  uint32_t ncells, realm; /* realm: where the Realm is */
 } RealmTemplate;
 
 /* Base names of what the linker/composer provides. */
@@ -434,7 +436,12 @@ typedef struct Program {
   const uint8_t *pctab;                /* pc to position table, or NULL */
   String **files;                      /* file table: paths */
   const RealmTemplate *realm_template; /* NULL: the program makes no further realms */
-  uint32_t nfiles, npreludes;          /* modules 1..npreludes are scripts that run before the entry */
+  ModuleState *module_states;          /* of the first isolate, by module */
+  Value *slots;                        /* static slots; NULL: each isolate has its own (slots_address tells where) */
+  Value *(*slots_address)(void);
+  int (*main)(void);          /* NULL: runtime_main */
+  uint64_t nisolates;         /* how many run the program at once */
+  uint32_t nfiles, npreludes; /* modules 1..npreludes are scripts that run before the entry */
 } Program;
 
 #endif

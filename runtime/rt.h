@@ -82,6 +82,9 @@ typedef struct Rt {
   struct Isolate *isolate;    /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;
   char **argv, **envp;
+  ModuleState *module_states; /* by module */
+  Value *slots;               /* static slots of the program's code */
+  uint8_t *image_copy;        /* isolates after the first: the cells of their first realm */
   struct DateZone *date_zone; /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
 } Rt;
 

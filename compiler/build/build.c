@@ -48,7 +48,7 @@ bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) 
   for (uint32_t i = 0; i < input->nmodules; i++) {
     ModuleBuild *m = &b.modules[i];
     if (!m->scope) continue;
-    scope_place(m->scope, &program->nslots);
+    scope_place(m->scope, &program->nslots, program->has_isolates);
   }
   for (uint32_t i = 0; i < input->nmodules; i++) {
     ModuleBuild *m = &b.modules[i];

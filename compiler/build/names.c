@@ -72,7 +72,7 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
 
 IrInst *closure_new(Fb *fb, FnScope *g, Atom *name, uint32_t pos) {
   IrFn *fn = fn_declare(fb, fb->b, fb->m, g, name);
-  if (g->made_once && !g->captures.count) {
+  if (g->made_once && !g->captures.count && !fb->b->program->has_isolates) {
     IrInst *i = fb_op0(fb, IR_const_fn, pos);
     i->imm.fn = fn;
     return i;
@@ -162,7 +162,8 @@ static IrInst *import_get(Fb *fb, Binding *b, uint32_t pos) {
     return i;
   }
   IrInst *v = fb_opx(fb, IR_slot_get, pos, 0, NULL, NULL, 0, t->slot);
-  return checked(fb, v, b->name, t->kind != BIND_VAR && t->kind != BIND_FUNCTION, pos);
+  bool is_ready = t->kind == BIND_VAR || (t->kind == BIND_FUNCTION && !fb->b->program->has_isolates);
+  return checked(fb, v, b->name, !is_ready, pos);
 }
 
 IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos) {

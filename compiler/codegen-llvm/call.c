@@ -102,7 +102,7 @@ static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
   LLVMValueRef code = LLVMGetNamedFunction(g->mod, made->cfunc);
   if (!code) code = LLVMAddFunction(g->mod, made->cfunc, g->boxed_fn);
   const char *symbol = row->kind == ROW_NATIVE ? NULL : refs_builtin(g->refs, i->imm.atom);
-  LLVMValueRef callee = symbol ? cg_external_value(g, symbol) : undefined(g);
+  LLVMValueRef callee = symbol ? cg_builtin_value(g, row, symbol) : undefined(g);
   bool has_receiver = builtin_has_receiver(row);
   LLVMValueRef this_value = has_receiver && i->nargs ? value_of(g, i->args[0]) : undefined(g);
   uint32_t skip = has_receiver && i->nargs ? 1 : 0;

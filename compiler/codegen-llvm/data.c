@@ -34,6 +34,11 @@ static LLVMValueRef element(Cg *g, LLVMTypeRef array, LLVMValueRef base, uint32_
 
 LLVMValueRef cg_new_ic(Cg *g) { return element(g, LLVMArrayType2(g->ic_type, g->nics), g->ics, g->next_ic++); }
 
+/* Data that code writes: of the process, or of the isolate. */
+static void make_isolate_local(Cg *g, LLVMValueRef v) {
+  if (g->program->has_isolates) LLVMSetThreadLocalMode(v, LLVMLocalExecTLSModel);
+}
+
 static LLVMValueRef add_constant(Cg *g, const char *prefix, LLVMValueRef init, bool is_constant) {
   char name[48];
   snprintf(name, sizeof name, "jsc.%s.%u", prefix, g->next_data++);
@@ -41,6 +46,7 @@ static LLVMValueRef add_constant(Cg *g, const char *prefix, LLVMValueRef init, b
   LLVMSetInitializer(v, init);
   LLVMSetLinkage(v, LLVMInternalLinkage);
   LLVMSetGlobalConstant(v, is_constant);
+  if (!is_constant) make_isolate_local(g, v);
   LLVMSetAlignment(v, 8);
   return v;
 }
@@ -73,7 +79,7 @@ LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys) {
 /* Fresh static Values come behind the program's slots in one array, so that the collector scans one range. */
 LLVMValueRef cg_static_value(Cg *g, uint64_t bits) {
   LLVMValueRef v = add_constant(g, "static", cg_value_const(g, bits), false);
-  LLVMSetSection(v, "jsc_roots");
+  if (!g->program->has_isolates) LLVMSetSection(v, "jsc_roots");
   return v;
 }
 
@@ -148,6 +154,13 @@ LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
 
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn) { return cg_external(g, refs_fn_info(g->refs, fn)); }
 
+/* Value *jsc_slots_address(void): where the calling isolate has its slots. */
+static void define_slots_address(Cg *g) {
+  LLVMValueRef f = LLVMAddFunction(g->mod, "jsc_slots_address", LLVMFunctionType(g->ptr, NULL, 0, false));
+  LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, f, ""));
+  LLVMBuildRet(g->b, g->slots);
+}
+
 void cg_define_data(Cg *g) {
   _Static_assert(sizeof(PropIC) % 8 == 0, "PropIC is made of words");
   g->ic_type = LLVMArrayType2(g->i64, sizeof(PropIC) / 8);
@@ -161,6 +174,7 @@ void cg_define_data(Cg *g) {
   g->ics = LLVMAddGlobal(g->mod, array, "jsc.ics");
   LLVMSetInitializer(g->ics, LLVMConstNull(array));
   LLVMSetLinkage(g->ics, LLVMInternalLinkage);
+  make_isolate_local(g, g->ics);
   LLVMSetAlignment(g->ics, 16);
 
   uint32_t nslots = g->program->nslots;
@@ -169,7 +183,8 @@ void cg_define_data(Cg *g) {
   LLVMTypeRef slots = LLVMArrayType2(g->i64, nslots);
   g->slots = LLVMAddGlobal(g->mod, slots, "jsc.slots");
   LLVMSetInitializer(g->slots, LLVMConstArray2(g->i64, init, nslots));
-  LLVMSetSection(g->slots, "jsc_roots");
+  if (!g->program->has_isolates) LLVMSetSection(g->slots, "jsc_roots");
+  make_isolate_local(g, g->slots);
   LLVMSetAlignment(g->slots, 8);
   if (g->is_lib) { /* one of many objects: local, but kept as one array in its section */
     LLVMSetLinkage(g->slots, LLVMInternalLinkage);
@@ -180,4 +195,5 @@ void cg_define_data(Cg *g) {
   } else {
     LLVMSetVisibility(g->slots, LLVMHiddenVisibility);
   }
+  if (g->program->has_isolates) define_slots_address(g);
 }

@@ -183,6 +183,12 @@ static const BuiltinRow *builtin_row_of(Atom *primordial, Arena *arena) {
   return builtin_by_primordial(name, (uint32_t)strlen(name));
 }
 
+LLVMValueRef cg_builtin_value(Cg *g, const BuiltinRow *row, const char *symbol) {
+  LLVMValueRef v = cg_external_value(g, symbol);
+  bool is_shared = row->kind == ROW_SYMBOL || row->kind == ROW_STRING;
+  return g->program->has_isolates && !is_shared ? call1(g, "jsc_realm_cell", g->i64, v) : v;
+}
+
 static LLVMValueRef slot_address(Cg *g, IrInst *i) {
   LLVMValueRef at[2] = {i32_const(g, 0), i32_const(g, i->imm2)};
   return LLVMConstInBoundsGEP2(LLVMArrayType2(g->i64, g->program->nslots), g->slots, at, 2);
@@ -352,7 +358,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       if (row && row->kind == ROW_NUMBER) return cg_value_const(g, value_from_double(row->number).bits);
       const char *symbol = refs_builtin(g->refs, i->imm.atom);
       if (!symbol) host_panic(atom_utf8(i->imm.atom, g->arena), "no such primordial in builtins.def");
-      return cg_external_value(g, symbol);
+      return cg_builtin_value(g, row, symbol);
     }
 
     case IR_jump: LLVMBuildBr(b, g->blocks[i->block->succs[0]->id]); return NULL;

@@ -74,6 +74,9 @@ LLVMValueRef cg_const_fn(Cg *g, IrFn *fn); /* its only function object, as a box
 LLVMValueRef cg_module_number(Cg *g, uint32_t module, LLVMTypeRef type);
 LLVMValueRef cg_new_ic(Cg *g);
 LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys);
+struct BuiltinRow;
+/* The builtin of a row, whose symbol names the first isolate's. */
+LLVMValueRef cg_builtin_value(Cg *g, const struct BuiltinRow *row, const char *symbol);
 LLVMValueRef cg_global_decls(Cg *g, const IrModule *script);
 LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms);
 LLVMValueRef cg_static_value(Cg *g, uint64_t bits); /* a fresh mutable Value that the collector scans */

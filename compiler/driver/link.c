@@ -55,6 +55,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const c
                         .nlib_globals = g->nlib_globals,
                         .loop_module = g->loop_module,
                         .has_realms = g->has_realms,
+                        .nisolates = o->isolates,
                         .lib_objects = code + 1,
                         .nlib_objects = ncode ? ncode - 1 : 0,
                         .pctab = pctab};

@@ -72,6 +72,7 @@ static int compile(const Options *o) {
   IrProgram *program = ir_program_new(&arena, &atoms);
 
   program->polls = o->polls;
+  program->has_isolates = o->isolates > 1;
   bool ok = graph_load(&graph, program, &diags, o);
   stats_stage(&stats, "parse");
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)

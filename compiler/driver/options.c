@@ -4,6 +4,7 @@
 #include "../support/array.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char usage[] =
@@ -15,6 +16,7 @@ static const char usage[] =
     "  --emit=KIND        ast, ir, llvm, asm, obj or exe (default exe)\n"
     "  --dump=STAGE,…     print stages on standard error: ir, opt, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
+    "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
     "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
     "  -march=CPU         instruction set (default x86-64-v2)\n"
@@ -86,6 +88,9 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     if (o->npreludes == o->preludes_capacity)
       o->preludes = array_grow_in(arena, o->preludes, o->npreludes, &o->preludes_capacity, sizeof *o->preludes);
     o->preludes[o->npreludes++] = a + 10;
+  } else if (!strncmp(a, "--isolates=", 11)) {
+    o->isolates = (uint32_t)strtoul(a + 11, NULL, 10);
+    if (o->isolates < 1 || o->isolates > 32) return usage_error("--isolates takes a number from 1 to 32: ", a + 11);
   } else if (!strcmp(a, "--poll")) {
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
@@ -130,5 +135,6 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
     }
   }
   if (!o->input) return usage_error("no input file", "");
+  if (o->isolates > 1) o->lib_from_source = true; /* lib's objects have absolute addresses */
   return -1;
 }

@@ -38,7 +38,7 @@ static Ref module_exports(Image *im, IrModule *m) {
     IrExport *e = &m->exports[i];
     ((ModuleExport *)(im->bytes + at))->ns_module = e->ns_module;
     image_put_ref(im, at + offsetof(ModuleExport, name), image_string(im, e->name));
-    if (e->slot >= 0) image_put_symbol(im, at + offsetof(ModuleExport, slot), "jsc.slots", 8 * e->slot);
+    ((ModuleExport *)(im->bytes + at))->slot = e->slot;
   }
   return r;
 }
@@ -53,7 +53,6 @@ static Ref modules_table(Image *im) {
       image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
     image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->error ? m->error : m->path));
     if (m->text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->text));
-    image_put_symbol(im, at + offsetof(ModuleInfo, state), "jsc_module_states", (int64_t)(i * sizeof(ModuleState)));
     Ref deps = {0};
     if (m->ndeps) {
       deps = image_alloc(im, 4 * m->ndeps);
@@ -102,7 +101,8 @@ void image_program(Image *im) {
   Ref roots = image_alloc(im, 8 * 3);
   image_put_symbol(im, roots.offset, "__start_jsc_roots", 0);
   image_put_symbol(im, roots.offset + 8, "__stop_jsc_roots", 0);
-  Ref template = im->options->has_realms ? image_realm_template(im) : (Ref){0};
+  bool has_isolates = im->options->nisolates > 1;
+  Ref template = im->options->has_realms || has_isolates ? image_realm_template(im) : (Ref){0};
   Ref r = image_alloc(im, sizeof(Program));
   uint32_t mask;
   Ref atoms = atom_table(im, &mask); /* last: no string is made after it */
@@ -111,6 +111,13 @@ void image_program(Image *im) {
   image_put_ref(im, at + offsetof(Program, modules), modules);
   image_put_ref(im, at + offsetof(Program, realm), im->realm);
   image_put_ref(im, at + offsetof(Program, realm_template), template);
+  image_put_symbol(im, at + offsetof(Program, module_states), "jsc_module_states", 0);
+  if (has_isolates) {
+    image_put_symbol(im, at + offsetof(Program, slots_address), "jsc_slots_address", 0);
+    image_put_symbol(im, at + offsetof(Program, main), "isolates_main", 0);
+  } else {
+    image_put_symbol(im, at + offsetof(Program, slots), "jsc.slots", 0);
+  }
   image_put_ref(im, at + offsetof(Program, roots), roots);
   image_put_ref(im, at + offsetof(Program, atoms), atoms);
   image_put_ref(im, at + offsetof(Program, shapes), shapes);
@@ -120,6 +127,7 @@ void image_program(Image *im) {
   program->nmodules = p->nmodules;
   program->entry = p->entry_module;
   program->npreludes = p->npreludes;
+  program->nisolates = has_isolates ? im->options->nisolates : 1;
   program->atom_mask = mask;
   program->natoms = im->atoms.count;
   program->nshapes = im->shapes.count;

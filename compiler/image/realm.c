@@ -55,6 +55,15 @@ static int compare_words(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+static void put_cells(Image *im, const Packing *p, Ref template) {
+  Ref cells = image_alloc(im, 8ull * p->count), places = image_alloc(im, 4ull * p->count);
+  for (uint32_t i = 0; i < p->count; i++) image_put_ref(im, cells.offset + 8 * i, (Ref){p->cells[i].start});
+  memcpy(image_at(im, places), p->to, 4ull * p->count);
+  image_put_ref(im, template.offset + offsetof(RealmTemplate, cells), cells);
+  image_put_ref(im, template.offset + offsetof(RealmTemplate, places), places);
+  ((RealmTemplate *)image_at(im, template))->ncells = p->count;
+}
+
 Ref image_realm_template(Image *im) {
   Packing p = {.cells = im->realm_cells.items, .count = im->realm_cells.count};
   p.to = ARENA_ARRAY(im->arena, uint32_t, p.count + 1);
@@ -85,10 +94,13 @@ Ref image_realm_template(Image *im) {
   for (uint32_t i = 0; i < im->shaped.count; i++)
     if (((Cell *)image_at(im, im->shaped.items[i]))->shape >= SHAPE_ID_FIRST_FREE)
       ARRAY_PUSH(im->arena, &shaped, packed(&p, im->shaped.items[i].offset));
-  for (uint32_t i = SHAPE_ID_FIRST_FREE; i < im->shapes.count; i++)
-    ARRAY_PUSH(im->arena, &shapes, packed(&p, im->shapes.items[i].offset));
+  for (uint32_t i = 0; i < im->shapes.count; i++) {
+    Ref shape = im->shapes.items[i]; /* none: SHAPE_ID_NONE */
+    ARRAY_PUSH(im->arena, &shapes, shape.offset ? packed(&p, shape.offset) : 0);
+  }
 
   uint32_t at = r.offset;
+  if (im->options->nisolates > 1) put_cells(im, &p, r);
   image_put_ref(im, at + offsetof(RealmTemplate, bytes), copy);
   image_put_ref(im, at + offsetof(RealmTemplate, relocs), put_words(im, &relocs));
   image_put_ref(im, at + offsetof(RealmTemplate, shaped), put_words(im, &shaped));

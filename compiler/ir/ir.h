@@ -163,6 +163,7 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
+  bool has_isolates;    /* several isolates run this code: its data is thread-local, no function is a constant */
   bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
   uint32_t nslots;      /* static slots for module variables */

@@ -12,10 +12,10 @@
 /* Assigned only before any function that captures it was made? */
 static bool is_copyable(const Binding *b) { return !b->assignments && (b->at_entry || (!b->early && !b->unordered)); }
 
-static void place(Binding *b, uint32_t *nslots) {
+static void place(Binding *b, uint32_t *nslots, bool no_constants) {
   if (b->kind == BIND_IMPORT && (b->target || b->ns_module >= 0)) return;
   bool is_static = b->fn->run_once && !b->scope->in_loop;
-  if (b->kind == BIND_FUNCTION && !b->assignments && b->function && b->function->made_once &&
+  if (b->kind == BIND_FUNCTION && !no_constants && !b->assignments && b->function && b->function->made_once &&
       b->function->outer == b->fn) {
     b->storage = STORE_CONST_FN;
     if (b->is_exported) b->slot = (*nslots)++;
@@ -55,7 +55,7 @@ static void filter_captures(FnScope *f) {
   f->captures.count = kept;
 }
 
-void scope_place(ModuleScope *m, uint32_t *nslots) {
+void scope_place(ModuleScope *m, uint32_t *nslots, bool no_constants) {
   for (uint32_t i = 0; i < m->fns.count; i++) {
     FnScope *f = m->fns.items[i];
     if (f->outer) {
@@ -64,6 +64,6 @@ void scope_place(ModuleScope *m, uint32_t *nslots) {
     }
     alias_arguments(f);
   }
-  for (uint32_t i = 0; i < m->all.count; i++) place(m->all.items[i], nslots);
+  for (uint32_t i = 0; i < m->all.count; i++) place(m->all.items[i], nslots, no_constants);
   for (uint32_t i = 0; i < m->fns.count; i++) filter_captures(m->fns.items[i]);
 }

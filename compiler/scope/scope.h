@@ -211,8 +211,9 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
                            bool is_open);
 /* Whether names declared in s are those of a script's top level. */
 bool scope_is_global(const ModuleScope *m, const Scope *s);
-/* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. */
-void scope_place(ModuleScope *m, uint32_t *nslots);
+/* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. no_constants: nothing is placed
+ * in STORE_CONST_FN. */
+void scope_place(ModuleScope *m, uint32_t *nslots, bool no_constants);
 /* The binding that a top-level name has in a module, or NULL. */
 Binding *scope_top_level(ModuleScope *m, const Atom *name);
 

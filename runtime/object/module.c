@@ -12,6 +12,7 @@
 #include "property.h"
 
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
+static ModuleState *state_of(const ModuleInfo *m) { return &RT->module_states[m - RT->program->modules]; }
 static bool is_esm(const ModuleInfo *m) { return m->kind == MODULE_ESM; }
 
 static bool starts_with(String *s, const char *text) {
@@ -153,7 +154,7 @@ static Value require_function(uint32_t index) {
 
 Value module_object(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   if (value_is_object(s->module)) return s->module;
   bool is_main = index == RT->program->entry;
   bool is_lib = m->kind == MODULE_LIB; /* its code uses module.exports only */
@@ -181,7 +182,7 @@ Value module_object(uint32_t index) {
 
 static Value run_commonjs(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   Value module = module_object(index);
   s->status = MODULE_EVALUATING;
   Value exports = value_get(module, KEY(exports));
@@ -205,7 +206,7 @@ static Value run_commonjs(uint32_t index) {
 Value js_JSON_parse(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
 
 static Value run_json(const ModuleInfo *m) {
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   Value v = js_JSON_parse(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, value_from_ptr(m->text), JS_UNDEFINED);
   if (value_is_exception(v)) {
     if (value_is_kind(RT->exception, CELL_ERROR)) {
@@ -227,7 +228,7 @@ static Value require_esm(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   Value r = module_eval(index);
   if (value_is_exception(r)) return r;
-  if (m->state->status == MODULE_EVALUATING_ASYNC) {
+  if (state_of(m)->status == MODULE_EVALUATING_ASYNC) {
     Value e = error_new(
         INTR_ErrorPrototype,
         format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
@@ -237,12 +238,12 @@ static Value require_esm(uint32_t index) {
   }
   Value ns = module_namespace(index);
   const ModuleExport *special = module_find_export(m, KEY(module_exports));
-  return special && special->slot ? *special->slot : ns;
+  return special && special->slot >= 0 ? RT->slots[special->slot] : ns;
 }
 
 Value module_require(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   if (STACK_CHECK()) return JS_EXCEPTION;
   switch (m->kind) {
     case MODULE_ESM: return require_esm(index);
@@ -298,7 +299,7 @@ static Value namespace_of_exports(Value exports) {
 
 Value module_namespace(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   if (value_is_object(s->ns)) return s->ns;
   if (is_esm(m)) {
     Namespace *n = (Namespace *)object_new_default(CELL_NAMESPACE, sizeof *n);
@@ -347,7 +348,7 @@ typedef struct Waiting {
 } Waiting;
 
 static void body_settled(Value ctx, Value v, bool rejected) {
-  ModuleState *s = info_of((uint32_t)value_int(ctx))->state;
+  ModuleState *s = state_of(info_of((uint32_t)value_int(ctx)));
   if (rejected) {
     s->status = MODULE_ERRORED;
     s->error = v;
@@ -369,7 +370,7 @@ static void run_async_body(uint32_t index) {
 
 static void dependency_settled(Value ctx, Value v, bool rejected) {
   Waiting *w = (Waiting *)value_ptr(ctx);
-  ModuleState *s = info_of((uint32_t)value_int(w->index))->state;
+  ModuleState *s = state_of(info_of((uint32_t)value_int(w->index)));
   if (s->status != MODULE_EVALUATING_ASYNC) return;
   if (rejected) {
     body_settled(w->index, v, true);
@@ -382,7 +383,7 @@ static void dependency_settled(Value ctx, Value v, bool rejected) {
 /* Evaluates a module and what it needs: undefined, or its promise when it goes on asynchronously, or EXCEPTION. */
 static Value module_eval(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   if (STACK_CHECK()) return JS_EXCEPTION;
   if (!is_esm(m)) return value_is_exception(module_require(index)) ? JS_EXCEPTION : JS_UNDEFINED;
   switch (s->status) {
@@ -481,7 +482,7 @@ static Value meta_resolve_entry(Value callee, Value this_value, Value new_target
 
 Value module_meta(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  ModuleState *s = m->state;
+  ModuleState *s = state_of(m);
   if (value_is_object(s->module)) return s->module;
   static const FnInfo info = {.entry = meta_resolve_entry, .length = 1, .flags = FN_BUILTIN};
   Value meta = object_new(JS_NULL), capture = value_from_int((int32_t)index);

@@ -25,7 +25,7 @@ static void lookup_namespace(Namespace *n, PropKey key, Lookup *l) {
   }
   l->kind = LOOK_VALUE;
   l->attrs = PROP_WRITABLE | PROP_ENUMERABLE;
-  l->value = e->slot ? *e->slot : module_namespace(e->ns_module);
+  l->value = e->slot >= 0 ? RT->slots[e->slot] : module_namespace(e->ns_module);
   if (value_is_empty(l->value)) {
     throw_reference_error("Cannot access '%K' before initialization", key);
     l->kind = LOOK_THROW;

@@ -41,7 +41,7 @@ static void relocate(const RealmTemplate *t, uint8_t *copy) {
 /* The shapes get the next ids; by: what that adds to each. */
 static void renumber(const RealmTemplate *t, uint8_t *copy, Realm *realm) {
   uint32_t by = RT->nshapes - SHAPE_ID_FIRST_FREE;
-  for (uint32_t i = 0; i < t->nshapes; i++) shape_adopt((Shape *)(void *)(copy + t->shapes[i]));
+  for (uint32_t i = SHAPE_ID_FIRST_FREE; i < t->nshapes; i++) shape_adopt((Shape *)(void *)(copy + t->shapes[i]));
   for (uint32_t i = 0; i < t->nshaped; i++) ((Cell *)(void *)(copy + t->shaped[i]))->shape += by;
   for (uint32_t i = CELL_OBJECT; i < CELL_KIND_COUNT; i++) realm->shape_of_kind[i] += by;
   for (uint32_t i = 0; i < REALM_PLAIN_SHAPES; i++) realm->shape_plain[i] += by;
@@ -75,6 +75,55 @@ Realm *realm_new(void) {
   RT->proto_epoch++; /* caches with receivers that are primitives: object/ic.c */
   drop_lib_globals(value_object(realm->global));
   return realm;
+}
+
+/* ---- the first realm of an isolate that is not the process's first ---- */
+
+/* Its shapes have the ids that they have in the image. */
+static void first_shapes(const RealmTemplate *t, uint8_t *copy) {
+  Rt *rt = RT;
+  rt->shapes_capacity = t->nshapes + 1024;
+  rt->shapes = heap_alloc_bytes(rt->shapes_capacity * sizeof(Shape *));
+  for (uint32_t i = SHAPE_ID_NONE + 1; i < SHAPE_ID_FIRST_FREE; i++)
+    rt->shapes[i] = (Shape *)(void *)(copy + t->shapes[i]);
+  rt->nshapes = SHAPE_ID_FIRST_FREE;
+}
+
+/* Its functions need not switch realms. */
+static void enter_directly(const RealmTemplate *t, uint8_t *copy) {
+  for (uint32_t i = 0; i < t->nshaped; i++) {
+    Function *f = (Function *)(void *)(copy + t->shaped[i]);
+    if (f->o.cell.kind == CELL_FUNCTION) f->code = f->info->entry;
+  }
+}
+
+bool realm_new_first(void) {
+  const RealmTemplate *t = RT->program->realm_template;
+  uint8_t *copy = heap_map_static(t->size);
+  if (!copy) return false;
+  relocate(t, copy);
+  RT->image_copy = copy;
+  RT->realm = RT->realms = (Realm *)(void *)(copy + t->realm);
+  first_shapes(t, copy);
+  renumber(t, copy, RT->realm);
+  enter_directly(t, copy);
+  return true;
+}
+
+/* ---- for compiled code of programs with isolates ---- */
+
+/* A builtin of the image, as this isolate has it. */
+Value jsc_realm_cell(Value original);
+Value jsc_realm_cell(Value original) {
+  if (!RT->image_copy) return original;
+  const RealmTemplate *t = RT->program->realm_template;
+  uint32_t low = 0, high = t->ncells - 1;
+  while (low < high) {
+    uint32_t mid = (low + high + 1) / 2;
+    if (t->cells[mid] <= original.bits) low = mid;
+    else high = mid - 1;
+  }
+  return value_from_ptr(RT->image_copy + t->places[low]);
 }
 
 /* ---- for compiled code of programs with realms ---- */

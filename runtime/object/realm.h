@@ -21,6 +21,8 @@ static inline JsCode function_code(Value f) {
 
 /* A new realm; NULL with RangeError when the program has none to offer, or no room. It lives as long as the isolate. */
 Realm *realm_new(void);
+/* The first realm of an isolate that another one has started; false when there is no room. */
+bool realm_new_first(void);
 /* The realm whose global object this is, or NULL. */
 Realm *realm_of_global(Value global);
 Realm *realm_by_id(uint32_t id);

@@ -55,7 +55,7 @@ Shape *shape_integrity(Shape *s, bool frozen);
 /* Gives a dictionary shape a new id if a cache may know the old one; the caller stores the id in the object. */
 void shape_renew_id(Shape *s);
 
-/* Gives the shape of a further realm an id. */
+/* Gives the shape of a copied realm the next id. */
 void shape_adopt(Shape *s);
 
 /* The collector tells that a shape died: its id may be reused when no cache can know it. */

@@ -58,6 +58,7 @@ typedef struct Isolate {
   uint8_t *memory;
   size_t size; /* of its small area */
   const ElfPhdr *tls;
+  void *tls_start, *tls_end;
   uint64_t start_ns;
   const Program *program; /* of isolates started by another one */
   void (*fn)(void *);

@@ -14,7 +14,10 @@ __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
 extern const Program jsc_program;
 extern uint8_t jsc_image_start[], jsc_image_end[]; /* the realm image: every mutable cell that is not in the heap */
 
-enum { MAX_ISOLATES = 64 };
+enum {
+  MAX_ISOLATES = 64,
+  TLS_GAP = 128 << 20 /* so far below the memory lies a TLS block that the control area has no room for */
+};
 /* Small areas to try: smaller ones, at lower addresses, for systems that limit the address space (and for valgrind). */
 typedef struct Layout {
   uint64_t base, stride;
@@ -56,11 +59,15 @@ uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate) {
     me->tls = tls;
     *isolate = me;
     size_t align = tls->align ? tls->align : 1;
-    if (align > 64 || tls->memsz > HEAP_CONTROL_SIZE / 2 - sizeof(Isolate) - 256) return 0;
-    uintptr_t tp = (uintptr_t)control + sizeof(Isolate) + ((tls->memsz + 127) & ~(uint64_t)63);
-    tp &= ~(uintptr_t)63;
+    size_t need = ((tls->memsz + 127) & ~(uint64_t)63) + 64; /* with the word at the thread pointer */
+    uint8_t *block = control + sizeof(Isolate);
+    if (align > 64) return 0;
+    if (sizeof(Isolate) + need > HEAP_CONTROL_SIZE / 2 && !(block = os_map((uintptr_t)p - TLS_GAP, need))) return 0;
+    uintptr_t tp = ((uintptr_t)block + need - sizeof(uintptr_t)) & ~(uintptr_t)63;
     uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
     mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
+    me->tls_start = (void *)start;
+    me->tls_end = (void *)tp;
     *(uintptr_t *)tp = tp;
     return tp;
   }
@@ -78,7 +85,10 @@ void isolate_enter(Isolate *isolate, const Program *program) {
   rt->shapes = program->shapes;
   rt->nshapes = rt->shapes_capacity = program->nshapes;
   rt->realm = rt->realms = program->realm;
+  rt->module_states = program->module_states;
+  rt->slots = program->slots_address ? program->slots_address() : program->slots;
   heap_init(isolate->memory, isolate->size);
+  if (program->slots_address) heap_add_roots(isolate->tls_start, isolate->tls_end);
   heap_add_roots(jsc_image_start, jsc_image_end);
 }
 
@@ -88,7 +98,7 @@ uint64_t os_start_ns(void) {
   return i->start_ns;
 }
 
-static _Noreturn void run_main(void) { os_exit(runtime_main()); }
+static _Noreturn void run_main(void) { os_exit(jsc_program.main ? jsc_program.main() : runtime_main()); }
 
 /* Continues on the isolate's own stack, never to come back. */
 static _Noreturn void switch_stack(void *top, void (*fn)(void)) {
