@@ -69,7 +69,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test check-gc bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc fuzz bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -94,9 +94,12 @@ $(BUILD)/gc/jsc: $(BUILD)/gen/embed-gc.o
 $(BUILD)/ubsan/jsc: $(BUILD)/gen/embed-ubsan.o
 $(BUILD)/jsc $(BUILD)/jsc-stage $(BUILD)/gc/jsc $(BUILD)/ubsan/jsc: $(JSC_OBJ) $(TS_OBJ)
 	@mkdir -p $(@D)
-	$(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
-	$(Q)mv $@.tmp $@
+	$(LINK)
 comma := ,
+define LINK
+$(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) -fuse-ld=$(if $(shell command -v ld.lld-19),lld-19,bfd) -o $@.tmp $^ -L$(LLVM)/lib $(LLVM_LIBS) $(LLVM_SYS) -lm -lpthread -ldl -Wl,--gc-sections
+$(Q)mv $@.tmp $@
+endef
 
 $(BUILD)/host/%.o: %.c
 	@mkdir -p $(@D)
@@ -197,6 +200,19 @@ test-programs: $(BUILD)/jsc ## compile and run the npm packages of tests/program
 
 update-programs: node_modules/.package-lock.json ## make the expected outputs of tests/programs with the reference Node
 	@$(NODE) tests/programs/run.mjs --update $(ARGS)
+
+# The compiler with another main around it, which tries inputs in forked children.
+$(BUILD)/fuzz/main.o: compiler/driver/main.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(HOST_CFLAGS) -Dmain=jsc_main -c $< -o $@
+$(BUILD)/fuzz/fuzz.o: tests/fuzz/fuzz.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(HOST_CFLAGS) -c $< -o $@
+$(BUILD)/fuzz/fuzz: $(filter-out $(BUILD)/host/compiler/driver/main.o,$(JSC_OBJ)) $(TS_OBJ) $(BUILD)/gen/embed.o $(BUILD)/fuzz/main.o $(BUILD)/fuzz/fuzz.o
+	$(LINK)
+FUZZ_SEEDS = $(wildcard tests/fuzz/seeds/*.* tests/run/*.js tests/build/*.js tests/build/*.mjs tests/lib/programs/*.js tests/parse/*.js bench/programs/*.js)
+fuzz: $(BUILD)/fuzz/fuzz ## compile mutated programs: make fuzz [ARGS="--inputs 100000 --seconds 3600 --seed 7"]
+	@$< --work $(BUILD)/fuzz/work $(or $(ARGS),--seconds 60) $(FUZZ_SEEDS)
 
 check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every allocation and a verified heap
 	@VARIANT=gc scripts/test $(or $(TESTS),tests/run tests/lib)

@@ -6,7 +6,7 @@ import lit.formats
 config.name = 'jsc'
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = ['.js', '.mjs', '.test', '.jir']
-config.excludes = ['Inputs', 'fixtures', 'programs', 'unit', 'tools', 'test262']
+config.excludes = ['Inputs', 'seeds', 'fixtures', 'programs', 'unit', 'tools', 'test262']
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 build = os.environ.get('JSC_BUILD', os.path.join(root, 'build'))

@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -132,6 +133,7 @@ static int run(Options *o) {
   if (!status) {
     pid_t child = fork();
     if (!child) {
+      setrlimit(RLIMIT_STACK, &o->old_stack);
       char **argv = malloc(sizeof *argv * (size_t)(o->nrun_args + 2));
       argv[0] = path;
       for (int i = 0; i <= o->nrun_args; i++) argv[i + 1] = i < o->nrun_args ? o->run_args[i] : NULL;
@@ -147,10 +149,20 @@ static int run(Options *o) {
   return status;
 }
 
+/* Trees nest deeply (parse/syntax.c says how far). The kernel grows the stack up to the limit of the moment. */
+static void want_stack(Options *o) {
+  enum { STACK = 120 << 20 }; /* what Linux keeps free below a stack at least */
+  struct rlimit *old = &o->old_stack;
+  if (getrlimit(RLIMIT_STACK, old) || old->rlim_cur >= STACK) return;
+  struct rlimit wanted = {old->rlim_max < STACK ? old->rlim_max : STACK, old->rlim_max};
+  setrlimit(RLIMIT_STACK, &wanted);
+}
+
 int main(int argc, char **argv) {
   Options options;
   Arena arena = {0};
   int status = options_parse(&options, &arena, argc, argv);
   if (status >= 0) return status;
+  want_stack(&options);
   return options.run ? run(&options) : compile(&options);
 }

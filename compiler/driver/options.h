@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/resource.h>
 
 #include "../support/arena.h"
 
@@ -30,8 +31,9 @@ typedef struct Options {
   bool lib_from_source;   /* compile lib/ with the program */
   char **run_args;        /* jsc run file.js ARGS */
   int nrun_args;
-  uint32_t isolates;     /* --isolates=N */
-  const char **preludes; /* --prelude=FILE: scripts to run before the program */
+  struct rlimit old_stack; /* as jsc found it */
+  uint32_t isolates;       /* --isolates=N */
+  const char **preludes;   /* --prelude=FILE: scripts to run before the program */
   uint32_t npreludes, preludes_capacity;
 } Options;
 

@@ -46,7 +46,8 @@ typedef struct Converter {
   TSTreeCursor cursor;
   ARRAY(Node *) stack;   /* lists under construction */
   ARRAY(uint16_t) units; /* a string being decoded */
-  uint32_t depth;
+  uint32_t depth;        /* see DEPTH_MAX */
+  bool too_deep;
   uint32_t next_label; /* in shadow->labels: the first that no statement has taken */
 } Converter;
 
@@ -111,6 +112,9 @@ Node *convert_export(Converter *c);
 
 /* Entering something that may nest without bound; false (and an error) when it is too deep. */
 bool convert_enter(Converter *c);
-static inline void convert_leave(Converter *c) { c->depth--; }
+void convert_leave(Converter *c);
+/* The same for one more link of a chain that a loop reads. */
+bool convert_link(Converter *c);
+void convert_unlink(Converter *c, uint32_t links);
 
 #endif

@@ -476,11 +476,12 @@ Node *convert_expression(Converter *c) {
   if (!is_spine(at.kind)) return expression_base(c);
   if (!convert_enter(c)) return convert_new(c, AST_ThisExpression, at.start, at.end);
   At small[8];
-  uint32_t n = 0;
+  uint32_t n = 0, links = 0;
   for (; is_spine(at.kind); at = cst_at(c), n++) {
     if (n < 8) small[n] = at;
     else VEC_PUSH(&spine, at);
     cst_down(c);
+    if (convert_link(c)) links++;
   }
   Node *left = expression_base(c);
   bool in_chain = false;
@@ -498,6 +499,7 @@ Node *convert_expression(Converter *c) {
     cst_up(c);
   }
   VEC_FREE(&spine);
+  convert_unlink(c, links);
   convert_leave(c);
   return in_chain ? wrap_chain(c, left) : left;
 }

@@ -110,7 +110,7 @@ static Node *head(Converter *c) {
 /* else-if chains are unrolled. */
 static Node *if_statement(Converter *c) {
   Node *first = NULL, **slot = &first;
-  uint32_t levels = 0;
+  uint32_t levels = 0, links = 0;
   for (bool more = true; more;) {
     At at = cst_at(c);
     Node *n = convert_new(c, AST_IfStatement, at.start, at.end);
@@ -129,7 +129,8 @@ static Node *if_statement(Converter *c) {
         cst_next(c);
         if (cst_at(c).kind == CST_IF) {
           levels++;
-          more = true;
+          more = convert_link(c);
+          if (more) links++;
           break;
         }
         n->as.IfStatement.alternate = convert_statement(c);
@@ -139,6 +140,7 @@ static Node *if_statement(Converter *c) {
     slot = &n->as.IfStatement.alternate;
   }
   while (levels-- > 0) cst_up(c);
+  convert_unlink(c, links);
   return first;
 }
 

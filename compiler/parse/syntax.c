@@ -9,7 +9,9 @@
 
 const TSLanguage *tree_sitter_javascript(void);
 
-enum { DEPTH_MAX = 6000 }; /* nested constructs; about 1 KB of C stack each, here and in later passes */
+/* 6000 nested constructs, or chains of eight times as many links (a + b + c …, a.b.c …, else if …): those are read by loops,
+ * and nest in later passes, where a link takes up to 1 KB of C stack. The driver sees to enough of it. */
+enum { DEPTH_MAX = 48000, DEPTH_NESTED = 8 };
 
 At cst_at(Converter *c) {
   TSNode n = ts_tree_cursor_current_node(&c->cursor);
@@ -88,15 +90,22 @@ uint32_t convert_skip_trivia(Converter *c, uint32_t at, bool *newline) {
   return lex_trivia(&lx, at, newline, false);
 }
 
-bool convert_enter(Converter *c) {
-  if (c->depth++ < DEPTH_MAX) return true;
-  if (c->depth == DEPTH_MAX + 1) {
+static bool descend(Converter *c, uint32_t by) {
+  c->depth += by;
+  if (c->depth <= DEPTH_MAX) return true;
+  if (!c->too_deep) {
     At at = cst_at(c);
     convert_error(c, (Span){at.start, at.start}, "the program is nested too deeply");
   }
-  c->depth--;
+  c->too_deep = true;
+  c->depth -= by;
   return false;
 }
+
+bool convert_enter(Converter *c) { return descend(c, DEPTH_NESTED); }
+void convert_leave(Converter *c) { c->depth -= DEPTH_NESTED; }
+bool convert_link(Converter *c) { return descend(c, 1); }
+void convert_unlink(Converter *c, uint32_t links) { c->depth -= links; }
 
 /* ---- where tree-sitter found the first error ---- */
 

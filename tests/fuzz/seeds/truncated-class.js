@@ -1,0 +1,1 @@
+class A { #x; static { await; }  get #x() {
