@@ -62,6 +62,8 @@ RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1
 RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-trap=undefined
 RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
+# what runs seldom is compiled for size
+RT_SMALL := main object/module heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
 RT_FLAVOURS := user gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
 FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
@@ -135,7 +137,7 @@ $(BUILD)/free/frontend.o: $(FREE_OBJ)
 define RUNTIME
 $(BUILD)/rt/$1/%.o: %.c
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -c $$< -o $$@
+	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_SIZE) $$(RT_FLAGS_$1) -c $$< -o $$@
 $(BUILD)/rt/$1/%.o: %.S
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -c $$< -o $$@
@@ -143,6 +145,7 @@ $(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
 	$$(Q)rm -f $$@
 	$$(Q)$$(LLVM)/bin/llvm-ar rcsD $$@ $$^
 endef
+$(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE := -Os
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)

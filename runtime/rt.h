@@ -82,10 +82,11 @@ typedef struct Rt {
   struct Isolate *isolate;    /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;
   char **argv, **envp;
-  ModuleState *module_states; /* by module */
-  Value *slots;               /* static slots of the program's code */
-  uint8_t *image_copy;        /* isolates after the first: the cells of their first realm */
-  struct DateZone *date_zone; /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
+  ModuleState *module_states;            /* by module */
+  Value *slots;                          /* static slots of the program's code */
+  uint8_t *image_copy;                   /* isolates after the first: the cells of their first realm */
+  struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
+  void (*finalize)(const Value data[4]); /* builtins/Weak.c: the job of registries; NULL while there are none */
 } Rt;
 
 #ifdef JSC_NO_TLS

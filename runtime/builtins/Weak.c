@@ -2,12 +2,12 @@
  * Weak.c: WeakMap, WeakSet (ES 24.3, 24.4), WeakRef (26.1), FinalizationRegistry (26.2). The weak tables are the
  * collector's (heap/weak.c).
  */
-#include "Weak.h"
 
 #include "../heap/heap.h"
 #include "../object/call.h"
 #include "../object/error.h"
 #include "../object/iterate.h"
+#include "../object/jobs.h"
 #include "../string/string.h"
 #include "builtins.h"
 
@@ -179,6 +179,29 @@ JS_BUILTIN(js_WeakRef_prototype_deref) {
 
 /* ---- FinalizationRegistry ---- */
 
+/* One dead cell of a registry: its held value, EMPTY if there is none. */
+static Value registry_take_dead(FinalizationRegistryObject *r) {
+  Elements *e = value_is_cell(r->cells) ? value_ptr(r->cells) : NULL;
+  for (uint32_t i = 0; e && i < e->used; i += 3) {
+    if (!value_is_undefined(e->v[i])) continue;
+    Value held = e->v[i + 1];
+    e->v[i] = e->v[i + 1] = e->v[i + 2] = JS_EMPTY;
+    return held;
+  }
+  return JS_EMPTY;
+}
+
+/* A job: CleanupFinalizationRegistry (ES 26.2.1.1) of every registry with dead targets, each callback a job of its own. */
+static void finalize(const Value data[4]) {
+  (void)data;
+  Value v;
+  while (!value_is_undefined(v = heap_take_finalized())) {
+    FinalizationRegistryObject *r = value_ptr(v);
+    Value held;
+    while (!value_is_empty(held = registry_take_dead(r))) job_enqueue_call1(r->cleanup, held);
+  }
+}
+
 JS_BUILTIN(js_FinalizationRegistry) {
   JS_UNUSED_ARGS();
   if (value_is_undefined(new_target)) return throw_type_error("Constructor FinalizationRegistry requires 'new'");
@@ -186,6 +209,7 @@ JS_BUILTIN(js_FinalizationRegistry) {
   FinalizationRegistryObject *r = (FinalizationRegistryObject *)object_new_from_constructor(
       new_target, INTR_FinalizationRegistryPrototype, CELL_FINALIZATION_REGISTRY, sizeof(FinalizationRegistryObject));
   if (!r) return JS_EXCEPTION;
+  RT->finalize = finalize;
   r->cleanup = a0;
   r->cells = r->queued = JS_UNDEFINED;
   return value_from_ptr(r);
@@ -236,27 +260,4 @@ JS_BUILTIN(js_FinalizationRegistry_prototype_unregister) {
     removed = true;
   }
   return value_from_bool(removed);
-}
-
-/* One dead cell of a registry: its held value, EMPTY if there is none. */
-static Value registry_take_dead(FinalizationRegistryObject *r) {
-  Elements *e = value_is_cell(r->cells) ? value_ptr(r->cells) : NULL;
-  for (uint32_t i = 0; e && i < e->used; i += 3) {
-    if (!value_is_undefined(e->v[i])) continue;
-    Value held = e->v[i + 1];
-    e->v[i] = e->v[i + 1] = e->v[i + 2] = JS_EMPTY;
-    return held;
-  }
-  return JS_EMPTY;
-}
-
-Value weak_run_finalizers(void) {
-  Value v;
-  while (!value_is_undefined(v = heap_take_finalized())) {
-    FinalizationRegistryObject *r = value_ptr(v);
-    Value held;
-    while (!value_is_empty(held = registry_take_dead(r)))
-      if (value_is_exception(js_call1(r->cleanup, JS_UNDEFINED, held))) return JS_EXCEPTION;
-  }
-  return JS_UNDEFINED;
 }

@@ -265,15 +265,49 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
     trim_blocks(h,
                 (uint32_t)((h->footprint_goal > footprint(h) ? h->footprint_goal - footprint(h) : 0) >> BLOCK_SHIFT));
   h->is_collecting = false;
-  uint64_t pause = os_clock_ns() - start;
-  h->stats.pause_total_ns += pause;
-  if (pause > h->stats.pause_max_ns) h->stats.pause_max_ns = pause;
+  h->pause_ns = os_clock_ns() - start;
+  h->stats.pause_total_ns += h->pause_ns;
+  if (h->pause_ns > h->stats.pause_max_ns) h->stats.pause_max_ns = h->pause_ns;
   if (full) h->stats.full++;
   else h->stats.minor++;
 }
 
+/* JSC_TRACE_GC in the environment: a line on standard error for every collection. */
+static char *put_text(char *at, const char *text) {
+  while (*text) *at++ = *text++;
+  return at;
+}
+static __attribute__((noinline, cold)) char *put_hundredths(char *at, uint64_t n, const char *unit) {
+  char digits[24];
+  int count = 0;
+  do digits[count++] = (char)('0' + n % 10);
+  while ((n /= 10) || count < 3);
+  while (count) {
+    if (count == 2) *at++ = '.';
+    *at++ = digits[--count];
+  }
+  return put_text(at, unit);
+}
+static __attribute__((noinline, cold)) void report(const Heap *h, bool full, uint64_t before) {
+  char line[256], *at = put_text(line, full ? "gc: full   " : "gc: minor  ");
+  HeapStats s = heap_stats();
+  at = put_hundredths(at, before * 100 / MB, " -> ");
+  at = put_hundredths(at, s.used * 100 / MB, " MB in ");
+  at = put_hundredths(at, footprint(h) * 100 / MB, " MB, pause ");
+  at = put_hundredths(at, h->pause_ns / 10000, " ms, longest ");
+  at = put_hundredths(at, s.pause_max_ns / 10000, " ms, all ");
+  at = put_hundredths(at, s.pause_total_ns / 10000, " ms\n");
+  os_write(2, line, (size_t)(at - line));
+}
+
+static void trace(Heap *h, bool full, uint64_t before) {
+  if (h->tracing == TRACE_UNKNOWN) h->tracing = os_getenv("JSC_TRACE_GC") ? TRACE_ON : TRACE_OFF;
+  if (h->tracing == TRACE_ON) report(h, full, before);
+}
+
 void __attribute__((noinline)) heap_collect(bool full) {
   Heap *h = heap_here();
+  uint64_t before = h->live_lines + h->live_large + h->since_gc;
   if (h->is_collecting) heap_fatal("heap: allocation during a collection\n");
   if (!h->limit) heap_set_default_limit(h);
   uint64_t registers[16];
@@ -285,8 +319,11 @@ void __attribute__((noinline)) heap_collect(bool full) {
   for (int i = 6; i < 16; i++) registers[i] = 0;
   const void *sp = registers;
   collect(h, full, sp);
+  trace(h, full, before);
   if (!full && full_is_due(h)) {
+    before = h->live_lines + h->live_large;
     collect(h, true, sp);
+    trace(h, true, before);
     full = true;
   }
   if (full && h->live_lines + h->live_large > h->limit) heap_out_of_memory();

@@ -140,6 +140,8 @@ typedef struct Heap {
   uint64_t limit;
   uint64_t huge_end; /* huge pages were asked for up to here */
   HeapStats stats;
+  uint64_t pause_ns; /* the last one */
+  enum { TRACE_UNKNOWN, TRACE_OFF, TRACE_ON } tracing;
   uint32_t shapes_seen; /* Rt.nshapes at the last collection */
   /* builds with JSC_GC_STRESS: allocations so far, when to collect next, the end of the window */
   uint64_t stress, stress_next;

@@ -52,38 +52,49 @@ bool jobs_pending(void) {
   return q && (q->first->read < q->first->write || q->first->next);
 }
 
+/* Runs one job; false: there is none. */
+static bool run_next(struct JobQueue *q) {
+  Chunk *c = q->first;
+  while (c->read == c->write) {
+    if (!c->next) return false;
+    q->first = c = c->next;
+    heap_barrier(q);
+  }
+  Job j = c->jobs[c->read];
+  mem_zero(&c->jobs[c->read++], sizeof(Job));
+  if (c->read == c->write && !c->next) c->read = c->write = 0;
+  RT->realm = j.realm;
+  j.fn(j.data);
+  return true;
+}
+
+/* Cleanup callbacks of FinalizationRegistry come last: by then no job holds on to a target. */
 void jobs_run(void) {
-  struct JobQueue *q = RT->jobs;
-  if (!q) return;
   Realm *realm = RT->realm;
   for (;;) {
-    Chunk *c = q->first;
-    if (c->read == c->write) {
-      if (!c->next) break;
-      q->first = c->next;
-      heap_barrier(q);
-      continue;
-    }
-    Job j = c->jobs[c->read];
-    mem_zero(&c->jobs[c->read++], sizeof(Job));
-    if (c->read == c->write && !c->next) c->read = c->write = 0;
-    RT->realm = j.realm;
-    j.fn(j.data);
+    while (RT->jobs && run_next(RT->jobs)) continue;
+    RT->realm = realm;
+    heap_clear_kept();
+    if (!RT->finalize || !heap_has_finalized()) return;
+    job_enqueue(RT->finalize, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED);
   }
-  RT->realm = realm;
-  heap_clear_kept();
+}
+
+static void report(void) {
+  Value hook = RT->job_error_hook, error = RT->exception;
+  if (!hook.bits || !value_is_callable(hook)) return;
+  RT->exception = JS_EMPTY;
+  js_call1(hook, JS_UNDEFINED, error);
 }
 
 static void call_job(const Value data[4]) {
-  Value r = js_call0(data[0], JS_UNDEFINED);
-  if (!value_is_exception(r)) return;
-  Value hook = RT->job_error_hook, error = RT->exception;
-  if (hook.bits && value_is_callable(hook)) {
-    RT->exception = JS_EMPTY;
-    js_call1(hook, JS_UNDEFINED, error);
-  }
+  if (value_is_exception(js_call0(data[0], JS_UNDEFINED))) report();
+}
+static void call1_job(const Value data[4]) {
+  if (value_is_exception(js_call1(data[0], JS_UNDEFINED, data[1]))) report();
 }
 
+void job_enqueue_call1(Value f, Value argument) { job_enqueue(call1_job, f, argument, JS_UNDEFINED, JS_UNDEFINED); }
 void job_enqueue_call(Value f) { job_enqueue(call_job, f, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED); }
 
 void jobs_set_error_hook(Value f) { RT->job_error_hook = f; }

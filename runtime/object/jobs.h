@@ -12,8 +12,9 @@ void job_enqueue(JobFn fn, Value a, Value b, Value c, Value d);
 /* Runs microtasks until there are none. Never throws; errors of queueMicrotask callbacks go to the hook. */
 void jobs_run(void);
 bool jobs_pending(void);
-/* queueMicrotask(f). */
+/* queueMicrotask(f); the same with an argument. */
 void job_enqueue_call(Value f);
+void job_enqueue_call1(Value f, Value argument);
 
 Value promise_new(void);
 void promise_resolve(Value promise, Value resolution); /* the promise's resolve function (ES 27.2.1.3.2) */
