@@ -8,8 +8,9 @@
 #include "property.h"
 
 enum { PLAIN_INLINE_SLOTS = 4 };
-/* An out-of-order store this far behind the end makes the object sparse, unless its array length promises more. */
-enum { ELEMENTS_MAX_GAP = 1024, ELEMENTS_MAX_PREALLOCATED = 1 << 25 };
+/* An out-of-order store this far behind the end, or at so high an index, makes the object sparse if few elements are
+ * present, unless its array length promises more. */
+enum { ELEMENTS_MAX_GAP = 1024, ELEMENTS_UNCHECKED = 1 << 16, ELEMENTS_MAX_PREALLOCATED = 1 << 25 };
 
 Elements elements_empty = {{0, CELL_ELEMENTS, 0, GC_IMMORTAL, 0}, 0, 0, {{VALUE_EMPTY_BITS}}};
 
@@ -95,13 +96,21 @@ void elements_reserve(Object *o, uint32_t capacity) {
   elements_set_capacity(o, (uint32_t)grown);
 }
 
+/* Would so few elements lie below i + 1 that a dictionary takes less room? A dictionary's entry is taken for nine words,
+ * as V8 does (ShouldConvertToSlowElements). Asked when an array grows, so the count is paid for by the growth. */
+static bool elements_too_thin(const Elements *e, uint32_t i) {
+  uint32_t present = 0;
+  for (uint32_t k = 0; k < e->used; k++) present += !value_is_empty(e->v[k]);
+  return i / 9 > present;
+}
+
 bool elements_put(Object *o, uint32_t i, Value v) {
   Elements *e = o->elems;
   if (i >= e->capacity) {
-    if (i - e->used > ELEMENTS_MAX_GAP) {
+    if (i - e->used > (i < ELEMENTS_UNCHECKED ? ELEMENTS_MAX_GAP : 0)) {
       uint32_t length = o->cell.kind == CELL_ARRAY ? ((Array *)o)->length : 0;
       if (i < length && length <= ELEMENTS_MAX_PREALLOCATED) elements_set_capacity(o, length);
-      else if (i / 4 > e->used) return false;
+      else if (elements_too_thin(e, i)) return false;
     }
     elements_reserve(o, i + 1);
     e = o->elems;
