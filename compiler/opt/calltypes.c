@@ -4,8 +4,9 @@
  *
  * Optimistic: all of them start impossible and grow until nothing changes; a function is looked at again when its
  * parameters grew, a callee's result or a slot that it reads did.
- * Works on the whole program. needs: ssa. changes nothing but IrFn.param_types, ret_type, IrProgram.slot_types and
- * IrInst.type.
+ * A function that is only called directly is never constructed either: its new.target is undefined.
+ * Works on the whole program. needs: ssa. changes nothing but new_target, IrFn.param_types, ret_type,
+ * IrProgram.slot_types and IrInst.type.
  */
 #include "../../runtime/abi.h"
 #include "../analysis/types.h"
@@ -39,6 +40,8 @@ static void find_escapes(Calls *c) {
             bool is_callee = k == 0 && i->op == IR_call_direct;
             if (round == 0) {
               if (a->op == IR_slot_get && !is_callee && i->op != IR_check_tdz) slot_leaks[a->imm2] = true;
+            } else if (a->op == IR_callee) {
+              if (!is_callee) c->escapes[n] = true;
             } else if (a->op == IR_const_fn || a->op == IR_closure) {
               bool is_kept = i->op == IR_slot_set && !slot_leaks[i->imm2];
               if (!is_callee && !is_kept) c->escapes[a->imm.fn->index] = true;
@@ -59,6 +62,16 @@ static void find_escapes(Calls *c) {
 static bool has_known_callers(const Calls *c, const IrFn *fn) {
   return !c->escapes[fn->index] && !fn->is_module_body && !fn->is_resume && !fn->resume && !fn->uses_args &&
          !(fn->flags & (FN_CLASS | FN_GETTER | FN_SETTER)) && c->callers[fn->index].count > 0;
+}
+
+/* Never constructed: `new.target` is undefined. */
+static void forget_new_target(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->op == IR_new_target) {
+        opt_rewrite(i, IR_const_val, 0, NULL);
+        i->imm.i = (int64_t)VALUE_UNDEFINED_BITS;
+      }
 }
 
 static void enqueue(Calls *c, IrFn *fn) {
@@ -131,7 +144,10 @@ void opt_calltypes(IrProgram *p) {
   for (uint32_t n = p->nfns; n-- > 0;) {
     IrFn *fn = p->fns[n];
     if (!fn) continue;
-    if (has_known_callers(&c, fn)) fn->param_types = ARENA_ARRAY(p->arena, uint32_t, fn->nparams + 1);
+    if (has_known_callers(&c, fn)) {
+      fn->param_types = ARENA_ARRAY(p->arena, uint32_t, fn->nparams + 1);
+      forget_new_target(fn);
+    }
     enqueue(&c, fn);
   }
   while (c.work.count) {

@@ -1,8 +1,8 @@
 /*
  * devirtualize.c: calls of known functions become direct calls.
  *
- * A callee is known when it is a function object of a function declared once, a closure made in the same function, or
- * the content of a static slot that the whole program sets once, to such a function.
+ * A callee is known when it is a function object of a function declared once, a closure made in the same function, the
+ * function itself by its own name, or the content of a static slot that the whole program sets once, to such a function.
  * Works on the whole program. needs: ssa. keeps: cfg.
  */
 #include "../../runtime/abi.h"
@@ -11,6 +11,7 @@
 
 static IrFn *made_function(const IrInst *v) {
   if (v->op == IR_const_fn || v->op == IR_closure) return v->imm.fn;
+  if (v->op == IR_callee && !v->block->fn->is_resume) return v->block->fn;
   return NULL;
 }
 
@@ -26,7 +27,7 @@ static IrFn **slot_functions(IrProgram *p, Arena *scratch) {
         IrFn *f = made_function(i->args[0]);
         bool once = ++sets[i->imm2] == 1;
         if (sets[i->imm2] > 2) sets[i->imm2] = 2;
-        fns[i->imm2] = once && f && f->ncaptures == 0 ? f : NULL;
+        fns[i->imm2] = once && f && f->ncaptures == 0 && i->args[0]->op != IR_callee ? f : NULL;
       }
   return fns;
 }
