@@ -29,6 +29,12 @@ static void note_this_store(void *ctx, Node *n) {
   ast_children(n, note_this_store, t);
 }
 
+static bool stores_to_this(FnScope *f) {
+  ThisNames t = {.count = 0};
+  if (ast_is_function(f->node) && f->this_binding) ast_children(f->node, note_this_store, &t);
+  return t.count > 0;
+}
+
 uint32_t count_this_slots(FnScope *f) {
   ThisNames t = {.count = 0};
   uint32_t fields = 0;
@@ -72,6 +78,7 @@ static IrInst *plain_this(Fb *fb, IrInst *raw) {
 /* `this` of a function that can be called and constructed. */
 static void bind_this_of_function(Fb *fb, IrInst *raw, IrInst *new_target) {
   IrBlock *plain = fb_block(fb), *construct = fb_block(fb), *join = fb_block(fb);
+  construct->cold = !stores_to_this(fb->f);
   fb->this_var = ssa_new_var(fb, REP_VAL);
   fb->construct_var = ssa_new_var(fb, REP_VAL);
   ssa_write(fb, fb->construct_var, new_target);
@@ -118,6 +125,7 @@ static void finish_construct(Fb *fb) {
     fb_start_sealed(fb, plain);
     ir_terminate(fb->block, IR_ret, ~0u, 1, &v, 0, NULL);
     fb_start_sealed(fb, construct);
+    construct->cold = !stores_to_this(f);
   }
   IrBlock *is_object = fb_block(fb), *other = fb_block(fb);
   fb_branch(fb, fb_op1(fb, IR_is_object, ~0u, v), is_object, other);

@@ -81,7 +81,8 @@ static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
   IrFn *target = i->imm.fn;
   FnCode *code = &g->fns[target->index];
   LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]);
-  if (target->uses_args) return call_boxed(g, code->entry, callee, this_value, undefined(g), i->args + 2, i->nargs - 2);
+  if (code->body == code->entry)
+    return call_boxed(g, code->entry, callee, this_value, undefined(g), i->args + 2, i->nargs - 2);
   unsigned n = 3 + target->nparams;
   LLVMValueRef *a = arena_alloc(g->arena, sizeof *a * n);
   a[0] = callee;

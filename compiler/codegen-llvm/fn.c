@@ -19,6 +19,8 @@ static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
   LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(g->ctx, kind, 0));
 }
 
+enum { BODY_NOINLINE = 40 }; /* LLVM may copy bodies of fewer JIR instructions; opt/inline has done most of it */
+
 /* The attributes that clang gives to the fast paths: inlining wants them equal. Frames are kept for stack traces. */
 static void set_attributes(Cg *g, LLVMValueRef f) {
   add_attribute(g, f, "frame-pointer", "all");
@@ -36,8 +38,24 @@ static LLVMTypeRef body_type(Cg *g, IrFn *fn) {
   return LLVMFunctionType(g->i64, types, 3 + fn->nparams, false);
 }
 
+static void count_direct_calls(Cg *g) {
+  for (uint32_t n = 0; n < g->program->nfns; n++)
+    for (IrBlock *b = g->program->fns[n] ? g->program->fns[n]->entry : NULL; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next)
+        if (i->op == IR_call_direct) g->fns[i->imm.fn->index].ncalls++;
+}
+
+static bool is_long(const IrFn *fn) {
+  uint32_t n = 0;
+  for (const IrBlock *b = fn->entry; b; b = b->next)
+    for (const IrInst *i = b->first; i; i = i->next)
+      if (++n > BODY_NOINLINE) return true;
+  return false;
+}
+
 void cg_declare_fns(Cg *g) {
-  g->fns = arena_alloc(g->arena, sizeof *g->fns * (g->program->nfns + 1));
+  g->fns = ARENA_ARRAY(g->arena, FnCode, g->program->nfns + 1);
+  count_direct_calls(g);
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
     if (!fn) continue;
@@ -48,11 +66,12 @@ void cg_declare_fns(Cg *g) {
     LLVMSetLinkage(code->entry, LLVMInternalLinkage);
     set_attributes(g, code->entry);
     code->body = code->entry;
-    if (!fn->uses_args) {
+    if (!fn->uses_args && code->ncalls) {
       name[0] = 'f';
       code->body = LLVMAddFunction(g->mod, name, body_type(g, fn));
       LLVMSetLinkage(code->body, LLVMInternalLinkage);
       set_attributes(g, code->body);
+      if (is_long(fn)) add_enum_attribute(g, code->body, "noinline");
     }
     code->subprogram = cg_debug_fn(g, fn);
     LLVMSetSubprogram(code->body, code->subprogram);
@@ -106,7 +125,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
   g->argv_capacity = widest_array(fn);
   g->argv = g->argv_capacity ? LLVMBuildArrayAlloca(g->b, g->i64, LLVMConstInt(g->i32, g->argv_capacity, false), "argv")
                              : NULL;
-  if (fn->uses_args) {
+  if (g->f == g->fns[fn->index].entry) {
     g->argc = LLVMGetParam(f, 3);
     g->a0 = LLVMGetParam(f, 4);
     g->a1 = LLVMGetParam(f, 5);
@@ -172,6 +191,7 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
   for (uint32_t n = 0; n < order->count; n++) {
     IrBlock *b = order->order[n];
     LLVMPositionBuilderAtEnd(g->b, g->blocks[b->id]);
+    g->is_cold = b->cold;
     for (IrInst *i = b->first; i; i = i->next) {
       if (i->op == IR_phi) g->values[i->id] = LLVMBuildPhi(g->b, rep_type(g, i->rep), "");
       else cg_lower_inst(g, i);
@@ -180,5 +200,5 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
   }
   for (uint32_t n = 0; n < order->count; n++)
     for (IrInst *i = order->order[n]->first; i && i->op == IR_phi; i = i->next) add_incoming(g, order, i);
-  if (!fn->uses_args) lower_entry(g, fn);
+  if (g->f != g->fns[fn->index].entry) lower_entry(g, fn);
 }

@@ -23,6 +23,13 @@ LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValue
   return LLVMBuildCall2(g->b, LLVMFunctionType(ret, types, n, false), f, args, n, "");
 }
 
+void cg_keep_call(Cg *g, LLVMValueRef call) {
+  if (!g->is_cold) return;
+  unsigned kind = LLVMGetEnumAttributeKindForName("noinline", 8);
+  LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                           LLVMCreateEnumAttribute(g->ctx, kind, 0));
+}
+
 static LLVMValueRef offset_ptr(Cg *g, LLVMValueRef cell, uint64_t offset) {
   if (LLVMGetTypeKind(LLVMTypeOf(cell)) == LLVMIntegerTypeKind) cell = LLVMBuildIntToPtr(g->b, cell, g->ptr, "");
   LLVMValueRef at = LLVMConstInt(g->i64, offset, false);
@@ -147,7 +154,9 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
         break;
       default: UNREACHABLE();
     }
-  return finish_call(g, i, cg_call_runtime(g, runtime_name(g, i), return_type(g, i), args, n));
+  LLVMValueRef call = cg_call_runtime(g, runtime_name(g, i), return_type(g, i), args, n);
+  cg_keep_call(g, call);
+  return finish_call(g, i, call);
 }
 
 static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) {
@@ -459,7 +468,9 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_new_literal: {
       LLVMValueRef a[3] = {cg_literal_site(g, i->nargs, i->aux.keys), i64_const(g, i->nargs), store_operands(g, i, 0)};
       const char *name = g->options->has_realms ? "jsc_new_literal_in_realm" : "jsc_new_literal";
-      return cg_call_runtime(g, name, g->i64, a, 3);
+      LLVMValueRef call = cg_call_runtime(g, name, g->i64, a, 3);
+      cg_keep_call(g, call);
+      return call;
     }
     case IR_template_object: {
       IrTemplate *t = i->aux.tmpl;

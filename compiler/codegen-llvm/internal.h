@@ -2,8 +2,8 @@
  * internal.h: state shared by the files of codegen-llvm.
  *
  * Values are carried as i64 (boxed), i32, double and i1. C functions of the runtime take booleans as i32. A JIR
- * function without uses_args becomes f.N(callee, this, new.target, formals...) and a boxed entry e.N that calls it;
- * with uses_args it is only e.N, in the boxed prototype.
+ * function becomes e.N, in the boxed prototype; one that is called directly, and has no uses_args, becomes
+ * f.N(callee, this, new.target, formals...) and a boxed entry e.N that calls it.
  */
 #ifndef JSC_CODEGEN_LLVM_INTERNAL_H
 #define JSC_CODEGEN_LLVM_INTERNAL_H
@@ -16,8 +16,9 @@
 #include "codegen.h"
 
 typedef struct FnCode {
-  LLVMValueRef body;  /* f.N, or e.N when uses_args */
+  LLVMValueRef body;  /* f.N, or e.N */
   LLVMValueRef entry; /* e.N */
+  uint32_t ncalls;    /* direct calls of it */
   LLVMMetadataRef subprogram;
 } FnCode;
 
@@ -51,6 +52,7 @@ typedef struct Cg {
   /* the function being lowered */
   IrFn *fn;
   LLVMValueRef f;
+  bool is_cold;                  /* the block being lowered is: fast paths stay calls */
   LLVMValueRef *values;          /* by instruction id */
   LLVMBasicBlockRef *blocks;     /* by block id: where it begins */
   LLVMBasicBlockRef *ends;       /* by block id: where its terminator stands */
@@ -91,6 +93,7 @@ void cg_lower_fn(Cg *g, IrFn *fn);
 void cg_lower_inst(Cg *g, IrInst *i);
 LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n); /* declared once */
 LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n);
+void cg_keep_call(Cg *g, LLVMValueRef call); /* in cold blocks: not inlined */
 LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset);
 /* Tells LLVM that a conditional branch hardly ever goes to its first successor. */
 void cg_mark_unlikely(Cg *g, LLVMValueRef branch);

@@ -106,7 +106,7 @@ bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, const 
 
   char *message = NULL;
   bool bad = false;
-#if 1
+#ifdef JSC_DEBUG
   bad = LLVMVerifyModule(g->mod, LLVMReturnStatusAction, &message);
   if (bad) *error = arena_strdup(p->arena, message);
 #endif

@@ -97,7 +97,7 @@ struct IrBlock {
   IrBlock *next; /* in the function's order */
   uint32_t scratch;
   bool sealed; /* builder */
-  bool cold;   /* handlers, throw paths */
+  bool cold;   /* handlers, throw paths; opt/heat: what is not worth long code */
   void *data;  /* builder's or a pass's */
 };
 

@@ -10,6 +10,7 @@ void opt_slots(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
 void opt_inline(IrProgram *p);
 void opt_calltypes(IrProgram *p);
+void opt_heat(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
 void opt_unbox(IrFn *fn, Arena *scratch);
 void opt_boxes(IrFn *fn, Arena *scratch);
