@@ -79,7 +79,7 @@ static LLVMValueRef lower_new(Cg *g, IrInst *i) {
 
 static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
   IrFn *target = i->imm.fn;
-  FnCode *code = &g->fns[target->index];
+  FnCode *code = cg_fn_code(g, target);
   LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]);
   if (code->body == code->entry)
     return call_boxed(g, code->entry, callee, this_value, undefined(g), i->args + 2, i->nargs - 2);

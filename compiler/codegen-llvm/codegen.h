@@ -15,6 +15,7 @@ typedef struct CodegenOptions {
   int opt_level;            /* 0..3 */
   bool optimise_size;       /* -Os */
   bool has_realms;          /* unknown callees may belong to another realm (runtime/object/realm.h) */
+  bool may_split;           /* into several objects (parts.h) */
   const char *cpu;          /* LLVM's name, "x86-64-v2" */
   const char *features;     /* "" */
   const void *fast_bitcode; /* the module of runtime/fast/ */
@@ -22,10 +23,21 @@ typedef struct CodegenOptions {
   CodegenOutput output;
 } CodegenOptions;
 
-/* Compiles the program. *bytes is malloc'ed by LLVM and lives until codegen_llvm_free. Returns false with *error set
- * (a text in the program's arena) when LLVM refuses the module: that is a defect of ours. */
-bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, const char **bytes, size_t *size,
-                  void **handle, const char **error);
-void codegen_llvm_free(void *handle);
+typedef struct CodegenObject {
+  const char *bytes;
+  size_t size;
+  void *buffer; /* LLVM's */
+} CodegenObject;
+
+typedef struct CodegenResult {
+  CodegenObject *objects;
+  uint32_t count;
+  const char *error;
+} CodegenResult;
+
+/* Compiles the program, whose arena the result is in. False with an error text when LLVM refuses a module: that is a
+ * defect of ours. */
+bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, CodegenResult *result);
+void codegen_llvm_free(CodegenResult *result);
 
 #endif

@@ -87,18 +87,18 @@ void cg_define_fn_infos(Cg *g) {
   _Static_assert(sizeof(FnInfo) == 56, "layout of FnInfo");
   for (uint32_t n = 0; n < g->program->nfns; n++) {
     IrFn *fn = g->program->fns[n];
-    if (!fn) continue;
+    if (!fn || !cg_owns(g, fn)) continue;
     uint32_t start = 0, end = 0;
     if (fn->module && !g->is_lib) {
-      start = cg_units_at(g, fn->module, fn->start);
-      end = cg_units_at(g, fn->module, fn->end);
+      start = lines_units(&g->parts->lines[fn->module->index], fn->start);
+      end = lines_units(&g->parts->lines[fn->module->index], fn->end);
     }
     uint32_t words[8] = {fn->length, fn->flags, fn->ncaptures,  fn->module ? fn->module->index : 0,
                          start,      end,       fn->this_slots, fn->frame_slots};
-    LLVMValueRef fields[11] = {g->fns[n].entry, cg_string_ptr(g, fn->name)};
+    LLVMValueRef fields[11] = {cg_fn_code(g, fn)->entry, cg_string_ptr(g, fn->name)};
     for (int i = 0; i < 8; i++) fields[2 + i] = LLVMConstInt(g->i32, words[i], false);
     fields[5] = cg_module_number(g, words[3], g->i32);
-    fields[10] = fn->resume ? g->fns[fn->resume->index].entry : LLVMConstNull(g->ptr);
+    fields[10] = fn->resume ? cg_fn_code(g, fn->resume)->entry : LLVMConstNull(g->ptr);
     LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 11, false);
     LLVMValueRef v = LLVMGetNamedGlobal(g->mod, refs_fn_info(g->refs, fn));
     LLVMValueRef def = LLVMAddGlobal(g->mod, LLVMTypeOf(init), "jsc.fi.def");
@@ -109,7 +109,7 @@ void cg_define_fn_infos(Cg *g) {
     LLVMSetValueName2(def, refs_fn_info(g->refs, fn), strlen(refs_fn_info(g->refs, fn)));
     LLVMSetInitializer(def, init);
     LLVMSetGlobalConstant(def, true);
-    if (fn->is_module_body) LLVMSetVisibility(def, LLVMHiddenVisibility);
+    if (fn->is_module_body || g->parts->count > 1) LLVMSetVisibility(def, LLVMHiddenVisibility);
     else LLVMSetLinkage(def, LLVMInternalLinkage);
     LLVMSetAlignment(def, 8);
   }
@@ -131,6 +131,7 @@ static uint32_t shape_of_function(uint32_t flags) {
 LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
   _Static_assert(offsetof(Function, captures) == 48, "layout of Function");
   const char *name = refs_const_fn(g->refs, fn);
+  if (!cg_owns(g, fn)) return cg_external_value(g, name);
   LLVMValueRef v = LLVMGetNamedGlobal(g->mod, name);
   if (!v) {
     uint64_t header = shape_of_function(fn->flags) | (uint64_t)CELL_FUNCTION << 32 | (uint64_t)OBJ_LAZY_FUNCTION << 40 |
@@ -138,14 +139,15 @@ LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
     LLVMValueRef fields[7] = {LLVMConstInt(g->i64, header, false),
                               LLVMConstNull(g->ptr),
                               cg_external(g, "elements_empty"),
-                              g->fns[fn->index].entry,
+                              cg_fn_code(g, fn)->entry,
                               cg_fn_info(g, fn),
                               cg_external(g, "jsc_realm"),
                               LLVMConstNull(g->i64)};
     LLVMValueRef init = LLVMConstStructInContext(g->ctx, fields, 7, false);
     v = LLVMAddGlobal(g->mod, LLVMTypeOf(init), name);
     LLVMSetInitializer(v, init);
-    LLVMSetLinkage(v, LLVMInternalLinkage);
+    if (g->parts->count > 1) LLVMSetVisibility(v, LLVMHiddenVisibility);
+    else LLVMSetLinkage(v, LLVMInternalLinkage);
     LLVMSetSection(v, ".image");
     LLVMSetAlignment(v, 16);
   }
@@ -161,31 +163,20 @@ static void define_slots_address(Cg *g) {
   LLVMBuildRet(g->b, g->slots);
 }
 
-void cg_define_data(Cg *g) {
-  _Static_assert(sizeof(PropIC) % 8 == 0, "PropIC is made of words");
-  g->ic_type = LLVMArrayType2(g->i64, sizeof(PropIC) / 8);
-  g->nics = 0;
-  for (uint32_t n = 0; n < g->program->nfns; n++) {
-    if (!g->program->fns[n]) continue;
-    for (IrBlock *b = g->program->fns[n]->entry; b; b = b->next)
-      for (IrInst *i = b->first; i; i = i->next) g->nics += strchr(ir_op_info[i->op].csig, 'C') != NULL;
-  }
-  LLVMTypeRef array = LLVMArrayType2(g->ic_type, g->nics);
-  g->ics = LLVMAddGlobal(g->mod, array, "jsc.ics");
-  LLVMSetInitializer(g->ics, LLVMConstNull(array));
-  LLVMSetLinkage(g->ics, LLVMInternalLinkage);
-  make_isolate_local(g, g->ics);
-  LLVMSetAlignment(g->ics, 16);
-
+static void define_slots(Cg *g) {
   uint32_t nslots = g->program->nslots;
-  LLVMValueRef *init = arena_alloc(g->arena, sizeof *init * (nslots + 1));
-  for (uint32_t i = 0; i < nslots; i++) init[i] = cg_value_const(g, VALUE_EMPTY_BITS);
   LLVMTypeRef slots = LLVMArrayType2(g->i64, nslots);
   g->slots = LLVMAddGlobal(g->mod, slots, "jsc.slots");
+  LLVMSetAlignment(g->slots, 8);
+  make_isolate_local(g, g->slots);
+  if (g->part != 0) { /* the first part's */
+    LLVMSetVisibility(g->slots, LLVMHiddenVisibility);
+    return;
+  }
+  LLVMValueRef *init = arena_alloc(g->arena, sizeof *init * (nslots + 1));
+  for (uint32_t i = 0; i < nslots; i++) init[i] = cg_value_const(g, VALUE_EMPTY_BITS);
   LLVMSetInitializer(g->slots, LLVMConstArray2(g->i64, init, nslots));
   if (!g->program->has_isolates) LLVMSetSection(g->slots, "jsc_roots");
-  make_isolate_local(g, g->slots);
-  LLVMSetAlignment(g->slots, 8);
   if (g->is_lib) { /* one of many objects: local, but kept as one array in its section */
     LLVMSetLinkage(g->slots, LLVMInternalLinkage);
     LLVMValueRef used = LLVMAddGlobal(g->mod, LLVMArrayType2(g->ptr, 1), "llvm.compiler.used");
@@ -196,4 +187,23 @@ void cg_define_data(Cg *g) {
     LLVMSetVisibility(g->slots, LLVMHiddenVisibility);
   }
   if (g->program->has_isolates) define_slots_address(g);
+}
+
+void cg_define_data(Cg *g) {
+  _Static_assert(sizeof(PropIC) % 8 == 0, "PropIC is made of words");
+  g->ic_type = LLVMArrayType2(g->i64, sizeof(PropIC) / 8);
+  g->nics = 0;
+  for (uint32_t n = 0; n < g->program->nfns; n++) {
+    if (!g->program->fns[n] || !cg_owns(g, g->program->fns[n])) continue;
+    for (IrBlock *b = g->program->fns[n]->entry; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next) g->nics += strchr(ir_op_info[i->op].csig, 'C') != NULL;
+  }
+  LLVMTypeRef array = LLVMArrayType2(g->ic_type, g->nics);
+  g->ics = LLVMAddGlobal(g->mod, array, "jsc.ics");
+  LLVMSetInitializer(g->ics, LLVMConstNull(array));
+  LLVMSetLinkage(g->ics, LLVMInternalLinkage);
+  make_isolate_local(g, g->ics);
+  LLVMSetAlignment(g->ics, 16);
+
+  define_slots(g);
 }

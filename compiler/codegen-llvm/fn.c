@@ -1,5 +1,5 @@
 /*
- * fn.c: declares every function, lowers blocks in reverse postorder (a definition is then lowered before its uses,
+ * fn.c: declares functions on demand, lowers blocks in reverse postorder (a definition is then lowered before its uses,
  * except through phis), completes phis at the end.
  */
 #include <stdio.h>
@@ -38,44 +38,28 @@ static LLVMTypeRef body_type(Cg *g, IrFn *fn) {
   return LLVMFunctionType(g->i64, types, 3 + fn->nparams, false);
 }
 
-static void count_direct_calls(Cg *g) {
-  for (uint32_t n = 0; n < g->program->nfns; n++)
-    for (IrBlock *b = g->program->fns[n] ? g->program->fns[n]->entry : NULL; b; b = b->next)
-      for (IrInst *i = b->first; i; i = i->next)
-        if (i->op == IR_call_direct) g->fns[i->imm.fn->index].ncalls++;
+bool cg_owns(const Cg *g, const IrFn *fn) { return g->parts->fns[fn->index].part == g->part; }
+
+static LLVMValueRef declare(Cg *g, const IrFn *fn, char prefix, LLVMTypeRef type, bool is_shared) {
+  char name[32];
+  snprintf(name, sizeof name, is_shared ? "jsc.code.%c.%u" : "%c.%u", prefix, fn->index);
+  LLVMValueRef f = LLVMAddFunction(g->mod, name, type);
+  if (is_shared) LLVMSetVisibility(f, LLVMHiddenVisibility);
+  else LLVMSetLinkage(f, LLVMInternalLinkage);
+  set_attributes(g, f);
+  return f;
 }
 
-static bool is_long(const IrFn *fn) {
-  uint32_t n = 0;
-  for (const IrBlock *b = fn->entry; b; b = b->next)
-    for (const IrInst *i = b->first; i; i = i->next)
-      if (++n > BODY_NOINLINE) return true;
-  return false;
-}
-
-void cg_declare_fns(Cg *g) {
-  g->fns = ARENA_ARRAY(g->arena, FnCode, g->program->nfns + 1);
-  count_direct_calls(g);
-  for (uint32_t n = 0; n < g->program->nfns; n++) {
-    IrFn *fn = g->program->fns[n];
-    if (!fn) continue;
-    char name[32];
-    snprintf(name, sizeof name, "e.%u", n);
-    FnCode *code = &g->fns[n];
-    code->entry = LLVMAddFunction(g->mod, name, g->boxed_fn);
-    LLVMSetLinkage(code->entry, LLVMInternalLinkage);
-    set_attributes(g, code->entry);
-    code->body = code->entry;
-    if (!fn->uses_args && code->ncalls) {
-      name[0] = 'f';
-      code->body = LLVMAddFunction(g->mod, name, body_type(g, fn));
-      LLVMSetLinkage(code->body, LLVMInternalLinkage);
-      set_attributes(g, code->body);
-      if (is_long(fn)) add_enum_attribute(g, code->body, "noinline");
-    }
-    code->subprogram = cg_debug_fn(g, fn);
-    LLVMSetSubprogram(code->body, code->subprogram);
-  }
+FnCode *cg_fn_code(Cg *g, IrFn *fn) {
+  FnCode *code = &g->fns[fn->index];
+  if (code->body) return code;
+  const FnUse *use = &g->parts->fns[fn->index];
+  bool has_body = !fn->uses_args && use->ncalls;
+  if (cg_owns(g, fn) || !has_body) code->entry = declare(g, fn, 'e', g->boxed_fn, use->is_entry_shared);
+  code->body = has_body ? declare(g, fn, 'f', body_type(g, fn), use->is_body_shared) : code->entry;
+  if (has_body && use->insts > BODY_NOINLINE) add_enum_attribute(g, code->body, "noinline");
+  if (cg_owns(g, fn)) LLVMSetSubprogram(code->body, cg_subprogram(g, fn));
+  return code;
 }
 
 /* Formal i of a function entered through the boxed prototype. */
@@ -173,7 +157,7 @@ static void add_incoming(Cg *g, const DomTree *order, IrInst *phi) {
 
 void cg_lower_fn(Cg *g, IrFn *fn) {
   g->fn = fn;
-  g->f = g->fns[fn->index].body;
+  g->f = cg_fn_code(g, fn)->body;
   g->values = arena_alloc(g->arena, sizeof *g->values * (fn->ninsts + 1));
   g->blocks = arena_alloc(g->arena, sizeof *g->blocks * (fn->nblocks + 1));
   g->ends = arena_alloc(g->arena, sizeof *g->ends * (fn->nblocks + 1));

@@ -14,26 +14,21 @@
 #include "../../runtime/abi.h"
 #include "../support/host.h"
 #include "codegen.h"
+#include "parts.h"
 
 typedef struct FnCode {
   LLVMValueRef body;  /* f.N, or e.N */
   LLVMValueRef entry; /* e.N */
-  uint32_t ncalls;    /* direct calls of it */
   LLVMMetadataRef subprogram;
 } FnCode;
-
-typedef struct ModuleDebug {
-  LLVMMetadataRef file;
-  uint32_t *line_starts; /* byte offsets */
-  uint32_t nlines;
-  uint32_t *units; /* UTF-16 units before every DEBUG_UNITS_STEP-th byte */
-} ModuleDebug;
 
 typedef struct Cg {
   IrProgram *program;
   ImageRefs *refs;
   const CodegenOptions *options;
-  bool is_lib; /* one module of lib/, numbers of modules are known to the link only */
+  const Parts *parts;
+  uint32_t part; /* the one that this module is */
+  bool is_lib;   /* one module of lib/, numbers of modules are known to the link only */
   Arena *arena;
   LLVMContextRef ctx;
   LLVMModuleRef mod;
@@ -45,9 +40,9 @@ typedef struct Cg {
   LLVMTypeRef ic_type;     /* PropIC as words */
   LLVMValueRef ics, slots; /* arrays; sized when all sites are known */
   uint32_t nics, next_ic;
-  FnCode *fns;
-  ModuleDebug *debug; /* by module index */
-  uint32_t next_data; /* numbers anonymous constants */
+  FnCode *fns;            /* by function index, made on demand: cg_fn_code, cg_subprogram */
+  LLVMMetadataRef *files; /* by module index */
+  uint32_t next_data;     /* numbers anonymous constants */
 
   /* the function being lowered */
   IrFn *fn;
@@ -86,7 +81,8 @@ void cg_define_fn_infos(Cg *g);
 void cg_define_data(Cg *g);
 
 /* fn.c */
-void cg_declare_fns(Cg *g);
+bool cg_owns(const Cg *g, const IrFn *fn); /* does it belong to this part? */
+FnCode *cg_fn_code(Cg *g, IrFn *fn);       /* declared on demand */
 void cg_lower_fn(Cg *g, IrFn *fn);
 
 /* inst.c */
@@ -105,11 +101,10 @@ void cg_lower_call(Cg *g, IrInst *i);
 
 /* debug.c */
 void cg_debug_init(Cg *g);
-LLVMMetadataRef cg_debug_fn(Cg *g, IrFn *fn);
+LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn);
 LLVMMetadataRef cg_debug_artificial(Cg *g);
 void cg_debug_none(Cg *g, LLVMMetadataRef subprogram); /* no position, in this subprogram */
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in);
-uint32_t cg_units_at(Cg *g, const IrModule *m, uint32_t pos); /* UTF-16 units before a byte of the source */
 void cg_debug_finish(Cg *g);
 
 #endif

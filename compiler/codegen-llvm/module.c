@@ -1,30 +1,45 @@
 /*
- * module.c: the pipeline of the back end: take the fast paths' module, add the program, optimise, emit.
+ * module.c: the pipeline of the back end, for each part of the program: take the fast paths' module, add the part,
+ * optimise, emit. Parts are lowered one after the other, optimised and emitted in threads, one for each processor.
  *
  * The fast paths' definitions become available_externally: inlined where LLVM likes, else calls of the copies in the
  * runtime archive.
  */
 #include <llvm-c/Analysis.h>
 #include <llvm-c/BitReader.h>
+#include <llvm-c/Support.h>
 #include <llvm-c/Target.h>
 #include <llvm-c/TargetMachine.h>
 #include <llvm-c/Transforms/PassBuilder.h>
-#include <stdio.h>
+#include <pthread.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "internal.h"
 
-typedef struct Handle {
-  LLVMContextRef ctx;
-  LLVMMemoryBufferRef buffer;
-  char *text;
-} Handle;
+enum { MAX_THREADS = 8, THREAD_STACK = 256 << 20 };
 
-static LLVMTargetMachineRef target_machine(const CodegenOptions *o) {
+typedef struct Part {
+  Cg *g;
+  Arena arena;
+  LLVMTargetMachineRef tm;
+  CodegenObject object;
+  char *error; /* LLVM's */
+  pthread_t thread;
+  bool is_running;
+} Part;
+
+static void init_target(void) {
   LLVMInitializeX86TargetInfo();
   LLVMInitializeX86Target();
   LLVMInitializeX86TargetMC();
   LLVMInitializeX86AsmPrinter();
+  /* No variable is described, so the older way to follow them is the cheaper one. */
+  const char *args[2] = {"jsc", "-experimental-debug-variable-locations=false"};
+  LLVMParseCommandLineOptions(2, args, NULL);
+}
+
+static LLVMTargetMachineRef target_machine(const CodegenOptions *o) {
   LLVMTargetRef target;
   char *message = NULL;
   if (LLVMGetTargetFromTriple("x86_64-unknown-linux-gnu", &target, &message)) host_panic(__func__, message);
@@ -77,60 +92,105 @@ static void init_types(Cg *g) {
   g->boxed_fn = LLVMFunctionType(g->i64, boxed, 6, false);
 }
 
-bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, const char **bytes, size_t *size,
-                  void **handle, const char **error) {
-  Arena arena = {0};
-  Cg *g = ARENA_NEW(&arena, Cg);
-  g->program = p;
-  g->refs = refs;
-  g->options = o;
-  g->is_lib = p->modules[p->entry_module]->is_lib;
-  g->arena = &arena;
+/* JIR to LLVM's IR. NULL with *error set if the fast paths cannot be read. */
+static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char **error) {
+  Cg *g = ARENA_NEW(&part->arena, Cg);
+  *g = *shared;
+  g->part = number;
+  g->arena = &part->arena;
   g->ctx = LLVMContextCreate();
-  Handle *h = ARENA_NEW(p->arena, Handle);
-  h->ctx = g->ctx;
-  *handle = h;
   init_types(g);
-  LLVMTargetMachineRef tm = target_machine(o);
   g->mod = load_fast_paths(g, error);
-  if (!g->mod) return false;
+  if (!g->mod) return NULL;
   g->b = LLVMCreateBuilderInContext(g->ctx);
+  g->fns = ARENA_ARRAY(g->arena, FnCode, g->program->nfns + 1);
+  IrProgram *p = g->program;
   cg_debug_init(g);
-  cg_declare_fns(g);
   cg_define_data(g);
   for (uint32_t i = 0; i < p->nfns; i++)
-    if (p->fns[i]) cg_lower_fn(g, p->fns[i]);
+    if (p->fns[i] && cg_owns(g, p->fns[i])) cg_fn_code(g, p->fns[i]);
+  for (uint32_t i = 0; i < p->nfns; i++)
+    if (p->fns[i] && cg_owns(g, p->fns[i])) cg_lower_fn(g, p->fns[i]);
+  for (uint32_t i = 0; i < p->nfns && g->parts->count > 1; i++)
+    if (p->fns[i] && cg_owns(g, p->fns[i]) && g->parts->fns[i].has_object) cg_const_fn(g, p->fns[i]);
   cg_define_fn_infos(g);
   cg_debug_finish(g);
   LLVMDisposeBuilder(g->b);
+  return g;
+}
 
+/* LLVM's IR to bytes. Runs in a thread; touches nothing but the part. */
+static void *emit_part(void *user) {
+  Part *part = user;
+  Cg *g = part->g;
+  LLVMMemoryBufferRef buffer = NULL;
   char *message = NULL;
   bool bad = false;
 #ifdef JSC_DEBUG
   bad = LLVMVerifyModule(g->mod, LLVMReturnStatusAction, &message);
-  if (bad) *error = arena_strdup(p->arena, message);
 #endif
   if (!bad) {
-    if (o->opt_level > 0) optimise(g, tm);
-    if (o->output == CODEGEN_LLVM) {
-      h->text = LLVMPrintModuleToString(g->mod);
-      *bytes = h->text;
-      *size = strlen(h->text);
+    if (g->options->opt_level > 0) optimise(g, part->tm);
+    if (g->options->output == CODEGEN_LLVM) {
+      char *text = LLVMPrintModuleToString(g->mod);
+      buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(text, strlen(text), "");
+      LLVMDisposeMessage(text);
     } else {
-      LLVMCodeGenFileType type = o->output == CODEGEN_ASM ? LLVMAssemblyFile : LLVMObjectFile;
-      bad = LLVMTargetMachineEmitToMemoryBuffer(tm, g->mod, type, &message, &h->buffer);
-      if (bad) *error = arena_strdup(p->arena, message);
-      else *bytes = LLVMGetBufferStart(h->buffer), *size = LLVMGetBufferSize(h->buffer);
+      LLVMCodeGenFileType type = g->options->output == CODEGEN_ASM ? LLVMAssemblyFile : LLVMObjectFile;
+      bad = LLVMTargetMachineEmitToMemoryBuffer(part->tm, g->mod, type, &message, &buffer);
     }
   }
-  LLVMDisposeTargetMachine(tm);
-  arena_free(&arena);
-  return !bad;
+  if (bad) part->error = message;
+  else part->object = (CodegenObject){LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer), buffer};
+  LLVMDisposeTargetMachine(part->tm);
+  LLVMContextDispose(g->ctx); /* with the module */
+  arena_free(&part->arena);
+  return NULL;
 }
 
-void codegen_llvm_free(void *handle) {
-  Handle *h = handle;
-  if (h->buffer) LLVMDisposeMemoryBuffer(h->buffer);
-  if (h->text) LLVMDisposeMessage(h->text);
-  LLVMContextDispose(h->ctx);
+static void start(Part *part) {
+  pthread_attr_t attr;
+  pthread_attr_init(&attr);
+  pthread_attr_setstacksize(&attr, THREAD_STACK);
+  part->is_running = pthread_create(&part->thread, &attr, emit_part, part) == 0;
+  pthread_attr_destroy(&attr);
+  if (!part->is_running) emit_part(part);
+}
+
+static void finish(Part *part) {
+  if (part->is_running) pthread_join(part->thread, NULL);
+  part->is_running = false;
+}
+
+static uint32_t thread_count(void) {
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (uint32_t)n;
+}
+
+bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, CodegenResult *result) {
+  Cg shared = {.program = p, .refs = refs, .options = o, .is_lib = p->modules[p->entry_module]->is_lib};
+  const Parts *parts = shared.parts = parts_new(p->arena, p, o->may_split);
+  Part *all = ARENA_ARRAY(p->arena, Part, parts->count);
+  uint32_t nthreads = thread_count(), done = 0;
+  *result = (CodegenResult){.objects = ARENA_ARRAY(p->arena, CodegenObject, parts->count), .count = parts->count};
+  init_target();
+  for (uint32_t n = 0; n < parts->count && !result->error; n++) {
+    all[n].g = lower_part(&all[n], &shared, n, &result->error);
+    if (!all[n].g) break;
+    all[n].tm = target_machine(o);
+    if (parts->count == 1) emit_part(&all[n]);
+    else start(&all[n]);
+    if (n + 1 - done >= nthreads) finish(&all[done++]);
+  }
+  for (uint32_t n = 0; n < parts->count; n++) {
+    finish(&all[n]);
+    result->objects[n] = all[n].object;
+    if (all[n].error && !result->error) result->error = arena_strdup(p->arena, all[n].error);
+  }
+  return !result->error;
+}
+
+void codegen_llvm_free(CodegenResult *result) {
+  for (uint32_t n = 0; n < result->count; n++)
+    if (result->objects[n].buffer) LLVMDisposeMemoryBuffer(result->objects[n].buffer);
 }

@@ -28,10 +28,14 @@ static void print_symbol(void *user, const ElfSymbolInfo *info) {
 }
 
 /* The objects with compiled JavaScript: the program's, then those of lib/. */
-static ElfInput **add_code(ElfLink *link, const Graph *g, const char *object, size_t object_size, uint32_t *count) {
-  ElfInput **code = ARENA_ARRAY(g->arena, ElfInput *, g->count + 1);
+static ElfInput **add_code(ElfLink *link, const Graph *g, const CodegenResult *program, uint32_t *count) {
+  ElfInput **code = ARENA_ARRAY(g->arena, ElfInput *, program->count + g->count + 1);
   uint32_t n = 0;
-  if ((code[n] = elf_add_object(link, "program", object, object_size))) n++;
+  for (uint32_t i = 0; i < program->count; i++) {
+    const CodegenObject *o = &program->objects[i];
+    const char *name = program->count == 1 ? "program" : arena_format(g->arena, "program.%u", i);
+    if ((code[n] = elf_add_object(link, name, o->bytes, o->size))) n++;
+  }
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;
     if (r && (code[n] = elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object))))
@@ -41,12 +45,12 @@ static ElfInput **add_code(ElfLink *link, const Graph *g, const char *object, si
   return code;
 }
 
-ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const char *object, size_t object_size,
+ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const CodegenResult *program,
                       const uint8_t **bytes, size_t *size) {
   ElfOptions options = {.gc = true, .keep = kept_sections, .keep_count = 1, .strip = !o->debug, .debug = o->debug};
   ElfLink *link = elf_link_new(&options);
   uint32_t ncode;
-  ElfInput **code = add_code(link, g, object, object_size, &ncode);
+  ElfInput **code = add_code(link, g, program, &ncode);
   ElfInput *tables = elf_synth_new(link, "tables");
   ElfSection *pctab = elf_synth_late_section(tables, ".pctab", 8);
   elf_synth_symbol(tables, &(ElfSymbolDesc){"jsc_pctab", pctab, false, 0, 0, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
@@ -56,8 +60,8 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const c
                         .loop_module = g->loop_module,
                         .has_realms = g->has_realms,
                         .nisolates = o->isolates,
-                        .lib_objects = code + 1,
-                        .nlib_objects = ncode ? ncode - 1 : 0,
+                        .lib_objects = code + program->count,
+                        .nlib_objects = ncode > program->count ? ncode - program->count : 0,
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));

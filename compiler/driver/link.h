@@ -2,12 +2,13 @@
 #ifndef JSC_DRIVER_LINK_H
 #define JSC_DRIVER_LINK_H
 
+#include "../codegen-llvm/codegen.h"
 #include "../image/image.h"
 #include "graph.h"
 
 /* Links. *bytes stay valid until elf_link_free of the returned context. NULL with messages on standard error when the
  * link fails: a defect of ours, since every symbol is under our control. */
-ElfLink *link_program(const Graph *graph, ImageRefs *refs, const Options *o, const char *object, size_t object_size,
+ElfLink *link_program(const Graph *graph, ImageRefs *refs, const Options *o, const CodegenResult *code,
                       const uint8_t **bytes, size_t *size);
 
 #endif

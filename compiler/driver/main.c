@@ -94,6 +94,7 @@ static int compile(const Options *o) {
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
                             .has_realms = graph.has_realms,
+                            .may_split = o->emit == EMIT_EXE,
                             .cpu = o->cpu,
                             .features = "",
                             .fast_bitcode = jsc_embed_fast,
@@ -101,16 +102,15 @@ static int compile(const Options *o) {
                             .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
                                       : o->emit == EMIT_ASM ? CODEGEN_ASM
                                                             : CODEGEN_OBJECT};
-  const char *object, *error;
-  size_t object_size;
-  void *handle;
-  if (!codegen_llvm(program, refs, &codegen, &object, &object_size, &handle, &error)) host_panic("codegen_llvm", error);
+  CodegenResult code;
+  if (!codegen_llvm(program, refs, &codegen, &code)) host_panic("codegen_llvm", code.error);
   stats_stage(&stats, "codegen");
-  if (o->emit != EMIT_EXE) return finish(o, &diags, &stats, write_output(o, object, object_size, false));
+  if (o->emit != EMIT_EXE)
+    return finish(o, &diags, &stats, write_output(o, code.objects[0].bytes, code.objects[0].size, false));
 
   const uint8_t *bytes;
   size_t size;
-  ElfLink *link = link_program(&graph, refs, o, object, object_size, &bytes, &size);
+  ElfLink *link = link_program(&graph, refs, o, &code, &bytes, &size);
   stats_stage(&stats, "link");
   if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   int status = write_output(o, bytes, size, true);
