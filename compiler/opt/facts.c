@@ -1,8 +1,10 @@
 /*
  * facts.c: facts about the whole program that other passes rely on.
  *
- * no_bigint: no BigInt literal, and no name that leads to BigInts (BigInt, getBigInt64, process.hrtime.bigint, …) occurs;
- * the string 'bigint' compared with a typeof does not count. Then arithmetic gives numbers whatever its operands are.
+ * no_bigint: no BigInt literal, and no name that leads to BigInts (BigInt, getBigInt64, process.hrtime.bigint, …) occurs,
+ * nor a computed property of the global object; the string 'bigint' compared with a typeof does not count. Then arithmetic
+ * gives numbers whatever its operands are. Should a BigInt turn up all the same, by a name that the program puts together,
+ * an operator that meets it throws (op_refuse_bigint).
  * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)`, and nothing assigns a global or property of
  * that name: then its methods are the builtin ones.
  * pristine_arrays: no global or property named like a typed array's constructor is assigned.
@@ -34,7 +36,13 @@ typedef struct Facts {
   PtrMap math; /* instructions that read `Math` */
 } Facts;
 
+static bool is_global_object(const IrInst *i) {
+  return i->op == IR_global_this ||
+         (i->op == IR_get_global && (atom_is(i->imm.atom, "globalThis") || atom_is(i->imm.atom, "global")));
+}
+
 static void note_definitions(Facts *f, IrInst *i) {
+  if (i->op == IR_get_elem && is_global_object(i->args[0])) f->no_bigint = false;
   if (i->op == IR_const_bigint) f->no_bigint = false;
   if (names_atom(i)) {
     if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;

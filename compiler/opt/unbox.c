@@ -591,6 +591,8 @@ static void mark_values(IrFn *fn) {
   }
 }
 
+static bool is_operator(const IrInst *i) { return is_arithmetic(i) || is_bitwise(i) || i->op == IR_to_numeric; }
+
 /* Stores of what is no heap cell go without the write barrier. */
 static void note_stored_type(IrInst *i) {
   if (i->op != IR_set_prop && i->op != IR_set_elem) return;
@@ -603,10 +605,12 @@ void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
   types_infer(fn, dom, false);
   mark_values(fn);
+  bool without_bigint = fn->program->no_bigint && !(fn->module && fn->module->is_lib);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
       next = i->next;
       note_stored_type(i);
+      if (without_bigint && is_operator(i)) i->imm2 = 1;
       if ((i->rep != REP_NONE && i->op != IR_phi) || i->op == IR_set_elem) lower(i);
     }
   ir_fn_apply_replacements(fn);

@@ -35,58 +35,61 @@ int32_t jsc_truthy(Value v) {
   return to_boolean(v);
 }
 
-Value jsc_add(Value a, Value b) {
+/* What the slow form of an operator gives, where compiled code may rely on its being no BigInt. */
+static inline Value result(Value v, int64_t only_numbers) { return only_numbers ? op_refuse_bigint(v) : v; }
+
+Value jsc_add(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) + value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) + number(b));
-  return op_add(a, b);
+  return result(op_add(a, b), only_numbers);
 }
 
-Value jsc_sub(Value a, Value b) {
+Value jsc_sub(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) - value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) - number(b));
-  return op_sub(a, b);
+  return result(op_sub(a, b), only_numbers);
 }
 
-Value jsc_mul(Value a, Value b) {
+Value jsc_mul(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) * value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) * number(b));
-  return op_mul(a, b);
+  return result(op_mul(a, b), only_numbers);
 }
 
-Value jsc_div(Value a, Value b) {
+Value jsc_div(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_number(a, b))) return value_from_double(number(a) / number(b));
-  return op_div(a, b);
+  return result(op_div(a, b), only_numbers);
 }
 
-Value jsc_mod(Value a, Value b) {
+Value jsc_mod(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0)
     return value_from_int(value_int(a) % value_int(b));
-  return op_mod(a, b);
+  return result(op_mod(a, b), only_numbers);
 }
 
 double jsc_mod_f64(double a, double b) { return math_fmod(a, b); }
 double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
-Value jsc_exp(Value a, Value b) { return op_pow(a, b); }
+Value jsc_exp(Value a, Value b, int64_t only_numbers) { return result(op_pow(a, b), only_numbers); }
 
-#define BIT_OP(name, slow, expression)            \
-  Value name(Value a, Value b) {                  \
-    if (LIKELY(both_int(a, b))) {                 \
-      int32_t x = value_int(a), y = value_int(b); \
-      return value_from_int(expression);          \
-    }                                             \
-    return slow(a, b);                            \
+#define BIT_OP(name, slow, expression)                 \
+  Value name(Value a, Value b, int64_t only_numbers) { \
+    if (LIKELY(both_int(a, b))) {                      \
+      int32_t x = value_int(a), y = value_int(b);      \
+      return value_from_int(expression);               \
+    }                                                  \
+    return result(slow(a, b), only_numbers);           \
   }
 BIT_OP(jsc_bit_and, op_bit_and, x &y)
 BIT_OP(jsc_bit_or, op_bit_or, x | y)
@@ -94,29 +97,29 @@ BIT_OP(jsc_bit_xor, op_bit_xor, x ^ y)
 BIT_OP(jsc_shl, op_shl, (int32_t)((uint32_t)x << (y & 31)))
 BIT_OP(jsc_sar, op_sar, x >> (y & 31))
 
-Value jsc_shr(Value a, Value b) {
+Value jsc_shr(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) return value_from_u32((uint32_t)value_int(a) >> (value_int(b) & 31));
-  return op_shr(a, b);
+  return result(op_shr(a, b), only_numbers);
 }
 
-Value jsc_neg(Value a) {
+Value jsc_neg(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != 0 && value_int(a) != INT32_MIN) return value_from_int(-value_int(a));
-  return op_neg(a);
+  return result(op_neg(a), only_numbers);
 }
 
-Value jsc_bit_not(Value a) {
+Value jsc_bit_not(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a))) return value_from_int(~value_int(a));
-  return op_bit_not(a);
+  return result(op_bit_not(a), only_numbers);
 }
 
-Value jsc_inc(Value a) {
+Value jsc_inc(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MAX) return value_from_int(value_int(a) + 1);
-  return op_inc(a);
+  return result(op_inc(a), only_numbers);
 }
 
-Value jsc_dec(Value a) {
+Value jsc_dec(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MIN) return value_from_int(value_int(a) - 1);
-  return op_dec(a);
+  return result(op_dec(a), only_numbers);
 }
 
 #define COMPARE(name, slow, operator)                                      \
@@ -150,9 +153,9 @@ Value jsc_to_number(Value v) {
   if (LIKELY(value_is_number(v))) return v;
   return to_number(v);
 }
-Value jsc_to_numeric(Value v) {
+Value jsc_to_numeric(Value v, int64_t only_numbers) {
   if (LIKELY(value_is_number(v))) return v;
-  return to_numeric(v);
+  return result(to_numeric(v), only_numbers);
 }
 Value jsc_to_string(Value v) {
   if (LIKELY(value_is_string(v))) return v;

@@ -119,6 +119,11 @@ Value op_dec(Value a) {
   return value_is_bigint(a) ? bigint_binary(BIGINT_SUB, a, bigint_from_u64(1)) : value_from_double(value_number(a) - 1);
 }
 
+Value op_refuse_bigint(Value v) {
+  if (!value_is_bigint(v)) return v;
+  return throw_type_error("This program was compiled without BigInt, since it nowhere names what makes one");
+}
+
 /* ---- equality ---- */
 
 bool op_strict_equals(Value a, Value b) {

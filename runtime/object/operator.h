@@ -45,4 +45,7 @@ int op_in(Value key, Value obj);
 /* delete obj[key]; strict refusals throw. 1, 0, -1. */
 int op_delete(Value obj, PropKey key, bool strict);
 
+/* v, unless it is a BigInt: then throws an error. For programs compiled without BigInts (compiler/opt/facts.c). */
+Value op_refuse_bigint(Value v);
+
 #endif
