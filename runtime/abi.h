@@ -318,8 +318,10 @@ typedef struct Shape {
   uint32_t renewals;        /* dictionaries: how often the id changed */
 } Shape;
 
-/* Immediate of set_prop and set_elem: strict code; the value is no heap cell. */
-enum { SET_STRICT = 1, SET_NO_CELL = 2 };
+/* Immediate of set_prop and set_elem: strict code; the value is no heap cell; the program has Float64Arrays. */
+enum { SET_STRICT = 1, SET_NO_CELL = 2, SET_F64 = 4 };
+/* Of get_elem: kinds of typed arrays that the program has, those that are read in line. */
+enum { ELEM_F64 = 1, ELEM_I32 = 2, ELEM_U8 = 4 };
 
 /* ---- inline caches: zero-initialised static data, one per site ---- */
 

@@ -73,6 +73,9 @@ typedef struct Rt {
   uint64_t random_state[2];
   uint32_t args_high; /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;
+  /* kinds of typed arrays (bit: kind - CELL_INT8ARRAY) whose fresh instances were found to have the builtin `length`, as
+   * long as proto_epoch is this */
+  uint32_t typed_length_kinds, typed_length_epoch;
   uint64_t next_symbol_hash;
   Value main_run, main_uncaught;   /* main.c: hooks of lib's event loop, or undefined */
   Value unit_strings, int_strings; /* string/string.c: caches (Elements), 0 until used */

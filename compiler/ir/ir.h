@@ -171,6 +171,7 @@ struct IrProgram {
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;       /* no BigInt can come into being */
   bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */
+  uint32_t typed_kinds; /* ELEM_* of runtime/abi.h: typed arrays whose names occur */
   bool pristine_math;   /* `Math` is the builtin and nobody changes it */
 };
 

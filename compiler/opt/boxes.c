@@ -40,15 +40,23 @@ static bool is_often_integral(const IrInst *d) {
   }
 }
 
+/* Boxes that are keys of elements. */
+static void mark_keys(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if ((i->op == IR_get_elem || i->op == IR_set_elem) && i->args[1]->op == IR_box_f64) i->args[1]->scratch = 1;
+}
+
 void opt_boxes(IrFn *fn, Arena *scratch) {
   (void)scratch;
   mark_foreign(fn);
+  mark_keys(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next) {
       if (i->op != IR_box_f64) continue;
       IrInst *d = i->args[0];
       if (d->op == IR_u32_to_f64) opt_rewrite(i, IR_box_u32, 1, d->args);
       else if (d->op == IR_i32_to_f64) opt_rewrite(i, IR_box_i32, 1, d->args);
-      else i->imm2 = is_often_integral(d) ? BOX_INT : d->scratch ? BOX_FOREIGN : BOX_ARITHMETIC;
+      else i->imm2 = i->scratch || is_often_integral(d) ? BOX_INT : d->scratch ? BOX_FOREIGN : BOX_ARITHMETIC;
     }
 }

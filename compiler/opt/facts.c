@@ -8,9 +8,11 @@
  * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)`, and nothing assigns a global or property of
  * that name: then its methods are the builtin ones.
  * pristine_arrays: no global or property named like a typed array's constructor is assigned.
+ * typed_kinds: which typed arrays the program names, a hint.
  * Lib code is compiled without these facts, and needs neither.
  * Works on the whole program. changes nothing but IrProgram's facts.
  */
+#include "../../runtime/abi.h"
 #include "../support/host.h"
 #include "../support/map.h"
 #include "passes.h"
@@ -31,8 +33,15 @@ static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig,
 
 static bool names_array(const Atom *a) { return contains(a, "Array") && a->len > 5; }
 
+static uint32_t named_kind(const Atom *a) {
+  if (atom_is(a, "Float64Array")) return ELEM_F64;
+  if (atom_is(a, "Int32Array")) return ELEM_I32;
+  return atom_is(a, "Uint8Array") || atom_is(a, "Buffer") ? ELEM_U8 : 0;
+}
+
 typedef struct Facts {
   bool no_bigint, pristine_math, pristine_arrays;
+  uint32_t typed_kinds;
   PtrMap math; /* instructions that read `Math` */
 } Facts;
 
@@ -46,6 +55,7 @@ static void note_definitions(Facts *f, IrInst *i) {
   if (i->op == IR_const_bigint) f->no_bigint = false;
   if (names_atom(i)) {
     if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;
+    f->typed_kinds |= named_kind(i->imm.atom);
     bool reads =
         i->op == IR_get_global || i->op == IR_get_prop || i->op == IR_get_method || i->op == IR_get_global_typeof;
     if (!reads && names_array(i->imm.atom)) f->pristine_arrays = false;
@@ -97,6 +107,7 @@ void opt_facts(IrProgram *p) {
         }
     }
   p->no_bigint = f.no_bigint;
+  p->typed_kinds = f.typed_kinds;
   p->pristine_math = f.pristine_math;
   p->pristine_arrays = f.pristine_arrays;
   arena_free(&scratch);

@@ -599,6 +599,7 @@ static void note_stored_type(IrInst *i) {
   const uint32_t cells = TYPE_STRING | TYPE_SYMBOL | TYPE_BIGINT | TYPE_OBJECT;
   uint32_t type = i->args[i->op == IR_set_prop ? 1 : 2]->type;
   if (type && !(type & cells)) i->imm2 |= SET_NO_CELL;
+  if (i->op == IR_set_elem && i->block->fn->program->typed_kinds & ELEM_F64) i->imm2 |= SET_F64;
 }
 
 void opt_unbox(IrFn *fn, Arena *scratch) {
@@ -611,6 +612,7 @@ void opt_unbox(IrFn *fn, Arena *scratch) {
       next = i->next;
       note_stored_type(i);
       if (without_bigint && is_operator(i)) i->imm2 = 1;
+      if (i->op == IR_get_elem) i->imm2 = fn->program->typed_kinds;
       if ((i->rep != REP_NONE && i->op != IR_phi) || i->op == IR_set_elem) lower(i);
     }
   ir_fn_apply_replacements(fn);

@@ -321,8 +321,27 @@ JS_BUILTIN(js_get_TypedArray_prototype_byteOffset) {
   return value_from_u64(t->byte_offset);
 }
 
+/* Lets compiled code take the length of arrays of this shape by itself while no prototype changes (Rt.typed_length_*). */
+static void note_length(TypedArray *t, Value callee) {
+  uint32_t bit = 1u << (t->o.cell.kind - CELL_INT8ARRAY), epoch = RT->proto_epoch;
+  if (t->o.cell.shape != RT->realm->shape_of_kind[t->o.cell.kind]) return;
+  if (RT->typed_length_epoch != epoch) RT->typed_length_epoch = epoch, RT->typed_length_kinds = 0;
+  if (RT->typed_length_kinds & bit) return;
+  Lookup l;
+  for (Object *o = &t->o;;) {
+    property_lookup(o, KEY(length), &l);
+    if (l.kind != LOOK_ABSENT) break;
+    Value proto = object_proto(o);
+    if (!value_is_object(proto)) return;
+    o = value_object(proto);
+  }
+  if (l.kind == LOOK_SLOT && l.attrs & PROP_ACCESSOR && value_same(((Accessor *)value_ptr(*l.slot))->getter, callee))
+    RT->typed_length_kinds |= bit;
+}
+
 JS_BUILTIN(js_get_TypedArray_prototype_length) {
   TYPED_GETTER("length");
+  note_length(t, callee);
   return value_from_u64(t->length);
 }
 

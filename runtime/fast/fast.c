@@ -200,6 +200,16 @@ Value jsc_get_method(Value obj, String *key, PropIC *ic) {
   return stub_get_prop(obj, key, ic);
 }
 
+/* Out of line: the length of a typed array, and what remains. */
+__attribute__((noinline)) Value fast_length(Value obj, String *key, PropIC *ic) {
+  const TypedArray *t = value_ptr(obj);
+  uint32_t kind = t->o.cell.kind;
+  if (kind_is_typed_array((CellKind)kind) && RT->typed_length_epoch == RT->proto_epoch &&
+      RT->typed_length_kinds >> (kind - CELL_INT8ARRAY) & 1 && t->o.cell.shape == RT->realm->shape_of_kind[kind])
+    return value_from_u64(t->length);
+  return stub_get_prop(obj, key, ic);
+}
+
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
 Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
@@ -207,6 +217,7 @@ Value jsc_get_length(Value obj, String *key, PropIC *ic) {
     if (LIKELY(c->kind == CELL_ARRAY)) return value_from_u32(((Array *)c)->length);
     if (c->kind == CELL_STRING) return value_from_int((int32_t)((String *)c)->length);
     if (c->shape == ic->shape) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+    return fast_length(obj, key, ic);
   }
   return stub_get_prop(obj, key, ic);
 }
@@ -245,16 +256,71 @@ int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t att
   return stub_define_prop(obj, v, key, ic, attrs);
 }
 
-Value jsc_get_elem(Value obj, Value key) {
+/* Out of line: numbers of typed arrays, and what remains. */
+__attribute__((noinline)) Value fast_get_elem(Value obj, Value key) {
+  key = value_canonical(key);
+  if (!value_is_object(obj) || !value_is_int(key)) return stub_get_elem(obj, key);
+  const TypedArray *t = value_ptr(obj);
+  uint32_t kind = t->o.cell.kind, i = (uint32_t)value_int(key);
+  if (!kind_is_typed_array((CellKind)kind) || i >= t->length || value_int(key) < 0) return stub_get_elem(obj, key);
+  const void *p = t->data;
+  switch (kind) {
+    case CELL_INT8ARRAY: return value_from_int(((const int8_t *)p)[i]);
+    case CELL_UINT8ARRAY:
+    case CELL_UINT8CLAMPEDARRAY: return value_from_int(((const uint8_t *)p)[i]);
+    case CELL_INT16ARRAY: return value_from_int(((const int16_t *)p)[i]);
+    case CELL_UINT16ARRAY: return value_from_int(((const uint16_t *)p)[i]);
+    case CELL_INT32ARRAY: return value_from_int(((const int32_t *)p)[i]);
+    case CELL_UINT32ARRAY: return value_from_u32(((const uint32_t *)p)[i]);
+    case CELL_FLOAT32ARRAY: return value_from_double_raw((double)((const float *)p)[i]);
+    case CELL_FLOAT64ARRAY: return value_from_double_raw(((const double *)p)[i]);
+    default: return stub_get_elem(obj, key);
+  }
+}
+
+Value jsc_get_elem(Value obj, Value key, int64_t kinds) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
     uint32_t i = (uint32_t)value_int(key);
     if (LIKELY(o->cell.kind == CELL_ARRAY && i < o->elems->used)) {
       Value v = o->elems->v[i];
       if (LIKELY(!value_is_empty(v))) return stored(v);
+    } else if (kinds) {
+      const TypedArray *t = (const TypedArray *)o;
+      const void *p = t->data;
+      if (kinds & ELEM_F64 && o->cell.kind == CELL_FLOAT64ARRAY && i < t->length)
+        return value_from_double_raw(((const double *)p)[i]);
+      if (kinds & ELEM_I32 && o->cell.kind == CELL_INT32ARRAY && i < t->length)
+        return value_from_int(((const int32_t *)p)[i]);
+      if (kinds & ELEM_U8 && o->cell.kind == CELL_UINT8ARRAY && i < t->length)
+        return value_from_int(((const uint8_t *)p)[i]);
     }
   }
-  return stub_get_elem(obj, key);
+  return fast_get_elem(obj, key);
+}
+
+/* Out of line: int32s into integer arrays, doubles into floating-point ones, and what remains. */
+__attribute__((noinline)) int32_t fast_set_elem(Value obj, Value key, Value v, int64_t strict) {
+  key = value_canonical(key);
+  if (!value_is_object(obj) || !value_is_int(key)) return stub_set_elem(obj, key, v, strict);
+  const TypedArray *t = value_ptr(obj);
+  uint32_t kind = t->o.cell.kind, i = (uint32_t)value_int(key);
+  if (!kind_is_typed_array((CellKind)kind) || i >= t->length || value_int(key) < 0 || !value_is_number(v))
+    return stub_set_elem(obj, key, v, strict);
+  void *p = t->data;
+  int32_t n = value_int(v);
+  bool is_int = value_is_int(v);
+  switch (is_int || kind == CELL_FLOAT64ARRAY || kind == CELL_FLOAT32ARRAY ? kind : CELL_FREE) {
+    case CELL_INT8ARRAY:
+    case CELL_UINT8ARRAY: ((uint8_t *)p)[i] = (uint8_t)n; return 0;
+    case CELL_INT16ARRAY:
+    case CELL_UINT16ARRAY: ((uint16_t *)p)[i] = (uint16_t)n; return 0;
+    case CELL_INT32ARRAY:
+    case CELL_UINT32ARRAY: ((uint32_t *)p)[i] = (uint32_t)n; return 0;
+    case CELL_FLOAT32ARRAY: ((float *)p)[i] = (float)value_number(v); return 0;
+    case CELL_FLOAT64ARRAY: ((double *)p)[i] = value_number(v); return 0;
+    default: return stub_set_elem(obj, key, v, strict);
+  }
 }
 
 int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
@@ -266,8 +332,12 @@ int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
       barrier_for(v, &o->elems->v[i], flags);
       return 0;
     }
+    if (flags & SET_F64 && o->cell.kind == CELL_FLOAT64ARRAY && i < ((TypedArray *)o)->length && value_is_number(v)) {
+      ((double *)(void *)((TypedArray *)o)->data)[i] = number(v);
+      return 0;
+    }
   }
-  return stub_set_elem(obj, key, v, flags & SET_STRICT);
+  return fast_set_elem(obj, key, v, flags & SET_STRICT);
 }
 
 Value jsc_get_global(String *key, PropIC *ic) {

@@ -13,6 +13,11 @@ typedef struct IterRecord {
   Iter it;
 } IterRecord;
 
+/* fast.c's own, not inlined */
+Value fast_length(Value obj, String *key, PropIC *ic);
+Value fast_get_elem(Value obj, Value key);
+int32_t fast_set_elem(Value obj, Value key, Value v, int64_t strict);
+
 int32_t slow_array_push(Value array, Value v);
 int32_t slow_poll(void);
 int32_t slow_tdz(String *name);

@@ -228,7 +228,6 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
 }
 
 Value stub_get_elem(Value obj, Value key) {
-  key = value_canonical(key);
   if (value_is_object(obj)) {
     Object *o = value_object(obj);
     if (value_is_int(key) && value_int(key) >= 0) {
@@ -360,7 +359,6 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
 }
 
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict) {
-  key = value_canonical(key);
   if (value_is_object(obj) && value_is_int(key) && value_int(key) >= 0) {
     Object *o = value_object(obj);
     uint32_t i = (uint32_t)value_int(key);
