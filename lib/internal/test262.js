@@ -15,7 +15,10 @@ function make(global) {
   const evaluate = global.eval;
   return {
     global,
-    gc() {},
+    gc() {
+      %CollectGarbage();
+    },
+    IsHTMLDDA: %HtmlDda(),
     detachArrayBuffer(buffer) {
       %DetachArrayBuffer(buffer);
     },

@@ -13,10 +13,9 @@
 #include "builtins.h"
 #include "typed.h"
 
-static ArrayBuffer *buffer_new(Value new_target, uint64_t length, const uint64_t *max) {
+ArrayBuffer *array_buffer_allocate(Value new_target, Intrinsic proto, uint64_t length, const uint64_t *max) {
   size_t size = max ? sizeof(ResizableBuffer) : sizeof(ArrayBuffer);
-  ArrayBuffer *b =
-      (ArrayBuffer *)object_new_from_constructor(new_target, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, size);
+  ArrayBuffer *b = (ArrayBuffer *)object_new_from_constructor(new_target, proto, CELL_ARRAY_BUFFER, size);
   if (!b) return NULL;
   uint64_t bytes = max ? *max : length;
   uint8_t *data = heap_try_alloc_bytes(bytes ? bytes : 1);
@@ -33,6 +32,10 @@ static ArrayBuffer *buffer_new(Value new_target, uint64_t length, const uint64_t
   }
   heap_barrier(b);
   return b;
+}
+
+static ArrayBuffer *buffer_new(Value new_target, uint64_t length, const uint64_t *max) {
+  return array_buffer_allocate(new_target, INTR_ArrayBufferPrototype, length, max);
 }
 
 ArrayBuffer *array_buffer_new(Value new_target, uint64_t length) { return buffer_new(new_target, length, NULL); }
@@ -63,6 +66,12 @@ static void detach_view(Cell *c, void *buffer) {
   t->byte_offset = 0;
 }
 
+void array_buffer_set_length(ArrayBuffer *b, uint64_t length) {
+  if (length < b->length) mem_zero(b->data + length, b->length - length);
+  b->length = length;
+  heap_visit(update_view, b);
+}
+
 void array_buffer_detach(ArrayBuffer *b) {
   b->data = NULL;
   b->bytes = NULL;
@@ -81,20 +90,26 @@ static ArrayBuffer *this_buffer(Value v, const char *method) {
   ArrayBuffer *b = this_buffer(this_value, name); \
   if (!b) return JS_EXCEPTION
 
+int array_buffer_max_option(Value options, uint64_t length, uint64_t *max) {
+  static const char invalid[] = "Invalid array buffer max length";
+  if (!value_is_object(options)) return 0;
+  Value v = value_get(options, KEY(maxByteLength));
+  if (value_is_exception(v)) return -1;
+  if (value_is_undefined(v)) return 0;
+  if (!to_index(v, max, invalid)) return -1;
+  if (length <= *max) return 1;
+  throw_range_error(invalid);
+  return -1;
+}
+
 JS_BUILTIN(js_ArrayBuffer) {
   JS_UNUSED_ARGS();
   if (value_is_undefined(new_target)) return throw_type_error("Constructor ArrayBuffer requires 'new'");
   uint64_t length;
   if (!to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
   uint64_t max = 0;
-  bool has_max = false;
-  if (value_is_object(a1)) { /* GetArrayBufferMaxByteLengthOption */
-    Value v = value_get(a1, KEY(maxByteLength));
-    if (value_is_exception(v)) return v;
-    has_max = !value_is_undefined(v);
-    if (has_max && !to_index(v, &max, "Invalid array buffer max length")) return JS_EXCEPTION;
-    if (has_max && length > max) return throw_range_error("Invalid array buffer max length");
-  }
+  int has_max = array_buffer_max_option(a1, length, &max);
+  if (has_max < 0) return JS_EXCEPTION;
   ArrayBuffer *b = buffer_new(new_target, length, has_max ? &max : NULL);
   return b ? value_from_ptr(b) : JS_EXCEPTION;
 }
@@ -142,9 +157,7 @@ JS_BUILTIN(js_ArrayBuffer_prototype_resize) {
   if (!to_index(a0, &length, invalid)) return JS_EXCEPTION;
   if (b->detached) return throw_detached("ArrayBuffer.prototype.resize");
   if (length > ((ResizableBuffer *)b)->max) return throw_range_error(invalid);
-  if (length < b->length) mem_zero(b->data + length, b->length - length);
-  b->length = length;
-  heap_visit(update_view, b);
+  array_buffer_set_length(b, length);
   return JS_UNDEFINED;
 }
 

@@ -173,6 +173,8 @@ JS_BUILTIN(js_native_Utf16Write) {
 
 JS_BUILTIN(js_native_DetachArrayBuffer) {
   JS_UNUSED_ARGS();
+  if (!value_is_kind(a0, CELL_ARRAY_BUFFER) || ((ArrayBuffer *)value_ptr(a0))->shared)
+    return throw_type_error("Only an ArrayBuffer can be detached");
   array_buffer_detach(value_ptr(a0));
   return JS_UNDEFINED;
 }

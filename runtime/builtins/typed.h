@@ -48,6 +48,12 @@ static inline bool typed_is_bigint(CellKind kind) { return kind >= CELL_BIGINT64
 
 /* A zeroed buffer; new_target undefined: %ArrayBuffer%. NULL: thrown (RangeError "Array buffer allocation failed"). */
 ArrayBuffer *array_buffer_new(Value new_target, uint64_t length);
+/* The same with a prototype (of the constructor's realm) and, for a resizable one, its maximum; NULL: fixed length. */
+ArrayBuffer *array_buffer_allocate(Value new_target, Intrinsic proto, uint64_t length, const uint64_t *max);
+/* GetArrayBufferMaxByteLengthOption, and that the length does not exceed it: 1 there is one, 0 none, -1 thrown. */
+int array_buffer_max_option(Value options, uint64_t length, uint64_t *max);
+/* Of a resizable buffer, within its maximum. */
+void array_buffer_set_length(ArrayBuffer *b, uint64_t length);
 /* Empties the buffer and every view of it (ES 25.1.3.5). */
 void array_buffer_detach(ArrayBuffer *b);
 

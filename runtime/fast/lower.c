@@ -66,7 +66,8 @@ int32_t jsc_is_constructor(Value v) {
 }
 
 int32_t jsc_is_nullish_loose(Value v) {
-  return value_is_nullish(v) || (value_is_object(v) && value_cell(v)->flags & OBJ_HTMLDDA);
+  return value_is_nullish(v) ||
+         (value_is_object(v) && value_cell(v)->kind != CELL_FUNCTION && value_cell(v)->flags & OBJ_HTMLDDA);
 }
 
 Value jsc_catch(void) {

@@ -266,8 +266,8 @@ String *op_typeof(Value v) {
     case CELL_SYMBOL: return ATOM(symbol);
     case CELL_BIGINT: return ATOM(bigint);
     default:
-      if (value_is_callable(v)) return ATOM(function);
-      return is_htmldda(v) ? ATOM(undefined) : ATOM(object);
+      if (is_htmldda(v)) return ATOM(undefined);
+      return value_is_callable(v) ? ATOM(function) : ATOM(object);
   }
 }
 

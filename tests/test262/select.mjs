@@ -75,6 +75,7 @@ export function selectTests(dir, { filter, sample, offset, staging }) {
     if (filter && !new RegExp(filter).test(name)) continue;
     const meta = frontmatter(readFileSync(path, "utf8"));
     if (meta.features.some((f) => excluded.has(f))) continue;
+    if (meta.flags.includes("CanBlockIsFalse")) continue; // for hosts whose main agent may not block; ours may
     if (index++ % sample !== offset) continue;
     for (const mode of modes(meta.flags))
       tests.push({
