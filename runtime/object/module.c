@@ -169,7 +169,7 @@ Value module_object(uint32_t index) {
   object_put_data(module, KEY(id), is_main ? ATOM_VALUE(dot) : file, PROP_DEFAULT);
   object_put_data(module, KEY(path), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
   object_put_data(module, KEY(exports), s->exports, PROP_DEFAULT);
-  object_put_data(module, key_from_ascii("filename"), file, PROP_DEFAULT);
+  object_put_data(module, KEY(filename), file, PROP_DEFAULT);
   object_put_data(module, KEY(loaded), JS_FALSE, PROP_DEFAULT);
   object_put_data(module, KEY(children), array_new(0), PROP_DEFAULT);
   object_put_data(module, KEY(paths), array_new(0), PROP_DEFAULT);
@@ -488,8 +488,8 @@ Value module_meta(uint32_t index) {
   Value meta = object_new(JS_NULL), capture = value_from_int((int32_t)index);
   Value resolve = function_new_builtin(&info, 1, &capture);
   function_set_name(resolve, KEY(resolve), NULL);
-  object_put_data(meta, key_from_ascii("dirname"), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
-  object_put_data(meta, key_from_ascii("filename"), value_from_ptr(m->filename), PROP_DEFAULT);
+  object_put_data(meta, KEY(dirname), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
+  object_put_data(meta, KEY(filename), value_from_ptr(m->filename), PROP_DEFAULT);
   object_put_data(meta, KEY(main), value_from_bool(index == RT->program->entry), PROP_DEFAULT);
   object_put_data(meta, KEY(resolve), resolve, PROP_DEFAULT);
   object_put_data(meta, KEY(url), value_from_ptr(format_string("file://%S", m->filename)), PROP_DEFAULT);

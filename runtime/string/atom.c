@@ -45,8 +45,15 @@ static String **find(String **slots, uint32_t mask, StringUnits u, uint32_t hash
   }
 }
 
+/* The program's table is shared by its isolates: the first new atom makes a copy, which keeps the places while it can. */
 static void grow(AtomTable *t) {
   uint32_t live = t->used - t->deleted, size = 256;
+  if ((live + 1) * 4 <= (t->mask + 1) * 3 && !t->deleted) {
+    size_t bytes = (t->mask + 1) * sizeof(String *);
+    t->slots = mem_copy(heap_alloc_bytes(bytes), t->slots, bytes);
+    heap_barrier(t);
+    return;
+  }
   while (size < live * 2 + 2) size *= 2;
   String **slots = heap_alloc_bytes(size * sizeof(String *));
   for (uint32_t i = 0; i <= t->mask; i++) {
