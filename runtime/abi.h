@@ -153,6 +153,7 @@ enum {
   OBJ_SPARSE = 16,         /* index keys live in the shape's dictionary, elems is the empty one */
   OBJ_HTMLDDA = 32,
   OBJ_CLASS_FIELDS_DONE = 64,
+  OBJ_EVAL_VARS = 128, /* OBJECT that holds what direct evals of a function declare */
 };
 
 /* Overflow property slots. */

@@ -20,13 +20,19 @@ static void name_atoms(Builder *b) {
 /* A script's let and const can be named by other code of the program. */
 static bool is_open(const BuildInput *input) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < input->nmodules; i++) n += input->modules[i].ast && !input->modules[i].ir->is_lib;
+  for (uint32_t i = 0; i < input->nmodules; i++) {
+    const IrModule *m = input->modules[i].ir;
+    n += (input->modules[i].ast && !m->is_lib) || m->kind == MODULE_SCRIPT;
+    if (m->kind == MODULE_SCRIPT && m->is_lib) n++; /* compiled apart from the others */
+  }
   return n > 1;
 }
 
 static void analyse(Builder *b, ModuleBuild *m) {
   IrModule *ir = m->in->ir;
-  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, ir->code, is_open(b->input));
+  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, ir->code, is_open(b->input),
+                           (Source *)(uintptr_t)m->in->source);
+  if (m->in->source) ir->source = m->in->source->text, ir->source_len = m->in->source->len; /* with direct evals */
   m->scope->owner = m;
   if (ir->kind == MODULE_ESM && m->in->ast->as.Program.info.has_await) {
     ir->has_tla = true;

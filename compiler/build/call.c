@@ -170,6 +170,7 @@ static IrInst *direct_eval(Fb *fb, Node *n) {
     IrInst *v = expr(fb, args->items[i]);
     if (i == 0) argument = v;
   }
+  if (n->info && !code) return direct_eval_inline(fb, n, callee, argument);
   return fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, code);
 }
 

@@ -55,10 +55,7 @@ IrInst *dynamic_get_from(Fb *fb, Node *n, IrInst *object) {
 IrInst *dynamic_get(Fb *fb, Node *n, IrInst **receiver) {
   IrInst *object = dynamic_find(fb, n);
   IrInst *v = dynamic_get_from(fb, n, object);
-  if (receiver) {
-    IrInst *is_missing = fb_op1(fb, IR_is_empty, n->start, object), *nothing = fb_undefined(fb);
-    *receiver = ir_emit(fb->block, IR_select, n->start, 3, (IrInst *[]){is_missing, nothing, object});
-  }
+  if (receiver) *receiver = fb_op1(fb, IR_scope_this, n->start, object);
   return v;
 }
 

@@ -212,6 +212,13 @@ static void bind_params(Fb *fb, AstList *params, IrInst **values, IrInst *rest) 
   }
 }
 
+/* The object for what direct evals declare. */
+static void bind_eval_vars(Fb *fb, DynScope *d) {
+  IrInst *object = fb_op0(fb, IR_scope_new, ~0u);
+  if (d->object->storage == STORE_BOX) ssa_write(fb, d->object->var, fb_op1(fb, IR_box_new, ~0u, object));
+  else binding_init(fb, d->object, object);
+}
+
 /* ---- the whole ---- */
 
 /* A function of which every use is known to be a plain call: it is never constructed. */
@@ -251,6 +258,7 @@ static void prologue(Fb *fb, AstList *params) {
     if (f->self->storage == STORE_BOX) ssa_write(fb, f->self->var, fb_op1(fb, IR_box_new, ~0u, callee));
     else binding_init(fb, f->self, callee);
   }
+  if (f->eval_params) bind_eval_vars(fb, f->eval_params);
   enter_bindings(fb, f->scope);
   if (f->kind == FNK_MODULE)
     for (uint32_t i = 0; i < fn->nparams; i++) binding_init(fb, fb->m->scope->params[i], values[i]);
@@ -277,6 +285,7 @@ static void prologue(Fb *fb, AstList *params) {
       if (b->kind == BIND_VAR && b->target) binding_init(fb, b, binding_get(fb, b->target, false, ~0u));
     }
   }
+  if (f->eval_vars) bind_eval_vars(fb, f->eval_vars);
   bind_var_arguments(fb);
   enter_functions(fb, f->body);
 }

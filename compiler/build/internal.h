@@ -155,6 +155,11 @@ IrInst *dynamic_typeof(Fb *fb, Node *identifier); /* undefined when nothing has 
 IrInst *dynamic_delete(Fb *fb, Node *identifier);
 void with_statement(Fb *fb, Node *n);
 
+/* ---- eval.c ---- */
+struct EvalCode;
+IrInst *direct_eval_inline(Fb *fb, Node *call, IrInst *callee, IrInst *argument);
+void eval_set_block_function(Fb *fb, const struct EvalCode *code, Atom *name, IrInst *v);
+
 /* ---- expression.c ---- */
 IrInst *expr(Fb *fb, Node *n);
 IrInst *expr_named(Fb *fb, Node *n, Atom *name); /* anonymous functions and classes get the name */

@@ -171,9 +171,10 @@ static void return_statement(Fb *fb, Node *n) {
 /* A function in a block of sloppy code is assigned to the function's variable too, where it stands (B.3.2.1). */
 static void function_declaration(Fb *fb, Node *n) {
   FnScope *f = n->info;
-  if (!f->annex_b && !f->sets_global) return;
+  if (!f->annex_b && !f->sets_global && !f->eval_code) return;
   IrInst *v = binding_get(fb, n->as.Function.id->info, false, n->start);
-  if (f->sets_global) fb_opx(fb, IR_set_global, n->start, 1, &v, n->as.Function.id->as.Identifier.name, 0, 2);
+  if (f->eval_code) eval_set_block_function(fb, f->eval_code, n->as.Function.id->as.Identifier.name, v);
+  else if (f->sets_global) fb_opx(fb, IR_set_global, n->start, 1, &v, n->as.Function.id->as.Identifier.name, 0, 2);
   else binding_init(fb, f->annex_b, v);
 }
 

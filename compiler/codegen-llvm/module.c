@@ -51,6 +51,14 @@ static LLVMTargetMachineRef target_machine(const CodegenOptions *o) {
                                  LLVMCodeModelSmall);
 }
 
+/* Nothing is inlined at -O0: calls of the runtime archive need no definitions here. */
+static LLVMModuleRef empty_module(Cg *g) {
+  LLVMModuleRef mod = LLVMModuleCreateWithNameInContext("program", g->ctx);
+  LLVMSetTarget(mod, "x86_64-unknown-linux-gnu");
+  LLVMSetDataLayout(mod, "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128");
+  return mod;
+}
+
 /* The module that the program is added to, holding the fast paths. NULL and *error if the bitcode is not ours. */
 static LLVMModuleRef load_fast_paths(Cg *g, const char **error) {
   LLVMMemoryBufferRef buffer =
@@ -100,7 +108,7 @@ static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char 
   g->arena = &part->arena;
   g->ctx = LLVMContextCreate();
   init_types(g);
-  g->mod = load_fast_paths(g, error);
+  g->mod = g->options->opt_level ? load_fast_paths(g, error) : empty_module(g);
   if (!g->mod) return NULL;
   g->b = LLVMCreateBuilderInContext(g->ctx);
   g->fns = ARENA_ARRAY(g->arena, FnCode, g->program->nfns + 1);

@@ -2,7 +2,7 @@
 #include "code.h"
 
 #include "../../runtime/abi.h"
-#include "const-strings.h"
+#include "../scope/const-strings.h"
 
 /* What a function makes of strings: bits, the first four in the order of function_heads. */
 enum {

@@ -222,6 +222,30 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
 }
 
 /* The scripts that run before the program, in order: modules 1, 2, … */
+static bool is_object(const char *text, size_t len) { return len > 4 && !memcmp(text, "\177ELF", 4); }
+
+/* A script that --lib-object --script has compiled: its name is that of its body's symbol, jsc.body.NAME. */
+static bool load_compiled_prelude(Graph *g, const char *path, const char *text, size_t len) {
+  static const char prefix[] = "jsc.body.";
+  static const char *const no_requires[] = {NULL};
+  const size_t n = sizeof prefix - 1;
+  size_t at = 0;
+  while (at + n < len && memcmp(text + at, prefix, n)) at++;
+  if (at + n >= len) {
+    diag_error(g->diags, NULL, (Span){0, 0}, "'%s' is not an object made by jsc --lib-object --script", path);
+    return false;
+  }
+  EmbedRecord *r = ARENA_NEW(g->arena, EmbedRecord);
+  *r = (EmbedRecord){.name = text + at + n, .object = text, .object_end = text + len, .requires = no_requires};
+  GraphModule *m = module_new(g, arena_format(g->arena, "node:%s", r->name), MODULE_SCRIPT);
+  m->ir->is_lib = m->ir->is_external = true;
+  m->object = r;
+  g->has_compiled_preludes = true;
+  for (int i = LIB_GLOBAL_COUNT - LIB_GLOBAL_TEST262; i < LIB_GLOBAL_COUNT && g->options->test262; i++)
+    g->lib_globals[i].module = 0; /* it may name them */
+  return true;
+}
+
 static bool load_preludes(Graph *g) {
   for (uint32_t i = 0; i < g->options->npreludes; i++) {
     const char *name = g->options->preludes[i], *path = resolve_real_path(g->arena, name), *error = "no such file";
@@ -231,7 +255,8 @@ static bool load_preludes(Graph *g) {
       diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", name, error);
       return false;
     }
-    parse_module(g, module_new(g, path, MODULE_SCRIPT), text, len);
+    if (!is_object(text, len)) parse_module(g, module_new(g, path, MODULE_SCRIPT), text, len);
+    else if (!load_compiled_prelude(g, name, text, len)) return false;
   }
   g->program->npreludes = g->options->npreludes;
   return true;
@@ -305,9 +330,17 @@ static const char *load_lib_input(Graph *g, const char *path) {
     diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", path, error);
     return NULL;
   }
-  GraphModule *m = module_new(g, arena_format(g->arena, "node:%s", g->options->lib_object), MODULE_LIB);
+  bool is_script = g->options->goal == GOAL_SCRIPT;
+  GraphModule *m =
+      module_new(g, arena_format(g->arena, "node:%s", g->options->lib_object), is_script ? MODULE_SCRIPT : MODULE_LIB);
+  m->ir->is_lib = true;
   parse_module(g, m, text, len);
-  return path;
+  if (!is_script || !m->ast) return path;
+  code_collect(g, m);
+  if (g->count == 1) return path;
+  diag_error(g->diags, NULL, (Span){0, 0}, "'%s' gives code to eval or Function: it cannot be an object of its own",
+             path);
+  return NULL;
 }
 
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {

@@ -46,6 +46,7 @@ typedef struct Graph {
   bool has_realms;               /* the program may make further realms ($262.createRealm) */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
+  bool has_compiled_preludes;
 } Graph;
 
 /* Loads everything reachable from the entry. False when there were errors (in diags). */

@@ -58,6 +58,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const C
   ImageOptions image = {.lib_globals = g->lib_globals,
                         .nlib_globals = g->nlib_globals,
                         .loop_module = g->loop_module,
+                        .keep_all = g->has_compiled_preludes,
                         .has_realms = g->has_realms,
                         .nisolates = o->isolates,
                         .lib_objects = code + program->count,

@@ -2,7 +2,7 @@
  * declare.c: the declarations of a function or block, collected before its code is walked, since they are visible from
  * its beginning (ES 8.2: VarDeclaredNames, LexicallyDeclaredNames; B.3.2 for functions in blocks of sloppy code).
  */
-#include "walk.h"
+#include "eval.h"
 
 #include "../../runtime/abi.h"
 
@@ -30,6 +30,7 @@ typedef struct Declare {
   Walker *w;
   Scope *scope;
   BindKind kind;
+  EvalCode *code; /* vars of a direct eval */
 } Declare;
 
 /* A name without a Binding, once in its list. */
@@ -49,6 +50,11 @@ static void declare_name(void *ctx, Node *id) {
   Declare *d = ctx;
   ModuleScope *m = d->w->m;
   Atom *name = id->as.Identifier.name;
+  if (d->code) {
+    ADD_GLOBAL(d->w, &d->code->vars, name);
+    ADD_GLOBAL(d->w, &d->code->plain_vars, name);
+    return;
+  }
   if (scope_is_global(m, d->scope) && (d->kind == BIND_VAR || m->is_open)) {
     if (d->kind == BIND_VAR) ADD_GLOBAL(d->w, &m->vars, name);
     else if (d->kind == BIND_CONST) ADD_GLOBAL(d->w, &m->consts, name);
@@ -104,7 +110,7 @@ static void declare_in_declaration(Walker *w, Scope *s, Node *n) {
   switch (n->kind) {
     case AST_VariableDeclaration:
       if (n->as.VariableDeclaration.kind != VAR_VAR) {
-        Declare d = {w, s, kind_of_variable(n->as.VariableDeclaration.kind)};
+        Declare d = {w, s, kind_of_variable(n->as.VariableDeclaration.kind), NULL};
         for (uint32_t k = 0; k < n->as.VariableDeclaration.declarations.count; k++)
           scope_pattern_names(n->as.VariableDeclaration.declarations.items[k]->as.VariableDeclarator.id, declare_name,
                               &d);
@@ -112,7 +118,7 @@ static void declare_in_declaration(Walker *w, Scope *s, Node *n) {
       break;
     case AST_ClassDeclaration:
       if (n->as.Class.id) {
-        Declare d = {w, s, BIND_CLASS};
+        Declare d = {w, s, BIND_CLASS, NULL};
         declare_name(&d, n->as.Class.id);
       }
       break;
@@ -179,6 +185,11 @@ static void annex_b_function(Declare *d, Node *n, const Around *around) {
     FindName f = {name, false};
     scope_pattern_names(a->pattern, find_name, &f);
     if (f.found || declares_lexically(a->body, name, a->outer != NULL)) return;
+  }
+  if (d->code) {
+    ADD_GLOBAL(d->w, &d->code->vars, name);
+    ARRAY_PUSH(d->w->arena, &d->code->blocks, n);
+    return;
   }
   Binding *param = d->w->fn->scope ? scope_declared(d->w->fn->scope, name) : NULL;
   if (param && param->kind == BIND_PARAM) return;
@@ -255,6 +266,19 @@ static void vars_of(Declare *d, Node *n, const Around *around) {
 }
 
 void scope_declare_vars(Walker *w, Scope *s, const AstList *body) {
-  Declare d = {w, s, BIND_VAR};
+  Declare d = {w, s, BIND_VAR, NULL};
+  vars_of_list(&d, body, NULL);
+}
+
+void scope_eval_vars(Walker *w, EvalCode *code) {
+  AstList *body = &code->program->as.Program.body;
+  Declare d = {w, NULL, BIND_VAR, code};
+  for (uint32_t i = 0; i < body->count; i++) {
+    Node *n = body->items[i];
+    while (n->kind == AST_LabeledStatement) n = n->as.LabeledStatement.body;
+    if (n->kind != AST_FunctionDeclaration) continue;
+    declare_name(&d, n->as.Function.id);
+    ARRAY_PUSH(w->arena, &code->functions, n);
+  }
   vars_of_list(&d, body, NULL);
 }

@@ -104,13 +104,21 @@ bool scope_use(Walker *w, Binding *b) {
   return true;
 }
 
-DynUse *scope_dynamic_use(Walker *w, Binding *b) {
-  uint32_t n = 0, depth = b ? b->scope->depth : 0;
-  for (DynScope *d = w->scope->dyn; d && (!b || d->scope->depth > depth); d = d->outer) n++;
+static bool may_have(const DynScope *d, const Atom *name, const Binding *b) {
+  if (b && d->scope->depth <= b->scope->depth) return false;
+  for (uint32_t i = 0; d->names && i < d->nnames; i++)
+    if (d->names[i] == name) return true;
+  return !d->names;
+}
+
+DynUse *scope_dynamic_use(Walker *w, const Atom *name, Binding *b) {
+  uint32_t n = 0;
+  for (DynScope *d = w->scope->dyn; d; d = d->outer) n += may_have(d, name, b);
   if (!n) return NULL;
   DynUse *use = arena_alloc(w->arena, sizeof *use + n * sizeof use->objects[0]);
   use->binding = b;
-  for (DynScope *d = w->scope->dyn; use->count < n; d = d->outer) {
+  for (DynScope *d = w->scope->dyn; d; d = d->outer) {
+    if (!may_have(d, name, b)) continue;
     scope_use(w, d->object);
     use->objects[use->count++] = d->object;
   }
@@ -122,6 +130,12 @@ static FnScope *arguments_owner(const Walker *w) {
   FnScope *f = w->fn;
   while (f && f->is_arrow) f = f->outer;
   return f;
+}
+
+bool scope_has_arguments(const Walker *w) {
+  const FnScope *f = w->fn;
+  if (f->scope && scope_declared(f->scope, w->atom_arguments)) return true;
+  return !f->is_arrow && (f->kind != FNK_MODULE || w->m->kind == MODULE_COMMONJS || w->m->kind == MODULE_LIB);
 }
 
 Binding *scope_lookup(Walker *w, Atom *name) { return ptrmap_get(&w->current, name); }

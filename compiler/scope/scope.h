@@ -17,6 +17,7 @@
 #include "../parse/ast.h"
 #include "../support/array.h"
 #include "../support/map.h"
+#include "const-strings.h"
 
 typedef enum BindKind {
   BIND_VAR,
@@ -114,10 +115,12 @@ struct FnScope {
   Scope *body;           /* variables and lexical declarations of the body; == scope for simple parameters */
   Binding *self;         /* BIND_FN_NAME, if used */
   Binding *this_binding, *new_target, *arguments, *callee, *home; /* NULL: not used */
-  Binding *annex_b; /* sloppy function in a block: the var that it assigns too */
-  bool sets_global; /* likewise at the top level of a script: a property of the global object */
-  Scope *own_block; /* `if (x) function f() {}`: the block that the language puts around it */
-  PtrMap captured;  /* Binding -> index + 1 in captures */
+  Binding *annex_b;                         /* sloppy function in a block: the var that it assigns too */
+  bool sets_global;                         /* likewise at the top level of a script: a property of the global object */
+  struct DynScope *eval_vars, *eval_params; /* what direct evals in the body and in the parameters declare */
+  struct EvalCode *eval_code;               /* a function in a block of a direct eval's code: where its var is */
+  Scope *own_block;                         /* `if (x) function f() {}`: the block that the language puts around it */
+  PtrMap captured;                          /* Binding -> index + 1 in captures */
   ARRAY(Binding *) captures;
   IrFn *ir;
   /* Derived constructors with super() in an arrow: fields are initialised by a function of its own, kept in `fields`. */
@@ -164,11 +167,14 @@ enum {
   USE_GLOBAL_EVAL = 4 /* CallExpression: a direct eval that sees global names only */
 };
 
-/* An object whose properties are names before the variables outside of it: the one of a `with` statement. */
+/* An object whose properties are names before the variables outside of it: the one of a `with` statement, or what a
+ * direct eval declares (eval.h). */
 typedef struct DynScope {
   struct DynScope *outer;
   Scope *scope;
   Binding *object; /* hidden */
+  Atom **names;    /* the only ones that it may have; NULL: any */
+  uint32_t nnames;
 } DynScope;
 
 /* A name inside of DynScopes. */
@@ -201,14 +207,17 @@ typedef struct ModuleScope {
   /* Scripts: what is declared at the top level as properties of the global object, and, when other code may refer to them
    * (is_open), the let, const and class declarations. None of these has a Binding: they are free names. */
   ARRAY(Atom *) vars, block_functions, lets, consts;
-  uint32_t code;   /* MODULE_CODE_*: of a string */
-  Binding *global; /* in Node.info of the block functions, until their FnScopes are made */
+  uint32_t code;  /* MODULE_CODE_*: of a string */
+  Source *source; /* gets the text of direct evals */
+  ConstStrings strings;
+  PtrMap eval_functions; /* functions in blocks of a direct eval's code -> EvalCode */
+  Binding *global;       /* in Node.info of the block functions, until their FnScopes are made */
   bool is_open;
 } ModuleScope;
 
 /* Phase 1: bindings and captures. */
 ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind, uint32_t code,
-                           bool is_open);
+                           bool is_open, Source *source);
 /* Whether names declared in s are those of a script's top level. */
 bool scope_is_global(const ModuleScope *m, const Scope *s);
 /* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. no_constants: nothing is placed

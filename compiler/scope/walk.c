@@ -1,7 +1,7 @@
 /*
  * walk.c: the walk over a module's tree, in order of evaluation where that matters for what is initialised when.
  */
-#include "walk.h"
+#include "eval.h"
 
 #include "../../runtime/abi.h"
 
@@ -30,7 +30,7 @@ static void use_name(Walker *w, Node *n) {
   if (b && !w->is_callee) b->escapes = true;
   w->is_callee = false;
   if (b && scope_use(w, b)) n->index |= USE_TDZ;
-  DynUse *dynamic = scope_dynamic_use(w, b);
+  DynUse *dynamic = scope_dynamic_use(w, name, b);
   if (!dynamic) return;
   n->info = dynamic;
   n->index |= USE_DYNAMIC;
@@ -126,6 +126,7 @@ static void hoist_functions(Walker *w, Scope *s) {
     FnScope *f = scope_fn_new(w, n, FNK_NORMAL);
     n->info = f;
     f->annex_b = annex_b;
+    f->eval_code = ptrmap_get(&w->m->eval_functions, n);
     f->sets_global = annex_b && annex_b == w->m->global;
     if (annex_b && w->fn != annex_b->fn) f->annex_b = NULL;
     if (!n->as.Function.id || !n->as.Function.id->info) continue;
@@ -141,6 +142,16 @@ static void hoist_functions(Walker *w, Scope *s) {
 static void walk_block(Walker *w, const AstList *list) {
   scope_declare_lexical(w, w->scope, list);
   hoist_functions(w, w->scope);
+  walk_statements(w, list);
+}
+void scope_walk_block(Walker *w, const AstList *list) { walk_block(w, list); }
+void scope_walk_list(Walker *w, const AstList *list) { walk_list(w, list); }
+
+/* The body of a function or module, whose direct evals may declare variables of it. */
+static void walk_body(Walker *w, const AstList *list, bool has_eval) {
+  scope_declare_lexical(w, w->scope, list);
+  hoist_functions(w, w->scope);
+  if (has_eval) w->fn->eval_vars = eval_prepare(w, list, w->scope);
   walk_statements(w, list);
 }
 
@@ -199,6 +210,8 @@ static void walk_function_body(Walker *w, FnScope *f, Node *n) {
     f->self->at_entry = true;
     n->as.Function.id->info = f->self;
   }
+  bool has_eval = n->as.Function.info.has_direct_eval;
+  Scope *eval_scope = has_eval && !f->simple_params && !f->is_strict ? scope_push(w, NULL, false) : NULL;
   f->scope = scope_push(w, NULL, false);
   f->scope->in_loop = false;
   ThisEnv env = {.fn = f,
@@ -209,6 +222,11 @@ static void walk_function_body(Walker *w, FnScope *f, Node *n) {
     if (f->kind == FNK_NORMAL) env.home_of = NULL;
     w->env = &env;
   }
+  if (eval_scope) {
+    eval_scope->in_loop = false;
+    f->eval_params = eval_prepare(w, &n->as.Function.params, eval_scope);
+    f->scope->dyn = eval_scope->dyn;
+  }
   walk_params(w, f, &n->as.Function.params);
   f->body = f->simple_params ? f->scope : scope_push(w, NULL, false);
   if (body->kind == AST_BlockStatement) {
@@ -217,8 +235,10 @@ static void walk_function_body(Walker *w, FnScope *f, Node *n) {
     for (uint32_t i = 0; i < f->body->bindings.count; i++)
       if (f->body->bindings.items[i]->kind == BIND_VAR) f->body->bindings.items[i]->at_entry = true;
     body->info = f->body;
-    walk_block(w, &body->as.BlockStatement.body);
+    walk_body(w, &body->as.BlockStatement.body, has_eval);
   } else {
+    AstList one = {&body, 1};
+    if (has_eval) f->eval_vars = eval_prepare(w, &one, f->body);
     walk(w, body);
   }
   while (w->scope != outer_scope) scope_pop(w);
@@ -548,6 +568,7 @@ static void walk_call(Walker *w, Node *n) {
     walk(w, args->items[i]);
   }
   w->safe_arguments = false;
+  if (!(n->index & USE_GLOBAL_EVAL)) eval_walk(w, n);
 }
 
 static void walk_member(Walker *w, Node *n) {
@@ -815,7 +836,8 @@ static void walk(Walker *w, Node *n) {
 
 static Atom *atom(Walker *w, const char *text) { return intern_cstr(w->m->atoms, text); }
 
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, uint32_t code, bool is_open) {
+ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, uint32_t code, bool is_open,
+                           Source *source) {
   ModuleScope *m = ARENA_NEW(arena, ModuleScope);
   m->arena = arena;
   m->atoms = atoms;
@@ -824,6 +846,8 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
   m->code = code;
   m->is_open = is_open && code <= MODULE_CODE_SCRIPT;
   m->global = ARENA_NEW(arena, Binding);
+  m->source = source;
+  ptrmap_init(&m->eval_functions, arena);
   Walker w = {.m = m, .arena = arena};
   ptrmap_init(&w.current, arena);
   w.atom_arguments = atom(&w, "arguments");
@@ -859,7 +883,7 @@ ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_
   scope_declare_vars(&w, f->body, &program->as.Program.body);
   for (uint32_t i = 0; i < f->body->bindings.count; i++)
     if (f->body->bindings.items[i]->kind == BIND_VAR) f->body->bindings.items[i]->at_entry = true;
-  walk_block(&w, &program->as.Program.body);
+  walk_body(&w, &program->as.Program.body, program->as.Program.info.has_direct_eval);
   scope_pop(&w);
   return m;
 }

@@ -37,7 +37,9 @@ Binding *scope_hidden(Walker *w, Scope *s, FnScope *fn, Atom *name);
 /* A use of a variable in the current function; true if it may come before the initialisation. */
 bool scope_use(Walker *w, Binding *b);
 /* The objects to ask before b (NULL: before globals), or NULL. */
-DynUse *scope_dynamic_use(Walker *w, Binding *b);
+DynUse *scope_dynamic_use(Walker *w, const Atom *name, Binding *b);
+/* Whether the current function has `arguments` of its own or a parameter of that name. */
+bool scope_has_arguments(const Walker *w);
 Binding *scope_lookup(Walker *w, Atom *name);
 Binding *scope_arguments(Walker *w);
 Binding *scope_this(Walker *w);
@@ -48,6 +50,11 @@ FnScope *scope_fn_new(Walker *w, Node *node, FnKind kind);
 
 /* Declarations of a statement list: lexical ones, functions. */
 void scope_declare_lexical(Walker *w, Scope *s, const AstList *body);
+void scope_walk_list(Walker *w, const AstList *list);
+void scope_walk_block(Walker *w, const AstList *list); /* declares, then walks, in the current new scope */
+struct EvalCode;
+/* What sloppy code of a direct eval declares in the function around. */
+void scope_eval_vars(Walker *w, struct EvalCode *code);
 /* `var` names anywhere below the statements. */
 void scope_declare_vars(Walker *w, Scope *s, const AstList *body);
 void scope_pattern_names(Node *pattern, void (*each)(void *ctx, Node *identifier), void *ctx);

@@ -108,7 +108,36 @@ uint32_t source_utf16_offset(const Source *source, uint32_t offset) {
   return units;
 }
 
+typedef struct SourcePart {
+  uint32_t start, at;
+} SourcePart;
+
+uint32_t source_append(Source *s, const char *text, size_t len, uint32_t at) {
+  uint32_t start = s->len + 1;
+  char *joined = arena_alloc(s->arena, start + len + 2);
+  memcpy(joined, s->text, s->len);
+  joined[s->len] = '\n';
+  memcpy(joined + start, text, len);
+  if (s->nparts == s->parts_capacity)
+    s->parts = array_grow_in(s->arena, s->parts, s->nparts, &s->parts_capacity, sizeof *s->parts);
+  s->parts[s->nparts++] = (SourcePart){start, at};
+  s->text = joined;
+  s->len = start + (uint32_t)len;
+  return start;
+}
+
+/* The place in the file that an offset stands for. */
+static uint32_t place_of(const Source *s, uint32_t offset) {
+  while (s->nparts && offset >= s->parts[0].start) {
+    uint32_t i = s->nparts - 1;
+    while (s->parts[i].start > offset) i--;
+    offset = s->parts[i].at;
+  }
+  return offset;
+}
+
 SourcePosition source_position(const Source *source, uint32_t offset) {
+  offset = place_of(source, offset);
   uint32_t low = 0, high = source->nlines;
   while (high - low > 1) {
     uint32_t middle = (low + high) / 2;

@@ -25,6 +25,8 @@ typedef struct Source {
   bool is_ascii;    /* then byte and UTF-16 offsets are equal */
   uint32_t *lines;  /* byte offset of the start of every line */
   uint32_t nlines;
+  struct SourcePart *parts; /* text that was appended */
+  uint32_t nparts, parts_capacity;
   uint32_t *units; /* UTF-16 offset at every SOURCE_UNIT_STEP-th byte; NULL when is_ascii */
   Arena *arena;
 } Source;
@@ -42,6 +44,8 @@ typedef struct SourcePosition {
 /* Wraps a text; sequences that are not UTF-8 are replaced by U+FFFD, as Node reads files. The bytes must outlive the
  * Source. Fails (NULL) only above 2 GB. */
 Source *source_new(Arena *arena, const char *name, const char *text, size_t len);
+/* Adds text that belongs to the place `at`, the code of a string: returns its offset. Positions in it are that place's. */
+uint32_t source_append(Source *source, const char *text, size_t len, uint32_t at);
 SourcePosition source_position(const Source *source, uint32_t offset);
 uint32_t source_utf16_offset(const Source *source, uint32_t offset);
 /* The text of a line (from 1) without its terminator. */

@@ -240,4 +240,9 @@ int32_t jsc_declare_global_fn(Value f, String *name, int64_t deletable) {
   return object_define_or_throw(g, key, &d) < 0;
 }
 
+int32_t jsc_eval_declare(String *name, int64_t kind) {
+  GlobalDecl d = {name, (uint64_t)kind | DECL_DELETABLE};
+  return check(RT->realm, &d) || define(RT->realm, &d);
+}
+
 void jsc_init_global(Value v, String *name) { set_box(lexical(RT->realm, name)->box, v); }

@@ -50,3 +50,22 @@ int32_t jsc_scope_set(Value object, Value v, String *name, int64_t strict) {
 int32_t jsc_scope_delete(Value object, String *name) {
   return object_delete(value_object(object), key_from_atom(name));
 }
+
+/* ---- what direct evals declare ---- */
+
+/* Told from the objects of `with` statements by a flag that no object of the program has. */
+Value jsc_scope_new(void) {
+  Value v = object_new(JS_NULL);
+  value_object(v)->cell.flags |= OBJ_EVAL_VARS;
+  return v;
+}
+
+void jsc_scope_declare(Value object, String *name) {
+  PropKey key = key_from_atom(name);
+  if (object_has_own(value_object(object), key) <= 0) object_put_data(object, key, JS_UNDEFINED, PROP_DEFAULT);
+}
+
+Value jsc_scope_this(Value object) {
+  if (value_is_empty(object) || value_object(object)->cell.flags & OBJ_EVAL_VARS) return JS_UNDEFINED;
+  return object;
+}

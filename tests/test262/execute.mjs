@@ -39,6 +39,7 @@ export class Executor {
     Object.assign(this, { dir, jsc, level });
     this.temporary = mkdtempSync(join(tmpdir(), "jsc-test262-"));
     this.serial = 0;
+    this.objects = new Map(); // harness file → promise of its object, or of its text where it cannot be one
   }
 
   close() {
@@ -64,8 +65,28 @@ export class Executor {
     }
   }
 
+  // A harness file compiled once for all tests.
+  async harnessObject(name) {
+    const file = join(this.dir, "harness", name);
+    const object = join(this.temporary, `${name.replaceAll("/", "-")}.o`);
+    const { status } = await run(
+      this.jsc,
+      [
+        this.level,
+        "--script",
+        "--lib-object",
+        `prelude/${name}`,
+        file,
+        "-o",
+        object,
+      ],
+      COMPILE_TIMEOUT,
+    );
+    return status === 0 ? object : file;
+  }
+
   // The harness files: scripts before the test's.
-  harnessFiles({ mode, meta }) {
+  harnessFiles({ mode, meta }, asText) {
     if (mode === "raw") return [];
     const isAsync = meta.flags.includes("async");
     return [
@@ -73,7 +94,12 @@ export class Executor {
       "sta.js",
       ...(isAsync ? ["doneprintHandle.js"] : []),
       ...meta.includes,
-    ].map((name) => join(this.dir, "harness", name));
+    ].map((name) => {
+      if (asText) return join(this.dir, "harness", name);
+      if (!this.objects.has(name))
+        this.objects.set(name, this.harnessObject(name));
+      return this.objects.get(name);
+    });
   }
 
   // Lays the program out in a folder of its own; returns its file.
@@ -92,22 +118,26 @@ export class Executor {
     const root = join(this.temporary, `t${this.serial++}`);
     try {
       const text = readFileSync(test.path, "utf8");
-      return await this.judge(test, this.lay(test, text, root), root);
+      return await this.judge(test, text, this.lay(test, text, root), root);
     } finally {
       rmSync(root, { recursive: true, force: true });
     }
   }
 
-  async judge(test, file, root) {
+  async judge(test, text, file, root) {
     const { mode, meta } = test;
     const base = join(root, "program");
     const goal = mode === "module" ? "--module" : "--script";
+    // code that calls functions of several realms is compiled as a whole
+    const preludes = await Promise.all(
+      this.harnessFiles(test, text.includes("createRealm")),
+    );
     const compiled = await run(
       this.jsc,
       [
         this.level,
         "--test262",
-        ...this.harnessFiles(test).map((f) => `--prelude=${f}`),
+        ...preludes.map((f) => `--prelude=${f}`),
         goal,
         file,
         "-o",

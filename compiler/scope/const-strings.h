@@ -3,8 +3,8 @@
  * are set once, parameters of functions whose calls are all plain. An estimate: names are told apart by spelling alone,
  * so whoever uses it must compare with the actual string at run time.
  */
-#ifndef JSC_DRIVER_CONST_STRINGS_H
-#define JSC_DRIVER_CONST_STRINGS_H
+#ifndef JSC_SCOPE_CONST_STRINGS_H
+#define JSC_SCOPE_CONST_STRINGS_H
 
 #include "../parse/ast.h"
 #include "../support/array.h"
