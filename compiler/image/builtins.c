@@ -203,12 +203,20 @@ static void put_lib_globals(PropWriter *w) {
   }
 }
 
+/* Iterator.prototype.constructor is an accessor (ES 27.1.4.1), with a row of its own. */
+static bool has_own_constructor(const char *id) {
+  for (uint32_t i = 0; i < builtin_row_count; i++)
+    if (is_owned_by(&builtin_rows[i], id) && builtin_rows[i].key && !strcmp(builtin_rows[i].key, "constructor"))
+      return true;
+  return false;
+}
+
 /* Gives a declared object its shape and properties. */
 static void fill_object(Image *im, const BuiltinRow *row) {
   const char *id = row->owner;
   bool is_ctor = row->kind == ROW_CTOR, is_global = !strcmp(id, "Global");
   bool is_function = row->cell_kind == CELL_FUNCTION;
-  const BuiltinRow *ctor = is_ctor ? NULL : constructor_of(id);
+  const BuiltinRow *ctor = is_ctor || has_own_constructor(id) ? NULL : constructor_of(id);
   uint32_t n = count_properties(im, id) + (is_function ? 2 : 0) + (is_ctor && strcmp(row->ref, "None") ? 1 : 0) +
                (ctor != NULL) + (is_global ? im->options->nlib_globals : 0);
   Ref object = find_object(im, id);

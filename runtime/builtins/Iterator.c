@@ -35,17 +35,30 @@ JS_BUILTIN(js_get_Iterator_prototype_Symbol_toStringTag) {
 }
 
 /* SetterThatIgnoresPrototypeProperties (ES 7.3.34). */
+static Value set_ignoring_prototype(Value this_value, PropKey key, Value v, const char *not_object) {
+  if (!value_is_object(this_value)) return throw_type_error(not_object);
+  if (value_same(this_value, RT->realm->intrinsics[INTR_IteratorPrototype])) return throw_readonly(this_value, key);
+  int has = object_has_own(value_object(this_value), key);
+  if (has < 0) return JS_EXCEPTION;
+  int r = has ? value_set(this_value, key, v, true) : object_create_data_or_throw(this_value, key, v);
+  return r < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
 JS_BUILTIN(js_set_Iterator_prototype_Symbol_toStringTag) {
   JS_UNUSED_ARGS();
-  if (!value_is_object(this_value))
-    return throw_type_error("Iterator.prototype[Symbol.toStringTag] setter called on non-object");
-  if (value_same(this_value, RT->realm->intrinsics[INTR_IteratorPrototype]))
-    return throw_readonly(this_value, KEY_SYM(toStringTag));
-  int has = object_has_own(value_object(this_value), KEY_SYM(toStringTag));
-  if (has < 0) return JS_EXCEPTION;
-  int r = has ? value_set(this_value, KEY_SYM(toStringTag), a0, true)
-              : object_create_data_or_throw(this_value, KEY_SYM(toStringTag), a0);
-  return r < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+  return set_ignoring_prototype(this_value, KEY_SYM(toStringTag), a0,
+                                "set Iterator.prototype[Symbol.toStringTag] called on non-object");
+}
+
+JS_BUILTIN(js_get_Iterator_prototype_constructor) {
+  JS_UNUSED_ARGS();
+  return RT->realm->intrinsics[INTR_Iterator];
+}
+
+JS_BUILTIN(js_set_Iterator_prototype_constructor) {
+  JS_UNUSED_ARGS();
+  return set_ignoring_prototype(this_value, KEY(constructor), a0,
+                                "set Iterator.prototype.constructor called on non-object");
 }
 
 /* ---- helpers ---- */

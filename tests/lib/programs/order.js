@@ -3,7 +3,7 @@ const log = (s) => console.log(s);
 setTimeout(() => log("t0"), 0);
 setTimeout(() => { log("t1"); process.nextTick(() => log("t1 tick")); Promise.resolve().then(() => log("t1 job")); }, 1);
 setTimeout(() => log("t1b"), 1);
-setImmediate(() => { log("i1"); process.nextTick(() => log("i1 tick")); setImmediate(() => log("i1 nested")); setTimeout(() => log("i1 timer"), 0); });
+setImmediate(() => { log("i1"); process.nextTick(() => log("i1 tick")); setImmediate(() => log("i1 nested")); setTimeout(() => log("i1 timer"), 1000); });
 setImmediate(() => log("i2"));
 process.nextTick(() => { log("tick1"); process.nextTick(() => log("tick nested")); Promise.resolve().then(() => log("tick job")); });
 process.nextTick((a, b) => log(`tick2 ${a} ${b}`), 1, 2);
