@@ -5,6 +5,7 @@ const moment = require("moment");
 const { attempt, show } = require("./support");
 
 moment.suppressDeprecationWarnings = true;
+moment.now = () => Date.UTC(2026, 10, 24, 12); // times without a date are on this day
 const text = (m) => (moment.isMoment(m) ? (m.isValid() ? m.format("YYYY-MM-DDTHH:mm:ss.SSSZ") : `invalid ${show(m.parsingFlags().overflow)}`) : moment.isDuration(m) ? m.toISOString() : m instanceof Date ? m.toISOString() : Array.isArray(m) ? `[${m.map(text).join(", ")}]` : show(m));
 const at = (label, fn) => attempt(label, fn, text);
 const base = () => moment.utc([2026, 1, 14, 15, 25, 50, 125]);
