@@ -45,15 +45,20 @@ enum {
   ASS_EXT_E6D = ASS_D64 | 6,
 };
 
+/* A constant size that the instruction has not is refused when the caller is compiled. */
+__attribute__((error("the instruction has no operation of this size"))) void ass_no_such_size(void);
+
 /* What all functions know of their row at compile time. */
 typedef struct AssCode {
   uint8_t prefix, map, opcode, wide; /* wide: added to the opcode unless the size is a byte */
   bool d64;
+  uint8_t sizes; /* that there are; 0: checked already */
 } AssCode;
 
 /* Prefixes, REX, opcode. x and b: the registers of index and base, or b alone that of ModRM.rm. */
 static inline __attribute__((always_inline)) uint8_t *ass_put_opcode(uint8_t *p, AssCode code, AssSize size,
                                                                      unsigned reg, unsigned x, unsigned b, bool rex) {
+  if (__builtin_constant_p(size) && code.sizes && !(code.sizes & size)) ass_no_such_size();
   if (size == ASS_W) *p++ = 0x66;
   if (code.prefix) *p++ = code.prefix;
   unsigned bits = (unsigned)(size == ASS_Q && !code.d64) << 3 | (reg >> 3 & 1) << 2 | (x >> 3 & 1) << 1 | (b >> 3 & 1);
@@ -108,7 +113,7 @@ static inline unsigned ass_imm_bytes(AssSize size) { return size == ASS_B ? 1 : 
   }
 #define ASS_CODE(sizes, prefix, map, opcode, ext)                                            \
   ((AssCode){ASS_P_##prefix, ASS_MAP_##map, 0x##opcode, (ASS_SIZES_##sizes & ASS_B) ? 1 : 0, \
-             (ASS_EXT_##ext & ASS_D64) != 0})
+             (ASS_EXT_##ext & ASS_D64) != 0, ASS_SIZES_##sizes})
 #define ASS_DIGIT(ext) (ASS_EXT_##ext & 7)
 
 #define ASS_EMIT_ZO(n, code, ext, sizes, other) \
@@ -246,11 +251,11 @@ static inline void ass_lock(Ass *a) {
 }
 static inline void ass_setcc_r(Ass *a, AssCc cc, AssReg r) {
   uint8_t *p = ass_reserve(a);
-  a->at = ass_put_rr(p, (AssCode){0, ASS_MAP_M0F, (uint8_t)(0x90 + cc), 0, false}, ASS_B, 0, r, r >= 4);
+  a->at = ass_put_rr(p, (AssCode){0, ASS_MAP_M0F, (uint8_t)(0x90 + cc), 0, false, 0}, ASS_B, 0, r, r >= 4);
 }
 static inline void ass_cmovcc_rr(Ass *a, AssCc cc, AssSize s, AssReg to, AssReg from) {
   uint8_t *p = ass_reserve(a);
-  a->at = ass_put_rr(p, (AssCode){0, ASS_MAP_M0F, (uint8_t)(0x40 + cc), 0, false}, s, to, from, false);
+  a->at = ass_put_rr(p, (AssCode){0, ASS_MAP_M0F, (uint8_t)(0x40 + cc), 0, false, 0}, s, to, from, false);
 }
 
 /* The shortest move of a constant: xor would spoil the flags, so it is never used. */

@@ -185,7 +185,7 @@ bool ass_emit_row(Ass *a, const AssRow *row, AssSize size, const AssOperand *ope
     }
   }
   unsigned wide = row->sizes & ASS_B && row->sizes != ASS_B ? (row->form == FORM_OI ? 8 : 1) : 0;
-  AssCode code = {row->prefix, row->map, row->opcode, (uint8_t)wide, (row->ext & ASS_D64) != 0};
+  AssCode code = {row->prefix, row->map, row->opcode, (uint8_t)wide, (row->ext & ASS_D64) != 0, 0};
   uint8_t *p = ass_reserve(a);
   if (mem) {
     p = ass_put_rm(a, p, code, size, reg, mem, following, rex);

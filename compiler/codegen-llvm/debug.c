@@ -38,7 +38,8 @@ LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn) {
     }
   const IrModule *m = module_of(g, fn);
   LLVMMetadataRef file = file_of(g, m);
-  uint32_t line = lines_find(&g->parts->lines[m->index], fn->start) + 1;
+  uint32_t line, column;
+  lines_find(&g->parts->lines[m->index], fn->start, &line, &column);
   LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
   *made = LLVMDIBuilderCreateFunction(g->dib, file, name, n, "", 0, file, line, type, false, true, line, LLVMDIFlagZero,
                                       g->options->opt_level > 0);
@@ -56,10 +57,7 @@ LLVMMetadataRef cg_debug_artificial(Cg *g) {
 static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
   uint32_t line = 0, column = 0;
   if (pos != ~0u) {
-    const ModuleLines *l = &g->parts->lines[module_of(g, fn)->index];
-    uint32_t at = lines_find(l, pos);
-    line = at + 1;
-    column = lines_column(l, at, pos);
+    lines_find(&g->parts->lines[module_of(g, fn)->index], pos, &line, &column);
     if (column > 0xFFFF) column = 0xFFFF; /* LLVM's limit; the position table has the same */
   }
   return LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, cg_subprogram(g, fn), inlined_at);

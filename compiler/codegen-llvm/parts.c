@@ -54,7 +54,8 @@ Parts *parts_new(Arena *arena, const IrProgram *program, bool may_split) {
   assign(p, program, may_split);
   for (uint32_t n = 0; n < program->nfns; n++)
     if (program->fns[n]) note_uses(p, program->fns[n]);
-  p->lines = ARENA_ARRAY(arena, ModuleLines, program->nmodules + 1);
-  for (uint32_t n = 0; n < program->nmodules; n++) lines_init(&p->lines[n], arena, program->modules[n]);
+  p->lines = ARENA_ARRAY(arena, Lines, program->nmodules + 1);
+  for (uint32_t n = 0; n < program->nmodules; n++)
+    lines_init(&p->lines[n], arena, program->modules[n]->source, program->modules[n]->source_len);
   return p;
 }

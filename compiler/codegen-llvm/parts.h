@@ -7,7 +7,7 @@
 #define JSC_CODEGEN_LLVM_PARTS_H
 
 #include "../ir/ir.h"
-#include "lines.h"
+#include "../support/lines.h"
 
 typedef struct FnUse {
   uint32_t part;
@@ -19,8 +19,8 @@ typedef struct FnUse {
 
 typedef struct Parts {
   uint32_t count;
-  FnUse *fns;         /* by function index */
-  ModuleLines *lines; /* by module index */
+  FnUse *fns;   /* by function index */
+  Lines *lines; /* by module index */
 } Parts;
 
 Parts *parts_new(Arena *arena, const IrProgram *program, bool may_split);

@@ -3,18 +3,27 @@
 
 #include <stdio.h>
 
+#include "../../ass/elf.h"
 #include "embed.h"
-#include "pctab.h"
+#include "pctab-ass.h"
 #include "sources.h"
 
 static const char *const kept_sections[] = {"jsc_roots"};
 
-static bool fill_pctab(ElfLink *link, ElfSection *section, ElfInput **code, uint32_t ncode, Arena *arena) {
+/* The code to link and where it came from. */
+typedef struct Inputs {
+  ElfInput **code; /* the program's, then those of lib/ */
+  uint32_t nprogram, count;
+  ElfSection **sections; /* of the program's, if it is from codegen-ass: by index */
+} Inputs;
+
+static bool fill_pctab(ElfLink *link, ElfSection *section, const Inputs *in, const ProgramCode *program, Arena *arena) {
   Pctab *t = pctab_new(arena);
   const uint8_t *bytes;
   size_t size;
   bool ok = true;
-  for (uint32_t i = 0; ok && i < ncode; i++) ok = pctab_add_dwarf(t, link, code[i]);
+  if (program->ass) pctab_add_ass(t, link, in->sections[program->ass->text->index], program->ass, arena);
+  for (uint32_t i = program->ass ? 1 : 0; ok && i < in->count; i++) ok = pctab_add_dwarf(t, link, in->code[i]);
   if (!ok || !pctab_finish(t, &bytes, &size)) {
     fprintf(stderr, "jsc: position table: %s\n", pctab_error(t));
     return false;
@@ -27,30 +36,32 @@ static void print_symbol(void *user, const ElfSymbolInfo *info) {
           info->file ? elf_input_name(info->file) : "");
 }
 
-/* The objects with compiled JavaScript: the program's, then those of lib/. */
-static ElfInput **add_code(ElfLink *link, const Graph *g, const CodegenResult *program, uint32_t *count) {
-  ElfInput **code = ARENA_ARRAY(g->arena, ElfInput *, program->count + g->count + 1);
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < program->count; i++) {
-    const CodegenObject *o = &program->objects[i];
-    const char *name = program->count == 1 ? "program" : arena_format(g->arena, "program.%u", i);
-    if ((code[n] = elf_add_object(link, name, o->bytes, o->size))) n++;
+static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program) {
+  uint32_t nprogram = program->ass ? 1 : program->llvm.count;
+  Inputs in = {.code = ARENA_ARRAY(g->arena, ElfInput *, nprogram + g->count + 1), .nprogram = nprogram};
+  if (program->ass) {
+    in.sections = ARENA_ARRAY(g->arena, ElfSection *, program->ass->ass.nsections);
+    if ((in.code[0] = ass_elf_input(&program->ass->ass, link, "program", in.sections))) in.count++;
+  }
+  for (uint32_t i = 0; i < program->llvm.count; i++) {
+    const CodegenObject *o = &program->llvm.objects[i];
+    const char *name = program->llvm.count == 1 ? "program" : arena_format(g->arena, "program.%u", i);
+    if ((in.code[in.count] = elf_add_object(link, name, o->bytes, o->size))) in.count++;
   }
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;
-    if (r && (code[n] = elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object))))
-      n++;
+    if (r && (in.code[in.count] =
+                  elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object))))
+      in.count++;
   }
-  *count = n;
-  return code;
+  return in;
 }
 
-ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const CodegenResult *program,
+ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const ProgramCode *program,
                       const uint8_t **bytes, size_t *size) {
   ElfOptions options = {.gc = true, .keep = kept_sections, .keep_count = 1, .strip = !o->debug, .debug = o->debug};
   ElfLink *link = elf_link_new(&options);
-  uint32_t ncode;
-  ElfInput **code = add_code(link, g, program, &ncode);
+  Inputs in = add_code(link, g, program);
   ElfInput *tables = elf_synth_new(link, "tables");
   ElfSection *pctab = elf_synth_late_section(tables, ".pctab", 8);
   elf_synth_symbol(tables, &(ElfSymbolDesc){"jsc_pctab", pctab, false, 0, 0, ELF_STB_GLOBAL, ELF_STT_OBJECT, 0});
@@ -61,12 +72,12 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const C
                         .keep_all = g->has_compiled_preludes,
                         .has_realms = g->has_realms,
                         .nisolates = o->isolates,
-                        .lib_objects = code + program->count,
-                        .nlib_objects = ncode > program->count ? ncode - program->count : 0,
+                        .lib_objects = in.code + in.nprogram,
+                        .nlib_objects = in.count > in.nprogram ? in.count - in.nprogram : 0,
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
-  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, code, ncode, g->arena) &&
+  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
             elf_link_output(link, bytes, size);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);
   if (ok && !elf_error_count(link)) return link;

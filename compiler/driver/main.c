@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../../ass/elf.h"
 #include "../build/build.h"
 #include "../codegen-llvm/codegen.h"
 #include "../opt/opt.h"
@@ -60,6 +61,18 @@ static int emit_ir(const Options *o, IrProgram *p) {
   return 0;
 }
 
+/* An object, assembly or LLVM IR. */
+static int emit_code(const Options *o, const ProgramCode *code) {
+  if (!code->ass) return write_output(o, code->llvm.objects[0].bytes, code->llvm.objects[0].size, false);
+  ElfLink *l = elf_link_new(NULL);
+  const uint8_t *bytes;
+  size_t size;
+  if (!ass_elf_object(&code->ass->ass, l, &bytes, &size)) host_panic("ass_elf_object", elf_error_text(l));
+  int status = write_output(o, bytes, size, false);
+  elf_link_free(l);
+  return status;
+}
+
 /* Compiles to o->output. Returns the exit status. */
 static int compile(const Options *o) {
   Arena arena = {0};
@@ -102,11 +115,18 @@ static int compile(const Options *o) {
                             .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
                                       : o->emit == EMIT_ASM ? CODEGEN_ASM
                                                             : CODEGEN_OBJECT};
-  CodegenResult code;
-  if (!codegen_llvm(program, refs, &codegen, &code)) host_panic("codegen_llvm", code.error);
+  ProgramCode code = {0};
+  AssCodeResult ass;
+  if (o->backend == BACKEND_ASS) {
+    const char *error;
+    AssCodeOptions options = {.has_realms = graph.has_realms};
+    code.ass = &ass;
+    if (!codegen_ass(program, refs, &options, &arena, &ass, &error)) host_panic("codegen_ass", error);
+  } else if (!codegen_llvm(program, refs, &codegen, &code.llvm)) {
+    host_panic("codegen_llvm", code.llvm.error);
+  }
   stats_stage(&stats, "codegen");
-  if (o->emit != EMIT_EXE)
-    return finish(o, &diags, &stats, write_output(o, code.objects[0].bytes, code.objects[0].size, false));
+  if (o->emit != EMIT_EXE) return finish(o, &diags, &stats, emit_code(o, &code));
 
   const uint8_t *bytes;
   size_t size;

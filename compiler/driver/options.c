@@ -19,6 +19,7 @@ static const char usage[] =
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
     "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
+    "  --backend=KIND     code generator: ass (instant; default at -O0) or llvm\n"
     "  -march=CPU         instruction set (default x86-64-v2)\n"
     "  -g                 keep debugging information and symbols\n"
     "  --strip-source     leave the program's source text out of the executable\n"
@@ -78,6 +79,8 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     o->emit = (EmitKind)kind->bit;
   } else if (!strncmp(a, "--dump=", 7)) {
     return parse_dump(o, arena, a + 7);
+  } else if (!strcmp(a, "--backend=ass") || !strcmp(a, "--backend=llvm")) {
+    o->backend = a[10] == 'a' ? BACKEND_ASS : BACKEND_LLVM;
   } else if (!strncmp(a, "-march=", 7)) {
     o->cpu = a + 7;
   } else if (!strcmp(a, "--module")) {
@@ -136,5 +139,10 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   }
   if (!o->input) return usage_error("no input file", "");
   if (o->isolates > 1) o->lib_from_source = true; /* lib's objects have absolute addresses */
+  bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM;
+  if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass emits obj and exe only", "");
+  if (o->backend == BACKEND_ASS && o->isolates > 1) return usage_error("--backend=ass has no --isolates", "");
+  needs_llvm = needs_llvm || o->isolates > 1;
+  if (o->backend == BACKEND_AUTO) o->backend = o->opt_level == 0 && !needs_llvm ? BACKEND_ASS : BACKEND_LLVM;
   return -1;
 }

@@ -11,6 +11,7 @@
 #define JSC_VERSION "0.1.0"
 
 typedef enum EmitKind { EMIT_EXE, EMIT_AST, EMIT_IR, EMIT_LLVM, EMIT_ASM, EMIT_OBJ } EmitKind;
+typedef enum Backend { BACKEND_AUTO, BACKEND_ASS, BACKEND_LLVM } Backend; /* AUTO: ass at -O0, else LLVM */
 typedef enum GoalOption { GOAL_AUTO, GOAL_MODULE, GOAL_SCRIPT } GoalOption;
 
 /* Stages that --dump can print. */
@@ -22,6 +23,7 @@ typedef struct Options {
   int opt_level;
   bool optimise_size;
   EmitKind emit;
+  Backend backend;
   uint32_t dump;         /* DUMP_* */
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
