@@ -5,10 +5,7 @@
 #include "../support/host.h"
 #include "math.h"
 
-/* Bounds of an integer, both included. */
-typedef struct Range {
-  int64_t lo, hi;
-} Range;
+typedef IrRange Range;
 
 typedef struct Infer {
   IrFn *fn;
@@ -16,7 +13,6 @@ typedef struct Infer {
   bool optimistic;
   bool no_bigint; /* here no value can be a BigInt */
   Range *ranges;  /* by id: of values of type INT; lo > hi: none yet */
-  uint8_t *moves; /* by id: how often a phi's range grew */
 } Infer;
 
 static uint32_t type_of_bits(uint64_t bits) {
@@ -46,16 +42,17 @@ static const IrInst *strip_conversions(const IrInst *i) {
 
 /* ---- ranges of integers ---- */
 
-static const Range ALL_INTS = {INT32_MIN, INT32_MAX}, NO_INT = {INT32_MAX, INT32_MIN};
+static const Range ALL_INTS = {INT32_MIN, INT32_MAX, 0}, NO_INT = {INT32_MAX, INT32_MIN, 0};
 
 static bool fits(Range r) { return r.lo >= INT32_MIN && r.hi <= INT32_MAX; }
 
-/* Values of an operand that is an int32; the whole range for any other. */
-static Range range_of(const Infer *in, const IrInst *i) {
+IrRange range_of_value(const IrRange *ranges, const IrInst *i) {
   int64_t k;
-  if (int_constant(i, &k)) return (Range){k, k};
-  return i->rep == REP_VAL && i->type == TYPE_INT ? in->ranges[i->id] : ALL_INTS;
+  if (int_constant(i, &k)) return (Range){k, k, 0};
+  if (i->rep != REP_VAL || i->type != TYPE_INT) return ALL_INTS;
+  return (Range){ranges[i->id].lo, ranges[i->id].hi, 0};
 }
+static Range range_of(const Infer *in, const IrInst *i) { return range_of_value(in->ranges, i); }
 
 /* What a comparison with `other` says of x: x < other, or the reverse; or_equal: x <= other. */
 static void bound(Range *r, Range other, bool less, bool or_equal) {
@@ -94,7 +91,7 @@ static Range range_at(const Infer *in, const IrInst *x, const IrBlock *at) {
 
 static Range range_product(Range a, Range b) {
   int64_t p[4] = {a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi};
-  Range r = {p[0], p[0]};
+  Range r = {p[0], p[0], 0};
   for (int k = 1; k < 4; k++) {
     if (p[k] < r.lo) r.lo = p[k];
     if (p[k] > r.hi) r.hi = p[k];
@@ -116,50 +113,50 @@ static Range bitwise_range(const Infer *in, const IrInst *i) {
   if (a.lo > a.hi || b.lo > b.hi) return NO_INT;
   switch ((IrOp)i->op) {
     case IR_bit_and:
-      if (a.lo >= 0 && b.lo >= 0) return (Range){0, a.hi < b.hi ? a.hi : b.hi};
-      if (a.lo >= 0) return (Range){0, a.hi};
-      if (b.lo >= 0) return (Range){0, b.hi};
+      if (a.lo >= 0 && b.lo >= 0) return (Range){0, a.hi < b.hi ? a.hi : b.hi, 0};
+      if (a.lo >= 0) return (Range){0, a.hi, 0};
+      if (b.lo >= 0) return (Range){0, b.hi, 0};
       return ALL_INTS;
     case IR_bit_or:
     case IR_bit_xor:
-      if (a.lo >= 0 && b.lo >= 0) return (Range){0, low_ones(a.hi > b.hi ? a.hi : b.hi)};
+      if (a.lo >= 0 && b.lo >= 0) return (Range){0, low_ones(a.hi > b.hi ? a.hi : b.hi), 0};
       return ALL_INTS;
     case IR_shl: {
       if (b.lo != b.hi || b.lo < 0 || b.lo > 31) return ALL_INTS;
-      Range r = {a.lo * ((int64_t)1 << b.lo), a.hi * ((int64_t)1 << b.lo)};
+      Range r = {a.lo * ((int64_t)1 << b.lo), a.hi * ((int64_t)1 << b.lo), 0};
       return fits(r) ? r : ALL_INTS;
     }
     case IR_sar:
-      if (b.lo != b.hi || b.lo < 0 || b.lo > 31) return a.lo >= 0 ? (Range){0, a.hi} : ALL_INTS;
-      return (Range){a.lo >> b.lo, a.hi >> b.lo};
+      if (b.lo != b.hi || b.lo < 0 || b.lo > 31) return a.lo >= 0 ? (Range){0, a.hi, 0} : ALL_INTS;
+      return (Range){a.lo >> b.lo, a.hi >> b.lo, 0};
     case IR_shr:
-      if (b.lo == b.hi && b.lo > 0 && b.lo < 32) return (Range){0, ((int64_t)1 << (32 - b.lo)) - 1};
-      if (a.lo >= 0) return (Range){0, a.hi};
-      return (Range){0, UINT32_MAX};
+      if (b.lo == b.hi && b.lo > 0 && b.lo < 32) return (Range){0, ((int64_t)1 << (32 - b.lo)) - 1, 0};
+      if (a.lo >= 0) return (Range){0, a.hi, 0};
+      return (Range){0, UINT32_MAX, 0};
     default: return ALL_INTS;
   }
 }
 
 /* The range of a sum, difference, product or remainder of int32s; beyond int32 when it may leave that, or may be -0. */
 static Range arithmetic_range(const Infer *in, const IrInst *i) {
-  static const Range any = {INT64_MIN, INT64_MAX};
-  Range a = range_at(in, i->args[0], i->block), b = {1, 1};
+  static const Range any = {INT64_MIN, INT64_MAX, 0};
+  Range a = range_at(in, i->args[0], i->block), b = {1, 1, 0};
   if (i->nargs > 1) b = range_at(in, i->args[1], i->block);
   if (a.lo > a.hi || b.lo > b.hi) return NO_INT; /* never runs, or not yet */
   switch ((IrOp)i->op) {
     case IR_add:
-    case IR_inc: return (Range){a.lo + b.lo, a.hi + b.hi};
+    case IR_inc: return (Range){a.lo + b.lo, a.hi + b.hi, 0};
     case IR_sub:
-    case IR_dec: return (Range){a.lo - b.hi, a.hi - b.lo};
+    case IR_dec: return (Range){a.lo - b.hi, a.hi - b.lo, 0};
     case IR_mul:
       if ((may_be_zero(a) && b.lo < 0) || (may_be_zero(b) && a.lo < 0)) return any;
       return range_product(a, b);
     case IR_mod:
       if (a.lo < 0 || b.lo <= 0) return any;
-      return (Range){0, a.hi < b.hi ? a.hi : b.hi - 1};
+      return (Range){0, a.hi < b.hi ? a.hi : b.hi - 1, 0};
     case IR_neg:
       if (may_be_zero(a)) return any;
-      return (Range){-a.hi, -a.lo};
+      return (Range){-a.hi, -a.lo, 0};
     default: return any;
   }
 }
@@ -168,6 +165,8 @@ static Range arithmetic_range(const Infer *in, const IrInst *i) {
 static uint32_t integer_type(const Infer *in, const IrInst *i) {
   return fits(arithmetic_range(in, i)) ? TYPE_INT : TYPE_NUMBER;
 }
+
+static Range known_range(IrRange r) { return (Range){r.lo, r.hi, 0}; }
 
 static Range transfer_range(const Infer *in, const IrInst *i) {
   switch ((IrOp)i->op) {
@@ -196,18 +195,23 @@ static Range transfer_range(const Infer *in, const IrInst *i) {
     case IR_shl:
     case IR_sar:
     case IR_shr: return bitwise_range(in, i);
+    case IR_param:
+      return in->fn->param_ranges && i->imm2 < in->fn->nparams ? known_range(in->fn->param_ranges[i->imm2]) : ALL_INTS;
+    case IR_slot_get: {
+      const IrRange *slots = in->fn->program->slot_ranges;
+      return slots ? known_range(slots[i->imm2]) : ALL_INTS;
+    }
+    case IR_call_direct: return i->imm.fn->ret_type == TYPE_INT ? known_range(i->imm.fn->ret_range) : ALL_INTS;
     default: return ALL_INTS;
   }
 }
 
-/* Widens the value's range to what the operands now give. A phi's bounds jump to the end when they keep moving. */
-static bool grow_range(const Infer *in, const IrInst *i) {
+bool range_widen(IrRange *r, IrRange now, bool jumps) {
   enum { MAX_MOVES = 3 };
-  Range *r = &in->ranges[i->id], now = transfer_range(in, i);
   if (!fits(now)) now = ALL_INTS;
   if (now.lo >= r->lo && now.hi <= r->hi) return false;
-  bool jump = i->op == IR_phi && in->moves[i->id] == MAX_MOVES;
-  in->moves[i->id] += i->op == IR_phi && !jump;
+  bool jump = jumps && r->moves == MAX_MOVES;
+  r->moves += !jump && jumps;
   if (now.lo < r->lo) r->lo = jump ? INT32_MIN : now.lo;
   if (now.hi > r->hi) r->hi = jump ? INT32_MAX : now.hi;
   return true;
@@ -363,12 +367,10 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
   }
 }
 
-void types_infer(IrFn *fn, const DomTree *dom, bool optimistic) {
+IrRange *types_infer(IrFn *fn, const DomTree *dom, bool optimistic, Arena *arena) {
   bool is_lib = fn->module && fn->module->is_lib;
-  Arena scratch = {0};
-  Infer in = {fn, dom, optimistic, fn->program->no_bigint && !is_lib, NULL, NULL};
-  in.ranges = arena_alloc(&scratch, sizeof *in.ranges * (fn->ninsts + 1));
-  in.moves = ARENA_ARRAY(&scratch, uint8_t, fn->ninsts + 1);
+  Infer in = {fn, dom, optimistic, fn->program->no_bigint && !is_lib, NULL};
+  in.ranges = arena_alloc(arena, sizeof *in.ranges * (fn->ninsts + 1));
   for (uint32_t n = 0; n < dom->count; n++)
     for (IrInst *i = dom->order[n]->first; i; i = i->next) {
       i->type = 0;
@@ -381,8 +383,9 @@ void types_infer(IrFn *fn, const DomTree *dom, bool optimistic) {
         uint32_t t = transfer(&in, i) | i->type;
         changed |= t != i->type;
         i->type = t;
-        if (t == TYPE_INT && i->rep == REP_VAL) changed |= grow_range(&in, i);
+        if (t == TYPE_INT && i->rep == REP_VAL)
+          changed |= range_widen(&in.ranges[i->id], transfer_range(&in, i), i->op == IR_phi);
       }
   }
-  arena_free(&scratch);
+  return in.ranges;
 }

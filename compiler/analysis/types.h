@@ -40,8 +40,14 @@ enum {
 };
 
 /* Sets every instruction's `type`; reps i32 and f64 count as the numbers they hold. Parameters have fn->param_types
- * (NULL: anything), results of direct calls the callee's ret_type (0: anything, unless `optimistic`: nothing yet). */
-void types_infer(IrFn *fn, const DomTree *dom, bool optimistic);
+ * (NULL: anything), results of direct calls the callee's ret_type (0: anything, unless `optimistic`: nothing yet). The
+ * result, from `arena`, holds by id the ranges of values whose type is INT. */
+IrRange *types_infer(IrFn *fn, const DomTree *dom, bool optimistic, Arena *arena);
+/* Values of an int32, by the ranges that types_infer gave; all int32s for any other value. */
+IrRange range_of_value(const IrRange *ranges, const IrInst *i);
+/* Widens *r to hold `now`, whether it grew. jumps: bounds that keep moving go to the end of int32. */
+bool range_widen(IrRange *r, IrRange now, bool jumps);
+#define RANGE_NONE ((IrRange){INT32_MAX, INT32_MIN, 0})
 /* One of TYPE_*_ARRAY when the set is exactly one kind of typed array, else 0. */
 static inline uint32_t type_typed_array(uint32_t type) {
   return type && !(type & ~(uint32_t)TYPE_TYPED_ARRAY) && !(type & (type - 1)) ? type : 0;

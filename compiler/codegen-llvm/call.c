@@ -63,6 +63,36 @@ static LLVMValueRef function_code(Cg *g, LLVMValueRef callee) {
   return LLVMBuildIntToPtr(g->b, cg_load_i64(g, callee, offsetof(Function, code)), g->ptr, "");
 }
 
+/* s.charCodeAt(k): what scanners and hashes spend their time on. */
+static bool is_char_code_at(const IrInst *i) {
+  const IrInst *method = i->args[0];
+  return i->nargs == 3 && method->op == IR_get_method && method->args[0] == i->args[1] &&
+         atom_is(method->imm.atom, "charCodeAt");
+}
+
+static LLVMValueRef lower_unknown(Cg *g, IrInst *i);
+
+/* The unit in line when the method is the builtin one, the receiver a string and the index within it; else a call. */
+static LLVMValueRef lower_char_code_at(Cg *g, IrInst *i) {
+  const char *builtin = refs_builtin(g->refs, intern_cstr(g->program->atoms, "StringPrototypeCharCodeAt"));
+  LLVMValueRef a[4] = {value_of(g, i->args[0]), value_of(g, i->args[1]), value_of(g, i->args[2]),
+                       cg_external_value(g, builtin)};
+  LLVMValueRef values[2] = {cg_call_runtime(g, "jsc_char_code_at", g->i64, a, 4)};
+  LLVMBasicBlockRef from[2] = {LLVMGetInsertBlock(g->b)};
+  LLVMBasicBlockRef slow = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMBasicBlockRef done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMValueRef failed = LLVMBuildICmp(g->b, LLVMIntEQ, values[0], cg_value_const(g, VALUE_EMPTY_BITS), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, failed, slow, done));
+  LLVMPositionBuilderAtEnd(g->b, slow);
+  values[1] = lower_unknown(g, i);
+  from[1] = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i64, "");
+  LLVMAddIncoming(phi, values, from, 2);
+  return phi;
+}
+
 static LLVMValueRef lower_unknown(Cg *g, IrInst *i) {
   LLVMValueRef callee = value_of(g, i->args[0]);
   require(g, i, "jsc_is_callable", "jsc_throw_not_callable", callee);
@@ -113,7 +143,7 @@ static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
 void cg_lower_call(Cg *g, IrInst *i) {
   LLVMValueRef r;
   switch ((IrOp)i->op) {
-    case IR_call: r = lower_unknown(g, i); break;
+    case IR_call: r = is_char_code_at(i) ? lower_char_code_at(g, i) : lower_unknown(g, i); break;
     case IR_new: r = lower_new(g, i); break;
     case IR_call_direct: r = lower_direct(g, i); break;
     default: r = lower_builtin(g, i); break;

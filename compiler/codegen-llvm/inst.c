@@ -318,19 +318,29 @@ static LLVMValueRef number_f64(Cg *g, IrInst *i) {
   return phi;
 }
 
+/* ToInt32: an int32 is found by one comparison, a double by the next. */
 static LLVMValueRef to_int32(Cg *g, IrInst *i) {
-  LLVMBasicBlockRef slow = new_block(g), done = new_block(g), from[2] = {LLVMGetInsertBlock(g->b)};
-  LLVMValueRef v[2] = {arg(g, i, 0)};
-  LLVMValueRef no_int = LLVMBuildICmp(g->b, LLVMIntULT, v[0], cg_value_const(g, VALUE_INT_TAG), "");
-  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, no_int, slow, done));
-  LLVMPositionBuilderAtEnd(g->b, slow);
-  v[1] = slow_conversion(g, i, "jsc_slow_i32");
+  LLVMBasicBlockRef other = new_block(g), is_double = new_block(g), slow = new_block(g), done = new_block(g), from[3];
+  LLVMValueRef v = arg(g, i, 0), n[3];
+  n[0] = LLVMBuildTrunc(g->b, v, g->i32, "");
+  from[0] = LLVMGetInsertBlock(g->b);
+  LLVMValueRef no_int = LLVMBuildICmp(g->b, LLVMIntULT, v, cg_value_const(g, VALUE_INT_TAG), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, no_int, other, done));
+  LLVMPositionBuilderAtEnd(g->b, other);
+  LLVMValueRef no_double = LLVMBuildICmp(g->b, LLVMIntULT, v, cg_value_const(g, VALUE_DOUBLE_OFFSET), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, no_double, slow, is_double));
+  LLVMPositionBuilderAtEnd(g->b, is_double);
+  n[1] = call1(g, "jsc_f64_to_i32", g->i32, double_of_bits(g, v));
   from[1] = LLVMGetInsertBlock(g->b);
   LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, slow);
+  n[2] = LLVMBuildTrunc(g->b, slow_conversion(g, i, "jsc_slow_i32"), g->i32, "");
+  from[2] = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, done);
-  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i64, "");
-  LLVMAddIncoming(phi, v, from, 2);
-  return LLVMBuildTrunc(g->b, phi, g->i32, "");
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i32, "");
+  LLVMAddIncoming(phi, n, from, 3);
+  return phi;
 }
 
 static LLVMValueRef lower_special(Cg *g, IrInst *i) {

@@ -101,6 +101,12 @@ struct IrBlock {
   void *data;  /* builder's or a pass's */
 };
 
+/* Bounds of an int32, both included; lo > hi: nothing seen yet. */
+typedef struct IrRange {
+  int64_t lo, hi;
+  uint32_t moves; /* how often they were widened */
+} IrRange;
+
 /* Kinds of functions, as FN_* of runtime/abi.h in `flags`. */
 struct IrFn {
   IrProgram *program;
@@ -118,7 +124,9 @@ struct IrFn {
   bool is_resume; /* made by opt/generator */
   bool leaf;
   uint32_t *param_types; /* analysis/types, by formal: what all callers pass; NULL: anything */
+  IrRange *param_ranges; /* of parameters of type INT, together with param_types */
   uint32_t ret_type;     /* what it returns; 0: anything */
+  IrRange ret_range;     /* when that is INT */
   IrFn *resume;          /* the state machine of a generator or async function */
   IrBlock *entry, *last_block;
   uint32_t nblocks, ninsts;
@@ -167,6 +175,7 @@ struct IrProgram {
   bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
   uint32_t nslots;      /* static slots for module variables */
+  IrRange *slot_ranges; /* of slots of type INT, together with slot_types */
   uint32_t *slot_types; /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;       /* no BigInt can come into being */

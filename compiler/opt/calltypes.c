@@ -88,20 +88,24 @@ static uint32_t returned_type(const IrFn *fn) {
   return t;
 }
 
-static void note_stored(Calls *c, const IrInst *set) {
+static void note_stored(Calls *c, const IrInst *set, const IrRange *ranges) {
   uint32_t *type = &c->p->slot_types[set->imm2], stored = set->args[0]->type & ~(uint32_t)TYPE_EMPTY;
-  if (!(stored & ~*type)) return;
+  bool grew = (stored & ~*type) != 0;
   *type |= stored;
+  if (stored == TYPE_INT)
+    grew |= range_widen(&c->p->slot_ranges[set->imm2], range_of_value(ranges, set->args[0]), true);
+  if (!grew) return;
   const FnList *readers = &c->readers[set->imm2];
   for (uint32_t k = 0; k < readers->count; k++) enqueue(c, readers->items[k]);
 }
 
 static void look_at(Calls *c, IrFn *fn) {
   if (!c->doms[fn->index]) c->doms[fn->index] = dom_build(c->arena, fn);
-  types_infer(fn, c->doms[fn->index], true);
+  Arena scratch = {0};
+  const IrRange *ranges = types_infer(fn, c->doms[fn->index], true, &scratch);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next) {
-      if (i->op == IR_slot_set) note_stored(c, i);
+      if (i->op == IR_slot_set) note_stored(c, i, ranges);
       if (i->op != IR_call_direct) continue;
       IrFn *callee = i->imm.fn;
       if (!callee->param_types) continue;
@@ -110,12 +114,20 @@ static void look_at(Calls *c, IrFn *fn) {
         uint32_t passed = k + 2 < i->nargs ? i->args[k + 2]->type : TYPE_UNDEFINED;
         grew |= (passed & ~callee->param_types[k]) != 0;
         callee->param_types[k] |= passed;
+        if (passed == TYPE_INT)
+          grew |= range_widen(&callee->param_ranges[k], range_of_value(ranges, i->args[k + 2]), true);
       }
       if (grew) enqueue(c, callee);
     }
   uint32_t ret = returned_type(fn);
-  if (ret & ~fn->ret_type) {
-    fn->ret_type |= ret;
+  bool grew = (ret & ~fn->ret_type) != 0;
+  fn->ret_type |= ret;
+  if (ret == TYPE_INT)
+    for (IrBlock *b = fn->entry; b; b = b->next)
+      if (b->last->op == IR_ret && b->last->args[0]->type == TYPE_INT)
+        grew |= range_widen(&fn->ret_range, range_of_value(ranges, b->last->args[0]), true);
+  arena_free(&scratch);
+  if (grew) {
     for (uint32_t k = 0; k < c->callers[fn->index].count; k++) enqueue(c, c->callers[fn->index].items[k]);
   }
 }
@@ -124,6 +136,12 @@ static void note_reader(Calls *c, const IrInst *get) {
   FnList *readers = &c->readers[get->imm2];
   IrFn *fn = get->block->fn;
   if (!readers->count || readers->items[readers->count - 1] != fn) ARRAY_PUSH(c->arena, readers, fn);
+}
+
+static IrRange *ranges_new(Arena *arena, uint32_t n) {
+  IrRange *r = arena_alloc(arena, sizeof *r * (n + 1));
+  for (uint32_t k = 0; k < n; k++) r[k] = RANGE_NONE;
+  return r;
 }
 
 void opt_calltypes(IrProgram *p) {
@@ -135,6 +153,7 @@ void opt_calltypes(IrProgram *p) {
   c.callers = arena_alloc(&arena, sizeof *c.callers * (p->nfns + 1));
   c.readers = arena_alloc(&arena, sizeof *c.readers * (p->nslots + 1));
   p->slot_types = ARENA_ARRAY(p->arena, uint32_t, p->nslots + 1);
+  p->slot_ranges = ranges_new(p->arena, p->nslots);
   find_escapes(&c);
   for (uint32_t n = 0; n < p->nfns; n++)
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
@@ -144,8 +163,10 @@ void opt_calltypes(IrProgram *p) {
   for (uint32_t n = p->nfns; n-- > 0;) {
     IrFn *fn = p->fns[n];
     if (!fn) continue;
+    fn->ret_range = RANGE_NONE;
     if (has_known_callers(&c, fn)) {
       fn->param_types = ARENA_ARRAY(p->arena, uint32_t, fn->nparams + 1);
+      fn->param_ranges = ranges_new(p->arena, fn->nparams);
       forget_new_target(fn);
     }
     enqueue(&c, fn);

@@ -604,7 +604,7 @@ static void note_stored_type(IrInst *i) {
 
 void opt_unbox(IrFn *fn, Arena *scratch) {
   DomTree *dom = dom_build(scratch, fn);
-  types_infer(fn, dom, false);
+  types_infer(fn, dom, false, scratch);
   mark_values(fn);
   bool without_bigint = fn->program->no_bigint && !(fn->module && fn->module->is_lib);
   for (IrBlock *b = fn->entry; b; b = b->next)

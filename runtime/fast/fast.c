@@ -210,6 +210,22 @@ __attribute__((noinline)) Value fast_length(Value obj, String *key, PropIC *ic) 
   return stub_get_prop(obj, key, ic);
 }
 
+/* The unit at `index` of the string s, EMPTY when that needs a call: `method` is not the builtin, or out of range. */
+Value jsc_char_code_at(Value method, Value s, Value index, Value builtin) {
+  if (LIKELY(value_same(method, builtin) && value_is_string(s) && value_is_int(index))) {
+    String *text = value_string(s);
+    uint32_t i = (uint32_t)value_int(index);
+    if (LIKELY(i < text->length)) {
+      if (text->cell.flags & STR_SLICE) { /* also what a rope becomes */
+        i += (uint32_t)text->u.slice.start;
+        text = text->u.slice.base;
+      }
+      return value_from_int((int32_t)string_at(text, i));
+    }
+  }
+  return JS_EMPTY;
+}
+
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
 Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
