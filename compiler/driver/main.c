@@ -14,6 +14,7 @@
 #include "embed.h"
 #include "graph.h"
 #include "link.h"
+#include "progress.h"
 #include "stats.h"
 
 enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
@@ -23,8 +24,9 @@ static void print_to(void *file, const char *text, size_t n) { fwrite(text, 1, n
 /* Writes bytes to the output; an executable through a temporary file and a rename. */
 static int write_output(const Options *o, const void *bytes, size_t size, bool is_executable) {
   if (!strcmp(o->output, "-")) {
-    fwrite(bytes, 1, size, stdout);
-    return fflush(stdout) ? EXIT_BAD_INPUT : 0;
+    if (fwrite(bytes, 1, size, stdout) == size && !fflush(stdout)) return 0;
+    perror("jsc: cannot write to standard output");
+    return EXIT_BAD_INPUT;
   }
   ElfLink *l = elf_link_new(NULL);
   bool ok = elf_write_file(l, o->output, bytes, size);
@@ -36,6 +38,7 @@ static int write_output(const Options *o, const void *bytes, size_t size, bool i
 
 static int finish(const Options *o, DiagCtx *diags, Stats *stats, int status) {
   (void)o;
+  progress_end();
   diag_print(diags);
   stats_print(stats);
   return status;
@@ -51,14 +54,15 @@ static int emit_ast(const Options *o, Graph *g) {
 }
 
 static int emit_ir(const Options *o, IrProgram *p) {
-  FILE *out = strcmp(o->output, "-") ? fopen(o->output, "w") : stdout;
-  if (!out) {
-    fprintf(stderr, "jsc: cannot write '%s'\n", o->output);
-    return EXIT_BAD_INPUT;
-  }
+  char *text = NULL;
+  size_t size = 0;
+  FILE *out = open_memstream(&text, &size);
+  if (!out) host_panic("emit_ir", "out of memory");
   ir_print_program(p, print_to, out);
-  if (out != stdout) fclose(out);
-  return 0;
+  fclose(out);
+  int status = write_output(o, text, size, false);
+  free(text);
+  return status;
 }
 
 /* An object, assembly or LLVM IR. */
@@ -83,23 +87,27 @@ static int compile(const Options *o) {
   intern_init(&atoms, &arena);
   diag_init(&diags, &arena);
   stats_start(&stats, o->time);
+  progress_start();
   IrProgram *program = ir_program_new(&arena, &atoms);
 
   program->polls = o->polls;
   program->has_isolates = o->isolates > 1;
   bool ok = graph_load(&graph, program, &diags, o);
   stats_stage(&stats, "parse");
+  progress_stage("building");
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
     return finish(o, &diags, &stats, emit_ast(o, &graph));
   if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
 
   ok = build_graph(program, &graph, &diags);
   stats_stage(&stats, "build");
+  progress_stage("optimising");
   if (!ok || diags.errors) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   if (o->dump & DUMP_IR) ir_print_program(program, print_to, stderr);
 
   opt_run(program, o->opt_level);
   stats_stage(&stats, "opt");
+  progress_stage("generating code");
   if (o->dump & DUMP_OPT) ir_print_program(program, print_to, stderr);
   if (o->emit == EMIT_IR) return finish(o, &diags, &stats, emit_ir(o, program));
 
@@ -127,11 +135,13 @@ static int compile(const Options *o) {
   }
   stats_stage(&stats, "codegen");
   if (o->emit != EMIT_EXE) return finish(o, &diags, &stats, emit_code(o, &code));
+  progress_stage("linking");
 
   const uint8_t *bytes;
   size_t size;
   ElfLink *link = link_program(&graph, refs, o, &code, &bytes, &size);
   stats_stage(&stats, "link");
+  progress_stage("writing");
   if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   int status = write_output(o, bytes, size, true);
   stats_stage(&stats, "write");
