@@ -344,7 +344,22 @@ static bool is_logical(const Node *n, bool nullish) {
          (n->as.LogicalExpression.op == OP_NULLISH) == nullish;
 }
 
-/* `#x in y` is no operand on the right of anything (ES 13.10): the grammar gives `a + #x in y`. */
+/* `#x in y` is an operand only of what binds less than `in` (ES 13.10): the grammar gives `a + #x in y` too. */
+static bool binds_less_than_in(AstOp op) {
+  switch (op) {
+    case OP_EQ:
+    case OP_NE:
+    case OP_STRICT_EQ:
+    case OP_STRICT_NE:
+    case OP_BIT_AND:
+    case OP_BIT_XOR:
+    case OP_BIT_OR:
+    case OP_AND:
+    case OP_OR:
+    case OP_NULLISH: return true;
+    default: return false;
+  }
+}
 static bool begins_with_private_name(const Node *n) {
   while (n->kind == AST_BinaryExpression && !(n->flags & NODE_PARENTHESIZED)) n = n->as.BinaryExpression.left;
   return n->kind == AST_PrivateIdentifier;
@@ -370,7 +385,7 @@ static Node *binary(Converter *c, At at, Node *left) {
   if (op == OP_EXP && is_unary && !(left->flags & NODE_PARENTHESIZED))
     convert_error(c, place, "a unary expression to the left of '**' needs parentheses");
   if (left->kind == AST_PrivateIdentifier && op != OP_IN) convert_unexpected(c, ast_span(left));
-  if (begins_with_private_name(right)) convert_unexpected(c, ast_span(right));
+  if (!binds_less_than_in(op) && begins_with_private_name(right)) convert_unexpected(c, ast_span(right));
   bool is_logical_op = op == OP_AND || op == OP_OR || op == OP_NULLISH;
   if (is_logical_op && (is_logical(left, op != OP_NULLISH) || is_logical(right, op != OP_NULLISH)))
     convert_error(c, place, "'?\?' may not be mixed with '&&' or '||' without parentheses");
