@@ -22,7 +22,8 @@ typedef struct Collector {
   GraphModule *module;
   ConstStrings strings;
   bool is_strict;
-  uint32_t nesting; /* functions around: what a direct eval there may see is not global */
+  uint32_t nesting;      /* functions around: what a direct eval there may see is not global */
+  bool extends_function; /* the class around has `Function` in its heritage: super(…) may make one */
 } Collector;
 
 /* ---- what a callee makes of its arguments ---- */
@@ -58,6 +59,7 @@ static Maker maker_of(Collector *c, Node *n, int depth) {
       if (atom_is(name, "call") || atom_is(name, "bind")) return maker_of(c, n->as.MemberExpression.object, depth + 1);
       return maker_of_name(name);
     }
+    case AST_Super: return c->extends_function ? MAKES_FUNCTION : 0;
     case AST_SequenceExpression: {
       AstList *list = &n->as.SequenceExpression.expressions;
       return maker_of(c, list->items[list->count - 1], depth + 1);
@@ -197,6 +199,11 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
 
 /* ---- the walk ---- */
 
+static void find_function(void *ctx, Node *n) {
+  if (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Function")) *(bool *)ctx = true;
+  ast_children(n, find_function, ctx);
+}
+
 static void visit(void *ctx, Node *n) {
   Collector *c = ctx;
   switch (n->kind) {
@@ -208,6 +215,15 @@ static void visit(void *ctx, Node *n) {
       if (is_called_through(callee, "construct") && args->count >= 2 && args->items[1]->kind == AST_ArrayExpression)
         note_call(c, args->items[0], &args->items[1]->as.ArrayExpression.elements, true);
       break;
+    }
+    case AST_ClassDeclaration:
+    case AST_ClassExpression: {
+      bool around = c->extends_function;
+      c->extends_function = false;
+      if (n->as.Class.super_class) find_function(&c->extends_function, n->as.Class.super_class);
+      ast_children(n, visit, c);
+      c->extends_function = around;
+      return;
     }
     case AST_NewExpression: note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true); break;
     case AST_FunctionDeclaration:

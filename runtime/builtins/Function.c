@@ -65,11 +65,9 @@ Value dynamic_function(Value new_target, const char *head, Intrinsic proto, uint
   Value body = argc ? to_string(args[argc - 1]) : ATOM_VALUE(empty);
   if (value_is_exception(body)) return body;
   String *text = format_string("(%s anonymous(%S\n) {\n%S\n})", head, list, value_string(body));
-  if (!code_is_known(text, MODULE_CODE_FUNCTION) && head[0] == 'f' && !head[8]) {
-    Value f = well_known_function(body, argc);
-    if (!value_is_empty(f)) return f;
-  }
-  Value f = code_run(text, MODULE_CODE_FUNCTION);
+  bool may_be_made = !code_is_known(text, MODULE_CODE_FUNCTION) && head[0] == 'f' && !head[8];
+  Value f = may_be_made ? well_known_function(body, argc) : JS_EMPTY;
+  if (value_is_empty(f)) f = code_run(text, MODULE_CODE_FUNCTION);
   if (value_is_exception(f) || value_is_undefined(new_target)) return f;
   Value wanted = prototype_from_constructor(new_target, proto);
   if (value_is_exception(wanted)) return wanted;
