@@ -198,8 +198,9 @@ demo: $(BUILD)/.setup ## set up, build, compile and run the example program
 bench: $(BUILD)/jsc ## run the benchmarks: make bench [ARGS="--rounds 5 richards json"]
 	@$(NODE) bench/run --jsc $(BUILD)/jsc $(ARGS)
 
-test-programs: $(BUILD)/jsc ## compile and run the npm packages of tests/programs: [ARGS="lodash --level -O0"]
+test-programs: $(BUILD)/jsc ## compile and run the npm packages of tests/programs, measure what they enter: [ARGS="lodash --level -O0"]
 	@$(NODE) tests/programs/run.mjs --jsc $(BUILD)/jsc $(ARGS)
+	$(if $(ARGS),,@$(NODE) tools/coverage.mjs)
 
 update-programs: node_modules/.package-lock.json ## make the expected outputs of tests/programs with the reference Node
 	@$(NODE) tests/programs/run.mjs --update $(ARGS)

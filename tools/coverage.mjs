@@ -88,7 +88,9 @@ function functionsOf(text) {
 }
 
 function measure(program) {
-  const dir = path.join(root, "node_modules", program.package) + path.sep;
+  const dir =
+    fs.realpathSync(path.join(root, "node_modules", program.package)) +
+    path.sep;
   let entered = 0,
     total = 0;
   const missing = [];
