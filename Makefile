@@ -34,9 +34,9 @@ LLVM_LIBS = $(shell $(LLVM)/bin/llvm-config --link-static --libs x86 passes link
 LLVM_SYS = $(shell $(LLVM)/bin/llvm-config --link-static --system-libs)
 HOST_CFLAGS := $(COMMON) $(OPT_$(MODE)) -D_GNU_SOURCE -I$(TS)/include -I$(GRAMMAR)
 
-# The front end where there is no libc: what it asks its host for is checked by tests/driver/freestanding.test.
-FREE_SRC := $(filter-out compiler/support/host.c,$(wildcard $(addprefix compiler/,$(addsuffix /*.c,parse scope build ir analysis opt support)))) \
-  $(JSC_SHARED)
+# The front end and the instant back end where there is no libc: what it asks its host for is checked by tests/driver/freestanding.test.
+FREE_SRC := $(filter-out compiler/support/host.c,$(wildcard $(addprefix compiler/,$(addsuffix /*.c,parse scope build ir analysis opt codegen-ass support)))) \
+  compiler/image/refs.c compiler/image/table.c $(filter-out ass/elf.c,$(wildcard ass/*.c)) $(JSC_SHARED)
 FREE_OBJ := $(FREE_SRC:%.c=$(BUILD)/free/%.o) $(BUILD)/free/ts/core.o $(BUILD)/free/ts/parser.o
 FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/support/freestanding -fno-stack-protector -DJSC_HOST -DNDEBUG \
   -I$(TS)/include -I$(GRAMMAR)

@@ -3,7 +3,7 @@
  * ass_mov_rm, ass_sqrtsd_xx. The suffix has a letter per operand:
  *
  *   r register   m memory   x vector register   i immediate (MU, XWU: 8 bits)   i8 i32 i64 immediate of that width
- *   a accumulator   1 the constant   c register cl   r1 r2 r4 m1 m2 m4 source of that many bytes
+ *   a accumulator   d dx   1 the constant   c register cl   r1 r2 r4 m1 m2 m4 source of that many bytes
  *
  * The first parameter after the assembler is the size of the operation, for instructions of general registers. Byte
  * registers are al to r15b; ah to bh are ass_emit's only.
@@ -118,6 +118,19 @@ static inline unsigned ass_imm_bytes(AssSize size) { return size == ASS_B ? 1 : 
 
 #define ASS_EMIT_ZO(n, code, ext, sizes, other) \
   ASS_DEFINE(n, (Ass * a), ass_put_opcode(p, code, (AssSize)(sizes), 0, 0, 0, false))
+#define ASS_EMIT_ZB(n, code, ext, sizes, other) \
+  ASS_DEFINE(n, (Ass * a), ass_put_i8(ass_put_opcode(p, code, ASS_N, 0, 0, 0, false), other))
+#define ASS_EMIT_N(n, code, ext, sizes, other)                                                 \
+  ASS_DEFINE(n##_r, (Ass * a, AssReg r), ass_put_rr(p, code, ASS_N, ASS_DIGIT(ext), r, false)) \
+  ASS_DEFINE(n##_m, (Ass * a, AssMem m), ass_put_rm(a, p, code, ASS_N, ASS_DIGIT(ext), &m, 0, false))
+#define ASS_EMIT_AD(n, code, ext, sizes, other) \
+  ASS_DEFINE(n##_ad, (Ass * a, AssSize s), ass_put_opcode(p, code, s, 0, 0, 0, false))
+#define ASS_EMIT_DA(n, code, ext, sizes, other) \
+  ASS_DEFINE(n##_da, (Ass * a, AssSize s), ass_put_opcode(p, code, s, 0, 0, 0, false))
+#define ASS_EMIT_AU(n, code, ext, sizes, other) \
+  ASS_DEFINE(n##_ai, (Ass * a, AssSize s, uint8_t i), ass_put_i8(ass_put_opcode(p, code, s, 0, 0, 0, false), i))
+#define ASS_EMIT_UA(n, code, ext, sizes, other) \
+  ASS_DEFINE(n##_ia, (Ass * a, AssSize s, uint8_t i), ass_put_i8(ass_put_opcode(p, code, s, 0, 0, 0, false), i))
 #define ASS_EMIT_MR(n, code, ext, sizes, other)                                                \
   ASS_DEFINE(n##_rr, (Ass * a, AssSize s, AssReg to, AssReg from),                             \
              ass_put_rr(p, code, s, from, to, ass_needs_rex(s, from) || ass_needs_rex(s, to))) \
@@ -244,11 +257,14 @@ static inline uint8_t *ass_put_oi(uint8_t *p, AssCode code, AssSize s, unsigned 
   ASS_EMIT_##form(name, ASS_CODE(sizes, prefix, map, opcode, ext), ext, ASS_SIZES_##sizes, other)
 #include "inst.def"
 
-static inline void ass_lock(Ass *a) {
+static inline void ass_prefix(Ass *a, uint8_t byte) {
   uint8_t *p = ass_reserve(a);
-  *p = 0xF0;
+  *p = byte;
   a->at = p + 1;
 }
+static inline void ass_lock(Ass *a) { ass_prefix(a, 0xF0); }
+static inline void ass_repne(Ass *a) { ass_prefix(a, 0xF2); }
+static inline void ass_rep(Ass *a) { ass_prefix(a, 0xF3); }
 static inline void ass_setcc_r(Ass *a, AssCc cc, AssReg r) {
   uint8_t *p = ass_reserve(a);
   a->at = ass_put_rr(p, (AssCode){0, ASS_MAP_M0F, (uint8_t)(0x90 + cc), 0, false, 0}, ASS_B, 0, r, r >= 4);

@@ -62,6 +62,7 @@ static const char *check(const AssRow *row, AssSize size, char letter, const Ass
     case 'a':
       return is_register(o, size) && o->kind == ASS_OP_REG && o->reg == ASS_RAX ? NULL : "must be the accumulator";
     case 'c': return o->kind == ASS_OP_REG && o->size == ASS_B && o->reg == ASS_RCX ? NULL : "must be cl";
+    case 'd': return o->kind == ASS_OP_REG && o->size == ASS_W && o->reg == ASS_RDX ? NULL : "must be dx";
     case 'm':
       return is_register(o, size) || is_memory(o, size_bytes(size))
                  ? NULL
@@ -194,6 +195,7 @@ bool ass_emit_row(Ass *a, const AssRow *row, AssSize size, const AssOperand *ope
     if (in_opcode) p[-1] |= rm & 7;
     else if (has_modrm) *p++ = (uint8_t)(0xC0 | (reg & 7) << 3 | (rm & 7));
   }
+  if (row->form == FORM_ZB) *p++ = row->other;
   for (unsigned i = 0; i < count; i++) switch (pattern[i]) {
       case 'i': p = ass_put_imm(p, size == ASS_N ? ASS_D : size, (int32_t)operands[i].imm); break;
       case 'I':
@@ -208,10 +210,11 @@ bool ass_emit_row(Ass *a, const AssRow *row, AssSize size, const AssOperand *ope
 }
 
 /* The size that the operands tell: of the first general register that is not a count, else of memory. */
-static AssSize size_told(const AssOperand *operands, unsigned count) {
+static AssSize size_told(const char *name, const AssOperand *operands, unsigned count) {
   for (unsigned i = 0; i < count; i++) {
     if (operands[i].kind == ASS_OP_HIGH8) return ASS_B;
-    if (operands[i].kind == ASS_OP_REG) return operands[i].size;
+    bool is_port = operands[i].kind == ASS_OP_REG && operands[i].reg == ASS_RDX && !strcmp(name, "out") && i == 0;
+    if (operands[i].kind == ASS_OP_REG && !is_port) return operands[i].size;
   }
   for (unsigned i = 0; i < count; i++)
     if (operands[i].kind == ASS_OP_MEM && operands[i].size) return operands[i].size;
@@ -229,7 +232,7 @@ static bool is_of_kind(char letter, const AssOperand *o) {
 }
 
 bool ass_emit(Ass *a, const char *name, AssSize size, const AssOperand *operands, unsigned count) {
-  AssSize told = size_told(operands, count);
+  AssSize told = size_told(name, operands, count);
   const char *why = "is no instruction", *best_why = NULL;
   unsigned best = 0; /* twice the operands that fit, and 1 if the next is of the right kind */
   bool is_known = false;

@@ -11,7 +11,7 @@
 #include "../../runtime/abi.h"
 #include "../support/array.h"
 
-enum { HASH_BITS = 15, CHAIN_MAX = 48, GOOD_MATCH = 96 };
+enum { HASH_BITS = 15, CHAIN_MAX = 48, CHAIN_QUICK = 4, GOOD_MATCH = 96 };
 
 typedef struct Bytes {
   Arena *arena;
@@ -30,6 +30,7 @@ typedef struct Packer {
   uint32_t *head;   /* by hash: last place + 1 */
   uint32_t *prev;   /* by place modulo SOURCE_MAX_DISTANCE + 1: the place before with the same hash, + 1 */
   uint32_t entered; /* places below this are in the chains */
+  uint32_t tries;   /* how far a chain is followed */
   Bytes *out;
 } Packer;
 
@@ -56,7 +57,7 @@ static Match longest_match(Packer *p, uint32_t at) {
   if (at + SOURCE_MIN_MATCH > p->size) return best;
   enter_places(p, at);
   uint32_t link = p->head[hash_at(p, at)];
-  for (int tries = CHAIN_MAX; link && tries; tries--) {
+  for (uint32_t tries = p->tries; link && tries; tries--) {
     uint32_t from = link - 1, n = 0;
     if (at - from > SOURCE_MAX_DISTANCE) break;
     while (at + n < p->size && p->text[from + n] == p->text[at + n]) n++;
@@ -106,6 +107,7 @@ void sources_add(ElfInput *in, const Graph *g) {
   Bytes out = {.arena = g->arena};
   for (size_t i = 0; i < g->count * sizeof(SourceRow); i++) put(&out, 0);
   Packer p = {.out = &out,
+              .tries = g->options->opt_level ? CHAIN_MAX : CHAIN_QUICK,
               .head = ARENA_ARRAY(g->arena, uint32_t, 1u << HASH_BITS),
               .prev = ARENA_ARRAY(g->arena, uint32_t, SOURCE_MAX_DISTANCE + 1)};
   for (uint32_t i = 0; i < g->count; i++) {

@@ -133,6 +133,7 @@ static void operands_of(List *l, const AssRow *row, AssSize size, char letter, b
     for (unsigned i = 0; i < n; i++) add(l, (AssOperand){.kind = ASS_OP_XMM, .reg = set[i]});
   if (strchr("mnMw", letter)) add_memory(l, letter == 'w' ? ASS_N : s, wide);
   if (letter == 'a') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 0, .size = s});
+  if (letter == 'd') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 2, .size = ASS_W});
   if (letter == 'c') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 1, .size = ASS_B});
   if (letter == '1') add(l, (AssOperand){.kind = ASS_OP_IMM, .imm = 1});
   if (strchr("iIbu", letter))
@@ -208,8 +209,12 @@ static void print_text(char *to, const AssRow *row, AssSize size, const AssOpera
       case ASS_OP_HIGH8: to += sprintf(to, "%s", names_high[o[i].reg]); break;
       case ASS_OP_XMM: to += sprintf(to, "xmm%d", o[i].reg); break;
       case ASS_OP_MEM: {
-        bool has_no_size =
-            !strcmp(row->name, "lea") || !strcmp(row->name, "cmpxchg8b") || !strcmp(row->name, "cmpxchg16b");
+        static const char *const sizeless[] = {"lea",   "cmpxchg8b", "cmpxchg16b", "sgdt",    "sidt",
+                                               "lgdt",  "lidt",      "invlpg",     "fxsave",  "fxrstor",
+                                               "xsave", "xrstor",    "xsave64",    "xrstor64"};
+        bool has_no_size = false;
+        for (unsigned k = 0; k < sizeof sizeless / sizeof *sizeless; k++)
+          has_no_size |= !strcmp(row->name, sizeless[k]);
         unsigned bytes = row->other ? row->other : bytes_of(size);
         to += print_memory(to, &o[i].mem, has_no_size ? 0 : bytes);
         break;
@@ -265,6 +270,12 @@ static void compare_one(void *user, const AssRow *row, AssSize size, const AssOp
 #define X(k) ((AssXmm)o[k].reg)
 #define IMM(k) o[k].imm
 #define TYPED_ZO(n, other) ass_##n(a)
+#define TYPED_ZB(n, other) ass_##n(a)
+#define TYPED_N(n, other) o[0].kind == ASS_OP_MEM ? ass_##n##_m(a, o[0].mem) : ass_##n##_r(a, R(0))
+#define TYPED_AD(n, other) ass_##n##_ad(a, s)
+#define TYPED_DA(n, other) ass_##n##_da(a, s)
+#define TYPED_AU(n, other) ass_##n##_ai(a, s, (uint8_t)IMM(1))
+#define TYPED_UA(n, other) ass_##n##_ia(a, s, (uint8_t)IMM(0))
 #define TYPED_MR(n, other) o[0].kind == ASS_OP_MEM ? ass_##n##_mr(a, s, o[0].mem, R(1)) : ass_##n##_rr(a, s, R(0), R(1))
 #define TYPED_ML(n, other) ass_##n##_mr(a, s, o[0].mem, R(1))
 #define TYPED_RM(n, other) o[1].kind == ASS_OP_MEM ? ass_##n##_rm(a, s, R(0), o[1].mem) : ass_##n##_rr(a, s, R(0), R(1))
