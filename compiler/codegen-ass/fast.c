@@ -180,19 +180,12 @@ static void lower_set_elem(Fc *f, IrInst *i) {
 
 static void lower_get_global(Fc *f, IrInst *i) {
   Ass *a = f->a;
-  AssLabel slow = fc_slow(f, i), overflow = ass_label(a), done = ass_label(a);
+  AssLabel slow = fc_slow(f, i);
   ass_mov_rm(a, ASS_Q, ASS_RCX, fc_rt(f, offsetof(Rt, realm)));
   ass_mov_rm(a, ASS_Q, ASS_RCX, ass_mem(ASS_RCX, offsetof(Realm, global)));
   check_shape(f, i, ASS_RCX, offsetof(PropIC, method_shape), slow);
-  ass_mov_rm(a, ASS_D, ASS_RAX, ca_ic(f->g, i, offsetof(PropIC, offset)));
-  ass_shr_r1(a, ASS_D, ASS_RAX); /* a location: see runtime/object/ic.h */
-  ass_jcc(a, ASS_CC_B, overflow);
-  ass_mov_rm(a, ASS_Q, ASS_RAX, ass_mem_index(ASS_RCX, ASS_RAX, 0, 0));
-  ass_jmp(a, done);
-  ass_bind(a, overflow);
-  ass_mov_rm(a, ASS_Q, ASS_RCX, ass_mem(ASS_RCX, offsetof(Object, slots)));
-  ass_mov_rm(a, ASS_Q, ASS_RAX, ass_mem_index(ASS_RCX, ASS_RAX, 3, offsetof(Slots, v)));
-  ass_bind(a, done);
+  ass_mov_rm(a, ASS_Q, ASS_RAX, ca_ic(f->g, i, offsetof(PropIC, method_slot)));
+  ass_mov_rm(a, ASS_Q, ASS_RAX, ass_mem(ASS_RAX, 0));
   fc_store(f, i, ASS_RAX);
   fc_resume(f);
 }

@@ -358,22 +358,21 @@ int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
 
 Value jsc_get_global(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
-  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic_slot(g, ic->offset));
+  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic->method_slot);
   return stub_get_global(key, ic, false);
 }
 
 Value jsc_get_global_typeof(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
-  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic_slot(g, ic->offset));
+  if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic->method_slot);
   return stub_get_global(key, ic, true);
 }
 
 int32_t jsc_set_global(Value v, String *key, PropIC *ic, int64_t mode) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) {
-    Value *slot = ic_slot(g, ic->offset);
-    *slot = v;
-    heap_barrier_interior(slot);
+    *ic->method_slot = v;
+    heap_barrier_interior(ic->method_slot);
     return 0;
   }
   return stub_set_global(v, key, ic, mode);

@@ -2,9 +2,9 @@
  * global.c: the global environment (ES 9.1.1.4): the let, const and class declarations of scripts in front, the global
  * object behind. The former live in boxes of a table of the realm; there is none before a script declares something.
  *
- * Caches of global names (PropIC): method_shape and offset, an own data property of the global object; method_slot with
- * stub[0], the realm's address, a variable of the table, which never moves or goes away. A declaration that may hide a
- * cached property gives the global object a new shape id.
+ * Caches of global names (PropIC): method_shape and method_slot, an own data property of the global object, whose shape
+ * gets a new id when its slots move and when a declaration may hide a cached property; stub[0] and stub[1], the realm's
+ * and the variable's addresses, for a variable of the table, which never moves or goes away.
  */
 #include "global.h"
 
@@ -71,14 +71,13 @@ static void set_box(Box *box, Value v) {
 static Box *find_lexical(String *name, PropIC *ic, bool *is_const) {
   Realm *realm = RT->realm;
   *is_const = false;
-  if (ic->method_slot && ic->stub[0] == (uint64_t)(uintptr_t)realm)
-    return (Box *)(void *)((uint8_t *)ic->method_slot - offsetof(Box, value));
+  if (ic->stub[0] == (uint64_t)(uintptr_t)realm) return (Box *)(uintptr_t)ic->stub[1];
   GlobalEntry *e = lexical(realm, name);
   if (!e) return NULL;
   *is_const = e->is_const;
   if (e->is_const) return e->box;
-  ic->method_slot = &e->box->value;
   ic->stub[0] = (uint64_t)(uintptr_t)realm;
+  ic->stub[1] = (uint64_t)(uintptr_t)e->box;
   return e->box;
 }
 
@@ -94,8 +93,7 @@ static Value *find_property(Object *g, PropKey key, PropIC *ic, uint32_t wanted)
   Shape *s = object_shape(g);
   s->flags |= SHAPE_CACHED;
   ic->method_shape = s->id;
-  ic->offset = ic_location(g, shape_lookup(s, key)->slot);
-  return l.slot;
+  return ic->method_slot = l.slot;
 }
 
 Value stub_get_global(String *name, PropIC *ic, bool is_typeof) {

@@ -117,6 +117,12 @@ void property_note_patched(Object *o, PropKey key) {
   }
 }
 
+static bool is_global(const Object *o) {
+  const Realm *r = RT->realms;
+  while (r && value_object(r->global) != o) r = r->next;
+  return r != NULL;
+}
+
 /* Room for slot numbers below `nslots`. */
 static void slots_reserve(Object *o, uint32_t nslots) {
   if (nslots <= o->cell.extra) return;
@@ -127,6 +133,7 @@ static void slots_reserve(Object *o, uint32_t nslots) {
   Slots *n = (Slots *)heap_alloc(offsetof(Slots, v) + (size_t)capacity * sizeof(Value), CELL_SLOTS);
   n->capacity = capacity;
   if (have) mem_copy(n->v, o->slots->v, (size_t)have * sizeof(Value));
+  if (have && is_global(o)) shape_renew_id(object_shape(o)); /* caches know addresses; the caller stores the id */
   for (uint32_t i = have; i < capacity; i++) n->v[i] = JS_UNDEFINED;
   o->slots = n;
   heap_barrier(o);
@@ -149,6 +156,7 @@ void object_make_sparse(Object *o) {
     if (value_is_empty(e->v[i])) continue;
     s = shape_add(s, key_from_index(i), PROP_DEFAULT);
     slots_reserve(o, s->nslots);
+    o->cell.shape = s->id;
     *object_slot(o, s->props[s->count - 1].slot) = e->v[i];
   }
   heap_barrier(o);

@@ -22,3 +22,8 @@ acc = 3; console.log(acc);
 for (let b of [1]) { { function b() {} } } console.log(typeof b);
 try { throw [1] } catch ([c]) { { function c() {} } } console.log(typeof c);
 try { throw 1 } catch (d) { { function d() {} } } console.log(typeof d);
+// properties of the global object keep their caches right while it grows and shrinks
+function readX() { return x; }
+function writeX(v) { x = v; }
+for (let i = 0; i < 200; i++) { globalThis['grown' + i] = i; writeX(i); if (readX() !== i || globalThis.x !== i) console.log('stale', i); if (i % 3) delete globalThis['grown' + (i - 1)]; }
+console.log(readX(), grown199);
