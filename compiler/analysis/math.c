@@ -1,6 +1,8 @@
 /* math.c: see math.h. Holds only while the program leaves Math alone (IrProgram.pristine_math). */
 #include "math.h"
 
+#include "../support/host.h"
+
 static const MathFunction functions[] = {
     {"sqrt", 1, IR_sqrt_f64, 0},
     {"floor", 1, IR_floor_f64, 0},
@@ -35,6 +37,13 @@ static const MathFunction functions[] = {
     {"tan", 1, IR_math_f64, "math_tan"},
     {"tanh", 1, IR_math_f64, "math_tanh"},
 };
+
+bool math_keeps_ints(const MathFunction *f) {
+  static const char *const names[] = {"max", "min", "floor", "ceil", "trunc", "round"};
+  for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+    if (!strcmp(f->name, names[k])) return true;
+  return false;
+}
 
 const MathFunction *math_called(const IrInst *i) {
   if (i->op != IR_call || i->args[0]->op != IR_get_method) return NULL;

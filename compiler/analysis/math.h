@@ -13,5 +13,7 @@ typedef struct MathFunction {
 
 /* The function that `i`, a call, calls for sure, with at least its arguments; else NULL. */
 const MathFunction *math_called(const IrInst *i);
+/* Whether f of int32s is an int32: the greater, the smaller, or the number itself rounded. */
+bool math_keeps_ints(const MathFunction *f);
 
 #endif

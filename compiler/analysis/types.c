@@ -341,7 +341,13 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_bit_not: return bitwise(in, a, a, TYPE_INT);
     case IR_call: {
       const MathFunction *f = math_called(i);
-      return !f ? TYPE_ANY : f->op == IR_mul_i32 ? TYPE_INT : TYPE_NUMBER;
+      if (!f) return TYPE_ANY;
+      bool ints = math_keeps_ints(f);
+      for (uint32_t n = 0; ints && n < f->nargs; n++) {
+        if (!i->args[2 + n]->type) return 0;
+        ints = i->args[2 + n]->type == TYPE_INT;
+      }
+      return f->op == IR_mul_i32 || ints ? TYPE_INT : TYPE_NUMBER;
     }
     case IR_to_number: return TYPE_NUMBER;
     case IR_to_numeric: return !a ? 0 : type_is(a, TYPE_NUMBER) ? a : arithmetic(in, a, a);

@@ -343,6 +343,21 @@ static LLVMValueRef to_int32(Cg *g, IrInst *i) {
   return phi;
 }
 
+/* Math.max or Math.min: a call only for equal numbers (0 and -0) and NaN. */
+static LLVMValueRef greater_of(Cg *g, const char *name, LLVMRealPredicate better, LLVMValueRef *a) {
+  LLVMBasicBlockRef same = new_block(g), done = new_block(g), from[2] = {LLVMGetInsertBlock(g->b)};
+  LLVMValueRef v[2] = {LLVMBuildSelect(g->b, LLVMBuildFCmp(g->b, better, a[0], a[1], ""), a[0], a[1], "")};
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, LLVMBuildFCmp(g->b, LLVMRealUEQ, a[0], a[1], ""), same, done));
+  LLVMPositionBuilderAtEnd(g->b, same);
+  v[1] = cg_call_runtime(g, name, g->f64, a, 2);
+  from[1] = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->f64, "");
+  LLVMAddIncoming(phi, v, from, 2);
+  return phi;
+}
+
 static LLVMValueRef lower_special(Cg *g, IrInst *i) {
   LLVMBuilderRef b = g->b;
   switch ((IrOp)i->op) {
@@ -462,6 +477,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_math_f64: {
       LLVMValueRef a[3];
       for (uint32_t k = 0; k < i->nargs; k++) a[k] = arg(g, i, k);
+      if (atom_is(i->imm.atom, "math_max")) return greater_of(g, "math_max", LLVMRealOGT, a);
+      if (atom_is(i->imm.atom, "math_min")) return greater_of(g, "math_min", LLVMRealOLT, a);
       return cg_call_runtime(g, atom_utf8(i->imm.atom, g->arena), g->f64, a, i->nargs);
     }
     case IR_lt_f64: return fcmp(g, i, LLVMRealOLT);

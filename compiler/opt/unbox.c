@@ -99,15 +99,16 @@ static void lower_step(IrInst *i, IrOp f64, IrOp i32) {
   opt_rewrite(i, is_i32 ? i32 : f64, 2, args);
 }
 
+/* All operands are integers in all likelihood: the generic operator's integer path is the better one. */
+static bool are_probably_ints(const IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (!is_int(i->args[k]) && !(i->args[k]->rep == REP_VAL && i->args[k]->scratch & MARK_INT)) return false;
+  return true;
+}
+
 static void lower_compare(IrInst *i, IrOp f64, IrOp i32) {
-  bool ints = true, probably_ints = true; /* then the generic comparison's integer path is the better one */
-  for (uint32_t k = 0; k < 2; k++) {
-    const IrInst *a = i->args[k];
-    ints &= is_int(a);
-    probably_ints &= is_int(a) || (a->rep == REP_VAL && a->scratch & MARK_INT);
-  }
-  if (ints) make_i32(i, i32);
-  else if (probably_ints) keep_generic(i);
+  if (is_int(i->args[0]) && is_int(i->args[1])) make_i32(i, i32);
+  else if (are_probably_ints(i)) keep_generic(i);
   else make_f64(i, f64);
 }
 
@@ -290,9 +291,33 @@ static bool is_arithmetic(const IrInst *i) {
   }
 }
 
+/* The method's lookup is nothing but a load, and now perhaps unused. */
+static void drop_method(IrInst *method) {
+  IrInst *math = method->args[0];
+  opt_set_nothrow(method);
+  opt_set_nothrow(math);
+  method->flags = math->flags = IR_R;
+}
+
+/* max and min of int32s; rounding leaves them as they are. */
+static void lower_int_math(IrInst *i, const MathFunction *f, IrInst **args) {
+  IrInst *method = i->args[0], *a = as_i32(args[0], i), *r = a;
+  if (f->nargs == 2) {
+    IrInst *b = as_i32(args[1], i), *pair[2] = {a, b};
+    IrInst *less = ir_insert_before(i, IR_lt_i32, i->pos, 2, pair);
+    bool is_max = !strcmp(f->name, "max");
+    r = ir_insert_before(i, IR_select, i->pos, 3, (IrInst *[]){less, is_max ? b : a, is_max ? a : b});
+    r->rep = REP_I32;
+    r->type = TYPE_INT;
+  }
+  opt_set_nothrow(i);
+  ir_replace(i, r);
+  drop_method(method);
+}
+
 /* A call of a function of Math: its arguments as numbers, then the operation. */
 static void lower_math(IrInst *i, const MathFunction *f) {
-  IrInst *method = i->args[0], *math = method->args[0], *args[2];
+  IrInst *method = i->args[0], *args[2];
   for (uint32_t k = 0; k < f->nargs; k++) {
     IrInst *a = i->args[2 + k];
     if (!is_number(a)) {
@@ -301,13 +326,15 @@ static void lower_math(IrInst *i, const MathFunction *f) {
     }
     args[k] = a;
   }
+  if (i->type == TYPE_INT && f->op != IR_mul_i32) {
+    lower_int_math(i, f, args);
+    return;
+  }
   for (uint32_t k = 0; k < f->nargs; k++) args[k] = f->op == IR_mul_i32 ? as_wrapped(args[k], i) : as_f64(args[k], i);
   opt_set_nothrow(i);
   opt_rewrite(i, f->op, f->nargs, args);
   if (f->cfunc) i->imm.atom = intern_cstr(i->block->fn->program->atoms, f->cfunc);
-  opt_set_nothrow(method);
-  opt_set_nothrow(math);
-  method->flags = math->flags = IR_R; /* nothing but a load, and now perhaps unused */
+  drop_method(method);
 }
 
 /* Arithmetic on these cannot run anybody's code. */
@@ -346,12 +373,12 @@ static void lower(IrInst *i) {
     case IR_mul: lower_sum(i, IR_mul_f64, IR_mul_i32); break;
     case IR_div: make_f64(i, IR_div_f64); break;
     case IR_mod:
-      if (is_int(i->args[0]) && is_int(i->args[1])) keep_generic(i);
+      if (are_probably_ints(i)) keep_generic(i);
       else make_f64(i, IR_mod_f64);
       break;
     case IR_exp: make_f64(i, IR_pow_f64); break;
     case IR_neg:
-      if (is_int(i->args[0])) keep_generic(i);
+      if (are_probably_ints(i)) keep_generic(i);
       else make_f64(i, IR_neg_f64);
       break;
     case IR_inc: lower_step(i, IR_add_f64, IR_add_i32); break;

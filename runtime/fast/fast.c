@@ -79,7 +79,14 @@ Value jsc_mod(Value a, Value b, int64_t only_numbers) {
   return result(op_mod(a, b), only_numbers);
 }
 
-double jsc_mod_f64(double a, double b) { return math_fmod(a, b); }
+/* Positive integers divide as such. */
+double jsc_mod_f64(double a, double b) {
+  if (a > 0 && a < 9007199254740992.0 && b > 0 && b < 9007199254740992.0) {
+    uint64_t x = (uint64_t)(int64_t)a, y = (uint64_t)(int64_t)b;
+    if ((double)x == a && (double)y == b) return (double)((x | y) >> 32 ? x % y : (uint32_t)x % (uint32_t)y);
+  }
+  return math_fmod(a, b);
+}
 double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
 Value jsc_exp(Value a, Value b, int64_t only_numbers) { return result(op_pow(a, b), only_numbers); }
 
