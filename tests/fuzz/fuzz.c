@@ -25,7 +25,7 @@
 
 int jsc_main(int argc, char **argv);
 
-enum { INPUT_MAX = 1 << 20, WALL_LIMIT = 120, CPU_LIMIT = 60 };
+enum { INPUT_MAX = 1 << 20, WALL_LIMIT = 900, CPU_LIMIT = 60 };
 
 typedef struct Text {
   char *data;
