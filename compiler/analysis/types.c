@@ -298,6 +298,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_to_object:
     case IR_new_spread:
     case IR_super_call:
+    case IR_new_direct:
     case IR_super_call_spread:
     case IR_create_this:
     case IR_global_this:
@@ -310,6 +311,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_this:
     case IR_box_get:
     case IR_capture:
+    case IR_capture_of:
     case IR_frame_get:
     case IR_iter_next:
     case IR_iter_call_return:

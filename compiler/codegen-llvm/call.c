@@ -107,17 +107,28 @@ static LLVMValueRef lower_new(Cg *g, IrInst *i) {
                             i->args + 1, i->nargs - 1));
 }
 
+/* The object is the function's only one, or a function object with its code. */
+LLVMValueRef cg_is_function(Cg *g, IrInst *i) {
+  LLVMValueRef v = value_of(g, i->args[0]);
+  if (i->imm2) return LLVMBuildICmp(g->b, LLVMIntEQ, v, cg_const_fn(g, i->imm.fn), "");
+  LLVMValueRef a[2] = {v, cg_fn_code(g, i->imm.fn)->entry};
+  LLVMValueRef is = cg_call_runtime(g, "jsc_is_function_of", g->i32, a, 2);
+  return LLVMBuildICmp(g->b, LLVMIntNE, is, LLVMConstInt(g->i32, 0, false), "");
+}
+
+/* Calls and constructions; the second operand is the receiver or new.target. */
 static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
   IrFn *target = i->imm.fn;
   FnCode *code = cg_fn_code(g, target);
-  LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]);
+  LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]), new_target = undefined(g);
+  if (i->op == IR_new_direct) new_target = this_value, this_value = cg_value_const(g, VALUE_EMPTY_BITS);
   if (code->body == code->entry)
-    return call_boxed(g, code->entry, callee, this_value, undefined(g), i->args + 2, i->nargs - 2);
+    return call_boxed(g, code->entry, callee, this_value, new_target, i->args + 2, i->nargs - 2);
   unsigned n = 3 + target->nparams;
   LLVMValueRef *a = arena_alloc(g->arena, sizeof *a * n);
   a[0] = callee;
   a[1] = this_value;
-  a[2] = undefined(g);
+  a[2] = new_target;
   for (uint32_t k = 0; k < target->nparams; k++)
     a[3 + k] = k + 2 < i->nargs ? value_of(g, i->args[k + 2]) : undefined(g);
   return LLVMBuildCall2(g->b, LLVMGlobalGetValueType(code->body), code->body, a, n, "");
@@ -145,7 +156,8 @@ void cg_lower_call(Cg *g, IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_call: r = is_char_code_at(i) ? lower_char_code_at(g, i) : lower_unknown(g, i); break;
     case IR_new: r = lower_new(g, i); break;
-    case IR_call_direct: r = lower_direct(g, i); break;
+    case IR_call_direct:
+    case IR_new_direct: r = lower_direct(g, i); break;
     default: r = lower_builtin(g, i); break;
   }
   if (ir_throws(i))

@@ -450,6 +450,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_is_object: return test(g, "jsc_is_object", arg(g, i, 0));
     case IR_is_string: return test(g, "jsc_is_string", arg(g, i, 0));
     case IR_is_callable: return test(g, "jsc_is_callable", arg(g, i, 0));
+    case IR_is_fn: return cg_is_function(g, i);
     case IR_same_bits: return icmp(g, i, LLVMIntEQ);
     case IR_not: return LLVMBuildNot(b, arg(g, i, 0), "");
     case IR_select: return LLVMBuildSelect(b, arg(g, i, 0), arg(g, i, 1), arg(g, i, 2), "");
@@ -506,6 +507,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       return cg_call_runtime(g, "jsc_template_object", g->i64, a, 4);
     }
     case IR_capture: return cg_load_i64(g, g->callee, offsetof(Function, captures) + 8 * (uint64_t)i->imm2);
+    case IR_capture_of: return cg_load_i64(g, arg(g, i, 0), offsetof(Function, captures) + 8 * (uint64_t)i->imm2);
     case IR_box_get: return cg_load_i64(g, arg(g, i, 0), offsetof(Box, value));
     case IR_box_set: {
       LLVMValueRef a[2] = {arg(g, i, 0), arg(g, i, 1)};
@@ -548,6 +550,7 @@ void cg_lower_inst(Cg *g, IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_call:
     case IR_call_direct:
+    case IR_new_direct:
     case IR_call_builtin:
     case IR_new: cg_lower_call(g, i); return;
     default: break;

@@ -98,6 +98,7 @@ void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed);
 
 /* call.c */
 void cg_lower_call(Cg *g, IrInst *i);
+LLVMValueRef cg_is_function(Cg *g, IrInst *i); /* is_fn, i1 */
 
 /* debug.c */
 void cg_debug_init(Cg *g);

@@ -102,12 +102,15 @@ static void put_immediates(Out *o, const IrInst *i) {
     case IR_const_fn:
     case IR_closure:
     case IR_call_direct:
+    case IR_new_direct:
+    case IR_is_fn:
     case IR_gen_create: put(o, " "), put_fn_name(o, i->imm.fn); break;
     case IR_call:
     case IR_new: put(o, " "), put_atom(o, i->imm.atom); return;
     case IR_param:
     case IR_rest_array:
     case IR_capture:
+    case IR_capture_of:
     case IR_slot_get:
     case IR_slot_set:
     case IR_script_declare:

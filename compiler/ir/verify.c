@@ -139,6 +139,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t n) {
     case IR_slot_set:
     case IR_call:
     case IR_call_direct:
+    case IR_new_direct:
+    case IR_is_fn:
+    case IR_capture_of:
     case IR_call_builtin:
     case IR_new:
     case IR_new_literal:

@@ -47,6 +47,7 @@ static bool makes_object(const IrInst *i) {
     case IR_new_array:
     case IR_create_this:
     case IR_new:
+    case IR_new_direct:
     case IR_class_new:
     case IR_rest_array:
     case IR_regexp: return true;

@@ -32,9 +32,7 @@ static bool has_only_copyable_ops(const IrFn *f) {
         case IR_resume_mode:
         case IR_gen_create:
         case IR_template_object:
-        case IR_direct_eval:
-        case IR_super_call:
-        case IR_super_call_spread: return false;
+        case IR_direct_eval: return false;
         default: break;
       }
   return true;
@@ -42,13 +40,8 @@ static bool has_only_copyable_ops(const IrFn *f) {
 
 static bool is_inlinable(const IrFn *f) {
   if (f->uses_args || f->is_module_body || f->is_resume || f->resume) return false;
-  if (f->flags & (FN_CLASS | FN_GENERATOR | FN_ASYNC | FN_DERIVED)) return false;
+  if (f->flags & (FN_GENERATOR | FN_ASYNC)) return false;
   return count_insts(f) <= INLINE_MAX_INSTS && has_only_copyable_ops(f);
-}
-
-/* Captures are reachable only when the callee is made in this very function. */
-static bool captures_are_known(const IrInst *call) {
-  return call->imm.fn->ncaptures == 0 || call->args[0]->op == IR_closure;
 }
 
 typedef struct Copy {
@@ -57,7 +50,7 @@ typedef struct Copy {
   IrInlined *origin;
   IrInst **values;  /* by id of the callee's instruction */
   IrBlock **blocks; /* by id of the callee's block */
-  IrInst *undefined;
+  IrInst *undefined, *empty;
   Arena *scratch;
 } Copy;
 
@@ -74,10 +67,10 @@ static IrInst *frame_value(Copy *c, const IrInst *i) {
   IrInst *call = c->call;
   switch ((IrOp)i->op) {
     case IR_param: return i->imm2 + 2 < call->nargs ? call->args[i->imm2 + 2] : c->undefined;
-    case IR_this: return call->args[1];
+    case IR_this: return call->op == IR_new_direct ? c->empty : call->args[1];
     case IR_callee: return call->args[0];
-    case IR_new_target: return c->undefined;
-    case IR_capture: return call->args[0]->args[i->imm2];
+    case IR_new_target: return call->op == IR_new_direct ? call->args[1] : c->undefined;
+    case IR_capture: return call->args[0]->op == IR_closure ? call->args[0]->args[i->imm2] : NULL;
     default: return NULL;
   }
 }
@@ -92,12 +85,26 @@ static IrInst *copy_inst(Copy *c, IrBlock *to, const IrInst *i) {
   n->type = i->type;
   n->pos = i->pos;
   n->inlined = origin_of(c, i->inlined);
+  if (i->op == IR_capture) n->op = IR_capture_of; /* of the function object, its operand */
   return n;
 }
 
+/* A constructor that was called by `new` asks whether it was. */
+static bool asks_for_new(const Copy *c, const IrInst *i) {
+  return i->op == IR_is_undefined && i->args[0]->op == IR_new_target && c->call->op == IR_new_direct;
+}
+
 static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
+  if (asks_for_new(c, i)) {
+    opt_rewrite(n, IR_const_bool, 0, NULL);
+    return;
+  }
   n->nargs = i->nargs;
   n->args = ARENA_ARRAY(c->into->arena, IrInst *, i->nargs + 1);
+  if (i->op == IR_capture) {
+    n->nargs = 1;
+    n->args[0] = c->call->args[0];
+  }
   for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
 }
 
@@ -114,6 +121,8 @@ static void inline_call(IrInst *call, Arena *scratch) {
   c.blocks = ARENA_ARRAY(scratch, IrBlock *, f->nblocks + 1);
   c.undefined = ir_insert_before(call, IR_const_val, call->pos, 0, NULL);
   c.undefined->imm.i = (int64_t)VALUE_UNDEFINED_BITS;
+  c.empty = ir_insert_before(call, IR_const_val, call->pos, 0, NULL);
+  c.empty->imm.i = (int64_t)VALUE_EMPTY_BITS;
 
   ARRAY(IrBlock *) copies = {0};
   for (IrBlock *b = f->entry; b; b = b->next) {
@@ -172,7 +181,7 @@ static void visit(Order *o, IrFn *f, uint32_t depth) {
   o->state[f->index] = 1;
   for (IrBlock *b = f->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
-      if (i->op == IR_call_direct) visit(o, i->imm.fn, depth + 1);
+      if (i->op == IR_call_direct || i->op == IR_new_direct) visit(o, i->imm.fn, depth + 1);
   o->state[f->index] = 2;
   o->fns[o->count++] = f;
 }
@@ -189,7 +198,7 @@ static void inline_into(IrFn *f) {
   ARRAY(IrInst *) calls = {0};
   for (IrBlock *b = f->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
-      if (i->op == IR_call_direct && i->imm.fn != f && !b->cold && captures_are_known(i) &&
+      if ((i->op == IR_call_direct || i->op == IR_new_direct) && i->imm.fn != f && !b->cold &&
           inline_depth(i) < INLINE_MAX_DEPTH && is_inlinable(i->imm.fn))
         ARRAY_PUSH(&scratch, &calls, i);
   for (uint32_t k = 0; k < calls.count && growth < INLINE_MAX_GROWTH; k++) {

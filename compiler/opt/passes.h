@@ -8,6 +8,7 @@ void opt_generator(IrProgram *p);
 void opt_facts(IrProgram *p);
 void opt_slots(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
+void opt_methods(IrProgram *p);
 void opt_inline(IrProgram *p);
 void opt_calltypes(IrProgram *p);
 void opt_heat(IrProgram *p);
@@ -16,6 +17,12 @@ void opt_unbox(IrFn *fn, Arena *scratch);
 void opt_boxes(IrFn *fn, Arena *scratch);
 void opt_dce(IrFn *fn, Arena *scratch);
 
+/* The function that a const_fn, closure or class_new makes an object of, else NULL. */
+IrFn *opt_made_function(const IrInst *v);
+/* By slot: what it always holds once it is set, if that is an object of one function; else NULL. */
+IrFn **opt_slot_functions(IrProgram *p, Arena *scratch);
+/* Either of these for a callee. */
+IrFn *opt_known_function(const IrInst *v, IrFn **slots);
 /* Turns an instruction into another operation in place; operands are copied to the function's arena. */
 void opt_rewrite(IrInst *i, IrOp op, uint32_t nargs, IrInst *const *args);
 /* A throwing instruction that cannot throw any more: clears the flag and turns a following on_throw into a jump. */

@@ -483,6 +483,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
     case IR_frame_set:
     case IR_call:
     case IR_call_direct:
+    case IR_new_direct:
+    case IR_is_fn:
+    case IR_capture_of:
     case IR_call_builtin:
     case IR_new:
     case IR_new_literal:

@@ -58,6 +58,13 @@ int32_t jsc_is_object(Value v) { return value_is_object(v); }
 int32_t jsc_is_string(Value v) { return value_is_string(v); }
 int32_t jsc_is_callable(Value v) { return value_is_callable(v); }
 
+int32_t jsc_is_function_of(Value v, JsCode code) {
+  return value_is_cell(v) && value_cell(v)->kind == CELL_FUNCTION && ((Function *)value_ptr(v))->code == code;
+}
+
+/* The active function is a class constructor, whose [[GetPrototypeOf]] is the ordinary one. */
+Value jsc_super_ctor(Value callee) { return RT->shapes[value_cell(callee)->shape]->proto; }
+
 int32_t jsc_is_constructor(Value v) {
   if (!value_is_callable(v)) return 0;
   const Function *f = value_ptr(v);

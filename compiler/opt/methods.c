@@ -1,0 +1,166 @@
+/*
+ * methods.c: calls o.name(…) whose method is likely one of a few functions become tests of the function that was found,
+ * each followed by a direct call; what is none of them is called as before.
+ *
+ * Likely are the functions that the program stores under that name somewhere: in a class, a literal, by an assignment.
+ * Nothing is assumed of objects or prototypes, since the method is still looked up. super(…) is treated alike: the test
+ * is whether the class's [[Prototype]] still is the one that `extends` named.
+ * Works on the whole program. needs: ssa. changes: cfg.
+ */
+#include "../../runtime/abi.h"
+#include "../support/array.h"
+#include "../support/map.h"
+#include "passes.h"
+
+/* A name with more functions than METHODS_KNOWN says nothing; at most METHODS_TESTED of them are tried. */
+enum { METHODS_KNOWN = 8, METHODS_TESTED = 4 };
+
+typedef struct Method {
+  IrFn *fn;
+  bool is_const; /* it has one function object, a constant */
+} Method;
+
+typedef struct MethodSet {
+  Method items[METHODS_KNOWN];
+  uint32_t count; /* METHODS_KNOWN + 1: too many */
+} MethodSet;
+
+typedef struct Methods {
+  IrProgram *program;
+  Arena arena;
+  PtrMap by_name; /* Atom to MethodSet */
+  IrFn **slots;   /* functions that slots hold */
+  IrFn **parents; /* by function index: the class that a class extends */
+} Methods;
+
+static void add_method(Methods *m, const Atom *name, const IrInst *value) {
+  if (value->op != IR_const_fn && value->op != IR_closure) return;
+  MethodSet **at = (MethodSet **)ptrmap_at(&m->by_name, name);
+  if (!*at) *at = ARENA_NEW(&m->arena, MethodSet);
+  MethodSet *s = *at;
+  for (uint32_t k = 0; k < s->count && k < METHODS_KNOWN; k++)
+    if (s->items[k].fn == value->imm.fn) return;
+  if (s->count < METHODS_KNOWN) s->items[s->count] = (Method){value->imm.fn, value->op == IR_const_fn};
+  if (s->count <= METHODS_KNOWN) s->count++;
+}
+
+static void note_stores(Methods *m, const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_define_prop:
+    case IR_set_prop: add_method(m, i->imm.atom, i->args[1]); break;
+    case IR_new_literal:
+      for (uint32_t k = 0; k < i->nargs; k++) add_method(m, i->aux.keys[k], i->args[k]);
+      break;
+    case IR_class_new: {
+      const IrFn *f = opt_made_function(i);
+      if (f) m->parents[f->index] = opt_known_function(i->args[1], m->slots);
+      break;
+    }
+    default: break;
+  }
+}
+
+/* The likely ones in the order of the tests: first those with as many formals as the call has arguments. */
+static uint32_t choose(const Methods *m, const IrInst *call, Method *chosen) {
+  const IrInst *get = call->args[0];
+  if ((get->op != IR_get_method && get->op != IR_get_prop) || get->args[0] != call->args[1]) return 0;
+  const MethodSet *s = ptrmap_get(&m->by_name, get->imm.atom);
+  if (!s || s->count > METHODS_KNOWN) return 0;
+  uint32_t n = 0, argc = call->nargs - 2;
+  for (int fits = 1; fits >= 0; fits--)
+    for (uint32_t k = 0; k < s->count && n < METHODS_TESTED; k++)
+      if ((s->items[k].fn->nparams == argc) == (fits == 1) && !(s->items[k].fn->flags & FN_CLASS))
+        chosen[n++] = s->items[k];
+  return n;
+}
+
+/* A copy of the call's position and origin for an instruction that takes part in replacing it. */
+static IrInst *emit_for(IrBlock *b, const IrInst *call, IrOp op, uint32_t nargs, IrInst *const *args) {
+  IrInst *i = ir_emit(b, op, call->pos, nargs, args);
+  i->inlined = call->inlined;
+  return i;
+}
+
+/* `tested` is one of the functions ? a direct call of it : the call as it was. */
+static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t n, Arena *scratch) {
+  IrBlock *before = call->block, *handler = NULL;
+  IrFn *into = before->fn;
+  if (call->next->op == IR_on_throw) handler = before->succs[1];
+  bool constructs = call->op == IR_super_call;
+  IrBlock *rest = opt_split_after(call);
+  IrInst *result = ir_phi_new(rest, REP_VAL);
+  result->pos = call->pos;
+  result->inlined = call->inlined;
+  ARRAY(IrBlock *) made = {0};
+  IrBlock *at = before;
+  for (uint32_t k = 0; k < n; k++) {
+    IrInst *test = emit_for(at, call, IR_is_fn, 1, &tested);
+    test->imm.fn = chosen[k].fn;
+    test->imm2 = chosen[k].is_const;
+    IrBlock *yes = ir_block_new(into), *no = ir_block_new(into);
+    yes->cold = before->cold;
+    no->cold = before->cold || n == 1;
+    ir_branch(at, test, yes, no, call->pos);
+    IrInst *direct = emit_for(yes, call, constructs ? IR_new_direct : IR_call_direct, call->nargs, call->args);
+    direct->args[0] = tested;
+    direct->imm.fn = chosen[k].fn;
+    ir_jump(yes, rest, call->pos);
+    ir_phi_add(result, direct);
+    ARRAY_PUSH(scratch, &made, yes);
+    at = no;
+  }
+  IrInst *other = emit_for(at, call, (IrOp)call->op, call->nargs, call->args);
+  other->imm = call->imm;
+  other->imm2 = call->imm2;
+  other->aux = call->aux;
+  ir_jump(at, rest, call->pos);
+  ir_phi_add(result, other);
+  ARRAY_PUSH(scratch, &made, at);
+  ir_replace(call, result);
+  if (!handler) return;
+  uint32_t like = opt_pred_index(handler, rest);
+  for (uint32_t k = 0; k < made.count; k++) opt_protect_block(made.items[k], handler, like);
+  opt_remove_edge(rest, handler);
+  rest->last->op = IR_jump;
+  rest->last->flags = ir_op_info[IR_jump].flags;
+  rest->nsuccs = 1;
+}
+
+/* super(…) in a function that is a class's constructor itself (not an arrow in it). */
+static void expand_super(const Methods *m, IrInst *i, Arena *scratch) {
+  IrFn *fn = i->block->fn, *parent = m->parents[fn->index];
+  if (!parent || i->args[0]->op != IR_callee) return;
+  IrInst *ctor = ir_insert_before(i, IR_super_ctor, i->pos, 1, i->args);
+  expand(i, ctor, &(Method){parent, false}, 1, scratch);
+}
+
+static void expand_calls(const Methods *m, IrFn *fn) {
+  Arena scratch = {0};
+  ARRAY(IrInst *) calls = {0};
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if ((i->op == IR_call && !b->cold) || i->op == IR_super_call) ARRAY_PUSH(&scratch, &calls, i);
+  for (uint32_t k = 0; k < calls.count; k++) {
+    IrInst *i = calls.items[k];
+    Method chosen[METHODS_TESTED];
+    uint32_t n;
+    if (i->op == IR_super_call) expand_super(m, i, &scratch);
+    else if ((n = choose(m, i, chosen))) expand(i, i->args[0], chosen, n, &scratch);
+    ir_fn_apply_replacements(fn); /* later calls may use this one's result */
+  }
+  if (calls.count) ir_fn_prune(fn);
+  arena_free(&scratch);
+}
+
+void opt_methods(IrProgram *p) {
+  Methods m = {.program = p};
+  ptrmap_init(&m.by_name, &m.arena);
+  m.slots = opt_slot_functions(p, &m.arena);
+  m.parents = ARENA_ARRAY(&m.arena, IrFn *, p->nfns + 1);
+  for (uint32_t n = 0; n < p->nfns; n++)
+    for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next) note_stores(&m, i);
+  for (uint32_t n = 0; n < p->nfns; n++)
+    if (p->fns[n]) expand_calls(&m, p->fns[n]);
+  arena_free(&m.arena);
+}
