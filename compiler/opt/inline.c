@@ -10,7 +10,9 @@
 #include "../support/array.h"
 #include "passes.h"
 
-enum { INLINE_MAX_INSTS = 60, INLINE_MAX_GROWTH = 1500, INLINE_MAX_DEPTH = 8 };
+/* Sizes in instructions. A guessed callee (opt/methods) must be smaller than one that is certain. A function may grow by
+ * INLINE_MIN_GROWTH and its own size. */
+enum { INLINE_MAX_INSTS = 60, INLINE_MAX_GUESSED = 25, INLINE_MIN_GROWTH = 200, INLINE_MAX_DEPTH = 8 };
 
 static uint32_t count_insts(const IrFn *f) {
   uint32_t n = 0;
@@ -38,10 +40,10 @@ static bool has_only_copyable_ops(const IrFn *f) {
   return true;
 }
 
-static bool is_inlinable(const IrFn *f) {
+static bool is_inlinable(const IrFn *f, bool guessed) {
   if (f->uses_args || f->is_module_body || f->is_resume || f->resume) return false;
   if (f->flags & (FN_GENERATOR | FN_ASYNC)) return false;
-  return count_insts(f) <= INLINE_MAX_INSTS && has_only_copyable_ops(f);
+  return count_insts(f) <= (guessed ? INLINE_MAX_GUESSED : INLINE_MAX_INSTS) && has_only_copyable_ops(f);
 }
 
 typedef struct Copy {
@@ -194,14 +196,14 @@ static uint32_t inline_depth(const IrInst *i) {
 
 static void inline_into(IrFn *f) {
   Arena scratch = {0};
-  uint32_t growth = 0;
+  uint32_t growth = 0, limit = INLINE_MIN_GROWTH + count_insts(f);
   ARRAY(IrInst *) calls = {0};
   for (IrBlock *b = f->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
       if ((i->op == IR_call_direct || i->op == IR_new_direct) && i->imm.fn != f && !b->cold &&
-          inline_depth(i) < INLINE_MAX_DEPTH && is_inlinable(i->imm.fn))
+          inline_depth(i) < INLINE_MAX_DEPTH && is_inlinable(i->imm.fn, i->imm2))
         ARRAY_PUSH(&scratch, &calls, i);
-  for (uint32_t k = 0; k < calls.count && growth < INLINE_MAX_GROWTH; k++) {
+  for (uint32_t k = 0; k < calls.count && growth < limit; k++) {
     growth += count_insts(calls.items[k]->imm.fn);
     inline_call(calls.items[k], &scratch);
     ir_fn_apply_replacements(f); /* later calls may use this one's result */

@@ -104,6 +104,7 @@ static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t 
     IrInst *direct = emit_for(yes, call, constructs ? IR_new_direct : IR_call_direct, call->nargs, call->args);
     direct->args[0] = tested;
     direct->imm.fn = chosen[k].fn;
+    direct->imm2 = 1;
     ir_jump(yes, rest, call->pos);
     ir_phi_add(result, direct);
     ARRAY_PUSH(scratch, &made, yes);
