@@ -86,7 +86,7 @@ enum {
   SHAPE_ID_ASYNC_FUNCTION,
   SHAPE_ID_ASYNC_GENERATOR_FUNCTION
 };
-/* Written into PropIC.shape of a cache that must never hit. */
+/* What the fast paths take for the shape of a value that is no cell: no cache ever records it. */
 #define SHAPE_ID_NEVER 0xFFFFFFFFu
 
 enum { GC_IMMORTAL = 0x80 };
@@ -336,7 +336,12 @@ typedef struct PropIC {
   uint32_t epoch;
   uint32_t state;     /* the stub's */
   Value *method_slot; /* prototype hit: address of the slot in the holder */
-  uint64_t stub[4];   /* the stub's */
+  uint32_t poly[4];   /* the stub's: further shapes, */
+  union {             /* and what they lead to, see ic.h */
+    uint32_t location[4];
+    Value *slot[4];
+    uint64_t stub[4];
+  } to;
 } PropIC;
 
 /* Site of an object literal with constant keys, or of `new`: the shape that results. */

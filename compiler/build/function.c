@@ -103,6 +103,7 @@ static void bind_this_of_class(Fb *fb, IrInst *new_target) {
   fb->ret_var = ssa_new_var(fb, REP_VAL);
   check_called_with_new(fb, new_target);
   if (c->is_derived) {
+    fb->fn->this_slots = count_this_slots(fb->f);
     if (fb->f->this_binding) binding_init(fb, fb->f->this_binding, fb_empty(fb));
     return;
   }

@@ -60,6 +60,18 @@ static void note_stores(Methods *m, const IrInst *i) {
   }
 }
 
+/* A derived class's objects have room for what its parents' constructors add, as far as they are known. */
+static void add_parents_slots(Methods *m) {
+  enum { MOST_SLOTS = 64, LONGEST_CHAIN = 32 };
+  uint32_t *own = ARENA_ARRAY(&m->arena, uint32_t, m->program->nfns + 1);
+  for (uint32_t n = 0; n < m->program->nfns; n++) own[n] = m->program->fns[n] ? m->program->fns[n]->this_slots : 0;
+  for (uint32_t n = 0; n < m->program->nfns; n++) {
+    IrFn *fn = m->program->fns[n], *up = fn ? m->parents[n] : NULL;
+    for (uint32_t k = 0; up && k < LONGEST_CHAIN && fn->this_slots < MOST_SLOTS; k++, up = m->parents[up->index])
+      fn->this_slots += own[up->index];
+  }
+}
+
 /* The likely ones in the order of the tests: first those with as many formals as the call has arguments. */
 static uint32_t choose(const Methods *m, const IrInst *call, Method *chosen) {
   const IrInst *get = call->args[0];
@@ -161,6 +173,7 @@ void opt_methods(IrProgram *p) {
   for (uint32_t n = 0; n < p->nfns; n++)
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next) note_stores(&m, i);
+  add_parents_slots(&m);
   for (uint32_t n = 0; n < p->nfns; n++)
     if (p->fns[n]) expand_calls(&m, p->fns[n]);
   arena_free(&m.arena);

@@ -171,9 +171,9 @@ Value regexp_create(String *source, String *flags) {
 
 /* A literal: compiled once a site. */
 Value jsc_regexp(String *source, String *flags, PropIC *site) {
-  if (!site->stub[0]) site->stub[0] = (uintptr_t)compile(source, flags, true);
-  if (!site->stub[0]) return JS_EXCEPTION;
-  return object_with_program(realm_state()->object_shape, source, (const RegexpProgram *)(uintptr_t)site->stub[0]);
+  if (!site->to.stub[0]) site->to.stub[0] = (uintptr_t)compile(source, flags, true);
+  if (!site->to.stub[0]) return JS_EXCEPTION;
+  return object_with_program(realm_state()->object_shape, source, (const RegexpProgram *)(uintptr_t)site->to.stub[0]);
 }
 
 static inline bool is_regexp(Value v) { return value_is_kind(v, CELL_REGEXP); }

@@ -191,19 +191,21 @@ static inline Value stored(Value v) {
   return v;
 }
 
+/* The cell of an object, or one that no inline cache knows. LLVM merges this test for all accesses to one value. */
+static const Cell no_object = {.shape = SHAPE_ID_NEVER};
+static inline __attribute__((always_inline)) Cell *cell_or_none(Value v) {
+  return value_is_cell(v) ? value_cell(v) : (Cell *)(uintptr_t)&no_object;
+}
+
 Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
-  if (LIKELY(value_is_cell(obj))) {
-    Cell *c = value_cell(obj);
-    if (LIKELY(c->shape == ic->shape)) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
-  }
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(c->shape == ic->shape)) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
   return stub_get_prop(obj, key, ic);
 }
 
 Value jsc_get_method(Value obj, String *key, PropIC *ic) {
-  if (LIKELY(value_is_cell(obj))) {
-    Cell *c = value_cell(obj);
-    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return stored(*ic->method_slot);
-  }
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return stored(*ic->method_slot);
   return stub_get_prop(obj, key, ic);
 }
 
@@ -239,7 +241,7 @@ Value jsc_get_length(Value obj, String *key, PropIC *ic) {
     Cell *c = value_cell(obj);
     if (LIKELY(c->kind == CELL_ARRAY)) return value_from_u32(((Array *)c)->length);
     if (c->kind == CELL_STRING) return value_from_int((int32_t)((String *)c)->length);
-    if (c->shape == ic->shape) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+    if (c->shape == ic->shape) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
     return fast_length(obj, key, ic);
   }
   return stub_get_prop(obj, key, ic);
@@ -251,19 +253,17 @@ static inline void barrier_for(Value v, const void *at, int64_t flags) {
 }
 
 int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
-  if (LIKELY(value_is_cell(obj))) {
-    Cell *c = value_cell(obj);
-    if (LIKELY(c->shape == ic->shape)) {
-      *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
-      barrier_for(v, c, flags);
-      return 0;
-    }
-    if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch && !(c->flags & OBJ_IS_PROTO))) {
-      *(Value *)(void *)((uint8_t *)c + ic->state) = v;
-      c->shape = ic->new_shape;
-      barrier_for(v, c, flags);
-      return 0;
-    }
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(c->shape == ic->shape)) {
+    *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
+    barrier_for(v, c, flags);
+    return 0;
+  }
+  if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch && !(c->flags & OBJ_IS_PROTO))) {
+    *(Value *)(void *)((uint8_t *)c + ic->state) = v;
+    c->shape = ic->new_shape;
+    barrier_for(v, c, flags);
+    return 0;
   }
   return stub_set_prop(obj, v, key, ic, flags & SET_STRICT);
 }
@@ -273,7 +273,7 @@ int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t att
   if (LIKELY(c->shape == ic->method_shape && !(c->flags & OBJ_IS_PROTO))) {
     *(Value *)(void *)((uint8_t *)c + ic->state) = v;
     c->shape = ic->new_shape;
-    heap_barrier(c);
+    barrier_for(c, v);
     return 0;
   }
   return stub_define_prop(obj, v, key, ic, attrs);
@@ -421,12 +421,11 @@ Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
 Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   Object *f = value_object(new_target);
   /* The root shape is weak: it may have died with an earlier prototype at this address. */
-  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->stub[1] &&
+  if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->to.stub[1] &&
              RT->shapes[ic->new_shape])) {
-    uint32_t n = (uint32_t)slots;
-    size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
-    if (LIKELY(size <= HEAP_FAST_MAX && n <= 255))
-      return value_from_ptr(alloc_object(ic->new_shape, CELL_OBJECT, size, n, 0));
+    Object *o = heap_alloc_inline(ic->to.stub[3], ic->to.stub[2]);
+    o->elems = &elements_empty;
+    return value_from_ptr(o);
   }
   return stub_create_this(new_target, ic, slots);
 }

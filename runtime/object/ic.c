@@ -127,21 +127,39 @@ Value mega_get(Object *o, PropKey key, Value receiver) {
 /* PropIC.state counts fills; from here on the site asks the megamorphic cache first. */
 enum { IC_MANY = 12 };
 
+/* One more shape, in the place of the oldest when all are taken. */
+static int poly_claim(PropIC *ic, uint32_t shape) {
+  int k = 0;
+  while (k < 4 && ic->poly[k]) k++;
+  if (k == 4) k = (int)(ic->state & 3);
+  ic->poly[k] = shape;
+  return k;
+}
+
+static void poly_clear(PropIC *ic) { ic->poly[0] = ic->poly[1] = ic->poly[2] = ic->poly[3] = 0; }
+
+static void fill_method(PropIC *ic, uint32_t shape, Value *slot) {
+  if (ic->epoch != RT->proto_epoch) { /* nothing that is recorded holds any more */
+    ic->method_shape = 0;
+    if (ic->new_shape) poly_clear(ic);
+    ic->new_shape = 0;
+  }
+  ic->epoch = RT->proto_epoch;
+  if (!ic->method_shape) {
+    ic->method_shape = shape;
+    ic->method_slot = slot;
+  } else if (ic->new_shape || !ic->poly[0]) {
+    ic->new_shape = 1;
+    ic->to.slot[poly_claim(ic, shape)] = slot;
+  }
+}
+
 static void fill_read(PropIC *ic, Object *o, const Found *f) {
   Shape *s = object_shape(o);
   if (!shape_cacheable(s) || f->attrs & PROP_ACCESSOR || f->kind == FOUND_ABSENT) return;
   if (f->kind == FOUND_PROTO) {
     s->flags |= SHAPE_CACHED | SHAPE_CACHED_ABSENT;
-    if (ic->method_shape && ic->method_shape != s->id && (ic->new_shape || !ic->stub[0])) {
-      ic->new_shape = 1;
-      ic->stub[2] = ic->stub[0];
-      ic->stub[3] = ic->stub[1];
-      ic->stub[0] = IC_ENTRY(ic->method_shape, ic->epoch);
-      ic->stub[1] = (uint64_t)(uintptr_t)ic->method_slot;
-    }
-    ic->method_shape = s->id;
-    ic->epoch = RT->proto_epoch;
-    ic->method_slot = f->slot;
+    fill_method(ic, s->id, f->slot);
     return;
   }
   s->flags |= SHAPE_CACHED;
@@ -151,7 +169,7 @@ static void fill_read(PropIC *ic, Object *o, const Found *f) {
     ic->offset = location >> 1;
     return;
   }
-  if (!ic->new_shape) ic->stub[ic->state & 3] = IC_ENTRY(s->id, location);
+  if (!ic->new_shape) ic->to.location[poly_claim(ic, s->id)] = location;
 }
 
 static Value primitive_prototype(Value v) {
@@ -172,11 +190,7 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
     Object *p = value_object(proto);
     if (value_is_cell(obj) && !RT->realms->next) { /* reserved shape ids work like a receiver's shape, in one realm */
       Found f = find(p, key);
-      if (f.slot && !(f.attrs & PROP_ACCESSOR)) {
-        ic->method_shape = value_cell(obj)->shape;
-        ic->epoch = RT->proto_epoch;
-        ic->method_slot = f.slot;
-      }
+      if (f.slot && !(f.attrs & PROP_ACCESSOR)) fill_method(ic, value_cell(obj)->shape, f.slot);
     }
     return mega_get(p, key, obj);
   }
@@ -202,19 +216,16 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
 
 /* What the inlined test missed. No frame is set up before the slow part, which is a tail call. */
 Value stub_get_prop(Value obj, String *name, PropIC *ic) {
-  if (!value_is_object(obj)) return slow_get_prop(obj, name, ic);
-  Object *o = value_object(obj);
+  if (!value_is_cell(obj)) return slow_get_prop(obj, name, ic);
+  Object *o = value_object(obj); /* or a string, which only prototypes are known for */
   uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
+  int k = ic_poly_find(ic, id);
+  if (k >= 0) {
+    if (!ic->new_shape) return *ic_slot(o, ic->to.location[k]);
+    if (ic->epoch == epoch) return *ic->to.slot[k];
+  }
   if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
   if (id == ic->method_shape && epoch == ic->epoch) return *ic->method_slot;
-  if (ic->new_shape) { /* methods */
-    uint64_t want = IC_ENTRY(id, epoch);
-    if (ic->stub[0] == want) return *(Value *)(uintptr_t)ic->stub[1];
-    if (ic->stub[2] == want) return *(Value *)(uintptr_t)ic->stub[3];
-  } else {
-    for (int i = 0; i < 4; i++)
-      if ((uint32_t)ic->stub[i] == id) return *ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
-  }
   if (ic->state >= IC_MANY && RT->megamorphic) {
     MegaEntry *e = mega_entry(id, key_from_atom(name));
     if (e->key == key_from_atom(name).bits && e->shape == id) {
@@ -284,8 +295,12 @@ static void fill_store(PropIC *ic, Object *o, const Value *slot) {
     ic->shape = s->id;
     ic->offset = location >> 1;
   } else {
-    ic->stub[1] = ic->stub[0];
-    ic->stub[0] = IC_ENTRY(s->id, location);
+    for (int k = 3; k > 0; k--) { /* the newest comes first */
+      ic->poly[k] = ic->poly[k - 1];
+      ic->to.location[k] = ic->to.location[k - 1];
+    }
+    ic->poly[0] = s->id;
+    ic->to.location[0] = location;
   }
 }
 
@@ -300,17 +315,18 @@ static void fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32
     ic->epoch = epoch;
     ic->state = location >> 1;
   } else {
-    ic->stub[2] = IC_ENTRY(before, location);
-    ic->stub[3] = IC_ENTRY(s->id, epoch);
+    ic->to.stub[2] = IC_ENTRY(before, location);
+    ic->to.stub[3] = IC_ENTRY(s->id, epoch);
   }
 }
 
 /* A recorded add into an overflow slot that the object may have no room for yet. */
 static bool add_cached(PropIC *ic, Object *o, Value v, bool check_epoch) {
-  if ((uint32_t)ic->stub[2] != o->cell.shape || (check_epoch && ic->stub[3] >> 32 != RT->proto_epoch)) return false;
+  if ((uint32_t)ic->to.stub[2] != o->cell.shape || (check_epoch && ic->to.stub[3] >> 32 != RT->proto_epoch))
+    return false;
   if (o->cell.flags & (OBJ_IS_PROTO | OBJ_LAZY_FUNCTION)) return false;
-  uint32_t location = (uint32_t)(ic->stub[2] >> 32);
-  Shape *s = RT->shapes[(uint32_t)ic->stub[3]];
+  uint32_t location = (uint32_t)(ic->to.stub[2] >> 32);
+  Shape *s = RT->shapes[(uint32_t)ic->to.stub[3]];
   object_install_shape(o, s);
   Value *slot = ic_slot(o, location);
   *slot = v;
@@ -347,13 +363,13 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
   if (value_is_object(obj)) {
     Object *o = value_object(obj);
     uint32_t id = o->cell.shape;
-    for (int i = 0; i < 2; i++)
-      if ((uint32_t)ic->stub[i] == id) {
-        Value *slot = ic_slot(o, (uint32_t)(ic->stub[i] >> 32));
-        *slot = v;
-        heap_barrier_interior(slot);
-        return 0;
-      }
+    int k = ic_poly_find(ic, id);
+    if (k >= 0) {
+      Value *slot = ic_slot(o, ic->to.location[k]);
+      *slot = v;
+      heap_barrier_interior(slot);
+      return 0;
+    }
   }
   return slow_set_prop(obj, v, name, ic, strict);
 }
@@ -444,13 +460,19 @@ Value stub_new_literal(LiteralSite *site, int64_t n, Value *values) {
   return value_from_ptr(o);
 }
 
-/* `this` of a base constructor. The site remembers: method_shape, the shape of new.target; offset, the overflow slot of
- * its `prototype`; stub[1], that prototype; new_shape, the root shape for it. */
+/* `this` of a base constructor, with room for what the class itself and, as far as known, the constructors between it and
+ * this one add. The site remembers: method_shape, the shape of new.target; offset, the overflow slot of its `prototype`;
+ * stub[1], that prototype; new_shape, the root shape for it; stub[2], the header word of the object; stub[3], its size. */
 Value stub_create_this(Value new_target, PropIC *ic, int64_t slots) {
   Value proto = prototype_from_constructor(new_target, INTR_ObjectPrototype);
   if (value_is_exception(proto)) return proto;
-  uint32_t ninline = slots < 0 ? 0 : slots > 255 ? 255 : (uint32_t)slots;
-  if (value_is_kind(new_target, CELL_FUNCTION)) {
+  bool is_function = value_is_kind(new_target, CELL_FUNCTION);
+  if (is_function) {
+    int64_t own = ((Function *)value_ptr(new_target))->info->this_slots;
+    if (own > slots) slots = own;
+  }
+  uint32_t ninline = slots < 0 ? 0 : slots > 64 ? 64 : (uint32_t)slots;
+  if (is_function) {
     Object *f = value_object(new_target);
     Lookup l;
     property_lookup(f, KEY(prototype), &l);
@@ -459,8 +481,11 @@ Value stub_create_this(Value new_target, PropIC *ic, int64_t slots) {
       object_shape(f)->flags |= SHAPE_CACHED;
       ic->method_shape = f->cell.shape;
       ic->offset = (uint32_t)(l.slot - f->slots->v);
-      ic->stub[1] = proto.bits;
+      ic->to.stub[1] = proto.bits;
       ic->new_shape = shape_root(proto, CELL_OBJECT, ninline)->id;
+      size_t size = HEAP_ROUND(sizeof(Object) + ninline * sizeof(Value));
+      ic->to.stub[2] = HEAP_HEADER(ic->new_shape, CELL_OBJECT, 0, ninline, size);
+      ic->to.stub[3] = size;
     }
   }
   return object_new_sized(proto, ninline);

@@ -2,11 +2,12 @@
  * ic.h: inline caches (PropIC of abi.h): what their fields mean beyond the inlined hit, and the out-of-line stubs.
  *
  * Reads. shape/offset: own inline slot. method_shape/epoch/method_slot: data property of a prototype, absent on the
- * receiver. stub[0..3]: further own properties, IC_ENTRY(shape id, location); or, when new_shape is 1, two further
- * prototype hits, IC_ENTRY(shape id, epoch) and the slot's address. What is not there is looked up in the
- * isolate's megamorphic cache by (shape, key), which also knows absent properties and accessors.
+ * receiver. poly: further shapes, with to.location of own properties; or, when new_shape is 1, with to.slot, prototype
+ * hits of the same epoch. What is not there is looked up in the isolate's megamorphic cache by (shape, key), which also
+ * knows absent properties and accessors.
  * Writes. shape/offset: own writable data property in an inline slot. method_shape/new_shape/epoch, with the byte offset
- * in `state`: adds a property in an inline slot. stub[0], stub[1]: own properties; stub[2], stub[3]: one more add.
+ * in `state`: adds a property in an inline slot. poly with to.location: further own properties; to.stub[2], to.stub[3]:
+ * one more add.
  * create_this: see stub_create_this.
  *
  * A location is a byte offset * 2 of an inline slot, or an overflow slot's index * 2 + 1.
@@ -25,6 +26,21 @@ static inline uint32_t ic_location(const Object *o, uint32_t slot) {
 static inline Value *ic_slot(Object *o, uint32_t location) {
   if (location & 1) return &o->slots->v[location >> 1];
   return (Value *)(void *)((uint8_t *)o + (location >> 1));
+}
+
+/* Which entry of ic->poly the shape is, -1 for none. */
+static inline int ic_poly_find(const PropIC *ic, uint32_t shape) {
+#ifdef __SSE2__
+  typedef uint32_t Four __attribute__((vector_size(16)));
+  typedef float FourFloats __attribute__((vector_size(16)));
+  Four all = *(const Four *)(const void *)ic->poly;
+  int hits = __builtin_ia32_movmskps((FourFloats)(all == (Four){shape, shape, shape, shape}));
+  return hits ? __builtin_ctz((unsigned)hits) : -1;
+#else
+  for (int i = 0; i < 4; i++)
+    if (ic->poly[i] == shape) return i;
+  return -1;
+#endif
 }
 
 /* Full forms behind the inlined ones; same results. */
