@@ -55,7 +55,7 @@ RT_OPT_release := -O2
 RT_OPT_debug := -O1 -DJSC_DEBUG
 RT_OPT_asan := -O1 -DJSC_DEBUG
 RT_CFLAGS := $(COMMON) $(RT_OPT_$(MODE)) $(RT_EXTRA) -ffreestanding -fno-stack-protector -fno-pic -fno-pie \
-  -fno-omit-frame-pointer -fno-math-errno -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
+  -fno-omit-frame-pointer -momit-leaf-frame-pointer -fno-math-errno -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
 RT_USER := -mcmodel=small -ftls-model=local-exec
 RT_FLAGS_user := $(RT_USER)
 RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1

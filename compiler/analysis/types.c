@@ -312,6 +312,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_box_get:
     case IR_capture:
     case IR_capture_of:
+    case IR_find_method:
     case IR_frame_get:
     case IR_iter_next:
     case IR_iter_call_return:

@@ -56,12 +56,14 @@ static LLVMBasicBlockRef throw_block(Cg *g) {
 }
 
 /* Thrown paths are rare: LLVM keeps them out of line. */
-void cg_mark_unlikely(Cg *g, LLVMValueRef branch) {
+static void mark_weights(Cg *g, LLVMValueRef branch, int yes, int no) {
   LLVMMetadataRef weights[3] = {LLVMMDStringInContext2(g->ctx, "branch_weights", 14),
-                                LLVMValueAsMetadata(i32_const(g, 1)), LLVMValueAsMetadata(i32_const(g, 2000))};
+                                LLVMValueAsMetadata(i32_const(g, yes)), LLVMValueAsMetadata(i32_const(g, no))};
   LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(g->ctx, "prof", 4),
                   LLVMMetadataAsValue(g->ctx, LLVMMDNodeInContext2(g->ctx, weights, 3)));
 }
+
+void cg_mark_unlikely(Cg *g, LLVMValueRef branch) { mark_weights(g, branch, 1, 2000); }
 
 void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed) {
   LLVMBasicBlockRef normal = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
@@ -405,9 +407,12 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
                         g->blocks[i->block->succs[0]->id]);
       }
       return NULL;
-    case IR_branch:
-      LLVMBuildCondBr(b, arg(g, i, 0), g->blocks[i->block->succs[0]->id], g->blocks[i->block->succs[1]->id]);
+    case IR_branch: {
+      IrBlock *yes = i->block->succs[0], *no = i->block->succs[1];
+      LLVMValueRef branch = LLVMBuildCondBr(b, arg(g, i, 0), g->blocks[yes->id], g->blocks[no->id]);
+      if (yes->cold != no->cold) mark_weights(g, branch, yes->cold ? 1 : 2000, yes->cold ? 2000 : 1);
       return NULL;
+    }
     case IR_switch_i32: {
       uint32_t n = i->block->nsuccs - 1;
       LLVMValueRef s = LLVMBuildSwitch(b, arg(g, i, 0), g->blocks[i->block->succs[n]->id], n);

@@ -97,7 +97,9 @@ struct IrBlock {
   IrBlock *next; /* in the function's order */
   uint32_t scratch;
   bool sealed; /* builder */
-  bool cold;   /* handlers, throw paths; opt/heat: what is not worth long code */
+  bool cold;   /* handlers, throw paths, what a failed guess leads to; opt/heat: what is not worth long code */
+  bool slow;   /* a failed guess leads here, and nothing else */
+  bool full;   /* of the version of the function that makes no guesses (opt/versions): no way leads to other blocks */
   void *data;  /* builder's or a pass's */
 };
 

@@ -130,6 +130,7 @@ static void inline_call(IrInst *call, Arena *scratch) {
   for (IrBlock *b = f->entry; b; b = b->next) {
     c.blocks[b->id] = ir_block_new(into);
     c.blocks[b->id]->cold = b->cold;
+    c.blocks[b->id]->slow = b->slow;
     ARRAY_PUSH(scratch, &copies, c.blocks[b->id]);
   }
   IrInst *result = ir_phi_new(rest, REP_VAL);

@@ -93,8 +93,15 @@ static IrInst *emit_for(IrBlock *b, const IrInst *call, IrOp op, uint32_t nargs,
   return i;
 }
 
-/* `tested` is one of the functions ? a direct call of it : the call as it was. */
-static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t n, Arena *scratch) {
+static IrInst *copy_get(IrInst *copy, const IrInst *get) {
+  copy->imm = get->imm;
+  copy->imm2 = get->imm2;
+  copy->inlined = get->inlined;
+  return copy;
+}
+
+/* `tested` is one of the functions ? a direct call of it : the call as it was, after the lookup `get` if there is one. */
+static void expand(IrInst *call, IrInst *tested, const IrInst *get, const Method *chosen, uint32_t n, Arena *scratch) {
   IrBlock *before = call->block, *handler = NULL;
   IrFn *into = before->fn;
   if (call->next->op == IR_on_throw) handler = before->succs[1];
@@ -111,7 +118,8 @@ static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t 
     test->imm2 = chosen[k].is_const;
     IrBlock *yes = ir_block_new(into), *no = ir_block_new(into);
     yes->cold = before->cold;
-    no->cold = before->cold || n == 1;
+    no->cold = before->cold || k + 1 == n;
+    no->slow = k + 1 == n;
     ir_branch(at, test, yes, no, call->pos);
     IrInst *direct = emit_for(yes, call, constructs ? IR_new_direct : IR_call_direct, call->nargs, call->args);
     direct->args[0] = tested;
@@ -122,7 +130,10 @@ static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t 
     ARRAY_PUSH(scratch, &made, yes);
     at = no;
   }
+  IrInst *looked_up = get ? copy_get(emit_for(at, call, (IrOp)get->op, 1, get->args), get) : NULL;
+  if (get) looked_up->pos = get->pos;
   IrInst *other = emit_for(at, call, (IrOp)call->op, call->nargs, call->args);
+  if (get) other->args[0] = looked_up;
   other->imm = call->imm;
   other->imm2 = call->imm2;
   other->aux = call->aux;
@@ -139,17 +150,78 @@ static void expand(IrInst *call, IrInst *tested, const Method *chosen, uint32_t 
   rest->nsuccs = 1;
 }
 
+/* Before the lookup: one that runs no code; the real one only if that did not find a likely function. The call's test
+ * follows where the call stands, since its arguments may run anything. */
+static void expand_get(IrInst *get, const Method *chosen, uint32_t n) {
+  IrBlock *before = get->block, *handler = get->next->op == IR_on_throw ? before->succs[1] : NULL;
+  if (handler && (before->succs[0]->npreds != 1 || before->succs[0]->first->op == IR_phi)) return;
+  IrInst *found = copy_get(ir_insert_before(get, IR_find_method, get->pos, 1, get->args), get);
+  IrBlock *slow = opt_split_after(found);
+  IrBlock *join = handler ? slow->succs[0] : opt_split_after(get);
+  IrInst *again = copy_get(ir_insert_before(get, (IrOp)get->op, get->pos, 1, get->args), get);
+  IrInst *m = ir_phi_new(join, REP_VAL);
+  m->pos = get->pos;
+  m->inlined = get->inlined;
+  ir_replace(get, m);
+  if (!handler) ir_jump(slow, join, get->pos);
+  ir_phi_add(m, again);
+  slow->slow = slow->cold = true;
+  for (uint32_t k = 0; k < n; k++) {
+    IrInst *test = ir_emit(before, IR_is_fn, m->pos, 1, &found);
+    test->inlined = m->inlined;
+    test->imm.fn = chosen[k].fn;
+    test->imm2 = chosen[k].is_const;
+    IrBlock *no = k + 1 < n ? ir_block_new(join->fn) : slow;
+    ir_branch(before, test, join, no, m->pos);
+    ir_phi_add(m, found);
+    before = no;
+  }
+}
+
+/* Nothing between the lookup and the call can notice which comes first. */
+static bool is_adjacent(const IrInst *get, const IrInst *call) {
+  if (get->block != call->block) return false;
+  for (const IrInst *i = get->next; i != call; i = i->next)
+    if (i->flags & (IR_T | IR_W | IR_S)) return false;
+  return true;
+}
+
 /* super(…) in a function that is a class's constructor itself (not an arrow in it). */
 static void expand_super(const Methods *m, IrInst *i, Arena *scratch) {
   IrFn *fn = i->block->fn, *parent = m->parents[fn->index];
   if (!parent || i->args[0]->op != IR_callee) return;
   IrInst *ctor = ir_insert_before(i, IR_super_ctor, i->pos, 1, i->args);
-  expand(i, ctor, &(Method){parent, false}, 1, scratch);
+  expand(i, ctor, NULL, &(Method){parent, false}, 1, scratch);
+}
+
+/* How often a value is used: `scratch`. */
+static void count_uses(IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next) i->scratch = 0;
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      for (uint32_t k = 0; k < i->nargs; k++) i->args[k]->scratch++;
+}
+
+static void expand_method_call(IrFn *fn, IrInst *call, const Method *chosen, uint32_t n, Arena *scratch) {
+  IrInst *get = call->args[0];
+  if (get->scratch != 1) {
+    expand(call, get, NULL, chosen, n, scratch);
+  } else if (is_adjacent(get, call)) {
+    IrInst *found = copy_get(ir_insert_before(call, IR_find_method, get->pos, 1, get->args), get);
+    expand(call, found, get, chosen, n, scratch);
+    ir_remove(get);
+  } else {
+    expand_get(get, chosen, n);
+    ir_fn_apply_replacements(fn);
+    expand(call, call->args[0], NULL, chosen, n, scratch);
+  }
 }
 
 static void expand_calls(const Methods *m, IrFn *fn) {
   Arena scratch = {0};
   ARRAY(IrInst *) calls = {0};
+  count_uses(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
       if ((i->op == IR_call && !b->cold) || i->op == IR_super_call) ARRAY_PUSH(&scratch, &calls, i);
@@ -158,7 +230,7 @@ static void expand_calls(const Methods *m, IrFn *fn) {
     Method chosen[METHODS_TESTED];
     uint32_t n;
     if (i->op == IR_super_call) expand_super(m, i, &scratch);
-    else if ((n = choose(m, i, chosen))) expand(i, i->args[0], chosen, n, &scratch);
+    else if ((n = choose(m, i, chosen))) expand_method_call(fn, i, chosen, n, &scratch);
     ir_fn_apply_replacements(fn); /* later calls may use this one's result */
   }
   if (calls.count) ir_fn_prune(fn);

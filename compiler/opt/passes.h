@@ -10,6 +10,7 @@ void opt_slots(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
 void opt_methods(IrProgram *p);
 void opt_inline(IrProgram *p);
+void opt_versions(IrProgram *p);
 void opt_calltypes(IrProgram *p);
 void opt_heat(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);

@@ -1,7 +1,7 @@
 /*
  * slots.c: static slots that are written once. Such a slot is EMPTY until its variable is initialised and never changes
  * afterwards, so a checked read makes every read that it dominates redundant, with its check. A slot whose only value is
- * a constant is that constant wherever it has been checked.
+ * a constant is that constant wherever it has been checked, or needs no check.
  * needs: ssa, dom. keeps: cfg, but for checks that cannot throw any more.
  */
 #include "../analysis/dom.h"
@@ -80,6 +80,11 @@ static IrInst *read_slot(Slots *s, IrInst *i) {
     value = copy_constant(constant, check);
     ir_replace(i, value);
     next = check;
+  }
+  if (!check && constant) { /* the builder knew that it is initialised */
+    value = ir_insert_before(i, (IrOp)constant->op, i->pos, 0, NULL);
+    value->imm = constant->imm;
+    ir_replace(i, value);
   }
   if (!ends_block) know(s, slot, value);
   return check && next == check ? check->next : next;

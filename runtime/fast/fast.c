@@ -235,6 +235,12 @@ Value jsc_char_code_at(Value method, Value s, Value index, Value builtin) {
   return JS_EMPTY;
 }
 
+Value jsc_find_method(Value obj, String *key, PropIC *ic) {
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return *ic->method_slot;
+  return stub_find_method(obj, key, ic);
+}
+
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
 Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
@@ -273,7 +279,7 @@ int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t att
   if (LIKELY(c->shape == ic->method_shape && !(c->flags & OBJ_IS_PROTO))) {
     *(Value *)(void *)((uint8_t *)c + ic->state) = v;
     c->shape = ic->new_shape;
-    barrier_for(c, v);
+    barrier_for(v, c, 0);
     return 0;
   }
   return stub_define_prop(obj, v, key, ic, attrs);

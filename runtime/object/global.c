@@ -71,13 +71,13 @@ static void set_box(Box *box, Value v) {
 static Box *find_lexical(String *name, PropIC *ic, bool *is_const) {
   Realm *realm = RT->realm;
   *is_const = false;
-  if (ic->stub[0] == (uint64_t)(uintptr_t)realm) return (Box *)(uintptr_t)ic->stub[1];
+  if (ic->to.stub[0] == (uint64_t)(uintptr_t)realm) return (Box *)(uintptr_t)ic->to.stub[1];
   GlobalEntry *e = lexical(realm, name);
   if (!e) return NULL;
   *is_const = e->is_const;
   if (e->is_const) return e->box;
-  ic->stub[0] = (uint64_t)(uintptr_t)realm;
-  ic->stub[1] = (uint64_t)(uintptr_t)e->box;
+  ic->to.stub[0] = (uint64_t)(uintptr_t)realm;
+  ic->to.stub[1] = (uint64_t)(uintptr_t)e->box;
   return e->box;
 }
 

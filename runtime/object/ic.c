@@ -111,6 +111,26 @@ static inline __attribute__((always_inline)) bool mega_hit(Object *o, PropKey ke
   return true;
 }
 
+/* A data property; only what the table knows. */
+static bool mega_find(Object *o, PropKey key, Value *out) {
+  uint32_t id = o->cell.shape;
+  if (!RT->megamorphic) return false;
+  MegaEntry *e = mega_entry(id, key);
+  if (e->key != key.bits || e->shape != id) {
+    Found f = find(o, key);
+    if (f.kind == FOUND_UNCACHED || f.kind == FOUND_ABSENT || f.attrs & PROP_ACCESSOR) return false;
+    mega_record(o, key, &f);
+    *out = *f.slot;
+    return true;
+  }
+  uint64_t kind = e->data & MEGA_KIND;
+  if (kind == MEGA_OWN) *out = *ic_slot(o, (uint32_t)(e->data >> 3));
+  else if (kind == MEGA_PROTO && e->epoch == RT->proto_epoch)
+    *out = *(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
+  else return false;
+  return true;
+}
+
 Value mega_get(Object *o, PropKey key, Value receiver) {
   Value v;
   if (mega_hit(o, key, receiver, &v)) return v;
@@ -220,7 +240,7 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   Object *o = value_object(obj); /* or a string, which only prototypes are known for */
   uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
   int k = ic_poly_find(ic, id);
-  if (k >= 0) {
+  if (k < 4) {
     if (!ic->new_shape) return *ic_slot(o, ic->to.location[k]);
     if (ic->epoch == epoch) return *ic->to.slot[k];
   }
@@ -236,6 +256,28 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
     }
   }
   return slow_get_prop(obj, name, ic);
+}
+
+Value stub_find_method(Value obj, String *name, PropIC *ic) {
+  if (!value_is_cell(obj)) return JS_EMPTY;
+  Object *o = value_object(obj);
+  uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
+  int k = ic_poly_find(ic, id);
+  if (k < 4) {
+    if (!ic->new_shape) return *ic_slot(o, ic->to.location[k]);
+    if (ic->epoch == epoch) return *ic->to.slot[k];
+  }
+  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
+  PropKey key = key_from_atom(name);
+  Value v;
+  if (ic->state >= IC_MANY) return mega_find(o, key, &v) ? v : JS_EMPTY;
+  Found f = find(o, key);
+  if (f.kind == FOUND_UNCACHED || f.kind == FOUND_ABSENT || f.attrs & PROP_ACCESSOR) return JS_EMPTY;
+  mega_record(o, key, &f);
+  fill_read(ic, o, &f);
+  ic->state++;
+  return *f.slot;
 }
 
 Value stub_get_elem(Value obj, Value key) {
@@ -364,7 +406,7 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
     Object *o = value_object(obj);
     uint32_t id = o->cell.shape;
     int k = ic_poly_find(ic, id);
-    if (k >= 0) {
+    if (k < 4) {
       Value *slot = ic_slot(o, ic->to.location[k]);
       *slot = v;
       heap_barrier_interior(slot);

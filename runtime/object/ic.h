@@ -28,23 +28,18 @@ static inline Value *ic_slot(Object *o, uint32_t location) {
   return (Value *)(void *)((uint8_t *)o + (location >> 1));
 }
 
-/* Which entry of ic->poly the shape is, -1 for none. */
-static inline int ic_poly_find(const PropIC *ic, uint32_t shape) {
-#ifdef __SSE2__
-  typedef uint32_t Four __attribute__((vector_size(16)));
-  typedef float FourFloats __attribute__((vector_size(16)));
-  Four all = *(const Four *)(const void *)ic->poly;
-  int hits = __builtin_ia32_movmskps((FourFloats)(all == (Four){shape, shape, shape, shape}));
-  return hits ? __builtin_ctz((unsigned)hits) : -1;
-#else
-  for (int i = 0; i < 4; i++)
-    if (ic->poly[i] == shape) return i;
-  return -1;
-#endif
+/* Which entry of ic->poly the shape is, 4 for none. Branches, since they are predicted and loads can start early. */
+static inline __attribute__((always_inline)) int ic_poly_find(const PropIC *ic, uint32_t shape) {
+  if (ic->poly[0] == shape) return 0;
+  if (ic->poly[1] == shape) return 1;
+  if (ic->poly[2] == shape) return 2;
+  return ic->poly[3] == shape ? 3 : 4;
 }
 
 /* Full forms behind the inlined ones; same results. */
 Value stub_get_prop(Value obj, String *key, PropIC *ic);
+/* The value of a data property found without running code, else EMPTY; fills the cache for the next time. */
+Value stub_find_method(Value obj, String *key, PropIC *ic);
 Value stub_get_elem(Value obj, Value key);
 int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict);
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);

@@ -1,0 +1,210 @@
+/*
+ * versions.c: two versions of a function that makes guesses: one in which every guess is right, and the complete one.
+ *
+ * A guess (opt/methods) is a branch into a block marked `slow`. The function's blocks are copied; in the originals, a
+ * branch to a slow block leads to its copy instead, from where the copies go on to the end. So nothing that a slow path
+ * may do is ever merged into the original version: what it has tested stays known, and what it has made is seen by
+ * nobody else. In the copies, values come from either version: phis are made where they meet (after Braun et al.,
+ * "Simple and Efficient Construction of Static Single Assignment Form", CC 2013).
+ * Works on every function. needs: ssa. changes: cfg.
+ */
+#include "../support/array.h"
+#include "passes.h"
+
+/* Functions with more instructions stay as they are. */
+enum { VERSIONS_MAX_INSTS = 900 };
+
+typedef struct Use {
+  IrInst *user;
+  uint32_t operand;
+  uint32_t value; /* id of the original value */
+} Use;
+
+typedef struct Versions {
+  IrFn *fn;
+  Arena *arena;
+  uint32_t nblocks; /* of the original */
+  IrInst **copies;  /* by id of the original instruction */
+  IrBlock **twins;  /* by id of the original block: its copy */
+  IrInst **memo;    /* by id of a copied block: the current value at its beginning */
+  IrBlock **touched;
+  uint32_t ntouched;
+} Versions;
+
+static bool is_versionable(const IrFn *fn) {
+  bool guesses = false;
+  uint32_t n = 0;
+  if (!fn->entry || fn->is_resume || fn->resume || fn->is_module_body) return false;
+  for (const IrBlock *b = fn->entry; b; b = b->next) {
+    guesses |= b->slow;
+    for (const IrInst *i = b->first; i; i = i->next, n++)
+      if (i->op == IR_template_object || i->op == IR_direct_eval) return false; /* one object a site */
+  }
+  return guesses && n <= VERSIONS_MAX_INSTS;
+}
+
+static bool is_copy(const Versions *v, const IrBlock *b) { return b->id >= v->nblocks; }
+
+static void copy_blocks(Versions *v) {
+  IrFn *fn = v->fn;
+  IrBlock *end = fn->last_block;
+  for (IrBlock *b = fn->entry;; b = b->next) {
+    v->twins[b->id] = ir_block_new(fn);
+    v->twins[b->id]->cold = v->twins[b->id]->full = true;
+    if (b == end) break;
+  }
+  for (IrBlock *b = fn->entry;; b = b->next) {
+    IrBlock *to = v->twins[b->id];
+    for (IrInst *i = b->first; i; i = i->next) {
+      IrInst *n = i->op == IR_phi ? ir_emit(to, IR_jump, i->pos, 0, NULL) : ir_emit(to, (IrOp)i->op, i->pos, 0, NULL);
+      n->op = i->op; /* a phi keeps its place at the end */
+      n->rep = i->rep;
+      n->flags = i->flags;
+      n->imm = i->imm;
+      n->imm2 = i->imm2;
+      n->aux = i->aux;
+      n->type = i->type;
+      n->inlined = i->inlined;
+      v->copies[i->id] = n;
+    }
+    for (uint32_t k = 0; k < b->npreds; k++) ir_block_add_pred(to, v->twins[b->preds[k]->id]);
+    to->succs = ARENA_ARRAY(fn->arena, IrBlock *, b->nsuccs + 1);
+    to->nsuccs = b->nsuccs;
+    for (uint32_t k = 0; k < b->nsuccs; k++) to->succs[k] = v->twins[b->succs[k]->id];
+    if (b == end) break;
+  }
+  for (IrBlock *b = fn->entry;; b = b->next) {
+    for (IrInst *i = b->first; i; i = i->next) {
+      IrInst *n = v->copies[i->id];
+      for (uint32_t k = 0; k < i->nargs; k++) ir_phi_add(n, v->copies[i->args[k]->id]);
+    }
+    if (b == end) break;
+  }
+}
+
+/* Failed guesses of the original version go on in the copies. */
+static void redirect_slow(Versions *v) {
+  for (IrBlock *b = v->fn->entry; !is_copy(v, b); b = b->next)
+    for (uint32_t k = 0; k < b->nsuccs; k++) {
+      IrBlock *s = b->succs[k], *twin;
+      if (is_copy(v, s) || !s->slow || s->first->op == IR_phi) continue;
+      twin = v->twins[s->id];
+      opt_remove_edge(b, s);
+      b->succs[k] = twin;
+      ir_block_add_pred(twin, b);
+    }
+}
+
+static void mark_reachable(Versions *v, bool *reached) {
+  ARRAY(IrBlock *) stack = {0};
+  reached[v->fn->entry->id] = true;
+  ARRAY_PUSH(v->arena, &stack, v->fn->entry);
+  while (stack.count) {
+    IrBlock *b = stack.items[--stack.count];
+    for (uint32_t k = 0; k < b->nsuccs; k++)
+      if (!reached[b->succs[k]->id]) {
+        reached[b->succs[k]->id] = true;
+        ARRAY_PUSH(v->arena, &stack, b->succs[k]);
+      }
+  }
+}
+
+/* Edges from copies that nothing leads to are dropped at once: no values come over them. */
+static void drop_dead_edges(Versions *v, const bool *reached) {
+  for (IrBlock *b = v->fn->entry; b; b = b->next) {
+    if (reached[b->id]) continue;
+    for (uint32_t k = 0; k < b->nsuccs; k++)
+      if (reached[b->succs[k]->id]) opt_remove_edge(b, b->succs[k]);
+    b->nsuccs = 0;
+    b->last->op = IR_unreachable;
+    b->last->nargs = 0;
+  }
+}
+
+static IrInst *read_at_start(Versions *v, IrInst *original, IrBlock *b);
+
+/* The value at the end of a block. */
+static IrInst *read_at_end(Versions *v, IrInst *original, IrBlock *b) {
+  if (!is_copy(v, b)) return original;
+  IrInst *copy = v->copies[original->id];
+  return copy->block == b ? copy : read_at_start(v, original, b);
+}
+
+static void remember(Versions *v, IrBlock *b, IrInst *value) {
+  if (!v->memo[b->id]) v->touched[v->ntouched++] = b;
+  v->memo[b->id] = value;
+}
+
+static IrInst *read_at_start(Versions *v, IrInst *original, IrBlock *b) {
+  if (v->memo[b->id]) return v->memo[b->id];
+  if (b->npreds == 1) {
+    IrInst *value = read_at_end(v, original, b->preds[0]);
+    remember(v, b, value);
+    return value;
+  }
+  IrInst *phi = ir_phi_new(b, (IrRep)original->rep);
+  phi->pos = original->pos;
+  phi->inlined = original->inlined;
+  phi->type = original->type;
+  remember(v, b, phi);
+  for (uint32_t k = 0; k < b->npreds; k++) ir_phi_add(phi, read_at_end(v, original, b->preds[k]));
+  return phi;
+}
+
+/* Gives every use in the copies the value that arrives there. */
+static void repair(Versions *v, const bool *reached, uint32_t ninsts) {
+  uint32_t *original_of = ARENA_ARRAY(v->arena, uint32_t, v->fn->ninsts + 1); /* by id of a copy: + 1 */
+  IrInst **originals = ARENA_ARRAY(v->arena, IrInst *, ninsts + 1);
+  for (IrBlock *b = v->fn->entry; b; b = b->next) {
+    if (is_copy(v, b)) continue;
+    for (IrInst *i = b->first; i; i = i->next) {
+      originals[i->id] = i;
+      original_of[v->copies[i->id]->id] = i->id + 1;
+    }
+  }
+  ARRAY(Use) *uses = arena_alloc(v->arena, sizeof *uses * (ninsts + 1));
+  for (IrBlock *b = v->fn->entry; b; b = b->next) {
+    if (!is_copy(v, b) || !reached[b->id]) continue;
+    for (IrInst *i = b->first; i; i = i->next)
+      for (uint32_t k = 0; k < i->nargs; k++) {
+        uint32_t of = original_of[i->args[k]->id];
+        if (!of) continue;
+        if (i->op != IR_phi && i->args[k]->block == b) continue;
+        ARRAY_PUSH(v->arena, &uses[of - 1], ((Use){i, k, of - 1}));
+      }
+  }
+  for (uint32_t n = 0; n < ninsts; n++) {
+    for (uint32_t u = 0; u < uses[n].count; u++) {
+      Use *use = &uses[n].items[u];
+      IrBlock *at = use->user->block;
+      IrInst *value = use->user->op == IR_phi ? read_at_end(v, originals[n], at->preds[use->operand])
+                                              : read_at_start(v, originals[n], at);
+      use->user->args[use->operand] = value;
+    }
+    while (v->ntouched) v->memo[v->touched[--v->ntouched]->id] = NULL;
+  }
+}
+
+static void version_fn(IrFn *fn) {
+  Arena scratch = {0};
+  ir_fn_prune(fn);
+  uint32_t ninsts = fn->ninsts, nblocks = fn->nblocks;
+  Versions v = {.fn = fn, .arena = &scratch, .nblocks = nblocks};
+  v.copies = ARENA_ARRAY(&scratch, IrInst *, ninsts + 1);
+  v.twins = ARENA_ARRAY(&scratch, IrBlock *, nblocks + 1);
+  v.memo = ARENA_ARRAY(&scratch, IrInst *, 2 * nblocks + 1);
+  v.touched = ARENA_ARRAY(&scratch, IrBlock *, 2 * nblocks + 1);
+  bool *reached = ARENA_ARRAY(&scratch, bool, 2 * nblocks + 1);
+  copy_blocks(&v);
+  redirect_slow(&v);
+  mark_reachable(&v, reached);
+  drop_dead_edges(&v, reached);
+  repair(&v, reached, ninsts);
+  ir_fn_prune(fn);
+  arena_free(&scratch);
+}
+
+void opt_versions(IrProgram *p) {
+  for (uint32_t n = 0; n < p->nfns; n++)
+    if (p->fns[n] && is_versionable(p->fns[n])) version_fn(p->fns[n]);
+}
