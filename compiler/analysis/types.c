@@ -301,6 +301,8 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_new_direct:
     case IR_super_call_spread:
     case IR_create_this:
+    case IR_new_plain:
+    case IR_new_fields:
     case IR_global_this:
     case IR_this_sloppy:
     case IR_object_rest:
@@ -313,6 +315,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_capture:
     case IR_capture_of:
     case IR_find_method:
+    case IR_plain_proto:
     case IR_frame_get:
     case IR_iter_next:
     case IR_iter_call_return:

@@ -90,6 +90,7 @@ static LLVMValueRef bool_arg(Cg *g, LLVMValueRef v) { return LLVMBuildZExt(g->b,
 static const char *runtime_name(Cg *g, const IrInst *i) {
   if (i->op == IR_closure && g->options->has_realms) return "jsc_closure_in_realm";
   if (i->op == IR_get_prop && atom_is(i->imm.atom, "length")) return "jsc_get_length"; /* arrays and strings in line */
+  if (i->op == IR_find_method && i->imm2) return "jsc_find_own_method";
   return arena_format(g->arena, "jsc_%s", ir_op_info[i->op].name);
 }
 
@@ -148,6 +149,10 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
         args[n++] = names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i);
         break;
       case 'C': args[n++] = cg_new_ic(g); break;
+      case 'L':
+        args[n++] = i64_const(g, i->imm2);
+        args[n++] = i->imm2 ? cg_string_array(g, (uint32_t)i->imm2, i->aux.keys) : LLVMConstNull(g->ptr);
+        break;
       case 'F': args[n++] = cg_fn_info(g, i->imm.fn); break;
       case 'A':
         args[n++] = i64_const(g, (int64_t)i->nargs - next);
@@ -159,6 +164,52 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
   LLVMValueRef call = cg_call_runtime(g, runtime_name(g, i), return_type(g, i), args, n);
   cg_keep_call(g, call);
   return finish_call(g, i, call);
+}
+
+/* A fresh object from `fast`, NULL where that cannot be, with the operands from `from` on in its slots: no barriers and
+ * no array for them. Else what `slow` makes of the operands in the array. */
+static LLVMValueRef make_filled(Cg *g, IrInst *i, uint32_t from, LLVMValueRef fast, const char *slow,
+                                LLVMValueRef *args, unsigned nargs) {
+  LLVMBasicBlockRef good = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
+                    bad = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
+                    done = LLVMAppendBasicBlockInContext(g->ctx, g->f, "");
+  LLVMValueRef is_null = LLVMBuildICmp(g->b, LLVMIntEQ, fast, LLVMConstNull(g->ptr), "");
+  cg_mark_unlikely(g, LLVMBuildCondBr(g->b, is_null, bad, good));
+  cg_keep_call(g, fast);
+  LLVMPositionBuilderAtEnd(g->b, good);
+  for (uint32_t k = from; k < i->nargs; k++)
+    LLVMBuildStore(g->b, arg(g, i, k), offset_ptr(g, fast, sizeof(Object) + sizeof(Value) * (k - from)));
+  LLVMValueRef made = LLVMBuildPtrToInt(g->b, fast, g->i64, "");
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, bad);
+  args[nargs++] = store_operands(g, i, from);
+  LLVMValueRef other = cg_call_runtime(g, slow, g->i64, args, nargs);
+  if (ir_throws(i))
+    cg_check_throw(g, i, LLVMBuildICmp(g->b, LLVMIntEQ, other, cg_value_const(g, VALUE_EXCEPTION_BITS), ""));
+  LLVMBasicBlockRef other_end = LLVMGetInsertBlock(g->b);
+  LLVMBuildBr(g->b, done);
+  LLVMPositionBuilderAtEnd(g->b, done);
+  LLVMValueRef phi = LLVMBuildPhi(g->b, g->i64, "");
+  LLVMValueRef values[2] = {made, other};
+  LLVMBasicBlockRef blocks[2] = {good, other_end};
+  LLVMAddIncoming(phi, values, blocks, 2);
+  return phi;
+}
+
+static LLVMValueRef lower_new_literal(Cg *g, IrInst *i) {
+  LLVMValueRef a[3] = {cg_literal_site(g, i->nargs, i->aux.keys), i64_const(g, i->nargs)};
+  if (g->options->has_realms || g->is_cold) {
+    a[2] = store_operands(g, i, 0);
+    const char *name = g->options->has_realms ? "jsc_new_literal_in_realm" : "stub_new_literal";
+    return cg_call_runtime(g, name, g->i64, a, 3);
+  }
+  return make_filled(g, i, 0, cg_call_runtime(g, "jsc_literal_room", g->ptr, a, 2), "stub_new_literal", a, 2);
+}
+
+static LLVMValueRef lower_new_fields(Cg *g, IrInst *i) {
+  LLVMValueRef a[7] = {arg(g, i, 0), cg_new_ic(g), i64_const(g, i->imm2),
+                       cg_string_array(g, (uint32_t)i->imm2, i->aux.keys), i64_const(g, i->imm.i)};
+  return make_filled(g, i, 1, cg_call_runtime(g, "jsc_fields_room", g->ptr, a, 2), "stub_new_fields", a, 5);
 }
 
 static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) {
@@ -410,7 +461,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_branch: {
       IrBlock *yes = i->block->succs[0], *no = i->block->succs[1];
       LLVMValueRef branch = LLVMBuildCondBr(b, arg(g, i, 0), g->blocks[yes->id], g->blocks[no->id]);
-      if (yes->cold != no->cold) mark_weights(g, branch, yes->cold ? 1 : 2000, yes->cold ? 2000 : 1);
+      bool unlikely_yes = yes->cold || yes->full, unlikely_no = no->cold || no->full;
+      if (unlikely_yes != unlikely_no) mark_weights(g, branch, unlikely_yes ? 1 : 2000, unlikely_yes ? 2000 : 1);
       return NULL;
     }
     case IR_switch_i32: {
@@ -498,13 +550,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_trunc_f64: return f64_intrinsic(g, "llvm.trunc", arg(g, i, 0));
     case IR_abs_f64: return f64_intrinsic(g, "llvm.fabs", arg(g, i, 0));
 
-    case IR_new_literal: {
-      LLVMValueRef a[3] = {cg_literal_site(g, i->nargs, i->aux.keys), i64_const(g, i->nargs), store_operands(g, i, 0)};
-      const char *name = g->options->has_realms ? "jsc_new_literal_in_realm" : "jsc_new_literal";
-      LLVMValueRef call = cg_call_runtime(g, name, g->i64, a, 3);
-      cg_keep_call(g, call);
-      return call;
-    }
+    case IR_new_literal: return lower_new_literal(g, i);
     case IR_template_object: {
       IrTemplate *t = i->aux.tmpl;
       LLVMValueRef a[4] = {cg_static_value(g, VALUE_EMPTY_BITS), i64_const(g, t->count),
@@ -560,6 +606,7 @@ void cg_lower_inst(Cg *g, IrInst *i) {
     case IR_new: cg_lower_call(g, i); return;
     default: break;
   }
-  v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);
+  if (i->op == IR_new_fields) v = lower_new_fields(g, i);
+  else v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);
   if (v) g->values[i->id] = v;
 }

@@ -46,6 +46,8 @@ static bool makes_object(const IrInst *i) {
     case IR_new_literal:
     case IR_new_array:
     case IR_create_this:
+    case IR_new_plain:
+    case IR_new_fields:
     case IR_new:
     case IR_new_direct:
     case IR_class_new:
@@ -130,6 +132,7 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;
     }
+    case IR_this_sloppy: return makes_object(a) ? a : NULL;
     case IR_not:
       if (a->op == IR_not) return a->args[0];
       if (const_bool(a) >= 0) return *changed = true, as_const(i, IR_const_bool, !const_bool(a));

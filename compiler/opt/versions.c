@@ -8,11 +8,18 @@
  * "Simple and Efficient Construction of Static Single Assignment Form", CC 2013).
  * Works on every function. needs: ssa. changes: cfg.
  */
+#include "../analysis/loops.h"
 #include "../support/array.h"
 #include "passes.h"
 
-/* Functions with more instructions stay as they are. */
-enum { VERSIONS_MAX_INSTS = 900 };
+/* Larger functions, and those that guess more often, stay as they are: every guess may bring a phi for each value that is
+ * live there. With an object that need not be made, the limits are wider. */
+enum {
+  VERSIONS_MAX_INSTS = 250,
+  VERSIONS_MAX_GUESSES = 6,
+  VERSIONS_MAX_INSTS_FOR_OBJECTS = 900,
+  VERSIONS_MAX_GUESSES_FOR_OBJECTS = 40
+};
 
 typedef struct Use {
   IrInst *user;
@@ -31,26 +38,95 @@ typedef struct Versions {
   uint32_t ntouched;
 } Versions;
 
+/* ---- objects that nobody else may see (opt/scalars) ---- */
+
+/* Whether an object only has its properties used, as far as right guesses go. */
+static bool stays_here(IrInst *object, Arena *scratch) {
+  ARRAY(IrInst *) values = {0};
+  ARRAY_PUSH(scratch, &values, object);
+  for (uint32_t n = 0; n < values.count; n++) {
+    IrInst *v = values.items[n];
+    for (IrBlock *b = object->block->fn->entry; b; b = b->next)
+      for (IrInst *i = b->slow ? NULL : b->first; i; i = i->next)
+        for (uint32_t k = 0; k < i->nargs; k++) {
+          if (i->args[k] != v || i->op == IR_check_this) continue;
+          bool known = false;
+          for (uint32_t m = 0; m < values.count; m++) known |= values.items[m] == i;
+          if (i->op == IR_phi && !known && values.count < 8) ARRAY_PUSH(scratch, &values, i);
+          else if (i->op == IR_phi && known) continue;
+          else if (k != 0 || (i->op != IR_set_prop && i->op != IR_define_prop && i->op != IR_get_prop &&
+                              i->op != IR_find_method && i->op != IR_is_fn))
+            return false;
+        }
+  }
+  return true;
+}
+
+/* create_this of an inlined constructor: is what it makes as plain as it seems? */
+static void plant_test(IrInst *create) {
+  IrBlock *before = create->block, *handler = create->next->op == IR_on_throw ? before->succs[1] : NULL;
+  if (handler && (before->succs[0]->npreds != 1 || before->succs[0]->first->op == IR_phi)) return;
+  IrInst *proto = ir_insert_before(create, IR_plain_proto, create->pos, 1, create->args);
+  IrInst *fails = ir_insert_before(create, IR_is_empty, create->pos, 1, &proto);
+  IrBlock *slow = opt_split_after(fails), *hot = ir_block_new(before->fn);
+  IrBlock *join = handler ? slow->succs[0] : opt_split_after(create);
+  IrInst *again = ir_insert_before(create, IR_create_this, create->pos, 1, create->args);
+  again->imm = create->imm;
+  IrInst *object = ir_phi_new(join, REP_VAL);
+  object->pos = create->pos;
+  object->inlined = create->inlined;
+  int64_t slots = create->imm.i;
+  ir_replace(create, object);
+  if (!handler) ir_jump(slow, join, object->pos);
+  ir_phi_add(object, again);
+  slow->slow = slow->cold = true;
+  ir_branch(before, fails, slow, hot, object->pos);
+  IrInst *made = ir_emit(hot, IR_new_plain, object->pos, 1, &proto);
+  made->imm.i = slots;
+  made->inlined = object->inlined;
+  ir_jump(hot, join, object->pos);
+  ir_phi_add(object, made);
+}
+
+static void plant_tests(IrFn *fn) {
+  Arena scratch = {0};
+  ARRAY(IrInst *) made = {0};
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->cold ? NULL : b->first; i; i = i->next)
+      if (i->op == IR_create_this && i->args[0]->op != IR_new_target) ARRAY_PUSH(&scratch, &made, i);
+  for (uint32_t k = 0; k < made.count && made.count < 64; k++)
+    if (stays_here(made.items[k], &scratch)) {
+      plant_test(made.items[k]);
+      ir_fn_apply_replacements(fn);
+    }
+  arena_free(&scratch);
+}
+
 static bool is_versionable(const IrFn *fn) {
-  bool guesses = false;
-  uint32_t n = 0;
+  uint32_t n = 0, guesses = 0;
+  bool has_objects = false;
   if (!fn->entry || fn->is_resume || fn->resume || fn->is_module_body) return false;
   for (const IrBlock *b = fn->entry; b; b = b->next) {
-    guesses |= b->slow;
-    for (const IrInst *i = b->first; i; i = i->next, n++)
+    guesses += b->slow;
+    for (const IrInst *i = b->first; i; i = i->next, n++) {
       if (i->op == IR_template_object || i->op == IR_direct_eval) return false; /* one object a site */
+      has_objects |= i->op == IR_new_plain;
+    }
   }
-  return guesses && n <= VERSIONS_MAX_INSTS;
+  if (has_objects) return n <= VERSIONS_MAX_INSTS_FOR_OBJECTS && guesses <= VERSIONS_MAX_GUESSES_FOR_OBJECTS;
+  return guesses && n <= VERSIONS_MAX_INSTS && guesses <= VERSIONS_MAX_GUESSES;
 }
 
 static bool is_copy(const Versions *v, const IrBlock *b) { return b->id >= v->nblocks; }
 
 static void copy_blocks(Versions *v) {
+  const bool *in_loop = loops_find(v->arena, v->fn, dom_build(v->arena, v->fn));
   IrFn *fn = v->fn;
   IrBlock *end = fn->last_block;
   for (IrBlock *b = fn->entry;; b = b->next) {
     v->twins[b->id] = ir_block_new(fn);
-    v->twins[b->id]->cold = v->twins[b->id]->full = true;
+    v->twins[b->id]->full = true;
+    v->twins[b->id]->cold = b->cold || !in_loop[b->id]; /* a loop may stay there for long */
     if (b == end) break;
   }
   for (IrBlock *b = fn->entry;; b = b->next) {
@@ -205,6 +281,9 @@ static void version_fn(IrFn *fn) {
 }
 
 void opt_versions(IrProgram *p) {
-  for (uint32_t n = 0; n < p->nfns; n++)
-    if (p->fns[n] && is_versionable(p->fns[n])) version_fn(p->fns[n]);
+  for (uint32_t n = 0; n < p->nfns; n++) {
+    if (!p->fns[n] || !p->fns[n]->entry) continue;
+    plant_tests(p->fns[n]);
+    if (is_versionable(p->fns[n])) version_fn(p->fns[n]);
+  }
 }

@@ -241,6 +241,12 @@ Value jsc_find_method(Value obj, String *key, PropIC *ic) {
   return stub_find_method(obj, key, ic);
 }
 
+Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
+  Cell *c = value_cell(obj);
+  if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
+  return stub_find_method(obj, key, ic);
+}
+
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
 Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
@@ -415,13 +421,31 @@ Value jsc_new_object(int64_t slots) {
   return value_from_ptr(o);
 }
 
-Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
+/* An object of the site's shape whose slots are to be filled at once; NULL if there is none yet. */
+Object *jsc_literal_room(LiteralSite *site, int64_t n) {
   size_t size = HEAP_ROUND(sizeof(Object) + (size_t)n * sizeof(Value));
-  if (UNLIKELY(!site->shape || size > HEAP_FAST_MAX)) return stub_new_literal(site, n, values);
-  Object *o = alloc_object(site->shape, CELL_OBJECT, size, (uint32_t)n, 0);
+  if (UNLIKELY(!site->shape || size > HEAP_FAST_MAX)) return NULL;
+  return alloc_object(site->shape, CELL_OBJECT, size, (uint32_t)n, 0);
+}
+
+Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
+  Object *o = jsc_literal_room(site, n);
+  if (UNLIKELY(!o)) return stub_new_literal(site, n, values);
   Value *slots = (Value *)(void *)(o + 1);
   for (int64_t i = 0; i < n; i++) slots[i] = values[i];
   return value_from_ptr(o);
+}
+
+/* The same for a constructor's object with its first properties: see stub_new_fields. */
+Object *jsc_fields_room(Value new_target, PropIC *ic) {
+  Object *f = value_object(new_target);
+  /* The root shape is weak: it may have died with an earlier prototype at this address. */
+  if (UNLIKELY(f->cell.shape != ic->method_shape || f->slots->v[ic->offset].bits != ic->to.stub[1] ||
+               ic->epoch != RT->proto_epoch || !RT->shapes[ic->new_shape]))
+    return NULL;
+  Object *o = heap_alloc_inline(ic->to.stub[3], ic->to.stub[2]);
+  o->elems = &elements_empty;
+  return o;
 }
 
 Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
@@ -435,6 +459,18 @@ Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   }
   return stub_create_this(new_target, ic, slots);
 }
+
+Value jsc_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *keys) {
+  if (LIKELY(value_is_cell(constructor))) {
+    Object *f = value_object(constructor);
+    if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->to.stub[1] &&
+               ic->epoch == RT->proto_epoch))
+      return (Value){ic->to.stub[1]};
+  }
+  return stub_plain_proto(constructor, ic, n, keys);
+}
+
+Value jsc_new_plain(Value proto, int64_t slots) { return stub_new_plain(proto, slots); }
 
 Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
   size_t size = HEAP_ROUND(offsetof(Function, captures) + n * sizeof(Value));

@@ -532,3 +532,59 @@ Value stub_create_this(Value new_target, PropIC *ic, int64_t slots) {
   }
   return object_new_sized(proto, ninline);
 }
+
+/* Nothing up the chain intercepts a write of the key to a fresh object. */
+static bool is_plain_write(Object *proto, PropKey key) {
+  Found f = find(proto, key);
+  if (f.kind == FOUND_UNCACHED) return false;
+  return f.kind == FOUND_ABSENT || is_writable_data(f.attrs);
+}
+
+/* Remembers, for the epoch: method_shape, the constructor's shape; offset, the overflow slot of its `prototype`; stub[1],
+ * that prototype. */
+Value stub_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *keys) {
+  if (!value_is_kind(constructor, CELL_FUNCTION)) return JS_EMPTY;
+  Object *f = value_object(constructor);
+  Lookup l;
+  property_lookup(f, KEY(prototype), &l);
+  if (l.kind != LOOK_SLOT || l.attrs & PROP_ACCESSOR || !value_is_object(*l.slot)) return JS_EMPTY;
+  Value proto = *l.slot;
+  for (uint64_t i = 0; i < n; i++)
+    if (!is_plain_write(value_object(proto), key_from_atom(keys[i]))) return JS_EMPTY;
+  shape_root(proto, CELL_OBJECT, 0); /* from now on its changes advance the epoch */
+  if (shape_cacheable(object_shape(f))) {
+    object_shape(f)->flags |= SHAPE_CACHED;
+    ic->method_shape = f->cell.shape;
+    ic->offset = (uint32_t)(l.slot - f->slots->v);
+    ic->to.stub[1] = proto.bits;
+    ic->epoch = RT->proto_epoch;
+  }
+  return proto;
+}
+
+Value stub_new_plain(Value proto, int64_t slots) { return object_new_sized(proto, slots > 64 ? 64 : (uint32_t)slots); }
+
+/* Room as create_this would give; the site remembers as stub_create_this does, for the epoch and for the shape that the
+ * object has with all properties. */
+Value stub_new_fields(Value new_target, PropIC *ic, int64_t n, String *const *keys, int64_t slots_strict,
+                      Value *values) {
+  PropIC made = {0};
+  Value o = stub_create_this(new_target, &made, slots_strict >> 1);
+  if (value_is_exception(o)) return o;
+  for (int64_t i = 0; i < n; i++)
+    if (value_set(o, key_from_atom(keys[i]), values[i], slots_strict & 1) < 0) return JS_EXCEPTION;
+  Object *object = value_object(o);
+  Shape *s = object_shape(object);
+  if (!made.method_shape || s->flags & SHAPE_DICTIONARY || s->count != n || object->cell.extra < n) return o;
+  Value proto = (Value){made.to.stub[1]};
+  if (!value_same(s->proto, proto)) return o;
+  for (int64_t i = 0; i < n; i++) /* in this order, in these slots, and nobody in between */
+    if (!key_same(s->props[i].key, key_from_atom(keys[i])) || s->props[i].slot != i ||
+        s->props[i].attrs != PROP_DEFAULT || !is_plain_write(value_object(proto), key_from_atom(keys[i])))
+      return o;
+  *ic = made;
+  ic->new_shape = s->id;
+  ic->to.stub[2] = (made.to.stub[2] & ~(uint64_t)UINT32_MAX) | s->id;
+  ic->epoch = RT->proto_epoch;
+  return o;
+}

@@ -45,6 +45,11 @@ int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t stric
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
 int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);
 Value stub_new_literal(LiteralSite *site, int64_t n, Value *values);
+/* create_this and stores of n properties; slots * 2 + 1 if strict. */
+Value stub_new_fields(Value new_target, PropIC *ic, int64_t n, String *const *keys, int64_t slots_strict,
+                      Value *values);
+Value stub_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *keys);
+Value stub_new_plain(Value proto, int64_t slots);
 Value stub_create_this(Value new_target, PropIC *ic, int64_t slots);
 /* Reads through the megamorphic cache: obj is an object, receiver any value. */
 Value mega_get(Object *o, PropKey key, Value receiver);
