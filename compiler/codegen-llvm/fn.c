@@ -55,7 +55,8 @@ FnCode *cg_fn_code(Cg *g, IrFn *fn) {
   if (code->body) return code;
   const FnUse *use = &g->parts->fns[fn->index];
   bool has_body = !fn->uses_args && use->ncalls;
-  if (cg_owns(g, fn) || !has_body) code->entry = declare(g, fn, 'e', g->boxed_fn, use->is_entry_shared);
+  if (cg_owns(g, fn) || !has_body || use->is_entry_shared)
+    code->entry = declare(g, fn, 'e', g->boxed_fn, use->is_entry_shared);
   code->body = has_body ? declare(g, fn, 'f', body_type(g, fn), use->is_body_shared) : code->entry;
   if (has_body && use->insts > BODY_NOINLINE) add_enum_attribute(g, code->body, "noinline");
   if (cg_owns(g, fn)) LLVMSetSubprogram(code->body, cg_subprogram(g, fn));

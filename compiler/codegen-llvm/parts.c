@@ -36,13 +36,15 @@ static void note_uses(Parts *p, IrFn *fn) {
   if (fn->resume && p->fns[fn->resume->index].part != here) p->fns[fn->resume->index].is_entry_shared = true;
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next) {
-      if (i->op == IR_call_direct) {
+      if (i->op == IR_call_direct || i->op == IR_new_direct) {
         FnUse *u = &p->fns[i->imm.fn->index];
         u->ncalls++;
         if (u->part == here) continue;
         if (i->imm.fn->uses_args) u->is_entry_shared = true;
         else u->is_body_shared = true;
-      } else if (i->op == IR_const_fn) {
+      } else if (i->op == IR_is_fn && !i->imm2) {
+        if (p->fns[i->imm.fn->index].part != here) p->fns[i->imm.fn->index].is_entry_shared = true;
+      } else if (i->op == IR_const_fn || i->op == IR_is_fn) {
         p->fns[i->imm.fn->index].has_object = true;
       }
     }

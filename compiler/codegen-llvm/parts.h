@@ -12,8 +12,8 @@
 typedef struct FnUse {
   uint32_t part;
   uint32_t insts;
-  uint32_t ncalls;                      /* direct calls */
-  bool has_object;                      /* there is an IR_const_fn of it */
+  uint32_t ncalls;                      /* direct calls and constructions */
+  bool has_object;                      /* there is an IR_const_fn or IR_is_fn of its one object */
   bool is_entry_shared, is_body_shared; /* other parts refer to it */
 } FnUse;
 
