@@ -431,6 +431,8 @@ typedef struct RealmTemplate {
   uint32_t ncells, realm; /* realm: where the Realm is */
 } RealmTemplate;
 
+enum { PROGRAM_TEST262 = 1 }; /* --test262: nobody minds a rejection without a handler */
+
 /* Base names of what the linker/composer provides. */
 typedef struct Program {
   const ModuleInfo *modules;
@@ -450,6 +452,7 @@ typedef struct Program {
   int (*main)(void);          /* NULL: runtime_main */
   uint64_t nisolates;         /* how many run the program at once */
   uint32_t nfiles, npreludes; /* modules 1..npreludes are scripts that run before the entry */
+  uint64_t flags;             /* PROGRAM_* */
 } Program;
 
 #endif

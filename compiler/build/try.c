@@ -111,7 +111,7 @@ void iterator_close(Fb *fb, IrInst *record, bool is_async, uint32_t pos) {
     return;
   }
   IrBlock *has_return = fb_block(fb), *end = fb_block(fb);
-  IrInst *r = fb_op2(fb, IR_iter_call_return, pos, record, fb_undefined(fb));
+  IrInst *r = fb_op2(fb, IR_iter_call_return, pos, record, fb_empty(fb));
   fb_branch(fb, fb_op1(fb, IR_is_empty, pos, r), end, has_return);
   fb_start_sealed(fb, has_return);
   r = await_value(fb, r, pos);
@@ -127,7 +127,7 @@ void iterator_close_quiet(Fb *fb, IrInst *record, bool is_async, uint32_t pos) {
   }
   IrBlock *outer = fb->handler, *ignore = fb_block(fb), *has_return = fb_block(fb), *end = fb_block(fb);
   fb->handler = ignore;
-  IrInst *r = fb_op2(fb, IR_iter_call_return, pos, record, fb_undefined(fb));
+  IrInst *r = fb_op2(fb, IR_iter_call_return, pos, record, fb_empty(fb));
   fb_branch(fb, fb_op1(fb, IR_is_empty, pos, r), end, has_return);
   fb_start_sealed(fb, has_return);
   await_value(fb, r, pos);

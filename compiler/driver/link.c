@@ -71,6 +71,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .loop_module = g->loop_module,
                         .keep_all = g->has_compiled_preludes,
                         .has_realms = g->has_realms,
+                        .test262 = o->test262,
                         .nisolates = o->isolates,
                         .lib_objects = in.code + in.nprogram,
                         .nlib_objects = in.count > in.nprogram ? in.count - in.nprogram : 0,

@@ -21,6 +21,7 @@ typedef struct ImageOptions {
   uint32_t nlib_globals;
   uint32_t loop_module;   /* index of internal/loop, or ~0 */
   bool has_realms;        /* the program may make further realms */
+  bool test262;           /* PROGRAM_TEST262 */
   uint32_t nisolates;     /* that run the program at once */
   bool keep_all;          /* keep every builtin, whether its name is mentioned or not */
   ElfInput **lib_objects; /* objects whose undefined names the image is to define too (refs_add_symbol) */

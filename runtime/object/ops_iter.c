@@ -96,13 +96,14 @@ Value jsc_iter_call_next(Value rec, Value v) {
   return js_call1(record(rec)->next, record(rec)->iterator, v);
 }
 
+/* v EMPTY: without an argument. */
 static Value call_optional(Value rec, PropKey name, Value v) {
   if (!make_real(rec)) return JS_EXCEPTION;
   Value iterator = record(rec)->iterator;
   Value f = value_get_method(iterator, name);
   if (value_is_exception(f)) return f;
   if (value_is_undefined(f)) return JS_EMPTY;
-  return js_call1(f, iterator, v);
+  return value_is_empty(v) ? js_call0(f, iterator) : js_call1(f, iterator, v);
 }
 
 Value jsc_iter_call_return(Value rec, Value v) { return call_optional(rec, KEY(return), v); }
