@@ -84,18 +84,16 @@ Value jsc_string_concat(uint64_t n, Value *v) {
 
 Value jsc_get_super(Value home, Value key, Value receiver) {
   PropKey k;
-  if (!to_property_key(key, &k)) return JS_EXCEPTION;
   Value proto = object_get_prototype(value_object(home));
-  if (value_is_exception(proto)) return proto;
+  if (value_is_exception(proto) || !to_property_key(key, &k)) return JS_EXCEPTION;
   if (!value_is_object(proto)) return throw_nullish_read(proto, k);
   return mega_get(value_object(proto), k, receiver);
 }
 
 int32_t jsc_set_super(Value home, Value key, Value v, Value receiver, int64_t strict) {
   PropKey k;
-  if (!to_property_key(key, &k)) return 1;
   Value proto = object_get_prototype(value_object(home));
-  if (value_is_exception(proto)) return 1;
+  if (value_is_exception(proto) || !to_property_key(key, &k)) return 1;
   if (!value_is_object(proto)) {
     throw_nullish_write(proto, k);
     return 1;
