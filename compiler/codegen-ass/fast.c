@@ -154,9 +154,16 @@ static void find_element(Fc *f, IrInst *i, AssLabel slow) {
 
 static AssMem element(void) { return ass_mem_index(ASS_RCX, ASS_RAX, 3, offsetof(Elements, v)); }
 
+/* Typed arrays are the thunk's. */
+static AssLabel slow_element(Fc *f, IrInst *i, Thunk thunk) {
+  SlowPath *p = fc_slow_path(f, i);
+  p->thunk = (uint8_t)thunk;
+  return p->entry;
+}
+
 static void lower_get_elem(Fc *f, IrInst *i) {
   Ass *a = f->a;
-  AssLabel slow = fc_slow(f, i);
+  AssLabel slow = slow_element(f, i, THUNK_GET_ELEM);
   find_element(f, i, slow);
   ass_mov_rm(a, ASS_Q, ASS_RAX, element());
   ass_cmp_ri(a, ASS_Q, ASS_RAX, VALUE_EMPTY_BITS);
@@ -167,7 +174,7 @@ static void lower_get_elem(Fc *f, IrInst *i) {
 
 static void lower_set_elem(Fc *f, IrInst *i) {
   Ass *a = f->a;
-  AssLabel slow = fc_slow(f, i);
+  AssLabel slow = slow_element(f, i, THUNK_SET_ELEM);
   find_element(f, i, slow);
   ass_cmp_mi(a, ASS_Q, element(), VALUE_EMPTY_BITS);
   ass_jcc(a, ASS_CC_E, slow);

@@ -150,6 +150,7 @@ static void emit_slow(Fc *f, SlowPath *p) {
     AssLabel real = ass_label(a);
     fc_load(f, i->args[0], ASS_RAX);
     if (i->nargs > 1) fc_load(f, i->args[1], ASS_RCX);
+    if (i->nargs > 2) fc_load(f, i->args[2], ASS_RDX);
     ass_call(a, ca_thunk(f->g, (Thunk)p->thunk));
     ass_jcc(a, ASS_CC_B, real);
     if (p->yes.n) finish_branch(f, p);

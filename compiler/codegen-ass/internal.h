@@ -218,6 +218,8 @@ typedef enum Thunk {
   THUNK_GT,
   THUNK_GE,
   THUNK_EQ,
+  THUNK_GET_ELEM,
+  THUNK_SET_ELEM,
   THUNK_BOX,
   THUNK_COUNT
 } Thunk;

@@ -42,3 +42,13 @@ for (const bad of [1, {}, () => 1, "s"]) try { new bad(1, 2, 3); } catch (e) { c
 for (const bad of [1, {}, C, undefined]) try { bad(1, 2, 3); } catch (e) { console.log(e.message); }
 function sum4(x) { x.a = 1; x.b = 2; x.c = 3.5; x.d = "d"; x.e = x; return x.a + x.b + x.c + x.d + x.e.a; }
 console.log(sum4({}), sum4([]), sum4(new C()), sum4(id));
+for (const T of [Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array]) {
+  const t = new T(4), seen = [];
+  for (const v of [1, -1, 300, 1.5, -0, NaN, 2 ** 31, -1e10, "3", true, undefined]) {
+    for (let k = 0; k < 5; k++) t[k] = v;
+    t[-1] = 7;
+    t[0.5] = 7;
+    seen.push(t[0], Object.is(t[3], -0), t[4], t[-1], t["1"], t[0.5], t[1.0]);
+  }
+  console.log(T.name, seen.join(" "));
+}
