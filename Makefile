@@ -71,7 +71,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test check-gc fuzz bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc check-ubsan fuzz bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -221,6 +221,9 @@ fuzz: $(BUILD)/fuzz/fuzz ## compile mutated programs: make fuzz [ARGS="--inputs 
 check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every allocation and a verified heap
 	@VARIANT=gc scripts/test $(or $(TESTS),tests/run tests/lib)
 	@$(NODE) tests/programs/run.mjs --jsc $(BUILD)/gc/jsc --quick --level -O2
+
+check-ubsan: $(BUILD)/ubsan/jsc ## run the tests with a runtime that traps where UBSan would report
+	@VARIANT=ubsan scripts/test $(or $(TESTS),tests/run tests/lib)
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)

@@ -1,5 +1,5 @@
 # Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
-# VARIANT=gc, ubsan or asan: the same tests with build/VARIANT/jsc.
+# VARIANT=gc or ubsan: the same tests with build/VARIANT/jsc.
 import os
 import lit.formats
 
@@ -26,3 +26,6 @@ config.substitutions += [
 ]
 config.environment['PATH'] = os.environ['PATH']
 config.environment['TZ'] = 'UTC'
+for name in ('ASAN_OPTIONS', 'JSC_GC_STRESS'):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
