@@ -1,28 +1,32 @@
 // Checks or mends the layout of the tree's JavaScript and C: prettier's defaults and .clang-format.
 //
-//   node scripts/format.mjs [--write] [file…]      all files that git knows, without names
+//   node scripts/format.mjs [--write] [file…]      without names: all files that git knows
 //
 // lib/ names intrinsics as %Name, which prettier cannot read: while it works they are spelled with a letter of equal
 // width that no file uses. Exit status 1 if a file differs, or cannot be read.
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import * as prettier from "../node_modules/prettier/index.mjs";
 
 const LETTER = "\u0298";
 const args = process.argv.slice(2);
 const write = args.includes("--write");
 const named = args.filter((a) => !a.startsWith("--"));
-const files =
-  named.length > 0
-    ? named
-    : execFileSync("git", [
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-      ])
-        .toString()
-        .split("\n");
+// Of an unpacked archive: everything but what is built or installed.
+function allFiles() {
+  try {
+    const options = ["--cached", "--others", "--exclude-standard"];
+    const quiet = { stdio: ["ignore", "pipe", "ignore"] };
+    return execFileSync("git", ["ls-files", ...options], quiet)
+      .toString()
+      .split("\n");
+  } catch {
+    return readdirSync(".", { recursive: true }).filter(
+      (file) => !/^(build|node_modules|\.git)(\/|$)/.test(file),
+    );
+  }
+}
+const files = named.length > 0 ? named : allFiles();
 let bad = 0;
 
 function report(file, text) {
