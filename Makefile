@@ -147,6 +147,9 @@ $(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
 endef
 $(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE := -Os
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
+# code that runs when something went wrong, or once, is compiled for size
+RT_COLD := $(wildcard runtime/error/*.c) runtime/object/error.c runtime/object/module.c runtime/main.c
+$(foreach flavour,$(RT_FLAVOURS),$(RT_COLD:%.c=$(BUILD)/rt/$(flavour)/%.o)): RT_CFLAGS += $(if $(filter release,$(MODE)),-Os)
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@

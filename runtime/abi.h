@@ -235,7 +235,7 @@ typedef struct FnInfo {
   uint32_t flags;  /* FN_* */
   uint32_t ncaptures;
   uint32_t file;        /* index into the program's file table, for stack traces and toString */
-  uint32_t start, end;  /* source range in UTF-16 units, for toString; 0, 0 in lib */
+  uint32_t start, end;  /* source range in UTF-16 units: for toString; `file` and `start` tell functions apart */
   uint32_t this_slots;  /* constructor analysis: inline slots to give to `this` */
   uint32_t frame_slots; /* generators and async functions: Values in the suspended frame */
   JsCode resume;        /* unused for ordinary functions; see Generator */

@@ -79,6 +79,8 @@ typedef struct Rt {
   uint64_t next_symbol_hash;
   Value main_run, main_uncaught;   /* main.c: hooks of lib's event loop, or undefined */
   Value unit_strings, int_strings; /* string/string.c: caches (Elements), 0 until used */
+  Value thrown;                    /* by the last `throw` statement … */
+  uint64_t throw_site;             /* … which is at this return address */
   Elements *source_texts;          /* error/source.c: by file, NULL until used */
   struct RegexpState *regexp; /* builtins/RegExp.c: the machine's stack and the last match; NULL before the first */
   uint64_t regexp_patched;    /* nonzero once a property of RegExp.prototype changed */

@@ -98,6 +98,7 @@ static uint32_t call_pos(Fb *fb, Node *n) {
   switch (callee->kind) {
     case AST_Identifier: return callee->start;
     case AST_MemberExpression:
+      if (callee->as.MemberExpression.property->kind == AST_PrivateIdentifier) return operator_pos(fb, callee->end);
       if (!callee->as.MemberExpression.computed) return callee->as.MemberExpression.property->start;
       return operator_pos(fb, callee->end);
     default: return operator_pos(fb, callee->end);

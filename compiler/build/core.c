@@ -102,6 +102,11 @@ void fb_throw(Fb *fb, IrInst *v, uint32_t pos) {
   fb_dead(fb);
 }
 
+void fb_throw_statement(Fb *fb, IrInst *v, uint32_t pos) {
+  ir_terminate(fb->block, IR_throw, pos, 1, &v, fb->handler ? 1 : 0, &fb->handler)->imm2 = 1;
+  fb_dead(fb);
+}
+
 void fb_throw_error(Fb *fb, int kind, const char *message, uint32_t pos) {
   fb_opx(fb, IR_throw_error, pos, 0, NULL, fb_atom(fb, message), 0, kind);
   ir_terminate(fb->block, IR_unreachable, pos, 0, NULL, 0, NULL);

@@ -222,14 +222,6 @@ static void bind_eval_vars(Fb *fb, DynScope *d) {
 
 /* ---- the whole ---- */
 
-/* A function of which every use is known to be a plain call: it is never constructed. */
-static bool is_only_called(const FnScope *f) {
-  if (f->kind != FNK_NORMAL || f->arguments || (f->self && f->self->escapes)) return false;
-  if (f->is_iife) return true;
-  const Binding *b = f->known_as;
-  return b && !b->escapes && !b->is_exported && !b->assignments && b->nfunctions <= 1 && !f->annex_b;
-}
-
 static void prologue(Fb *fb, AstList *params) {
   FnScope *f = fb->f;
   IrFn *fn = fb->fn;

@@ -119,6 +119,7 @@ void fb_start_sealed(Fb *fb, IrBlock *b);
 void fb_jump(Fb *fb, IrBlock *to);
 void fb_branch(Fb *fb, IrInst *cond, IrBlock *yes, IrBlock *no);
 void fb_throw(Fb *fb, IrInst *v, uint32_t pos);
+void fb_throw_statement(Fb *fb, IrInst *v, uint32_t pos); /* whose place an uncaught error is reported at */
 void fb_throw_error(Fb *fb, int kind, const char *message, uint32_t pos);
 void fb_poll(Fb *fb); /* interrupt check, with --poll */
 void fb_dead(Fb *fb); /* code that follows is unreachable */
@@ -143,6 +144,9 @@ void name_set(Fb *fb, Node *identifier, IrInst *v);
 IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos);
 void static_set(Fb *fb, Node *identifier, IrInst *v);
 IrInst *closure_new(Fb *fb, FnScope *g, Atom *name, uint32_t pos);
+/* Every use of the function is known to be a plain call: it is never constructed. */
+bool is_only_called(const FnScope *f);
+void infer_names(Builder *b, Node *program);
 IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name);
 IrInst *this_get(Fb *fb, Binding *b, uint32_t pos);
 

@@ -1,6 +1,9 @@
 /*
  * names.c: reading and writing variables wherever scope/place.c put them, and making closures over them.
  */
+#include <string.h>
+
+#include "../../runtime/error/pctab-format.h"
 #include "internal.h"
 
 /* Can never be EMPTY: needs no check for the temporal dead zone. */
@@ -29,6 +32,45 @@ static bool is_local(const Fb *fb, const Binding *b) { return b->fn == fb->f; }
 /* The box of a variable, or its value if it has none: what a closure captures. */
 static IrInst *raw_variable(Fb *fb, Binding *b) { return is_local(fb, b) ? ssa_read(fb, b->var) : capture_of(fb, b); }
 
+/* A function of which every use is known to be a plain call: it is never constructed. */
+bool is_only_called(const FnScope *f) {
+  if (f->kind != FNK_NORMAL || f->arguments || (f->self && f->self->escapes)) return false;
+  if (f->is_iife) return true;
+  const Binding *b = f->known_as;
+  return b && !b->escapes && !b->is_exported && !b->assignments && b->nfunctions <= 1 && !f->annex_b;
+}
+
+/* A generator's frame lives on without its receiver: the class or "Object" is written before a method's name. */
+static Atom *qualified_name(Builder *b, const FnScope *g, Atom *name) {
+  for (uint32_t i = 0; i < name->len; i++) {
+    uint32_t c = atom_unit(name, i);
+    if (c < 128 && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_' &&
+        c != '$')
+      return name;
+  }
+  const Atom *owner = g->node->as.Function.info.owner;
+  if (!owner) return name;
+  const char *text = arena_format(b->arena, "%s.%s", atom_utf8(owner, b->arena), atom_utf8(name, b->arena));
+  return intern_utf8(b->program->atoms, text, strlen(text));
+}
+
+static void describe_for_traces(Builder *b, ModuleBuild *m, IrFn *fn, const FnScope *g, Atom *name) {
+  fn->trace_name = name;
+  if (g->kind == FNK_MODULE) {
+    fn->trace_kind = m->in->ir->kind == MODULE_COMMONJS || m->in->ir->is_lib ? PCTAB_FN_COMMONJS : PCTAB_FN_BODY;
+    return;
+  }
+  if (g->kind == FNK_CONSTRUCTOR) {
+    fn->trace_kind = PCTAB_FN_CLASS;
+    return;
+  }
+  bool is_function = ast_is_function(g->node), is_suspended = g->is_async || g->is_generator;
+  if ((!name || !name->len) && is_function) fn->trace_name = g->node->as.Function.info.inferred;
+  if (is_function && is_suspended && fn->flags & FN_METHOD && name && name->len)
+    fn->trace_name = qualified_name(b, g, name);
+  fn->traces_this = is_function && !is_suspended && !is_only_called(g);
+}
+
 IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
   (void)fb;
   if (g->ir) return g->ir;
@@ -55,6 +97,7 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
     case FNK_MODULE:
     case FNK_FIELDS: break;
   }
+  describe_for_traces(b, m, fn, g, name);
   if (g->is_async) fn->flags |= FN_ASYNC;
   if (g->is_generator) fn->flags |= FN_GENERATOR | FN_HAS_PROTOTYPE;
   if (g->kind != FNK_MODULE && ast_is_function(g->node)) {

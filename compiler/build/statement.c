@@ -226,7 +226,7 @@ void statement(Fb *fb, Node *n) {
     case AST_SwitchStatement: switch_statement(fb, n); break;
     case AST_ThrowStatement: {
       IrInst *v = expr(fb, n->as.ThrowStatement.argument);
-      fb_throw(fb, v, n->start);
+      fb_throw_statement(fb, v, n->start);
       break;
     }
     case AST_TryStatement: try_statement(fb, n); break;

@@ -22,6 +22,7 @@ typedef struct AssFnRange {
   IrFn *fn;
   AssPos low, high;
   uint32_t first_row, nrows; /* of AssCodeResult.rows */
+  int32_t receiver;          /* offset from rbp where it is kept for stack traces; 0: nowhere */
 } AssFnRange;
 
 typedef struct AssCodeOptions {

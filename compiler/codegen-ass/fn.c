@@ -282,6 +282,10 @@ static void emit_prologue(Fc *f) {
       f->saved_at[k] = fc_new_slot(f);
       ass_mov_mr(a, ASS_Q, mem_slot(f->saved_at[k]), callee_saved[k]);
     }
+  if (f->fn->traces_this && has_calls(f->fn)) {
+    f->receiver = fc_new_slot(f);
+    ass_mov_mr(a, ASS_Q, mem_slot(f->receiver), ASS_RSI);
+  }
   if (has_calls(f->fn)) {
     /* the check must not spoil arguments */
     AssLabel low = ass_label(a);
@@ -410,6 +414,7 @@ void fc_compile(Cg *g, IrFn *fn) {
   int32_t size = (-f->frame + 8 * (int32_t)f->outgoing + 15) & ~15;
   if (!f->a->failed) memcpy(g->text->bytes + f->frame_patch, &size, 4);
   range.high = ass_position(f->a);
+  range.receiver = f->receiver;
   range.nrows = g->rows.count - range.first_row;
   g->result->fns[g->result->nfns++] = range;
   if (!fn->uses_args) emit_entry(f);

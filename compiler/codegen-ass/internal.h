@@ -132,6 +132,7 @@ typedef struct Fc {
   uint8_t used_callee; /* bit by place in callee_saved */
   int32_t saved_at[5]; /* offsets of saved registers */
   int32_t frame;       /* bytes below rbp in use */
+  int32_t receiver;    /* where `this` is kept for stack traces, 0: nowhere */
   int32_t argv;        /* offset of the operand array, 0: none */
   uint32_t outgoing;   /* most stack arguments of a call */
   AssLabel epilogue, throw_label;

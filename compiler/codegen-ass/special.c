@@ -45,10 +45,18 @@ static void lower_ret(Fc *f, IrInst *i) {
 }
 
 static void lower_throw(Fc *f, IrInst *i) {
-  AssReg r = fc_use(f, i->args[0], ASS_RAX);
-  ass_mov_mr(f->a, ASS_Q, fc_rt(f, offsetof(Rt, exception)), r);
+  if (i->imm2) {
+    Move thrown = fc_argument(i->args[0], ASS_RDI);
+    fc_call_runtime(f, i, ca_external(f->g, "jsc_throw_at"), &thrown, 1);
+  } else {
+    AssReg r = fc_use(f, i->args[0], ASS_RAX);
+    ass_mov_mr(f->a, ASS_Q, fc_rt(f, offsetof(Rt, exception)), r);
+  }
   fc_jump(f, fc_throw_target(f, i));
 }
+
+/* Inlined calls are not this back end's: their receivers are not kept. */
+static void lower_trace_this(Fc *f, IrInst *i) { (void)f, (void)i; }
 
 static void lower_unreachable(Fc *f, IrInst *i) {
   (void)i;
@@ -540,8 +548,8 @@ static void lower_typed_set(Fc *f, IrInst *i) {
 // clang-format off
 const Lowering fc_special[IR_OP_COUNT] = {
   [IR_branch] = {lower_branch, CALLS_NEVER}, [IR_switch_i32] = {lower_switch, CALLS_NEVER},
-  [IR_ret] = {lower_ret, CALLS_NEVER}, [IR_throw] = {lower_throw, CALLS_NEVER},
-  [IR_unreachable] = {lower_unreachable, CALLS_NEVER}, [IR_catch] = {lower_catch, CALLS_NEVER},
+  [IR_ret] = {lower_ret, CALLS_NEVER}, [IR_throw] = {lower_throw, CALLS_ALWAYS},
+  [IR_trace_this] = {lower_trace_this, CALLS_NEVER}, [IR_unreachable] = {lower_unreachable, CALLS_NEVER}, [IR_catch] = {lower_catch, CALLS_NEVER},
   [IR_rest_array] = {lower_rest_array, CALLS_ALWAYS}, [IR_arguments_unmapped] = {lower_arguments, CALLS_ALWAYS},
   [IR_arguments_mapped] = {lower_arguments, CALLS_ALWAYS},
   [IR_box_i32] = {lower_box_i32, CALLS_NEVER}, [IR_box_f64] = {lower_box_f64, CALLS_NEVER},

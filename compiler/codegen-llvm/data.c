@@ -89,7 +89,7 @@ void cg_define_fn_infos(Cg *g) {
     IrFn *fn = g->program->fns[n];
     if (!fn || !cg_owns(g, fn)) continue;
     uint32_t start = 0, end = 0;
-    if (fn->module && !g->is_lib) {
+    if (fn->module) {
       start = lines_units(&g->parts->lines[fn->module->index], fn->start);
       end = lines_units(&g->parts->lines[fn->module->index], fn->end);
     }

@@ -2,8 +2,10 @@
  * debug.c: line information. Only line tables and inline chains are made (enough for stack traces, gdb and perf);
  * columns count UTF-16 units from 1, as V8 reports them.
  */
+#include <stdio.h>
 #include <string.h>
 
+#include "../../runtime/error/pctab-format.h"
 #include "internal.h"
 
 void cg_debug_init(Cg *g) {
@@ -22,36 +24,32 @@ static LLVMMetadataRef file_of(Cg *g, const IrModule *m) {
 
 static const IrModule *module_of(Cg *g, const IrFn *fn) { return fn->module ? fn->module : g->program->modules[0]; }
 
-LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn) {
-  LLVMMetadataRef *made = &g->fns[fn->index].subprogram;
-  if (*made) return *made;
-  char name[256];
-  size_t n = 0;
-  if (fn->name)
-    for (uint32_t i = 0; i < fn->name->len && n + 4 < sizeof name; i++) {
-      uint32_t c = fn->name->is_wide ? fn->name->c16[i] : fn->name->c8[i];
-      if (c < 0x80) name[n++] = (char)c;
-      else if (c < 0x800) name[n++] = (char)(0xC0 | c >> 6), name[n++] = (char)(0x80 | (c & 63));
-      else
-        name[n++] = (char)(0xE0 | c >> 12), name[n++] = (char)(0x80 | (c >> 6 & 63)),
-        name[n++] = (char)(0x80 | (c & 63));
-    }
-  const IrModule *m = module_of(g, fn);
-  LLVMMetadataRef file = file_of(g, m);
-  uint32_t line, column;
-  lines_find(&g->parts->lines[m->index], fn->start, &line, &column);
-  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
-  *made = LLVMDIBuilderCreateFunction(g->dib, file, name, n, "", 0, file, line, type, false, true, line, LLVMDIFlagZero,
-                                      g->options->opt_level > 0);
-  return *made;
-}
-
 /* Code without frames of its own in a trace, into which a function can be inlined. */
 LLVMMetadataRef cg_debug_artificial(Cg *g) {
   LLVMMetadataRef file = file_of(g, g->program->modules[0]);
   LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
   return LLVMDIBuilderCreateFunction(g->dib, file, "", 0, "", 0, file, 0, type, false, true, 0, LLVMDIFlagArtificial,
                                      g->options->opt_level > 0);
+}
+
+/* The linkage name carries what the position table says of a function besides its name: where its text begins, and its
+ * kind. */
+LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn) {
+  LLVMMetadataRef *made = &g->fns[fn->index].subprogram;
+  if (*made) return *made;
+  if (fn->resume) return *made = cg_debug_artificial(g);
+  const IrModule *m = module_of(g, fn);
+  LLVMMetadataRef file = file_of(g, m);
+  char kind[16];
+  uint32_t start = fn->module ? lines_units(&g->parts->lines[m->index], fn->start) : 0;
+  int kind_len = snprintf(kind, sizeof kind, "%u", start << PCTAB_FN_KIND_BITS | fn->trace_kind);
+  const char *name = fn->trace_name ? atom_utf8(fn->trace_name, g->arena) : "";
+  uint32_t line, column;
+  lines_find(&g->parts->lines[m->index], fn->start, &line, &column);
+  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
+  *made = LLVMDIBuilderCreateFunction(g->dib, file, name, strlen(name), kind, (size_t)kind_len, file, line, type, false,
+                                      true, line, LLVMDIFlagZero, g->options->opt_level > 0);
+  return *made;
 }
 
 static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
@@ -66,6 +64,17 @@ static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef i
 static LLVMMetadataRef call_site(Cg *g, const IrInlined *in) {
   if (!in) return NULL;
   return location(g, in->caller ? in->caller->fn : g->fn, in->call_pos, call_site(g, in->caller));
+}
+
+/* Says that `slot`, an alloca, holds the receiver of the function, or of the inlined call `in`. */
+void cg_debug_receiver(Cg *g, LLVMValueRef slot, uint32_t pos, const IrInlined *in) {
+  IrFn *fn = in ? in->fn : g->fn;
+  LLVMMetadataRef scope = cg_subprogram(g, fn), file = file_of(g, module_of(g, fn));
+  LLVMMetadataRef type = LLVMDIBuilderCreateBasicType(g->dib, "value", 5, 64, 7 /* DW_ATE_unsigned */, LLVMDIFlagZero);
+  LLVMMetadataRef variable =
+      LLVMDIBuilderCreateAutoVariable(g->dib, scope, "this", 4, file, 0, type, false, LLVMDIFlagZero, 0);
+  LLVMDIBuilderInsertDeclareRecordAtEnd(g->dib, slot, variable, LLVMDIBuilderCreateExpression(g->dib, NULL, 0),
+                                        location(g, fn, pos, call_site(g, in)), LLVMGetInsertBlock(g->b));
 }
 
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in) {

@@ -101,6 +101,17 @@ static uint32_t widest_array(IrFn *fn) {
   return n;
 }
 
+/* Keeps the receiver where a stack trace finds it. The store is volatile: nothing else reads the slot. */
+void cg_trace_this(Cg *g, LLVMValueRef this_value, uint32_t pos, const IrInlined *in) {
+  LLVMBasicBlockRef here = LLVMGetInsertBlock(g->b), entry = LLVMGetEntryBasicBlock(g->f);
+  LLVMValueRef first = LLVMGetFirstInstruction(entry);
+  if (first) LLVMPositionBuilderBefore(g->b, first);
+  LLVMValueRef slot = LLVMBuildAlloca(g->b, g->i64, "this");
+  LLVMPositionBuilderAtEnd(g->b, here);
+  cg_debug_receiver(g, slot, pos, in);
+  LLVMSetVolatile(LLVMBuildStore(g->b, this_value, slot), true);
+}
+
 static void lower_prologue(Cg *g, IrFn *fn) {
   LLVMValueRef f = g->f;
   g->callee = LLVMGetParam(f, 0);
@@ -119,6 +130,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
     g->argc = g->a0 = g->a1 = NULL;
     for (uint32_t i = 0; i < fn->nparams; i++) g->params[i] = LLVMGetParam(f, 3 + i);
   }
+  if (fn->traces_this && has_calls(fn)) cg_trace_this(g, g->this_value, fn->start, NULL);
   if (has_calls(fn)) {
     cg_debug_at(g, fn->start, NULL);
     LLVMValueRef low = cg_call_runtime(g, "jsc_stack_low", g->i32, NULL, 0);

@@ -83,6 +83,7 @@ void cg_define_data(Cg *g);
 /* fn.c */
 bool cg_owns(const Cg *g, const IrFn *fn); /* does it belong to this part? */
 FnCode *cg_fn_code(Cg *g, IrFn *fn);       /* declared on demand */
+void cg_trace_this(Cg *g, LLVMValueRef this_value, uint32_t pos, const IrInlined *in);
 void cg_lower_fn(Cg *g, IrFn *fn);
 
 /* inst.c */
@@ -105,6 +106,7 @@ void cg_debug_init(Cg *g);
 LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn);
 LLVMMetadataRef cg_debug_artificial(Cg *g);
 void cg_debug_none(Cg *g, LLVMMetadataRef subprogram); /* no position, in this subprogram */
+void cg_debug_receiver(Cg *g, LLVMValueRef slot, uint32_t pos, const IrInlined *in);
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in);
 void cg_debug_finish(Cg *g);
 

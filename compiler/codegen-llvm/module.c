@@ -113,6 +113,7 @@ static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char 
   g->b = LLVMCreateBuilderInContext(g->ctx);
   g->fns = ARENA_ARRAY(g->arena, FnCode, g->program->nfns + 1);
   IrProgram *p = g->program;
+  LLVMSetIsNewDbgInfoFormat(g->mod, true);
   cg_debug_init(g);
   cg_define_data(g);
   for (uint32_t i = 0; i < p->nfns; i++)

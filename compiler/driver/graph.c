@@ -56,9 +56,17 @@ static void note_realms(Graph *g, const Atom *name) {
   if (g->options->test262 && atom_is(name, "createRealm")) g->has_realms = true;
 }
 
+/* The program itself makes errors that nobody may catch: their report needs util.inspect. */
+static bool can_fail(const Node *n) {
+  if (ast_is_function(n) && n->as.Function.is_async) return true;
+  return n->kind == AST_ThrowStatement || n->kind == AST_AwaitExpression ||
+         (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Promise"));
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
+  s->graph->may_fail |= !s->is_lib && can_fail(n);
   switch (n->kind) {
     case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
     case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
@@ -365,6 +373,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   uint32_t next = 0;
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
+    if (g->may_fail && !options->lib_object) load_lib(g, "internal/loop");
   } while (add_lib_globals(g) || next < g->count);
   const char *loop = "node:internal/loop";
   GraphModule *m = strmap_get(&g->by_path, loop, strlen(loop));

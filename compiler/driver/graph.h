@@ -41,6 +41,7 @@ typedef struct Graph {
   StrMap by_path; /* path or "node:name" -> GraphModule */
   GraphModule **modules;
   uint32_t count, capacity;
+  bool may_fail;                 /* the program throws, or rejects promises */
   uint32_t loop_module;          /* internal/loop, or ~0 */
   ConsoleUse console_use;        /* of the program's own modules */
   bool has_realms;               /* the program may make further realms ($262.createRealm) */

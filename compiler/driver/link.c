@@ -2,8 +2,11 @@
 #include "link.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "../../ass/elf.h"
+#include "../../runtime/error/pctab-format.h"
+#include "../image/table.h"
 #include "embed.h"
 #include "pctab-ass.h"
 #include "sources.h"
@@ -17,6 +20,47 @@ typedef struct Inputs {
   ElfSection **sections; /* of the program's, if it is from codegen-ass: by index */
 } Inputs;
 
+/* Builtins that traces name although they are C: those that call functions of the program or throw. Forwarding a call
+ * leaves no frame in the reference either. */
+static bool has_frame(const BuiltinRow *row) {
+  static const char *const forward[] = {"js_Function_prototype_call", "js_Function_prototype_apply", "js_Reflect_apply",
+                                        "js_Reflect_construct", "js_Error_captureStackTrace"};
+  if (row->kind != ROW_METHOD && row->kind != ROW_CTOR && row->kind != ROW_GETTER) return false;
+  if (row->key[0] == '@') return false; /* reached through String.replace and the like, or quietly */
+  if (row->kind == ROW_CTOR && strstr(row->key, "Error")) return false;
+  for (size_t i = 0; i < sizeof forward / sizeof forward[0]; i++)
+    if (!strcmp(row->cfunc, forward[i])) return false;
+  return true;
+}
+
+/* "Array.map", "get size", "Array.[Symbol.iterator]". */
+static const char *frame_name(const BuiltinRow *row, Arena *arena) {
+  size_t n = strlen(row->owner);
+  if (n > 9 && !strcmp(row->owner + n - 9, "Prototype")) n -= 9;
+  if (row->kind == ROW_CTOR) return row->key;
+  if (row->kind == ROW_GETTER) return arena_format(arena, "get %s", row->key);
+  if (n == 6 && !memcmp(row->owner, "Global", n)) return row->key;
+  return arena_format(arena, "%.*s.%s", (int)n, row->owner, row->key);
+}
+
+static void add_builtins(Pctab *t, ElfLink *link, Arena *arena) {
+  for (uint32_t i = 0; i < builtin_row_count; i++) {
+    const BuiltinRow *row = &builtin_rows[i];
+    if (!row->cfunc || !has_frame(row)) continue;
+    ElfSymbol *s = elf_symbol_find(link, row->cfunc);
+    ElfSymbolInfo info;
+    if (!s) continue;
+    elf_symbol_info(link, s, &info);
+    if (!info.is_live || !info.size) continue;
+    const char *name = frame_name(row, arena);
+    uint32_t scope = pctab_add_scope(t, name, strlen(name), "", 0, 0, 0, 0);
+    pctab_describe_scope(t, scope, row->kind == ROW_CTOR ? PCTAB_FN_BUILTIN_CTOR : PCTAB_FN_BUILTIN);
+    pctab_add_range(t, info.value, info.value + info.size, scope);
+    pctab_add_row(t, info.value, 1, 1);
+    pctab_add_end(t, info.value + info.size);
+  }
+}
+
 static bool fill_pctab(ElfLink *link, ElfSection *section, const Inputs *in, const ProgramCode *program, Arena *arena) {
   Pctab *t = pctab_new(arena);
   const uint8_t *bytes;
@@ -24,6 +68,7 @@ static bool fill_pctab(ElfLink *link, ElfSection *section, const Inputs *in, con
   bool ok = true;
   if (program->ass) pctab_add_ass(t, link, in->sections[program->ass->text->index], program->ass, arena);
   for (uint32_t i = program->ass ? 1 : 0; ok && i < in->count; i++) ok = pctab_add_dwarf(t, link, in->code[i]);
+  if (ok) add_builtins(t, link, arena);
   if (!ok || !pctab_finish(t, &bytes, &size)) {
     fprintf(stderr, "jsc: position table: %s\n", pctab_error(t));
     return false;

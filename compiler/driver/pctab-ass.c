@@ -4,9 +4,9 @@
  */
 #include "pctab-ass.h"
 
+#include "../../runtime/error/pctab-format.h"
 #include "../support/array.h"
 #include "../support/lines.h"
-#include "../support/map.h"
 #include "../support/map.h"
 
 typedef struct Rows {
@@ -31,9 +31,12 @@ static void find(Rows *r, const IrModule *m, uint32_t pos, uint32_t *line, uint3
 }
 
 static uint32_t add_function(Rows *r, const IrFn *fn, uint32_t parent, uint32_t line, uint32_t column) {
-  const char *name = fn->name ? atom_utf8(fn->name, r->arena) : "";
+  const char *name = fn->trace_name ? atom_utf8(fn->trace_name, r->arena) : "";
   const char *file = fn->module ? fn->module->path : "";
-  return pctab_add_scope(r->table, name, strlen(name), file, strlen(file), parent, line, column);
+  uint32_t scope = pctab_add_scope(r->table, name, strlen(name), file, strlen(file), parent, line, column);
+  uint32_t start = fn->module && fn->module->source ? lines_units(lines_of(r, fn->module), fn->start) : 0;
+  pctab_describe_scope(r->table, scope, start << PCTAB_FN_KIND_BITS | fn->trace_kind);
+  return scope;
 }
 
 /* The scope of code that was inlined into `fn`, whose own is `scope`. */
@@ -51,7 +54,9 @@ static uint32_t inlined_scope(Rows *r, const IrFn *fn, uint32_t scope, const IrI
 static void add_fn(Rows *r, uint64_t base, const AssCodeResult *code, const AssFnRange *range) {
   const AssSection *text = code->text;
   uint64_t high = base + ass_offset(text, range->high), low = base + ass_offset(text, range->low);
+  if (range->fn->resume) return; /* what it makes has frames, it has none */
   uint32_t scope = add_function(r, range->fn, 0, 0, 0);
+  if (range->receiver) pctab_set_receiver(r->table, scope, (uint32_t)(-range->receiver / 8));
   pctab_add_range(r->table, low, high, scope);
   for (uint32_t k = 0; k < range->nrows; k++) {
     const AssRowPos *row = &code->rows[range->first_row + k];

@@ -9,13 +9,15 @@
  * The sections come relocated from the linker. Dropped code has address 0 there, and is passed over. Every read is
  * checked against its section; damage ends in an error naming section and offset.
  */
+#include "../../runtime/error/pctab-format.h"
 #include "pctab-internal.h"
 
 #include <inttypes.h>
 
 /* DWARF constants, as far as they are used (DWARF 5, chapter 7). */
-enum { TAG_COMPILE_UNIT = 0x11, TAG_INLINED_SUBROUTINE = 0x1d, TAG_SUBPROGRAM = 0x2e, TAG_SKELETON_UNIT = 0x4a };
+enum { TAG_COMPILE_UNIT = 0x11, TAG_INLINED_SUBROUTINE = 0x1d, TAG_SUBPROGRAM = 0x2e, TAG_VARIABLE = 0x34 };
 enum {
+  AT_LOCATION = 0x02,
   AT_NAME = 0x03,
   AT_STMT_LIST = 0x10,
   AT_LOW_PC = 0x11,
@@ -208,7 +210,16 @@ typedef struct Unit {
 
 /* What an attribute's value turned out to be. */
 typedef struct Value {
-  enum { VALUE_NONE, VALUE_NUMBER, VALUE_ADDRESS, VALUE_STRING, VALUE_REFERENCE, VALUE_RANGE_INDEX, VALUE_OFFSET } kind;
+  enum {
+    VALUE_NONE,
+    VALUE_NUMBER,
+    VALUE_ADDRESS,
+    VALUE_STRING,
+    VALUE_REFERENCE,
+    VALUE_RANGE_INDEX,
+    VALUE_OFFSET,
+    VALUE_BLOCK
+  } kind;
   uint64_t number;
   const char *string;
 } Value;
@@ -216,7 +227,7 @@ typedef struct Value {
 typedef struct Entry {
   uint64_t tag, next; /* tag 0: end of a list of children */
   bool has_children;
-  Value name, linkage_name, low, high, ranges, origin, stmt_list;
+  Value name, linkage_name, low, high, ranges, origin, stmt_list, location;
   uint64_t decl_file, call_line, call_column;
   bool has_decl_file, is_artificial;
 } Entry;
@@ -301,7 +312,11 @@ static Value read_value(Unit *u, Cursor *c, uint64_t form, bool resolve) {
     case FORM_BLOCK2: skip(c, read_fixed(c, 2)); return none;
     case FORM_BLOCK4: skip(c, read_fixed(c, 4)); return none;
     case FORM_BLOCK:
-    case FORM_EXPRLOC: skip(c, read_uleb(c)); return none;
+    case FORM_EXPRLOC: {
+      uint64_t length = read_uleb(c), at = c->at;
+      skip(c, length);
+      return (Value){.kind = VALUE_BLOCK, .number = at};
+    }
     case FORM_DATA16: skip(c, 16); return none;
     case FORM_REF_SIG8:
     case FORM_REF_SUP8: skip(c, 8); return none;
@@ -338,6 +353,7 @@ static void read_entry(Unit *u, uint64_t at, bool resolve, Entry *e) {
       v = read_value(u, &c, form, resolve);
     }
     switch (name) {
+      case AT_LOCATION: e->location = v; break;
       case AT_NAME: e->name = v; break;
       case AT_LINKAGE_NAME: e->linkage_name = v; break;
       case AT_LOW_PC: e->low = v; break;
@@ -431,50 +447,64 @@ static void add_ranges(Unit *u, const Entry *e, uint32_t scope) {
 
 /* ---- functions and inlined calls ---- */
 
-/* Name and file, taken from the entry or from the abstract one it is a copy of; whether that is artificial. */
-static bool name_of(Unit *u, const Entry *entry, const char **function, const char **file) {
-  *function = *file = "";
+/* What an entry says of a function, or the abstract entry that it is a copy of. */
+typedef struct Named {
+  const char *function, *file, *linkage;
+  bool is_artificial;
+} Named;
+
+static Named name_of(Unit *u, const Entry *entry) {
+  Named n = {.function = "", .file = "", .linkage = ""};
   Entry e = *entry;
-  bool has_name = false, has_file = false, is_artificial = false;
+  bool has_name = false, has_file = false, has_linkage = false;
   for (int depth = 0; depth < 8 && !u->d->failed; depth++) {
-    if (!has_name && e.name.string) *function = e.name.string, has_name = true;
+    if (!has_name && e.name.string) n.function = e.name.string, has_name = true;
+    if (!has_linkage && e.linkage_name.string) n.linkage = e.linkage_name.string, has_linkage = true;
     if (!has_file && e.has_decl_file && e.decl_file < u->files.count && u->files.items[e.decl_file])
-      *file = u->files.items[e.decl_file], has_file = true;
-    is_artificial |= e.is_artificial;
-    if ((has_name && has_file) || e.origin.kind != VALUE_REFERENCE) break;
+      n.file = u->files.items[e.decl_file], has_file = true;
+    n.is_artificial |= e.is_artificial;
+    if (e.origin.kind != VALUE_REFERENCE) break;
     uint64_t at = e.origin.number;
     if (at < u->start || at >= u->end) break; /* another unit: none of ours refers there */
     read_entry(u, at, true, &e);
   }
-  return is_artificial;
+  return n;
 }
 
-/* What surrounds the children of an open entry: a scope, and where in it they are called if it is not there. An
- * artificial function (a boxed entry) has no scope: calls inlined into it belong to what it is inlined into itself. */
-typedef struct Around {
-  uint32_t scope;
-  bool has_call;
-  uint32_t call_line, call_column;
-} Around;
+/* The decimal number that codegen's debug.c hides in the linkage name; 0 for code that others compiled. */
+static uint32_t description_of(const char *linkage) {
+  uint32_t n = 0;
+  for (; *linkage >= '0' && *linkage <= '9'; linkage++) n = n * 10 + (uint32_t)(*linkage - '0');
+  return *linkage ? 0 : n;
+}
 
-static Around enter_function(Unit *u, const Entry *e, Around around) {
-  const char *function, *file;
+/* The scope of a function or inlined call; 0 for artificial code, of which inlined calls only are kept, to lead the reader
+ * on to where they stand. */
+static uint32_t enter_function(Unit *u, const Entry *e, uint32_t around) {
   bool is_inlined = e->tag == TAG_INLINED_SUBROUTINE;
-  uint32_t line = around.has_call ? around.call_line : (uint32_t)e->call_line;
-  uint32_t column = around.has_call ? around.call_column : (uint32_t)e->call_column;
-  if (name_of(u, e, &function, &file)) {
-    if (is_inlined && around.scope) return (Around){around.scope, true, line, column};
-    return (Around){0};
-  }
-  uint32_t scope = pctab_add_scope(u->d->t, function, strlen(function), file, strlen(file),
-                                   is_inlined ? around.scope : 0, line, column);
+  Named n = name_of(u, e);
+  if (n.is_artificial && (!is_inlined || !around)) return 0;
+  uint32_t scope = pctab_add_scope(u->d->t, n.function, strlen(n.function), n.file, strlen(n.file),
+                                   is_inlined ? around : 0, (uint32_t)e->call_line, (uint32_t)e->call_column);
+  pctab_describe_scope(u->d->t, scope, n.is_artificial ? PCTAB_FN_ARTIFICIAL : description_of(n.linkage));
   add_ranges(u, e, scope);
-  return (Around){.scope = scope};
+  return scope;
+}
+
+/* A variable `this` that lies at a place of the frame (DW_OP_fbreg): the function's receiver. */
+static void note_receiver(Unit *u, const Entry *e, uint32_t scope) {
+  enum { OP_FBREG = 0x91 };
+  if (!scope || e->location.kind != VALUE_BLOCK) return;
+  const char *name = name_of(u, e).function;
+  Cursor c = cursor_at(u->d, DEBUG_INFO, e->location.number);
+  if (strcmp(name, "this") || read_fixed(&c, 1) != OP_FBREG) return;
+  int64_t offset = read_sleb(&c);
+  if (offset < 0 && offset % 8 == 0) pctab_set_receiver(u->d->t, scope, (uint32_t)(-offset / 8));
 }
 
 static void read_tree(Unit *u, uint64_t at) {
-  ARRAY(Around) around = {0};
-  ARRAY_PUSH(u->d->arena, &around, (Around){0});
+  ARRAY(uint32_t) around = {0}; /* the scope around the children of each open entry */
+  ARRAY_PUSH(u->d->arena, &around, 0u);
   while (at < u->end && !u->d->failed) {
     Entry e;
     read_entry(u, at, true, &e);
@@ -483,9 +513,10 @@ static void read_tree(Unit *u, uint64_t at) {
       if (--around.count == 0) return;
       continue;
     }
-    Around inner = around.items[around.count - 1];
+    uint32_t inner = around.items[around.count - 1];
     if ((e.tag == TAG_SUBPROGRAM || e.tag == TAG_INLINED_SUBROUTINE) && has_addresses(&e))
       inner = enter_function(u, &e, inner);
+    else if (e.tag == TAG_VARIABLE) note_receiver(u, &e, inner);
     if (e.has_children) ARRAY_PUSH(u->d->arena, &around, inner);
     else if (around.count == 1) return; /* the unit's own entry, childless */
   }

@@ -11,6 +11,7 @@
 typedef struct PctabScope {
   uint32_t function, file; /* numbers of strings */
   uint32_t parent, depth;
+  uint32_t description, receiver;
   uint32_t call_line, call_column;
   uint32_t last_line, last_column; /* of the sweep: where a row without a position stays */
   uint32_t offset;                 /* in the encoded scopes; 0: not written so far */

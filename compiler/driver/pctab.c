@@ -50,6 +50,14 @@ uint32_t pctab_add_scope(Pctab *t, const char *function, size_t function_len, co
   return t->scopes.count - 1;
 }
 
+void pctab_describe_scope(Pctab *t, uint32_t scope, uint32_t description) {
+  t->scopes.items[scope].description = description;
+}
+
+void pctab_set_receiver(Pctab *t, uint32_t scope, uint32_t words_below) {
+  t->scopes.items[scope].receiver = words_below;
+}
+
 void pctab_add_range(Pctab *t, uint64_t low, uint64_t high, uint32_t scope) {
   ASSERT(scope && scope < t->scopes.count);
   if (low < high) ARRAY_PUSH(t->arena, &t->ranges, ((PctabRange){low, high, scope, t->scopes.items[scope].depth}));
@@ -234,6 +242,8 @@ static uint32_t encode_scope(Pctab *t, Bytes *b, const uint32_t *string_offsets,
     uint32_t parent = t->scopes.items[c->parent].offset; /* 0 for handle 0, and beyond the chain's limit */
     put_unsigned(t->arena, b, string_offsets[c->function]);
     put_unsigned(t->arena, b, string_offsets[c->file]);
+    put_unsigned(t->arena, b, c->description);
+    put_unsigned(t->arena, b, c->receiver);
     put_unsigned(t->arena, b, parent ? c->offset - parent : 0);
     if (!parent) continue;
     put_unsigned(t->arena, b, c->call_line);

@@ -36,6 +36,12 @@ bool pctab_add_dwarf(Pctab *t, ElfLink *l, ElfInput *in);
 uint32_t pctab_add_scope(Pctab *t, const char *function, size_t function_len, const char *file, size_t file_len,
                          uint32_t parent, uint32_t call_line, uint32_t call_column);
 
+/* What the scope's function is: where its text begins in the file << PCTAB_FN_KIND_BITS | PCTAB_FN_*. */
+void pctab_describe_scope(Pctab *t, uint32_t scope, uint32_t description);
+
+/* Its receiver is in the frame, this many words below the frame pointer. */
+void pctab_set_receiver(Pctab *t, uint32_t scope, uint32_t words_below);
+
 /* The addresses [low, high) belong to the scope; ranges of scopes nest as the scopes do. */
 void pctab_add_range(Pctab *t, uint64_t low, uint64_t high, uint32_t scope);
 

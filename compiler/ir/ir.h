@@ -123,7 +123,10 @@ struct IrFn {
   uint32_t this_slots, frame_slots;
   bool uses_args; /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
   bool is_module_body;
-  bool is_resume; /* made by opt/generator */
+  bool is_resume;     /* made by opt/generator */
+  bool traces_this;   /* stack traces ask for its receiver */
+  uint8_t trace_kind; /* PCTAB_FN_* of runtime/error/pctab-format.h */
+  Atom *trace_name;   /* what a trace calls it */
   bool leaf;
   uint32_t *param_types; /* analysis/types, by formal: what all callers pass; NULL: anything */
   IrRange *param_ranges; /* of parameters of type INT, together with param_types */

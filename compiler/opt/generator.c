@@ -75,6 +75,8 @@ static void take_body(Machine *m) {
   r->length = f->length;
   r->start = f->start;
   r->end = f->end;
+  r->trace_kind = f->trace_kind;
+  r->trace_name = f->trace_name;
   r->nparams = 1;
   r->uses_args = r->is_resume = true;
   r->entry = f->entry;

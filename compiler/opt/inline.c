@@ -110,6 +110,13 @@ static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
   for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
 }
 
+static bool may_throw(const IrFn *f) {
+  for (IrBlock *b = f->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (i->flags & IR_T) return true;
+  return false;
+}
+
 static void inline_call(IrInst *call, Arena *scratch) {
   IrFn *f = call->imm.fn, *into = call->block->fn;
   IrBlock *before = call->block, *handler = NULL;
@@ -161,6 +168,7 @@ static void inline_call(IrInst *call, Arena *scratch) {
     for (uint32_t k = 0; k < b->nsuccs; k++) to->succs[k] = c.blocks[b->succs[k]->id];
   }
   ir_replace(call, result);
+  if (f->traces_this && may_throw(f)) ir_emit(before, IR_trace_this, f->start, 1, &call->args[1])->inlined = c.origin;
   ir_jump(before, c.blocks[f->entry->id], call->pos);
   if (is_protected) {
     uint32_t like = opt_pred_index(handler, rest);

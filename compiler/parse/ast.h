@@ -59,6 +59,8 @@ typedef struct AstFunctionInfo {
   bool has_with;        /* a `with` statement in this function or in one inside */
   bool has_await;       /* `await` in the function's own code; on Program: top-level await */
   bool is_method;       /* method, getter, setter or constructor: has a home object, is not a constructor itself */
+  Atom *inferred;       /* compiler/build/infer.c: what a trace calls a function without a name */
+  Atom *owner;          /* of a method, from infer.c: its class, or "Object" */
   uint32_t text_start;  /* of a method: where its source text begins, before the key (ES 20.2.3.5); else 0 */
 } AstFunctionInfo;
 

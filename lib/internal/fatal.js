@@ -8,7 +8,7 @@ const { printError } = require("internal/stdio");
 const SYS_exit_group = 231;
 const HANDLER_FAILED = 7;
 
-function sourceContext(error) {
+function sourceContext(error, fromPromise) {
   const event = registry.unhandledEvent;
   if (event !== undefined && event.error === error)
     return "node:events:505\n    throw er; // Unhandled 'error' event\n    ^\n";
@@ -18,7 +18,7 @@ function sourceContext(error) {
     error.code === "ERR_UNHANDLED_REJECTION"
   )
     return "node:internal/process/promises:322\n      new UnhandledPromiseRejection(reason);\n      ^\n";
-  return %ErrorSourceContext(error) ?? "";
+  return %ErrorSourceContext(error, !fromPromise) ?? "";
 }
 
 function isError(value) {
@@ -41,10 +41,10 @@ function withEventFrames(error) {
   error.stack = `${stack}\nEmitted 'error' event at:${frames}`;
 }
 
-function report(error) {
+function report(error, fromPromise) {
   const { inspect } = require("internal/util/inspect");
   const { isColored } = require("internal/color_mode");
-  const context = sourceContext(error);
+  const context = sourceContext(error, fromPromise);
   withEventFrames(error);
   let text;
   try {
@@ -69,17 +69,17 @@ function exit(code) {
 }
 
 // Ends the process after 'exit' listeners have run.
-function die(error) {
+function die(error, fromPromise) {
   const process = registry.process;
   let code = 1;
   if (process !== undefined) code = registry.emitExit(1);
-  report(error);
+  report(error, fromPromise);
   exit(code);
 }
 
 function uncaught(error, fromPromise) {
   const process = registry.process;
-  if (process === undefined) return die(error);
+  if (process === undefined) return die(error, fromPromise);
   const origin = fromPromise ? "unhandledRejection" : "uncaughtException";
   try {
     if (process.listenerCount("uncaughtExceptionMonitor") > 0)
@@ -88,10 +88,11 @@ function uncaught(error, fromPromise) {
       registry.captureCallback(error);
       return undefined;
     }
-    if (process.listenerCount("uncaughtException") === 0) return die(error);
+    if (process.listenerCount("uncaughtException") === 0)
+      return die(error, fromPromise);
     process.emit("uncaughtException", error, origin);
   } catch (inner) {
-    report(inner);
+    report(inner, false);
     exit(HANDLER_FAILED);
   }
   return undefined;

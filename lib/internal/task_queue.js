@@ -75,13 +75,24 @@ function runOne(callback, args) {
   }
 }
 
+// A function of its own: what a trace of a job shows below it.
+function runMicrotasks() {
+  %RunMicrotasks();
+}
+
+function runTicks(tick) {
+  do runOne(tick.callback, tick.args);
+  while ((tick = shift()) !== undefined);
+  runMicrotasks();
+}
+
 // Runs what a macrotask has left behind.
 function drain() {
   const rejections = require("internal/rejections");
   do {
-    let tick;
-    while ((tick = shift()) !== undefined) runOne(tick.callback, tick.args);
-    %RunMicrotasks();
+    const tick = shift();
+    if (tick === undefined) %RunMicrotasks();
+    else runTicks(tick);
   } while (!isEmpty() || rejections.report());
 }
 

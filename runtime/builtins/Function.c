@@ -126,8 +126,9 @@ JS_BUILTIN(js_Function_prototype_bind) {
   object_put_data(f, KEY(length), value_from_double(length), PROP_CONFIGURABLE);
   Value name = value_get(this_value, KEY(name));
   if (value_is_exception(name)) return name;
-  String *text = format_string("bound %V", value_is_string(name) ? name : ATOM_VALUE(empty));
-  object_put_data(f, KEY(name), value_from_ptr(text), PROP_CONFIGURABLE);
+  Value text = string_concat(string_from_ascii("bound "), value_is_string(name) ? value_string(name) : ATOM(empty));
+  if (value_is_exception(text)) return text;
+  object_put_data(f, KEY(name), text, PROP_CONFIGURABLE);
   return f;
 }
 

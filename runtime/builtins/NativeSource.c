@@ -1,12 +1,9 @@
 /*
  * NativeSource.c: natives that quote the program's own text (lib/internal/natives.md): the line an error came from, and
  * the call that a trace begins with. Without the texts (--strip-source) both answer undefined.
- *
- * V8 reports an error at its `throw` statement, a trace begins at the call or `new` within it: so where `throw` stands
- * just before on the same line, it is what the caret shows.
  */
-#include "../error/pctab.h"
 #include "../error/source.h"
+#include "../error/stack.h"
 #include "../heap/heap.h"
 #include "../object/kinds.h"
 #include "../object/object.h"
@@ -24,39 +21,28 @@ static Value frames_of(Value v) {
   return value_is_object(v) ? object_peek_own(value_object(v), KEY_SYM(stackFrames)) : JS_UNDEFINED;
 }
 
-static bool text_is(String *s, const char *text, uint32_t length) {
-  String *other = string_from_utf8(text, length);
-  return other && string_equal(s, other);
-}
-
-/* The text of the file, and where in it the line begins: false if either is not there. */
-static bool find_line(const PcEntry *e, Place *out) {
-  const Program *p = RT->program;
-  for (uint32_t i = 0; i < p->nfiles; i++) {
-    if (!text_is(p->files[i], e->file, e->file_len)) continue;
-    String *text = source_text(i);
-    if (!text) return false;
-    uint32_t at = 0;
-    for (uint32_t line = 1; line < e->line; line++) {
-      int64_t end = string_index_of_unit(text, '\n', at);
-      if (end < 0) return false;
-      at = (uint32_t)end + 1;
-    }
-    *out = (Place){p->files[i], text, e->line, e->column, at};
-    return at + e->column - 1 <= text->length;
+/* The text of the frame's file, and where in it the line begins: false if either is not there. */
+static bool find_line(const StackFrame *f, Place *out) {
+  String *text = f->file_index == ~0u ? NULL : source_text(f->file_index);
+  if (!text || !f->line || !f->column) return false;
+  uint32_t at = 0;
+  for (uint32_t line = 1; line < f->line; line++) {
+    int64_t end = string_index_of_unit(text, '\n', at);
+    if (end < 0) return false;
+    at = (uint32_t)end + 1;
   }
-  return false;
+  *out = (Place){f->file, text, f->line, f->column, at};
+  return at + f->column - 1 <= text->length;
 }
 
 /* The innermost frame of the trace captured on v. */
 static bool top_place(Value v, Place *out) {
   Value frames = frames_of(v);
-  if (!source_text || !value_is_kind(frames, CELL_BYTES)) return false;
-  const BytesCell *bytes = value_ptr(frames);
-  const uint64_t *pcs = (const uint64_t *)(const void *)bytes->data;
-  for (uint32_t i = 0; i < bytes->size / sizeof(uint64_t); i++) {
-    PcEntry e;
-    if (pctab_lookup(RT->program->pctab, pcs[i] - 1, &e)) return e.line && e.column && find_line(&e, out);
+  if (!source_text || !stack_count(frames)) return false;
+  for (uint32_t i = 0; i < stack_count(frames); i++) {
+    StackFrame f;
+    stack_frame(frames, i, &f);
+    if (f.file) return find_line(&f, out);
   }
   return false;
 }
@@ -72,23 +58,12 @@ static uint32_t line_end(const Place *p) {
 
 /* ---- %ErrorSourceContext ---- */
 
-/* Column of the caret, counted from 0. */
-static uint32_t caret_column(const Place *p) {
-  static const char word[] = "throw";
-  uint32_t at = p->column - 1, n = sizeof word - 1;
-  uint32_t end = at;
-  while (end > 0 && string_at(p->text, p->at + end - 1) == ' ') end--;
-  if (end < n || end == at) return at;
-  for (uint32_t i = 0; i < n; i++)
-    if (string_at(p->text, p->at + end - n + i) != (uint8_t)word[i]) return at;
-  if (end > n && is_name_unit(string_at(p->text, p->at + end - n - 1))) return at;
-  return end - n;
-}
-
 JS_BUILTIN(js_native_ErrorSourceContext) {
   JS_UNUSED_ARGS();
   Place p;
-  if (!top_place(a0, &p)) return JS_UNDEFINED;
+  StackFrame f;
+  bool is_thrown = value_same(a1, JS_TRUE) && source_text && stack_throw_site(a0, &f);
+  if (is_thrown ? !find_line(&f, &p) : !top_place(a0, &p)) return JS_UNDEFINED;
   StringBuilder b;
   builder_init(&b);
   builder_string(&b, p.file);
@@ -97,7 +72,7 @@ JS_BUILTIN(js_native_ErrorSourceContext) {
   builder_ascii(&b, "\n");
   builder_substring(&b, p.text, p.at, line_end(&p));
   builder_ascii(&b, "\n");
-  for (uint32_t i = 0, column = caret_column(&p); i < column; i++)
+  for (uint32_t i = 0, column = p.column - 1; i < column; i++)
     builder_unit(&b, string_at(p.text, p.at + i) == '\t' ? '\t' : ' ');
   builder_ascii(&b, "^\n");
   return builder_finish_value(&b);

@@ -15,7 +15,10 @@
 
 #include "../rt.h"
 
-#define JS_BUILTIN(name) Value name(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1)
+/* Its frame stays while it calls: stack traces name it. */
+#define JS_BUILTIN(name)                                                                                          \
+  __attribute__((disable_tail_calls)) Value name(Value callee, Value this_value, Value new_target, uint64_t argc, \
+                                                 Value a0, Value a1)
 #define JS_UNUSED_ARGS() (void)callee, (void)this_value, (void)new_target, (void)argc, (void)a0, (void)a1
 
 #define JS_ARGS(arg, n) \

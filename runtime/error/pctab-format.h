@@ -6,7 +6,7 @@
 #ifndef RUNTIME_ERROR_PCTAB_FORMAT_H
 #define RUNTIME_ERROR_PCTAB_FORMAT_H
 
-#define PCTAB_MAGIC 0x31544350u /* "PCT1" */
+#define PCTAB_MAGIC 0x32544350u /* "PCT2" */
 
 enum {
   PCTAB_MAGIC_AT = 0,   /* u32 */
@@ -21,5 +21,17 @@ enum {
 
 /* The low bits of a row's first number. */
 enum { PCTAB_HAS_SCOPE = 1, PCTAB_HAS_LINE = 2, PCTAB_ADDRESS_SHIFT = 2 };
+
+/* What kind of function a scope is. */
+enum {
+  PCTAB_FN_PLAIN,    /* may have a slot that holds the receiver, EMPTY when it constructs */
+  PCTAB_FN_CLASS,    /* a class: only ever constructed */
+  PCTAB_FN_COMMONJS, /* body of a CommonJS module */
+  PCTAB_FN_BODY,     /* body of an ES module or script */
+  PCTAB_FN_BUILTIN,  /* C code, named as traces name it: "Array.map" */
+  PCTAB_FN_BUILTIN_CTOR,
+  PCTAB_FN_ARTIFICIAL, /* has no frame: what made a generator, inlined */
+  PCTAB_FN_KIND_BITS = 3
+};
 
 #endif

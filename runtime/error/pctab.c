@@ -43,9 +43,15 @@ static const uint8_t *read_scope(const uint8_t *table, uint32_t scope, PcEntry *
   out->scope = scope;
   out->function = read_string(table, read_unsigned(&p), &out->function_len);
   out->file = read_string(table, read_unsigned(&p), &out->file_len);
+  out->description = (uint32_t)read_unsigned(&p);
+  out->receiver = (uint32_t)read_unsigned(&p);
   uint32_t distance = (uint32_t)read_unsigned(&p);
   *parent = distance ? scope - distance : 0;
   return p;
+}
+
+static bool is_artificial(const PcEntry *e) {
+  return (e->description & ((1u << PCTAB_FN_KIND_BITS) - 1)) == PCTAB_FN_ARTIFICIAL;
 }
 
 bool pctab_lookup(const uint8_t *table, uint64_t pc, PcEntry *out) {
@@ -78,7 +84,7 @@ bool pctab_lookup(const uint8_t *table, uint64_t pc, PcEntry *out) {
   read_scope(table, found_scope, out, &parent);
   out->line = found_line;
   out->column = found_column;
-  return true;
+  return !is_artificial(out) || pctab_caller(table, out);
 }
 
 bool pctab_caller(const uint8_t *table, PcEntry *entry) {
@@ -89,7 +95,7 @@ bool pctab_caller(const uint8_t *table, PcEntry *entry) {
   read_scope(table, parent, entry, &unused);
   entry->line = (uint32_t)read_unsigned(&call);
   entry->column = (uint32_t)read_unsigned(&call);
-  return true;
+  return !is_artificial(entry) || pctab_caller(table, entry);
 }
 
 bool pctab_valid(const uint8_t *table, uint64_t size) {

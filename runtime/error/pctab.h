@@ -18,6 +18,8 @@ typedef struct PcEntry {
   uint32_t file_len, function_len;
   uint32_t line, column; /* from 1; columns count UTF-16 units; 0 if unknown */
   uint32_t scope;        /* for pctab_caller */
+  uint32_t description;  /* where the function's text begins << PCTAB_FN_KIND_BITS | PCTAB_FN_* */
+  uint32_t receiver;     /* words below the frame pointer where its receiver lies; 0: nowhere */
 } PcEntry;
 
 /*

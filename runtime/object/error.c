@@ -7,7 +7,7 @@
  */
 #include "error.h"
 
-#include "../error/pctab.h"
+#include "../error/stack.h"
 #include "call.h"
 #include "convert.h"
 #include "operator.h"
@@ -202,82 +202,24 @@ Value throw_readonly(Value obj, PropKey key) {
 
 /* ---- capturing ---- */
 
-enum { STACK_MAX_RAW = 400, STACK_LIMIT_MAX = 1000 };
+enum { STACK_LIMIT_MAX = 100000 };
 
-static uint32_t stack_trace_limit(void) {
+/* False where Error.stackTraceLimit is no number: errors have no stack then. */
+static bool stack_trace_limit(uint32_t *limit) {
   Value v = object_peek_own(value_object(RT->realm->intrinsics[INTR_Error]), KEY(stackTraceLimit));
-  if (!value_is_number(v)) return 0;
+  if (!value_is_number(v)) return false;
   double d = value_number(v);
-  return d > 0 ? d > STACK_LIMIT_MAX ? STACK_LIMIT_MAX : (uint32_t)d : 0;
-}
-
-/* Return addresses from the innermost frame outwards. */
-static Value capture_frames(void) {
-  uint32_t limit = stack_trace_limit();
-  if (!limit || !RT->program || !RT->program->pctab) return JS_UNDEFINED;
-  uint64_t pcs[STACK_MAX_RAW];
-  uint32_t n = 0, max = limit * 6 + 40;
-  if (max > STACK_MAX_RAW) max = STACK_MAX_RAW;
-  uint64_t *fp = __builtin_frame_address(0);
-  while (n < max && fp && (uint8_t *)fp < RT->stack_base) {
-    uint64_t *next = (uint64_t *)(uintptr_t)fp[0];
-    pcs[n++] = fp[1];
-    if (next <= fp) break;
-    fp = next;
-  }
-  uint64_t *copy = heap_alloc_bytes(n * sizeof(uint64_t));
-  mem_copy(copy, pcs, n * sizeof(uint64_t));
-  return value_from_ptr(heap_bytes_cell(copy));
-}
-
-static bool names_function(const PcEntry *e, String *name) {
-  const char *f = e->function;
-  uint32_t len = e->function_len;
-  if (len > 4 && !__builtin_memcmp(f, "new ", 4)) {
-    f += 4;
-    len -= 4;
-  }
-  for (uint32_t i = len; i-- > 0;)
-    if (f[i] == '.' || f[i] == ' ') {
-      f += i + 1;
-      len -= i + 1;
-      break;
-    }
-  if (len != name->length) return false;
-  for (uint32_t i = 0; i < len; i++)
-    if (string_at(name, i) != (uint8_t)f[i]) return false;
+  *limit = d > 0 ? d > STACK_LIMIT_MAX ? STACK_LIMIT_MAX : (uint32_t)d : 0;
   return true;
-}
-
-/* Drops frames up to and including the topmost one of function `above`. */
-static Value trim_frames(Value frames, Value above) {
-  if (!value_is_kind(above, CELL_FUNCTION) || value_is_undefined(frames)) return frames;
-  const FnInfo *info = ((Function *)value_ptr(above))->info;
-  Value own = peek_chain(value_object(above), KEY(name));
-  String *name = value_is_string(own) ? value_string(own) : info->name;
-  if (!name || !name->length || info->flags & FN_BUILTIN) return frames;
-  BytesCell *bytes = (BytesCell *)value_ptr(frames);
-  uint64_t *pcs = (uint64_t *)(void *)bytes->data;
-  uint32_t n = (uint32_t)(bytes->size / sizeof(uint64_t));
-  for (uint32_t i = 0; i < n; i++) {
-    PcEntry e;
-    if (!pctab_lookup(RT->program->pctab, pcs[i] - 1, &e)) continue;
-    do {
-      if (!names_function(&e, name)) continue;
-      uint64_t *rest = heap_alloc_bytes((n - i) * sizeof(uint64_t));
-      mem_copy(rest, pcs + i + 1, (n - i - 1) * sizeof(uint64_t));
-      heap_bytes_cell(rest)->size = (n - i - 1) * sizeof(uint64_t);
-      return value_from_ptr(heap_bytes_cell(rest));
-    } while (pctab_caller(RT->program->pctab, &e));
-  }
-  return frames;
 }
 
 static PropKey frames_key(void) { return key_from_symbol(SYM(stackFrames)); }
 
 int error_capture(Value obj, Value above) {
   Realm *r = RT->realm;
-  Value frames = trim_frames(capture_frames(), above);
+  uint32_t limit;
+  bool is_error = value_is_kind(obj, CELL_ERROR);
+  Value frames = stack_trace_limit(&limit) ? stack_capture(limit, above, !is_error) : JS_UNDEFINED;
   if (value_is_kind(obj, CELL_ERROR)) {
     ErrorObject *e = (ErrorObject *)value_ptr(obj);
     e->frames = frames;
@@ -302,37 +244,6 @@ int error_capture(Value obj, Value above) {
 
 /* ---- formatting ---- */
 
-static void builder_frame(StringBuilder *b, const PcEntry *e) {
-  builder_ascii(b, "\n    at ");
-  String *file = string_from_utf8(e->file, e->file_len);
-  if (e->function_len) {
-    builder_string(b, string_from_utf8(e->function, e->function_len));
-    builder_ascii(b, " (");
-  }
-  if (file) builder_string(b, file);
-  if (e->line) {
-    builder_ascii(b, ":");
-    builder_int(b, e->line);
-    builder_ascii(b, ":");
-    builder_int(b, e->column);
-  }
-  if (e->function_len) builder_ascii(b, ")");
-}
-
-static void builder_frames(StringBuilder *b, Value frames) {
-  if (!value_is_cell(frames)) return;
-  BytesCell *bytes = (BytesCell *)value_ptr(frames);
-  uint64_t *pcs = (uint64_t *)(void *)bytes->data;
-  uint32_t n = (uint32_t)(bytes->size / sizeof(uint64_t)), left = stack_trace_limit();
-  const uint8_t *table = RT->program->pctab;
-  for (uint32_t i = 0; i < n && left; i++) {
-    PcEntry e;
-    if (!pctab_lookup(table, pcs[i] - 1, &e)) continue;
-    do builder_frame(b, &e);
-    while (--left && pctab_caller(table, &e));
-  }
-}
-
 /* Error.prototype.toString for the header: runs user code, errors are rendered. */
 static String *header_text(Value error) {
   Value saved = RT->exception;
@@ -341,25 +252,15 @@ static String *header_text(Value error) {
   return value_is_string(s) ? value_string(s) : string_from_ascii("<error>");
 }
 
-/* CallSite objects for Error.prepareStackTrace: plain data behind methods of one prototype (builtins/Error.c). */
+/* CallSite objects for Error.prepareStackTrace: a trace and the number of a frame in it (builtins/CallSite.c). */
 static Value call_sites(Value frames) {
   Value list = array_new(0);
-  if (!value_is_cell(frames)) return list;
-  BytesCell *bytes = (BytesCell *)value_ptr(frames);
-  uint64_t *pcs = (uint64_t *)(void *)bytes->data;
-  uint32_t n = (uint32_t)(bytes->size / sizeof(uint64_t)), left = stack_trace_limit();
-  for (uint32_t i = 0; i < n && left; i++) {
-    PcEntry e;
-    if (!pctab_lookup(RT->program->pctab, pcs[i] - 1, &e)) continue;
-    do {
-      IteratorObject *site = (IteratorObject *)object_new_kind(
-          CELL_WRAP_ITERATOR, RT->realm->intrinsics[INTR_CallSitePrototype], sizeof *site);
-      site->a = value_from_ptr(string_from_utf8(e.file, e.file_len));
-      site->b = value_from_ptr(string_from_utf8(e.function, e.function_len));
-      site->c = value_from_u32(e.line);
-      site->d = value_from_u32(e.column);
-      array_push(list, value_from_ptr(site));
-    } while (--left && pctab_caller(RT->program->pctab, &e));
+  for (uint32_t i = 0, n = stack_count(frames); i < n; i++) {
+    IteratorObject *site = (IteratorObject *)object_new_kind(
+        CELL_WRAP_ITERATOR, RT->realm->intrinsics[INTR_CallSitePrototype], sizeof *site);
+    site->a = frames;
+    site->b = value_from_u32(i);
+    array_push(list, value_from_ptr(site));
   }
   return list;
 }
@@ -372,7 +273,12 @@ static Value format_stack(Value error, Value frames) {
   StringBuilder b;
   builder_init(&b);
   builder_string(&b, header_text(error));
-  builder_frames(&b, frames);
+  for (uint32_t i = 0, n = stack_count(frames); i < n; i++) {
+    StackFrame f;
+    stack_frame(frames, i, &f);
+    builder_ascii(&b, "\n    at ");
+    stack_frame_text(&b, &f);
+  }
   return builder_finish_value(&b);
 }
 
@@ -392,7 +298,7 @@ Value js_get_Error_stack(Value callee, Value this_value, Value new_target, uint6
     }
     Value frames = object_peek_own(value_object(v), frames_key());
     if (value_is_empty(frames)) continue;
-    if (value_is_undefined(frames) || value_is_kind(frames, CELL_BYTES)) {
+    if (value_is_undefined(frames) || value_is_kind(frames, CELL_ELEMENTS)) {
       Value text = format_stack(v, frames);
       if (value_is_exception(text)) return text;
       object_put_data(v, frames_key(), value_from_ptr(heap_new_box(text)), PROP_HIDDEN);
@@ -417,19 +323,11 @@ Value js_set_Error_stack(Value callee, Value this_value, Value new_target, uint6
 }
 
 String *error_position(uint32_t skip) {
-  Value frames = capture_frames();
-  if (!value_is_cell(frames)) return NULL;
-  BytesCell *bytes = (BytesCell *)value_ptr(frames);
-  uint64_t *pcs = (uint64_t *)(void *)bytes->data;
-  for (uint32_t i = 0; i < bytes->size / sizeof(uint64_t); i++) {
-    PcEntry e;
-    if (!pctab_lookup(RT->program->pctab, pcs[i] - 1, &e)) continue;
-    do {
-      if (skip--) continue;
-      return format_string("%S:%u:%u", string_from_utf8(e.file, e.file_len), e.line, e.column);
-    } while (pctab_caller(RT->program->pctab, &e));
-  }
-  return NULL;
+  Value frames = stack_capture(skip + 1, JS_UNDEFINED, false);
+  if (stack_count(frames) <= skip) return NULL;
+  StackFrame f;
+  stack_frame(frames, skip, &f);
+  return f.file ? format_string("%S:%u:%u", f.file, f.line, f.column) : NULL;
 }
 
 String *error_describe(Value error) {

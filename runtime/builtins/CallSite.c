@@ -1,0 +1,59 @@
+/*
+ * CallSite.c: what Error.prepareStackTrace gets: V8's CallSite objects. Each is a trace and the number of a frame in it.
+ */
+#include "../error/stack.h"
+#include "../object/error.h"
+#include "../object/kinds.h"
+#include "../object/object.h"
+#include "builtins.h"
+
+static bool frame_of(Value v, StackFrame *out) {
+  if (value_is_kind(v, CELL_WRAP_ITERATOR) &&
+      value_same(object_proto(value_object(v)), RT->realm->intrinsics[INTR_CallSitePrototype])) {
+    IteratorObject *site = (IteratorObject *)value_ptr(v);
+    stack_frame(site->a, (uint32_t)value_int(site->b), out);
+    return true;
+  }
+  throw_type_error("CallSite method %s expects CallSite as receiver", "getFileName");
+  return false;
+}
+
+static Value or_null(String *s) { return s && s->length ? value_from_ptr(s) : JS_NULL; }
+static Value or_undefined(String *s) { return s ? value_from_ptr(s) : JS_UNDEFINED; }
+
+/* A file: URL without the scheme is what a CommonJS frame has; V8 gives both as they are. */
+static String *text_of(const StackFrame *f) {
+  StringBuilder b;
+  builder_init(&b);
+  stack_frame_text(&b, f);
+  return builder_finish(&b);
+}
+
+static Value type_of(const StackFrame *f) {
+  String *type = stack_type_name(f);
+  if (type) return value_from_ptr(type);
+  return f->is_constructor ? or_null(f->function) : JS_NULL;
+}
+
+#define CALL_SITE(name, expression)                                \
+  JS_BUILTIN(js_CallSite_##name) {                                 \
+    JS_UNUSED_ARGS();                                              \
+    StackFrame f;                                                  \
+    return frame_of(this_value, &f) ? (expression) : JS_EXCEPTION; \
+  }
+CALL_SITE(getFileName, or_undefined(f.file))
+CALL_SITE(getScriptNameOrSourceURL, or_undefined(f.file))
+CALL_SITE(getFunctionName, f.type &&f.file_index != ~0u ? JS_NULL : or_null(f.function))
+CALL_SITE(getLineNumber, f.line ? value_from_u32(f.line) : JS_NULL)
+CALL_SITE(getColumnNumber, f.line ? value_from_u32(f.column) : JS_NULL)
+CALL_SITE(getMethodName, or_null(stack_method_name(&f)))
+CALL_SITE(getTypeName, type_of(&f))
+CALL_SITE(getEvalOrigin, JS_UNDEFINED)
+CALL_SITE(getThis, JS_UNDEFINED)
+CALL_SITE(getFunction, JS_UNDEFINED)
+CALL_SITE(isNative, JS_FALSE)
+CALL_SITE(isToplevel, value_from_bool(!f.is_method && !f.is_constructor))
+CALL_SITE(isEval, JS_FALSE)
+CALL_SITE(isAsync, value_from_bool(f.is_async))
+CALL_SITE(isConstructor, value_from_bool(f.is_constructor))
+CALL_SITE(toString, value_from_ptr(text_of(&f)))

@@ -1,0 +1,369 @@
+/*
+ * stack.c: see stack.h.
+ *
+ * Capturing walks the frame pointers. Each return address that the position table knows stands for a frame, or for a
+ * chain of them where calls were inlined; the runtime's C is not in the table, but for the builtins that programs call.
+ * A frame's receiver lies in the machine frame, so it is copied at once; all else is found when it is asked for.
+ *
+ * Of lib/'s functions only those show that frames.def gives one of the reference's frames; below the body of a module
+ * stand the reference's frames that run it.
+ */
+#include "stack.h"
+
+#include "../heap/heap.h"
+#include "../object/error.h"
+#include "../object/object.h"
+#include "../support/mem.h"
+#include "names.h"
+#include "pctab-format.h"
+#include "pctab.h"
+
+/* ---- the reference's frames ---- */
+
+typedef enum NodeFrameId {
+  NODE_FRAME_NONE,
+#define NODE_FRAME(id, type, function, method, file, line, column) NODE_FRAME_##id,
+#include "frames.def"
+} NodeFrameId;
+
+typedef struct NodeFrame {
+  const char *type, *function, *method, *file;
+  uint32_t line, column;
+} NodeFrame;
+static const NodeFrame node_frames[] = {
+    {"", "", "", "", 0, 0},
+#define NODE_FRAME(id, type, function, method, file, line, column) {type, function, method, file, line, column},
+#include "frames.def"
+};
+
+static const uint8_t below_main[] = {NODE_FRAME_compile, NODE_FRAME_extension, NODE_FRAME_load, NODE_FRAME_load_static,
+                                     NODE_FRAME_wrap,    NODE_FRAME_run_main,  NODE_FRAME_main, NODE_FRAME_NONE};
+static const uint8_t below_required[] = {NODE_FRAME_compile,     NODE_FRAME_extension, NODE_FRAME_load,
+                                         NODE_FRAME_load_static, NODE_FRAME_wrap,      NODE_FRAME_require_method,
+                                         NODE_FRAME_require,     NODE_FRAME_NONE};
+static const uint8_t below_esm[] = {NODE_FRAME_esm_run, NODE_FRAME_esm_load, NODE_FRAME_esm_main, NODE_FRAME_NONE};
+
+static bool same_text(const char *text, uint32_t length, const char *other) {
+  for (uint32_t i = 0; i < length; i++)
+    if (text[i] != other[i]) return false; /* a NUL differs from what is left of text */
+  return !other[length];
+}
+
+static NodeFrameId frame_of_lib(const PcEntry *e) {
+  static const struct {
+    const char *file, *function;
+    NodeFrameId id;
+  } rows[] = {
+#define LIB_FRAME(module, function, id) {"node:" module, function, NODE_FRAME_##id},
+#include "frames.def"
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+    if (same_text(e->function, e->function_len, rows[i].function) && same_text(e->file, e->file_len, rows[i].file))
+      return rows[i].id;
+  return NODE_FRAME_NONE;
+}
+
+static bool is_lib(const PcEntry *e) { return e->file_len > 5 && !__builtin_memcmp(e->file, "node:", 5); }
+static uint32_t kind_of(const PcEntry *e) { return e->description & ((1u << PCTAB_FN_KIND_BITS) - 1); }
+
+static uint32_t file_of(const PcEntry *e) {
+  const Program *p = RT->program;
+  for (uint32_t i = 0; i < p->nfiles; i++) {
+    String *s = p->files[i];
+    if (s->length != e->file_len) continue; /* paths with other than ASCII text are found by their text only */
+    uint32_t k = 0;
+    while (k < s->length && string_at(s, k) == (uint8_t)e->file[k]) k++;
+    if (k == s->length) return i;
+  }
+  return ~0u;
+}
+
+/* ---- capturing ---- */
+
+typedef struct Capture {
+  Elements *list;
+  uint32_t count, limit;
+  const FnInfo *above; /* still looked for */
+  NodeFrameId last;    /* of lib/'s functions, whether shown or not */
+} Capture;
+
+/* pc: a return address, or minus a NodeFrameId. */
+static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
+  if (c->above || c->count == c->limit) return;
+  uint32_t at = c->count++ * STACK_WORDS;
+  if (at + STACK_WORDS > c->list->capacity) {
+    Elements *bigger = heap_new_elements(c->list->capacity * 2);
+    mem_copy(bigger->v, c->list->v, at * sizeof(Value));
+    c->list = bigger;
+  }
+  c->list->v[at] = value_from_double((double)pc);
+  c->list->v[at + 1] = value_from_int((int32_t)depth);
+  c->list->v[at + 2] = receiver;
+  c->list->used = at + STACK_WORDS;
+}
+
+static void add_node_frames(Capture *c, const uint8_t *ids) {
+  for (; *ids; ids++) add(c, -(int64_t)*ids, 0, JS_EMPTY);
+}
+
+static bool is_frame_of(const PcEntry *e, const FnInfo *info) {
+  return e->description >> PCTAB_FN_KIND_BITS == info->start && file_of(e) == info->file;
+}
+
+static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth, const uint64_t *fp) {
+  Value receiver = JS_EMPTY;
+  if (e->receiver && fp) receiver = (Value){fp[-(int64_t)e->receiver]};
+  uint32_t kind = kind_of(e);
+  if (c->above && kind < PCTAB_FN_BUILTIN && is_frame_of(e, c->above)) {
+    c->above = NULL;
+    return;
+  }
+  if (is_lib(e)) {
+    NodeFrameId id = frame_of_lib(e);
+    if (id == NODE_FRAME_emit && c->last == NODE_FRAME_unhandled) id = NODE_FRAME_emit_fails;
+    c->last = id;
+    if (id) add(c, -(int64_t)id, 0, receiver);
+    return;
+  }
+  add(c, (int64_t)pc, depth, receiver);
+  if (kind == PCTAB_FN_COMMONJS) add_node_frames(c, file_of(e) == RT->program->entry ? below_main : below_required);
+  else if (kind == PCTAB_FN_BODY) add_node_frames(c, below_esm);
+}
+
+static void walk(Capture *c, uint64_t *fp) {
+  const uint8_t *table = RT->program->pctab;
+  while (c->count < c->limit && fp && (uint8_t *)fp < RT->stack_base) {
+    uint64_t *next = (uint64_t *)(uintptr_t)fp[0];
+    PcEntry e;
+    if (pctab_lookup(table, fp[1] - 1, &e)) {
+      uint32_t depth = 0;
+      do add_entry(c, &e, fp[1], depth++, next);
+      while (pctab_caller(table, &e));
+    }
+    if (next <= fp) break;
+    fp = next;
+  }
+}
+
+Value stack_capture(uint32_t limit, Value above, bool must_see) {
+  if (!RT->program || !RT->program->pctab) return JS_UNDEFINED;
+  Capture c = {.list = heap_new_elements((limit < 10 ? limit + 1 : 10) * STACK_WORDS), .limit = limit};
+  if (value_is_kind(above, CELL_FUNCTION)) {
+    const FnInfo *info = ((Function *)value_ptr(above))->info;
+    if (!(info->flags & FN_BUILTIN)) c.above = info;
+  }
+  walk(&c, __builtin_frame_address(0));
+  if (c.above && !must_see) {
+    c.above = NULL;
+    walk(&c, __builtin_frame_address(0));
+  }
+  return value_from_ptr(c.list);
+}
+
+void jsc_throw_at(Value v);
+
+/* ---- what a frame says ---- */
+
+uint32_t stack_count(Value frames) {
+  return value_is_kind(frames, CELL_ELEMENTS) ? ((Elements *)value_ptr(frames))->used / STACK_WORDS : 0;
+}
+
+static String *shown_path(const PcEntry *e, uint32_t index) {
+  String *path = index != ~0u ? RT->program->files[index] : string_from_utf8(e->file, e->file_len);
+  if (index == ~0u || RT->program->modules[index].kind != MODULE_ESM) return path;
+  StringBuilder b; /* as a URL (url.pathToFileURL) */
+  builder_init(&b);
+  builder_ascii(&b, "file://");
+  for (uint32_t i = 0; i < e->file_len; i++) {
+    static const char hex[] = "0123456789ABCDEF";
+    uint8_t c = (uint8_t)e->file[i];
+    bool is_escaped = c <= ' ' || c > 126;
+    for (const char *p = "\"#%<>?\\^`{|}"; *p; p++) is_escaped |= c == (uint8_t)*p;
+    if (is_escaped) {
+      builder_unit(&b, '%');
+      builder_unit(&b, (uint8_t)hex[c >> 4]);
+      builder_unit(&b, (uint8_t)hex[c & 15]);
+    } else {
+      builder_unit(&b, c);
+    }
+  }
+  return builder_finish(&b);
+}
+
+static void node_frame(NodeFrameId id, Value receiver, StackFrame *out) {
+  const NodeFrame *n = &node_frames[id];
+  *out = (StackFrame){.function = string_from_ascii(n->function),
+                      .file = string_from_ascii(n->file),
+                      .file_index = ~0u,
+                      .line = n->line,
+                      .column = n->column,
+                      .receiver = receiver,
+                      .is_method = *n->type,
+                      .type = *n->type && *n->type != '*' ? n->type : NULL,
+                      .method = *n->method ? n->method : NULL};
+  out->is_async = n->function[0] == 'a' && same_text(n->function, 6, "async ");
+}
+
+static bool is_toplevel(Value receiver) {
+  return value_is_empty(receiver) || value_is_nullish(receiver) || value_same(receiver, RT->realm->global);
+}
+
+static void frame_of_entry(const PcEntry *e, Value receiver, StackFrame *out) {
+  uint32_t kind = kind_of(e);
+  *out = (StackFrame){.function = string_from_utf8(e->function, e->function_len),
+                      .file_index = file_of(e),
+                      .line = e->line,
+                      .column = e->column,
+                      .receiver = receiver,
+                      .start = e->description >> PCTAB_FN_KIND_BITS};
+  if (kind == PCTAB_FN_BUILTIN_CTOR) out->is_constructor = true;
+  if (kind >= PCTAB_FN_BUILTIN) return;
+  out->file = shown_path(e, out->file_index);
+  out->is_constructor = kind == PCTAB_FN_CLASS || (e->receiver && value_is_empty(receiver));
+  out->is_method = kind == PCTAB_FN_COMMONJS || (!out->is_constructor && !is_toplevel(receiver));
+  if (kind == PCTAB_FN_COMMONJS) {
+    out->type = "Object";
+  } else if (out->is_method && !out->function->length && out->file_index != ~0u) {
+    String *name = name_of_computed(receiver, out->file_index, out->start);
+    if (name) out->function = name;
+  }
+  if (out->is_constructor) out->receiver = JS_EMPTY;
+}
+
+/* "Generator.next" is called after the function whose frame it resumed. */
+static void name_after_generator(Value frames, uint32_t i, StackFrame *out) {
+  static const char *const types[] = {"Generator.", "AsyncGenerator."};
+  for (size_t k = 0; k < sizeof types / sizeof types[0]; k++) {
+    String *type = string_from_ascii(types[k]);
+    if (!string_starts_with(out->function, type, 0)) continue;
+    StackFrame body;
+    stack_frame(frames, i - 1, &body);
+    uint32_t at = body.function->length;
+    while (at && string_at(body.function, at - 1) != '.') at--;
+    String *name = string_substring(body.function, at, body.function->length);
+    out->function = format_string("%S.%S", name, string_substring(out->function, type->length, out->function->length));
+    return;
+  }
+}
+
+void stack_frame(Value frames, uint32_t i, StackFrame *out) {
+  const Value *v = &((Elements *)value_ptr(frames))->v[i * STACK_WORDS];
+  int64_t pc = (int64_t)value_number(v[0]);
+  PcEntry e;
+  if (pc < 0 || !pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
+    node_frame(pc < 0 ? (NodeFrameId)-pc : NODE_FRAME_NONE, v[2], out);
+    return;
+  }
+  for (int32_t depth = value_int(v[1]); depth > 0; depth--) pctab_caller(RT->program->pctab, &e);
+  frame_of_entry(&e, v[2], out);
+  if (i && !out->file) name_after_generator(frames, i, out);
+}
+String *stack_type_name(const StackFrame *f) {
+  if (f->type) return string_from_ascii(f->type);
+  return f->is_method ? name_of_type(f->receiver) : NULL;
+}
+
+String *stack_method_name(const StackFrame *f) {
+  if (f->method) return string_from_ascii(f->method);
+  if (!f->is_method || f->type || f->file_index == ~0u) return NULL;
+  return name_of_method(f->receiver, f->function, f->file_index, f->start);
+}
+
+void jsc_throw_at(Value v) {
+  RT->exception = RT->thrown = v;
+  RT->throw_site = (uint64_t)(uintptr_t)__builtin_return_address(0);
+}
+
+bool stack_throw_site(Value v, StackFrame *out) {
+  PcEntry e;
+  if (!RT->throw_site || RT->thrown.bits != v.bits || !RT->program->pctab ||
+      !pctab_lookup(RT->program->pctab, RT->throw_site - 1, &e))
+    return false;
+  frame_of_entry(&e, JS_EMPTY, out);
+  return true;
+}
+
+/* ---- text ---- */
+
+static bool is_identifier(String *s) {
+  for (uint32_t i = 0; i < s->length; i++) {
+    uint32_t c = string_at(s, i);
+    bool is_digit = c >= '0' && c <= '9';
+    if (c < 128 && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !is_digit && c != '_' && c != '$')
+      return false;
+    if (!i && is_digit) return false;
+  }
+  return s->length > 0;
+}
+
+/* The name ends with the method's, which is all of it or stands behind a '.' or a space. */
+static bool ends_with_method(String *name, String *method) {
+  if (name->length < method->length) return false;
+  uint32_t at = name->length - method->length;
+  if (at && string_at(name, at - 1) != '.' && string_at(name, at - 1) != ' ') return false;
+  return string_starts_with(name, method, at);
+}
+
+/* "Foo.bar" needs no "Foo." before it. */
+static bool begins_with_type(String *name, String *type) {
+  return string_starts_with(name, type, 0) && (name->length == type->length || string_at(name, type->length) == '.');
+}
+
+static void method_text(StringBuilder *b, const StackFrame *f) {
+  String *type = stack_type_name(f), *method = stack_method_name(f);
+  if (!f->function->length) {
+    if (type) {
+      builder_string(b, type);
+      builder_ascii(b, ".");
+    }
+    if (method && method->length) builder_string(b, method);
+    else builder_ascii(b, "<anonymous>");
+    return;
+  }
+  bool is_plain = is_identifier(f->function) || f->type;
+  if (type && is_plain && !begins_with_type(f->function, type)) {
+    builder_string(b, type);
+    builder_ascii(b, ".");
+  }
+  builder_string(b, f->function);
+  if (!method || !method->length || ends_with_method(f->function, method)) return;
+  builder_ascii(b, " [as ");
+  builder_string(b, method);
+  builder_ascii(b, "]");
+}
+
+static void place_text(StringBuilder *b, const StackFrame *f) {
+  if (!f->file) {
+    builder_ascii(b, "<anonymous>");
+    return;
+  }
+  builder_string(b, f->file);
+  if (!f->line) return;
+  builder_ascii(b, ":");
+  builder_int(b, f->line);
+  builder_ascii(b, ":");
+  builder_int(b, f->column);
+}
+
+void stack_frame_text(StringBuilder *b, const StackFrame *f) {
+  if (f->is_async && f->function->length == 6) { /* "async " and a place */
+    builder_string(b, f->function);
+    place_text(b, f);
+    return;
+  }
+  if (f->is_method) {
+    method_text(b, f);
+  } else if (f->is_constructor) {
+    builder_ascii(b, "new ");
+    if (f->function->length) builder_string(b, f->function);
+    else builder_ascii(b, "<anonymous>");
+  } else if (f->function->length) {
+    builder_string(b, f->function);
+  } else {
+    place_text(b, f);
+    return;
+  }
+  builder_ascii(b, " (");
+  place_text(b, f);
+  builder_ascii(b, ")");
+}
