@@ -149,7 +149,7 @@ $(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE :=
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
 # code that runs when something went wrong, or once, is compiled for size
 RT_COLD := $(wildcard runtime/error/*.c) runtime/main.c runtime/number/dtoa-exact.c runtime/number/strtod-exact.c \
-  $(addprefix runtime/object/,error.c module.c proxy.c shape.c)
+  runtime/heap/weak.c $(addprefix runtime/object/,error.c function.c keys.c module.c proxy.c shape.c)
 $(foreach flavour,$(RT_FLAVOURS),$(RT_COLD:%.c=$(BUILD)/rt/$(flavour)/%.o)): RT_CFLAGS += $(if $(filter release,$(MODE)),-Os)
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
