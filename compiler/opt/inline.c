@@ -168,7 +168,14 @@ static void inline_call(IrInst *call, Arena *scratch) {
     for (uint32_t k = 0; k < b->nsuccs; k++) to->succs[k] = c.blocks[b->succs[k]->id];
   }
   ir_replace(call, result);
-  if (f->traces_this && may_throw(f)) ir_emit(before, IR_trace_this, f->start, 1, &call->args[1])->inlined = c.origin;
+  if (f->traces_this && may_throw(f)) {
+    IrInst *receiver = call->args[1];
+    if (call->op == IR_new_direct) {
+      receiver = ir_emit(before, IR_const_val, f->start, 0, NULL);
+      receiver->imm.i = (int64_t)VALUE_EMPTY_BITS;
+    }
+    ir_emit(before, IR_trace_this, f->start, 1, &receiver)->inlined = c.origin;
+  }
   ir_jump(before, c.blocks[f->entry->id], call->pos);
   if (is_protected) {
     uint32_t like = opt_pred_index(handler, rest);
