@@ -68,6 +68,18 @@ static const char *class_tag(Object *o) {
     case CELL_REGEXP: return "RegExp";
     case CELL_ARGUMENTS:
     case CELL_MAPPED_ARGUMENTS: return "Arguments";
+    case CELL_INT8ARRAY: return "Int8Array";
+    case CELL_UINT8ARRAY: return "Uint8Array";
+    case CELL_UINT8CLAMPEDARRAY: return "Uint8ClampedArray";
+    case CELL_INT16ARRAY: return "Int16Array";
+    case CELL_UINT16ARRAY: return "Uint16Array";
+    case CELL_INT32ARRAY: return "Int32Array";
+    case CELL_UINT32ARRAY: return "Uint32Array";
+    case CELL_FLOAT16ARRAY: return "Float16Array";
+    case CELL_FLOAT32ARRAY: return "Float32Array";
+    case CELL_FLOAT64ARRAY: return "Float64Array";
+    case CELL_BIGINT64ARRAY: return "BigInt64Array";
+    case CELL_BIGUINT64ARRAY: return "BigUint64Array";
     default: return value_is_callable(value_from_ptr(o)) ? "Function" : "Object";
   }
 }
