@@ -130,7 +130,8 @@ static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
   return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
 }
 
-/* A file without "type" whose text has import or export declarations is an ES module, as Node detects it. */
+/* Whether a line begins like an import or export declaration: decides which errors are shown of a text that is neither
+ * CommonJS nor a module. */
 static bool looks_like_esm(const char *text, size_t len) {
   for (size_t i = 0; i < len;) {
     while (i < len && (text[i] == ' ' || text[i] == '\t')) i++;
@@ -143,6 +144,33 @@ static bool looks_like_esm(const char *text, size_t len) {
   return false;
 }
 
+static Node *parse_as(Graph *g, const GraphModule *m, DiagCtx *diags) {
+  ParseOptions o = {.arena = g->arena,
+                    .atoms = g->program->atoms,
+                    .diags = diags,
+                    .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
+                            : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
+                                                           : PARSE_COMMONJS,
+                    .allow_intrinsics = m->ir->is_lib,
+                    .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
+  return parse_program(&o, m->source);
+}
+
+/* What is no CommonJS but an ES module is one, as Node detects it in files of packages without "type". */
+static Node *parse_detecting(Graph *g, GraphModule *m) {
+  DiagCtx as_commonjs, as_esm;
+  diag_init(&as_commonjs, g->arena);
+  diag_init(&as_esm, g->arena);
+  Node *ast = parse_as(g, m, &as_commonjs);
+  if (!ast) {
+    m->ir->kind = MODULE_ESM;
+    ast = parse_as(g, m, &as_esm);
+    if (!ast && !looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
+  }
+  diag_append(g->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);
+  return ast;
+}
+
 static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len) {
   m->source = source_new(g->arena, m->ir->path, text, len);
   m->ir->source = m->source->text;
@@ -151,15 +179,7 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
     m->ir->text = intern_utf8(g->program->atoms, text, len);
     return;
   }
-  ParseOptions o = {.arena = g->arena,
-                    .atoms = g->program->atoms,
-                    .diags = g->diags,
-                    .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
-                            : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
-                                                           : PARSE_COMMONJS,
-                    .allow_intrinsics = m->ir->is_lib,
-                    .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
-  m->ast = parse_program(&o, m->source);
+  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, g->diags);
   if (!m->ast) return;
   Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
   ast_children(m->ast, scan_node, &s);
@@ -223,8 +243,8 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
   uint32_t kind = kind_of_file(g, path, is_entry);
   bool may_detect = kind == MODULE_COMMONJS && !has_suffix(path, ".cjs") && g->options->goal != GOAL_SCRIPT &&
                     resolve_package_type(&g->resolver, path) == PACKAGE_NONE;
-  if (may_detect && looks_like_esm(text, len)) kind = MODULE_ESM;
   m = module_new(g, path, kind);
+  m->may_be_esm = may_detect;
   parse_module(g, m, text, len);
   return m;
 }

@@ -30,6 +30,7 @@ typedef struct GraphModule {
   const struct EmbedRecord *object; /* of these */
   Request *requests;
   uint32_t nrequests;
+  bool may_be_esm; /* by its name CommonJS, by its text perhaps not */
 } GraphModule;
 
 typedef struct Graph {

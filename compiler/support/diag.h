@@ -76,6 +76,8 @@ void diag_warning(DiagCtx *ctx, const Source *source, Span span, const char *for
 void diag_note(DiagCtx *ctx, const Source *source, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, const char *format, va_list args);
+/* Adds the messages of another context in the same arena. */
+void diag_append(DiagCtx *ctx, const DiagCtx *more);
 /* All messages as text in the context's arena, errors of one file in order of place. */
 char *diag_render(DiagCtx *ctx, bool colour, size_t *len);
 /* diag_render to standard error. */
