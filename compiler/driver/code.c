@@ -108,9 +108,9 @@ static void add_text(Collector *c, Atom *text, uint32_t code, const char *error)
 static const char *const function_heads[] = {"function", "function*", "async function", "async function*"};
 
 /* The text that the constructor makes of its arguments (ES 20.2.1.1.1). */
-static Atom *function_text(Collector *c, int kind, const char *params, const char *body) {
-  const char *text = arena_format(c->graph->arena, "(%s anonymous(%s\n) {\n%s\n})", function_heads[kind], params, body);
-  return intern_utf8(c->graph->program->atoms, text, strlen(text));
+static Atom *function_text(Graph *g, int kind, const char *params, const char *body) {
+  const char *text = arena_format(g->arena, "(%s anonymous(%s\n) {\n%s\n})", function_heads[kind], params, body);
+  return intern_utf8(g->program->atoms, text, strlen(text));
 }
 
 /* What is wrong with a text that should be one function and nothing else; NULL: nothing. */
@@ -132,13 +132,17 @@ static const char *function_error(Collector *c, Atom *text) {
 static void add_function(Collector *c, int kind, const AtomList *params, Atom *body) {
   Arena *a = c->graph->arena;
   const char *list = "";
+  if (!params->count && (!body || !body->len)) {
+    c->graph->empty_function[kind] = c->module;
+    return;
+  }
   for (uint32_t i = 0; i < params->count; i++)
     list = arena_format(a, "%s%s%s", list, i ? "," : "", atom_utf8(params->items[i], a));
   const char *text = body ? atom_utf8(body, a) : "";
-  Atom *whole = function_text(c, kind, list, text);
+  Atom *whole = function_text(c->graph, kind, list, text);
   if (is_known(c->graph->program, whole, MODULE_CODE_FUNCTION)) return;
-  const char *error = function_error(c, function_text(c, kind, list, ""));
-  if (!error) error = function_error(c, function_text(c, kind, "", text));
+  const char *error = function_error(c, function_text(c->graph, kind, list, ""));
+  if (!error) error = function_error(c, function_text(c->graph, kind, "", text));
   add_text(c, whole, MODULE_CODE_FUNCTION, error);
 }
 
@@ -162,7 +166,10 @@ static void add_functions(Collector *c, Choice *x) {
     return;
   }
   AtomList options = {0};
-  if (!const_strings_of(&c->strings, x->args->items[at], &options)) return;
+  if (!const_strings_of(&c->strings, x->args->items[at], &options)) {
+    if (x->maker == MAKES_FUNCTION) c->graph->has_unknown_function = true;
+    return;
+  }
   for (uint32_t i = 0; i < options.count; i++) {
     if (!is_well_formed(options.items[i])) continue;
     ARRAY_PUSH(c->graph->arena, &x->chosen, options.items[i]);
@@ -237,6 +244,20 @@ static void visit(void *ctx, Node *n) {
     default: break;
   }
   ast_children(n, visit, c);
+}
+
+bool code_add_empty_functions(Graph *g) {
+  bool is_new = false;
+  for (int kind = 0; kind < 4 && !g->has_unknown_function; kind++) {
+    const GraphModule *from = g->empty_function[kind];
+    if (!from) continue;
+    g->empty_function[kind] = NULL;
+    Atom *text = function_text(g, kind, "", "");
+    if (is_known(g->program, text, MODULE_CODE_FUNCTION)) continue;
+    graph_add_code(g, from, text, MODULE_CODE_FUNCTION, NULL);
+    is_new = true;
+  }
+  return is_new;
 }
 
 void code_collect(Graph *g, GraphModule *m) {

@@ -11,6 +11,10 @@
 
 /* Adds the scripts that a module's code asks for. */
 void code_collect(Graph *g, GraphModule *m);
+/* When all modules are seen: makes the empty functions that were asked for, unless the program also makes functions of
+ * texts that are unknown. `new Function("")` is how libraries find out whether they may do so, and must then fail. True
+ * if there are new modules. */
+bool code_add_empty_functions(Graph *g);
 /* The message of the first error. */
 const char *code_first_error(const DiagCtx *diags);
 /* Of graph.c: a script of this text; error: known to be none. */

@@ -394,7 +394,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
     if (g->may_fail && !options->lib_object) load_lib(g, "internal/loop");
-  } while (add_lib_globals(g) || next < g->count);
+  } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));
   const char *loop = "node:internal/loop";
   GraphModule *m = strmap_get(&g->by_path, loop, strlen(loop));
   if (m) g->loop_module = m->ir->index;

@@ -49,6 +49,9 @@ typedef struct Graph {
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
   bool has_compiled_preludes;
+  /* code.c: some text given to Function is known only at run time; by kind, who gives it nothing but an empty one */
+  bool has_unknown_function;
+  const GraphModule *empty_function[4];
 } Graph;
 
 /* Loads everything reachable from the entry. False when there were errors (in diags). */

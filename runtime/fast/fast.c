@@ -14,6 +14,8 @@
 #include "slow.h"
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
+/* The first of two usual cases: the second is no cold code, which LLVM would spill registers for. */
+#define OFTEN(x) __builtin_expect_with_probability(!!(x), 1, 0.6)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 static inline bool both_int(Value a, Value b) { return (a.bits & b.bits) >= VALUE_INT_TAG; }
@@ -39,7 +41,7 @@ int32_t jsc_truthy(Value v) {
 static inline Value result(Value v, int64_t only_numbers) { return only_numbers ? op_refuse_bigint(v) : v; }
 
 Value jsc_add(Value a, Value b, int64_t only_numbers) {
-  if (LIKELY(both_int(a, b))) {
+  if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
@@ -49,7 +51,7 @@ Value jsc_add(Value a, Value b, int64_t only_numbers) {
 }
 
 Value jsc_sub(Value a, Value b, int64_t only_numbers) {
-  if (LIKELY(both_int(a, b))) {
+  if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
   }
@@ -59,7 +61,7 @@ Value jsc_sub(Value a, Value b, int64_t only_numbers) {
 }
 
 Value jsc_mul(Value a, Value b, int64_t only_numbers) {
-  if (LIKELY(both_int(a, b))) {
+  if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
   }
