@@ -1,6 +1,6 @@
 "use strict";
 // lodash: every function over a table of argument lists, functions that it returns called in turn, lazy and eager
-// chains, templates, caches.
+// chains, caches.
 
 const _ = require("lodash");
 const { attempt, show } = require("./support");
@@ -128,10 +128,6 @@ attempt("flow", () => [_.flow([_.add, (x) => x * x])(1, 2), _.flowRight([(x) => 
 attempt("cond", () => _.cond([[_.matches({ a: 1 }), _.constant("one")], [_.stubTrue, _.constant("other")]])({ a: 2 }));
 attempt("conforms", () => [_.filter(people(), _.conforms({ age: (a) => a > 36 })).length, _.map(people(), _.property(["address", "zip"])), _.map(["a", "b"], _.propertyOf({ a: 1 })), _.map([["a", 1]], _.spread((x, y) => x + y))]);
 attempt("wrap", () => _.wrap(_.escape, (f, t) => `<p>${f(t)}</p>`)("a & b < c"));
-
-// ---- templates ----
-
-attempt("template", () => _.template("hi <%= user %> <%- html %> <% _.forEach(list, function(i) { %>(<%- i %>)<% }) %> ${ user }").source.length);
 
 // ---- objects ----
 
