@@ -1,0 +1,16 @@
+// RUN: %jsc -O2 %s -o %t && %t | FileCheck %s
+// XFAIL: *
+// A method that is inlined and calls another by super keeps its frame. It is lost today: the frame of B.n is missing.
+class A {
+  m() {
+    return new Error("x").stack;
+  }
+}
+class B extends A {
+  n() {
+    return super.m();
+  }
+}
+console.log(new B().n());
+// CHECK: at B.m
+// CHECK-NEXT: at B.n
