@@ -123,8 +123,9 @@ static bool is_global(const Object *o) {
   return r != NULL;
 }
 
-/* Room for slot numbers below `nslots`. */
-static void slots_reserve(Object *o, uint32_t nslots) {
+/* Room for the slots of the shape that the object is about to get. */
+static void slots_reserve(Object *o, Shape *s) {
+  uint32_t nslots = s->nslots;
   if (nslots <= o->cell.extra) return;
   uint32_t need = nslots - o->cell.extra;
   uint32_t have = o->slots ? o->slots->capacity : 0;
@@ -133,14 +134,14 @@ static void slots_reserve(Object *o, uint32_t nslots) {
   Slots *n = (Slots *)heap_alloc(offsetof(Slots, v) + (size_t)capacity * sizeof(Value), CELL_SLOTS);
   n->capacity = capacity;
   if (have) mem_copy(n->v, o->slots->v, (size_t)have * sizeof(Value));
-  if (have && is_global(o)) shape_renew_id(object_shape(o)); /* caches know addresses; the caller stores the id */
+  if (have && is_global(o)) shape_renew_id(s); /* caches know addresses; the caller stores the id */
   for (uint32_t i = have; i < capacity; i++) n->v[i] = JS_UNDEFINED;
   o->slots = n;
   heap_barrier(o);
 }
 
 void object_install_shape(Object *o, Shape *s) {
-  slots_reserve(o, s->nslots);
+  slots_reserve(o, s);
   o->cell.shape = s->id;
 }
 
@@ -155,7 +156,7 @@ void object_make_sparse(Object *o) {
   for (uint32_t i = 0; i < e->used; i++) {
     if (value_is_empty(e->v[i])) continue;
     s = shape_add(s, key_from_index(i), PROP_DEFAULT);
-    slots_reserve(o, s->nslots);
+    slots_reserve(o, s);
     o->cell.shape = s->id;
     *object_slot(o, s->props[s->count - 1].slot) = e->v[i];
   }
@@ -176,7 +177,7 @@ void property_add(Object *o, PropKey key, Value value, uint32_t attrs) {
   if (o->cell.kind == CELL_FUNCTION && o->cell.flags & OBJ_LAZY_FUNCTION) function_materialize(o);
   Shape *s = shape_add(object_shape(o), key, attrs);
   uint32_t slot = s->props[s->count - 1].slot;
-  slots_reserve(o, s->nslots);
+  slots_reserve(o, s);
   o->cell.shape = s->id;
   Value *p = object_slot(o, slot);
   *p = value;
