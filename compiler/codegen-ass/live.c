@@ -8,19 +8,7 @@
 #include "internal.h"
 
 bool fc_is_constant(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_const_val:
-    case IR_const_str:
-    case IR_const_bigint:
-    case IR_const_i32:
-    case IR_const_f64:
-    case IR_const_bool:
-    case IR_const_fn:
-    case IR_intrinsic:
-    case IR_builtin_fn: return true;
-    case IR_param: return i->imm2 >= (int64_t)i->block->fn->nparams;
-    default: return false;
-  }
+  return ir_is_constant(i) || (i->op == IR_param && i->imm2 >= (int64_t)i->block->fn->nparams);
 }
 
 /* Instructions that are another value under another name. */

@@ -31,17 +31,6 @@ Loc fc_store_operands(Fc *f, IrInst *i, uint32_t from) {
   return loc_slot(f->argv);
 }
 
-static bool names_module(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_require:
-    case IR_require_dynamic:
-    case IR_module_namespace:
-    case IR_import_dynamic:
-    case IR_import_meta: return true;
-    default: return false;
-  }
-}
-
 static void load_address(Fc *f, AssReg to, AssLabel label) {
   if (label.n) ass_lea_rm(f->a, ASS_Q, to, ass_mem_rip(label, 0));
   else ass_xor_rr(f->a, ASS_D, to, to);
@@ -89,7 +78,7 @@ void fc_call_by_signature(Fc *f, IrInst *i) {
         break;
       case 'I': ass_mov_const(a, integer[nints++], (uint64_t)i->imm2); break;
       case 'J':
-        if (names_module(i)) load_module(f, integer[nints++], (uint32_t)i->imm.i);
+        if (ir_names_module(i)) load_module(f, integer[nints++], (uint32_t)i->imm.i);
         else ass_mov_const(a, integer[nints++], (uint64_t)i->imm.i);
         break;
       case 'C': ass_lea_rm(a, ASS_Q, integer[nints++], ca_ic(f->g, i, 0)); break;

@@ -122,17 +122,6 @@ static LLVMTypeRef return_type(Cg *g, IrInst *i) {
   }
 }
 
-static bool names_module(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_require:
-    case IR_require_dynamic:
-    case IR_module_namespace:
-    case IR_import_dynamic:
-    case IR_import_meta: return true;
-    default: return false;
-  }
-}
-
 static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
   LLVMValueRef args[16];
   unsigned n = 0;
@@ -146,7 +135,7 @@ static LLVMValueRef lower_by_signature(Cg *g, IrInst *i) {
       case 'S': args[n++] = cg_string_ptr(g, i->op == IR_regexp ? i->aux.atom2 : i->imm.atom); break;
       case 'I': args[n++] = i64_const(g, i->imm2); break;
       case 'J':
-        args[n++] = names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i);
+        args[n++] = ir_names_module(i) ? cg_module_number(g, (uint32_t)i->imm.i, g->i64) : i64_const(g, i->imm.i);
         break;
       case 'C': args[n++] = cg_new_ic(g); break;
       case 'L':

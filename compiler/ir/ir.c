@@ -216,3 +216,29 @@ void ir_fn_prune(IrFn *fn) {
     for (IrInst *i = b->first; i; i = i->next) i->id = fn->ninsts++;
   }
 }
+
+bool ir_is_constant(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_const_val:
+    case IR_const_str:
+    case IR_const_bigint:
+    case IR_const_i32:
+    case IR_const_f64:
+    case IR_const_bool:
+    case IR_const_fn:
+    case IR_builtin_fn:
+    case IR_intrinsic: return true;
+    default: return false;
+  }
+}
+
+bool ir_names_module(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_require:
+    case IR_require_dynamic:
+    case IR_module_namespace:
+    case IR_import_dynamic:
+    case IR_import_meta: return true;
+    default: return false;
+  }
+}

@@ -219,4 +219,9 @@ void ir_print_program(const IrProgram *p, void (*out)(void *ctx, const char *tex
 /* Checks the rules of doc/ir.md; aborts with a message naming function, block and instruction. */
 void ir_verify(const IrFn *fn);
 
+/* Has no operands and can be made again anywhere. */
+bool ir_is_constant(const IrInst *i);
+/* Is lowered with the module that it stands in. */
+bool ir_names_module(const IrInst *i);
+
 #endif

@@ -46,21 +46,6 @@ static bool reads_call(const IrInst *i) {
   }
 }
 
-static bool is_constant(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_const_val:
-    case IR_const_str:
-    case IR_const_bigint:
-    case IR_const_i32:
-    case IR_const_f64:
-    case IR_const_bool:
-    case IR_const_fn:
-    case IR_builtin_fn:
-    case IR_intrinsic: return true;
-    default: return false;
-  }
-}
-
 /* Gives a value a place in the frame. */
 static void assign_slot(Machine *m, const IrInst *v) {
   if (!m->slot[v->id]) m->slot[v->id] = ++m->nframe;
@@ -101,7 +86,7 @@ static void find_initial(Machine *m) {
   for (IrBlock *b = m->body->entry; b; b = b->next)
     for (IrInst *i = b->first, *next; i; i = next) {
       next = i->next;
-      if (!m->is_initial[i->id] || is_constant(i)) continue;
+      if (!m->is_initial[i->id] || ir_is_constant(i)) continue;
       ARRAY_PUSH(m->scratch, &m->initial, i);
     }
 }
@@ -152,7 +137,7 @@ static void find_live_across(Machine *m) {
       for (uint32_t k = 0; k < i->nargs; k++) {
         IrInst *v = i->args[k];
         IrBlock *at = i->op == IR_phi ? b->preds[k] : b;
-        if (!is_constant(v) && !m->slot[v->id] && at != v->block) search_use(m, v, at, visited, is_resume);
+        if (!ir_is_constant(v) && !m->slot[v->id] && at != v->block) search_use(m, v, at, visited, is_resume);
       }
 }
 
@@ -168,7 +153,7 @@ static IrInst *to_boxed(IrInst *v, IrInst *at) {
 
 /* The value again, just before `at`: a load from the frame, or the constant. */
 static IrInst *reload(Machine *m, IrInst *v, IrInst *at) {
-  if (is_constant(v)) {
+  if (ir_is_constant(v)) {
     IrInst *c = ir_insert_before(at, (IrOp)v->op, v->pos, 0, NULL);
     c->imm = v->imm;
     c->imm2 = v->imm2;
@@ -189,9 +174,9 @@ static void reload_uses(Machine *m) {
       for (uint32_t k = 0; k < i->nargs; k++) {
         IrInst *v = i->args[k];
         IrBlock *use = i->op == IR_phi ? b->preds[k] : b;
-        bool is_initial = v->id < m->nvalues && m->is_initial[v->id] && !is_constant(v);
+        bool is_initial = v->id < m->nvalues && m->is_initial[v->id] && !ir_is_constant(v);
         if (v->id >= m->nvalues || (v->block == use && !is_initial)) continue;
-        if (!m->slot[v->id] && !is_constant(v)) continue;
+        if (!m->slot[v->id] && !ir_is_constant(v)) continue;
         IrInst *at = i->op == IR_phi ? use->last : i;
         if (at->op == IR_on_throw) at = at->prev;
         i->args[k] = reload(m, v, at);
@@ -282,7 +267,7 @@ static void make_outer(Machine *m) {
     IrInst **args = ARENA_ARRAY(m->scratch, IrInst *, i->nargs + 1);
     for (uint32_t n = 0; n < i->nargs; n++) {
       IrInst *a = i->args[n];
-      if (is_constant(a)) {
+      if (ir_is_constant(a)) {
         args[n] = ir_emit(b, (IrOp)a->op, a->pos, 0, NULL);
         args[n]->imm = a->imm;
       } else {
