@@ -3,7 +3,9 @@
 // would load one at run time is refused.
 
 const { builtinModules } = require("internal/builtin_modules");
-const { coded, unsupported } = require("internal/errors");
+const { invalidArgValue, unsupported } = require("internal/errors");
+const { fileURLToPath } = require("internal/file_url");
+const { isUrl } = require("internal/url_path");
 
 function isBuiltin(name) {
   if (typeof name !== "string") return false;
@@ -13,22 +15,26 @@ function isBuiltin(name) {
   return %ArrayPrototypeIncludes(builtinModules, id);
 }
 
-// A require function that finds nothing but gives the error of a missing
-// module, which programs catch.
-function createRequire(from) {
-  function require(id) {
-    const error = coded(
-      %Error,
-      "MODULE_NOT_FOUND",
-      `Cannot find module '${id}'\nRequire stack:\n- ${from}`,
+// The require function of a file: it finds what the program was compiled with.
+function createRequire(filename) {
+  let path;
+  if (
+    isUrl(filename) ||
+    (typeof filename === "string" &&
+      %StringPrototypeStartsWith(filename, "file:"))
+  ) {
+    try {
+      path = fileURLToPath(filename);
+    } catch {}
+  } else if (typeof filename === "string" && filename[0] === "/")
+    path = filename;
+  if (path === undefined)
+    throw invalidArgValue(
+      "filename",
+      filename,
+      "must be a file URL object, file URL string, or absolute path string",
     );
-    error.requireStack = [from];
-    throw error;
-  }
-  require.resolve = require;
-  require.cache = { __proto__: null };
-  require.main = undefined;
-  return require;
+  return %RequireFrom(path);
 }
 
 function Module() {

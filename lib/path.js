@@ -12,8 +12,10 @@ posix.posix = posix;
     const win32 = require("internal/path_win32");
     win32.win32 = win32;
     win32.posix = posix;
+    win32._makeLong = win32.toNamespacedPath;
     return win32;
   },
 });
+posix._makeLong = posix.toNamespacedPath;
 
 module.exports = posix;

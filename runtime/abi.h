@@ -368,7 +368,7 @@ static inline uint32_t string_hash_end(uint32_t h) {
 
 enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3, MODULE_SCRIPT = 4 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
-enum { MODULE_HAS_TLA = 1, MODULE_CODE_SHIFT = 4 };
+enum { MODULE_HAS_TLA = 1, MODULE_TAKES_REQUIRE = 2, MODULE_CODE_SHIFT = 4 };
 /* Scripts compiled from strings that the program gives to eval and its kin. Those with errors have no body, and the message
  * as filename. */
 enum {
@@ -389,18 +389,27 @@ typedef struct ModuleState {
   uint32_t pad;
   Value module, exports, ns, error, promise;
 } ModuleState;
+/* What a specifier that import() or a `require` used as a value gets means in a module. */
+typedef struct ModuleRequest {
+  String *specifier, *error, *code; /* error, code: why it cannot be loaded, as Node puts it */
+  int32_t module;                   /* -1: it cannot */
+  uint32_t is_import;
+} ModuleRequest;
+
 /* One per module of the program. The body's signature is JsCode: CommonJS and lib bodies get this = exports and
  * arguments (exports, require, module, __filename, __dirname); an ES module body gets none, a script's this = global. */
 typedef struct ModuleInfo {
   const FnInfo *body;
   String *filename;     /* absolute path as on the build machine, or node:name for lib */
   uint32_t kind;        /* MODULE_* */
-  uint32_t flags;       /* MODULE_HAS_TLA; MODULE_CODE_* above it */
+  uint32_t flags;       /* MODULE_HAS_TLA, MODULE_TAKES_REQUIRE; MODULE_CODE_* above them */
   const uint32_t *deps; /* ES modules: indices of requested modules, in order */
   uint32_t ndeps;
   uint32_t nexports;
   const ModuleExport *exports; /* ES modules: sorted by name (code unit order) */
   String *text;                /* MODULE_JSON: the file's text; code of a string: the string */
+  const ModuleRequest *requests;
+  uint64_t nrequests;
 } ModuleInfo;
 
 /* What a script declares at its top level, in the order of the specification (ES 16.1.7). */
@@ -449,10 +458,11 @@ typedef struct Program {
   ModuleState *module_states;          /* of the first isolate, by module */
   Value *slots;                        /* static slots; NULL: each isolate has its own (slots_address tells where) */
   Value *(*slots_address)(void);
-  int (*main)(void);          /* NULL: runtime_main */
-  uint64_t nisolates;         /* how many run the program at once */
-  uint32_t nfiles, npreludes; /* modules 1..npreludes are scripts that run before the entry */
-  uint64_t flags;             /* PROGRAM_* */
+  int (*main)(void);                     /* NULL: runtime_main */
+  Value (*require_function)(Value from); /* of a module that takes it; NULL: no module does */
+  uint64_t nisolates;                    /* how many run the program at once */
+  uint32_t nfiles, npreludes;            /* modules 1..npreludes are scripts that run before the entry */
+  uint64_t flags;                        /* PROGRAM_* */
 } Program;
 
 #endif

@@ -22,13 +22,21 @@ enum {
   LIB_GLOBAL_COUNT = sizeof lib_global_rows / sizeof lib_global_rows[0]
 };
 
+static bool has_suffix(const char *path, const char *suffix) {
+  size_t n = strlen(path), k = strlen(suffix);
+  return n >= k && !strcmp(path + n - k, suffix);
+}
+
 /* ---- finding requests and free names in a tree ---- */
 
 typedef struct Scan {
   Graph *graph;
   ARRAY(Request) requests;
+  ARRAY(Node *) possible; /* string literals that may reach `require` under another name */
   bool globals[LIB_GLOBAL_COUNT];
   bool is_lib, has_require;
+  bool require_escapes; /* `require` is used as a value, or made by createRequire */
+  uint32_t shadows;     /* functions around the node with a parameter of that name */
 } Scan;
 
 static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static) {
@@ -38,11 +46,17 @@ static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static
     Request *r = &s->requests.items[i];
     if (r->specifier == specifier && r->kind == kind) {
       r->is_static |= is_static;
+      r->is_dynamic |= !is_static;
       return;
     }
   }
   ARRAY_PUSH(s->graph->arena, &s->requests,
-             ((Request){.specifier = specifier, .kind = kind, .node = literal, .is_static = is_static, .module = -1}));
+             ((Request){.specifier = specifier,
+                        .kind = kind,
+                        .node = literal,
+                        .is_static = is_static,
+                        .is_dynamic = !is_static,
+                        .module = -1}));
 }
 
 static void note_global(Scan *s, const Atom *name) {
@@ -63,6 +77,75 @@ static bool can_fail(const Node *n) {
          (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Promise"));
 }
 
+/* ---- require, also where it is a value: bundles, createRequire ---- */
+
+static bool is_name(const Node *n, const char *name) {
+  return n && n->kind == AST_Identifier && atom_is(n->as.Identifier.name, name);
+}
+
+/* `require.NAME`; NAME NULL: any. */
+static bool is_require_member(const Node *n, const char *name) {
+  if (n->kind != AST_MemberExpression || n->as.MemberExpression.computed) return false;
+  return is_name(n->as.MemberExpression.object, "require") && (!name || is_name(n->as.MemberExpression.property, name));
+}
+
+static bool has_require_parameter(const Node *n) {
+  if (!ast_is_function(n)) return false;
+  const AstList *params = &n->as.Function.params;
+  for (uint32_t i = 0; i < params->count; i++)
+    if (is_name(params->items[i], "require")) return true;
+  return false;
+}
+
+static void scan_node(void *ctx, Node *n);
+
+/* A call that may load a module. True if its callee needs no further look. */
+static bool scan_require_call(Scan *s, Node *n) {
+  Node *callee = n->as.CallExpression.callee;
+  Node *first = n->as.CallExpression.arguments.count ? n->as.CallExpression.arguments.items[0] : NULL;
+  if (!s->has_require || !first || s->is_lib) {
+    if (s->is_lib && first && is_name(callee, "require")) add_request(s, first, REQUEST_REQUIRE, true);
+    return false;
+  }
+  if (is_name(callee, "require")) {
+    if (!s->shadows) add_request(s, first, REQUEST_REQUIRE, false);
+    return true;
+  }
+  if (ast_literal_type(first) != LIT_STRING) return false;
+  switch (callee->kind) {
+    case AST_MemberExpression:
+      if (!is_require_member(callee, "resolve")) return false;
+      s->require_escapes |= !s->shadows;
+      break;
+    case AST_Identifier:
+    case AST_ConditionalExpression:
+    case AST_LogicalExpression:
+    case AST_SequenceExpression:
+    case AST_CallExpression: break;
+    default: return false;
+  }
+  ARRAY_PUSH(s->graph->arena, &s->possible, first);
+  return false;
+}
+
+/* What a require that escapes may be called with, as far as it can be found. */
+static void add_possible_requests(Scan *s, const GraphModule *m) {
+  Graph *g = s->graph;
+  for (uint32_t i = 0; i < s->possible.count; i++) {
+    Atom *specifier = s->possible.items[i]->as.Literal.string;
+    Resolution found = resolve_request(&g->resolver, atom_utf8(specifier, g->arena), m->ir->path, REQUEST_REQUIRE);
+    if (found.lib || (found.path && !has_suffix(found.path, ".node")))
+      add_request(s, s->possible.items[i], REQUEST_REQUIRE, false);
+  }
+}
+
+static void scan_children(Scan *s, Node *n) {
+  bool shadows = s->has_require && has_require_parameter(n);
+  s->shadows += shadows;
+  ast_children(n, scan_node, s);
+  s->shadows -= shadows;
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
@@ -72,14 +155,19 @@ static void scan_node(void *ctx, Node *n) {
     case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
     case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
-    case AST_CallExpression: {
-      Node *callee = n->as.CallExpression.callee;
-      if (s->has_require && callee->kind == AST_Identifier && atom_is(callee->as.Identifier.name, "require") &&
-          n->as.CallExpression.arguments.count >= 1)
-        add_request(s, n->as.CallExpression.arguments.items[0], REQUEST_REQUIRE, s->is_lib);
+    case AST_CallExpression:
+      if (!scan_require_call(s, n)) break;
+      for (uint32_t i = 0; i < n->as.CallExpression.arguments.count; i++)
+        scan_node(s, n->as.CallExpression.arguments.items[i]);
+      return;
+    case AST_UnaryExpression:
+      if (is_name(n->as.UnaryExpression.argument, "require")) return; /* typeof */
       break;
-    }
+    case AST_MemberExpression:
+      if (is_require_member(n, NULL)) return;
+      break;
     case AST_Identifier:
+      s->require_escapes |= !s->is_lib && ((is_name(n, "require") && !s->shadows) || is_name(n, "createRequire"));
       note_global(s, n->as.Identifier.name);
       if (!s->is_lib) note_realms(s->graph, n->as.Identifier.name);
       return;
@@ -88,7 +176,7 @@ static void scan_node(void *ctx, Node *n) {
       return;
     default: break;
   }
-  ast_children(n, scan_node, s);
+  scan_children(s, n);
 }
 
 /* ---- modules ---- */
@@ -114,11 +202,6 @@ static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
   GraphModule *m = module_append(g, path, kind);
   strmap_put(&g->by_path, path, strlen(path), m);
   return m;
-}
-
-static bool has_suffix(const char *path, const char *suffix) {
-  size_t n = strlen(path), k = strlen(suffix);
-  return n >= k && !strcmp(path + n - k, suffix);
 }
 
 /* Node's choice of module kind by file name and package.json. */
@@ -183,6 +266,8 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
   if (!m->ast) return;
   Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
   ast_children(m->ast, scan_node, &s);
+  m->require_escapes = s.require_escapes;
+  if (s.require_escapes) add_possible_requests(&s, m);
   m->requests = s.requests.items;
   m->nrequests = s.requests.count;
   if (!m->ir->is_lib)
@@ -303,6 +388,18 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
   r->code = found->code;
 }
 
+/* The requests that are looked up when the program runs: those of import() and of a `require` that is a value. */
+static void list_run_time_requests(Graph *g, GraphModule *m) {
+  IrModule *ir = m->ir;
+  ir->requests = ARENA_ARRAY(g->arena, IrRequest, m->nrequests);
+  for (uint32_t i = 0; i < m->nrequests; i++) {
+    const Request *r = &m->requests[i];
+    if (r->kind == REQUEST_IMPORT ? r->is_dynamic : m->require_escapes)
+      ir->requests[ir->nrequests++] =
+          (IrRequest){r->specifier, r->module, r->kind == REQUEST_IMPORT, r->error, r->code};
+  }
+}
+
 static void resolve_requests(Graph *g, GraphModule *m) {
   if (m->ast && !m->ir->is_lib) code_collect(g, m);
   if (m->object) load_required(g, m->object);
@@ -325,6 +422,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
     }
     if (target) r->module = (int32_t)target->ir->index;
   }
+  if (!m->ir->is_lib) list_run_time_requests(g, m);
 }
 
 /* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */

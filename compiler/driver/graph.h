@@ -18,6 +18,7 @@ typedef struct Request {
   RequestKind kind;
   Node *node;        /* the specifier's literal */
   bool is_static;    /* import or export declaration: must resolve */
+  bool is_dynamic;   /* import() or require() */
   int32_t module;    /* index, or -1 */
   const char *error; /* why not: Node's message and code */
   const char *code;
@@ -30,7 +31,8 @@ typedef struct GraphModule {
   const struct EmbedRecord *object; /* of these */
   Request *requests;
   uint32_t nrequests;
-  bool may_be_esm; /* by its name CommonJS, by its text perhaps not */
+  bool require_escapes; /* `require` is also a value there */
+  bool may_be_esm;      /* by its name CommonJS, by its text perhaps not */
 } GraphModule;
 
 typedef struct Graph {

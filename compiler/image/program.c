@@ -43,8 +43,40 @@ static Ref module_exports(Image *im, IrModule *m) {
   return r;
 }
 
-static Ref modules_table(Image *im) {
+static Ref module_requests(Image *im, IrModule *m) {
+  if (!m->nrequests) return (Ref){0};
+  Ref r = image_alloc(im, m->nrequests * sizeof(ModuleRequest));
+  for (uint32_t i = 0; i < m->nrequests; i++) {
+    uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleRequest);
+    IrRequest *q = &m->requests[i];
+    image_put_ref(im, at + offsetof(ModuleRequest, specifier), image_string(im, q->specifier));
+    if (q->error) image_put_ref(im, at + offsetof(ModuleRequest, error), image_ascii(im, q->error));
+    if (q->code) image_put_ref(im, at + offsetof(ModuleRequest, code), image_ascii(im, q->code));
+    ((ModuleRequest *)(im->bytes + at))->module = q->module;
+    ((ModuleRequest *)(im->bytes + at))->is_import = q->is_import;
+  }
+  return r;
+}
+
+/* Whether a CommonJS module has a use for the function `require`: calls that the compiler resolved have none. */
+static bool takes_require(const IrModule *m) {
+  enum { REQUIRE_PARAM = 1 };
+  if (m->kind != MODULE_COMMONJS || !m->body) return false;
+  if (m->body->uses_args) return true;
+  const IrInst *param = NULL;
+  for (IrInst *i = m->body->entry->first; i && !param; i = i->next)
+    if (i->op == IR_param && i->imm2 == REQUIRE_PARAM) param = i;
+  for (IrBlock *b = m->body->entry; b && param; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      for (uint32_t k = 0; k < i->nargs; k++)
+        if (i->args[k] == param) return true;
+  return false;
+}
+
+/* *takes: whether any module takes `require`. */
+static Ref modules_table(Image *im, bool *takes) {
   IrProgram *p = im->program;
+  *takes = false;
   Ref r = image_alloc(im, (p->nmodules + 1) * sizeof(ModuleInfo));
   for (uint32_t i = 0; i < p->nmodules; i++) {
     IrModule *m = p->modules[i];
@@ -60,9 +92,14 @@ static Ref modules_table(Image *im) {
     }
     image_put_ref(im, at + offsetof(ModuleInfo, deps), deps);
     image_put_ref(im, at + offsetof(ModuleInfo, exports), module_exports(im, m));
+    image_put_ref(im, at + offsetof(ModuleInfo, requests), module_requests(im, m));
     ModuleInfo *info = (ModuleInfo *)(im->bytes + at);
+    info->nrequests = m->nrequests;
     info->kind = m->kind;
-    info->flags = (m->has_tla ? MODULE_HAS_TLA : 0) | m->code << MODULE_CODE_SHIFT;
+    bool takes_it = takes_require(m);
+    *takes |= takes_it;
+    info->flags =
+        (m->has_tla ? MODULE_HAS_TLA : 0) | (takes_it ? MODULE_TAKES_REQUIRE : 0) | m->code << MODULE_CODE_SHIFT;
     info->ndeps = m->ndeps;
     info->nexports = m->nexports;
   }
@@ -94,7 +131,8 @@ static Ref shapes_table(Image *im) {
 
 void image_program(Image *im) {
   IrProgram *p = im->program;
-  Ref modules = modules_table(im);
+  bool takes_require;
+  Ref modules = modules_table(im, &takes_require);
   Ref files = image_alloc(im, 8ull * (p->nmodules + 1));
   for (uint32_t i = 0; i < p->nmodules; i++)
     image_put_ref(im, files.offset + 8 * i, image_ascii(im, p->modules[i]->path));
@@ -112,6 +150,7 @@ void image_program(Image *im) {
   image_put_ref(im, at + offsetof(Program, realm), im->realm);
   image_put_ref(im, at + offsetof(Program, realm_template), template);
   image_put_symbol(im, at + offsetof(Program, module_states), "jsc_module_states", 0);
+  if (takes_require) image_put_symbol(im, at + offsetof(Program, require_function), "module_require_function", 0);
   if (has_isolates) {
     image_put_symbol(im, at + offsetof(Program, slots_address), "jsc_slots_address", 0);
     image_put_symbol(im, at + offsetof(Program, main), "isolates_main", 0);

@@ -152,12 +152,21 @@ struct IrModule {
   uint32_t ndeps;
   struct IrExport *exports; /* ES modules: resolved */
   uint32_t nexports;
+  struct IrRequest *requests; /* those that are looked up at run time */
+  uint32_t nrequests;
   Atom *text;           /* MODULE_JSON: of the file; scripts with `code`: the string */
   uint32_t code;        /* MODULE_CODE_* */
   const char *error;    /* why the string is no program */
   struct IrDecl *decls; /* MODULE_SCRIPT */
   uint32_t ndecls;
 };
+/* What a specifier means in a module: module -1 is an error, Node's message and code. */
+typedef struct IrRequest {
+  Atom *specifier;
+  int32_t module;
+  bool is_import;
+  const char *error, *code;
+} IrRequest;
 typedef struct IrDecl {
   Atom *name;
   uint32_t kind; /* DECL_* */

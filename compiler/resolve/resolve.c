@@ -239,10 +239,11 @@ static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, co
     if (path) accept_target(r, out, path);
     else if (!out->lib) {
       out->code = "ERR_PACKAGE_PATH_NOT_EXPORTED";
-      out->error = strcmp(subpath, ".")
-                       ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in %s/package.json",
-                                      subpath, dir)
-                       : arena_format(r->arena, "No \"exports\" main defined in %s/package.json", dir);
+      const char *what = strcmp(subpath, ".")
+                             ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in", subpath)
+                             : "No \"exports\" main defined in";
+      const char *by = kind == REQUEST_IMPORT ? arena_format(r->arena, " imported from %s", from) : "";
+      out->error = arena_format(r->arena, "%s %s/package.json%s", what, dir, by);
     }
     return true;
   }

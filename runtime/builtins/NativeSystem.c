@@ -4,6 +4,7 @@
  */
 #include "../heap/heap.h"
 #include "../object/bigint.h"
+#include "../object/module.h"
 #include "../object/object.h"
 #include "../os/os.h"
 #include "../string/string.h"
@@ -105,6 +106,11 @@ JS_BUILTIN(js_native_EntryPath) {
   JS_UNUSED_ARGS();
   const Program *p = RT->program;
   return value_from_ptr(p->modules[p->entry].filename);
+}
+
+JS_BUILTIN(js_native_RequireFrom) {
+  JS_UNUSED_ARGS();
+  return module_require_function(a0);
 }
 
 JS_BUILTIN(js_native_MonotonicNow) {

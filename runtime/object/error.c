@@ -209,6 +209,8 @@ Value throw_nullish_write(Value v, PropKey key) {
   return throw_type_error("Cannot set properties of %V (setting '%K')", v, key);
 }
 Value throw_readonly(Value obj, PropKey key) {
+  if (value_is_kind(obj, CELL_NAMESPACE))
+    return throw_type_error("Cannot assign to property '%K' of [object Module]", key);
   return throw_type_error("Cannot assign to read only property '%K' of %S '%V'", key, op_typeof(obj), obj);
 }
 

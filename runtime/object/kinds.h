@@ -29,10 +29,12 @@ typedef struct MappedArguments {
   Elements *map;
 } MappedArguments;
 
-/* NAMESPACE: a module namespace exotic object (ES 10.4.6). */
+/* NAMESPACE: a module namespace exotic object (ES 10.4.6). values: undefined for an ES module, whose exports are static
+ * slots; of another module an array that the slots of `module`, the payload of a CELL_BYTES, count in. */
 typedef struct Namespace {
   Object o;
   const ModuleInfo *module;
+  Value values;
 } Namespace;
 
 /* ARRAY_ITERATOR. target: object, or undefined when exhausted; index: number; mode: int ITER_KEYS.. */

@@ -15,142 +15,7 @@ static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[
 static ModuleState *state_of(const ModuleInfo *m) { return &RT->module_states[m - RT->program->modules]; }
 static bool is_esm(const ModuleInfo *m) { return m->kind == MODULE_ESM; }
 
-static bool starts_with(String *s, const char *text) {
-  uint32_t n = (uint32_t)cstring_length(text);
-  if (s->length < n) return false;
-  for (uint32_t i = 0; i < n; i++)
-    if (string_at(s, i) != (uint8_t)text[i]) return false;
-  return true;
-}
-
-/* The folder of a path; "." where there is none. */
-static String *dirname_of(String *path) {
-  for (uint32_t i = path->length; i-- > 0;)
-    if (string_at(path, i) == '/') return i ? string_substring(path, 0, i) : string_from_ascii("/");
-  return string_from_ascii(".");
-}
-
-/* ---- finding modules at run time ---- */
-
-static int find_module(String *filename) {
-  const Program *p = RT->program;
-  for (uint32_t i = 0; i < p->nmodules; i++)
-    if (!(p->modules[i].flags >> MODULE_CODE_SHIFT) && string_equal(p->modules[i].filename, filename)) return (int)i;
-  return -1;
-}
-
-static int find_file(String *base) {
-  static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
-  for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    int found = find_module(format_string("%S%s", base, endings[i]));
-    if (found >= 0) return found;
-  }
-  return -1;
-}
-
-/* dir/spec with "." and ".." worked out. */
-static String *join_path(String *dir, String *spec) {
-  StringBuilder b;
-  builder_init(&b);
-  String *path = format_string("%S/%S", dir, spec);
-  uint32_t starts[512], n = 0;
-  for (uint32_t i = 0; i < path->length;) {
-    uint32_t end = i;
-    while (end < path->length && string_at(path, end) != '/') end++;
-    uint32_t len = end - i;
-    if (len == 2 && string_at(path, i) == '.' && string_at(path, i + 1) == '.') {
-      if (n) n--;
-    } else if (len && !(len == 1 && string_at(path, i) == '.') && n + 1 < 512) {
-      starts[n++] = i;
-    }
-    i = end + 1;
-  }
-  for (uint32_t k = 0; k < n; k++) {
-    builder_ascii(&b, "/");
-    uint32_t end = starts[k];
-    while (end < path->length && string_at(path, end) != '/') end++;
-    builder_substring(&b, path, starts[k], end);
-  }
-  return builder_finish(&b);
-}
-
-/* Node's search over the modules that are in the program: -1 if none. */
-static int resolve_at_run_time(String *spec, const ModuleInfo *from) {
-  if (starts_with(spec, "node:")) return find_module(spec);
-  String *dir = dirname_of(from->filename);
-  if (starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") ||
-      string_equal_ascii(spec, ".."))
-    return find_file(join_path(dir, spec));
-  if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
-  if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
-  int builtin = find_module(format_string("node:%S", spec));
-  if (builtin >= 0) return builtin;
-  for (;;) {
-    int found = find_file(format_string("%S/node_modules/%S", dir, spec));
-    if (found >= 0) return found;
-    if (dir->length <= 1) return -1;
-    dir = dirname_of(dir);
-  }
-}
-
-static Value throw_not_found(String *spec, const ModuleInfo *from, bool esm) {
-  String *message = esm ? format_string("Cannot find module '%S' imported from %S", spec, from->filename)
-                        : format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from->filename);
-  Value e = error_new(INTR_ErrorPrototype, message);
-  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(esm ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND")),
-                  PROP_DEFAULT);
-  if (!esm) {
-    Value file = value_from_ptr(from->filename);
-    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
-  }
-  return rt_throw(e);
-}
-
-Value jsc_require(int64_t index);
-Value jsc_require_dynamic(Value spec, int64_t from);
-
-Value jsc_require_dynamic(Value spec, int64_t from) {
-  const ModuleInfo *m = info_of((uint32_t)from);
-  if (!value_is_string(spec)) {
-    Value e = error_new(INTR_TypeErrorPrototype,
-                        format_string("The \"id\" argument must be of type string. Received %s", "an invalid value"));
-    object_put_data(e, KEY(code), value_from_ptr(string_from_ascii("ERR_INVALID_ARG_TYPE")), PROP_DEFAULT);
-    return rt_throw(e);
-  }
-  int found = resolve_at_run_time(value_string(spec), m);
-  return found < 0 ? throw_not_found(value_string(spec), m, false) : module_require((uint32_t)found);
-}
-
 /* ---- CommonJS ---- */
-
-static Value require_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
-  (void)this_value, (void)new_target, (void)argc, (void)a1;
-  return jsc_require_dynamic(a0, value_int(((Function *)value_ptr(callee))->captures[0]));
-}
-
-static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
-  (void)this_value, (void)new_target, (void)argc, (void)a1;
-  const ModuleInfo *m = info_of((uint32_t)value_int(((Function *)value_ptr(callee))->captures[0]));
-  Value spec = to_string(a0);
-  if (value_is_exception(spec)) return spec;
-  int found = resolve_at_run_time(value_string(spec), m);
-  return found < 0 ? throw_not_found(value_string(spec), m, false) : value_from_ptr(info_of((uint32_t)found)->filename);
-}
-
-static Value require_function(uint32_t index) {
-  static const FnInfo require_info = {.entry = require_entry, .length = 1, .flags = FN_BUILTIN};
-  static const FnInfo resolve_info = {.entry = resolve_entry, .length = 1, .flags = FN_BUILTIN};
-  Value capture = value_from_int((int32_t)index);
-  Value f = function_new_builtin(&require_info, 1, &capture);
-  function_set_name(f, KEY(require), NULL);
-  Value resolve = function_new_builtin(&resolve_info, 1, &capture);
-  function_set_name(resolve, KEY(resolve), NULL);
-  object_put_data(f, KEY(resolve), resolve, PROP_DEFAULT);
-  uint32_t entry = RT->program->entry;
-  object_put_data(f, KEY(main), is_esm(info_of(entry)) ? JS_UNDEFINED : module_object(entry), PROP_DEFAULT);
-  object_put_data(f, KEY(cache), object_new(JS_NULL), PROP_DEFAULT);
-  return f;
-}
 
 Value module_object(uint32_t index) {
   const ModuleInfo *m = info_of(index);
@@ -167,7 +32,7 @@ Value module_object(uint32_t index) {
   }
   Value file = value_from_ptr(m->filename);
   object_put_data(module, KEY(id), is_main ? ATOM_VALUE(dot) : file, PROP_DEFAULT);
-  object_put_data(module, KEY(path), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
+  object_put_data(module, KEY(path), value_from_ptr(module_dirname(m->filename)), PROP_DEFAULT);
   object_put_data(module, KEY(exports), s->exports, PROP_DEFAULT);
   object_put_data(module, KEY(filename), file, PROP_DEFAULT);
   object_put_data(module, KEY(loaded), JS_FALSE, PROP_DEFAULT);
@@ -189,8 +54,8 @@ static Value run_commonjs(uint32_t index) {
   bool is_lib = m->kind == MODULE_LIB; /* require is resolved at compile time there */
   Value args[5] = {exports, JS_UNDEFINED, module, value_from_ptr(m->filename), JS_UNDEFINED};
   if (!is_lib) {
-    args[1] = require_function(index);
-    args[4] = value_from_ptr(dirname_of(m->filename));
+    if (m->flags & MODULE_TAKES_REQUIRE) args[1] = RT->program->require_function(value_from_int((int32_t)index));
+    args[4] = value_from_ptr(module_dirname(m->filename));
   }
   Value r = js_call(function_new(m->body, NULL), exports, 5, args);
   if (value_is_exception(r)) {
@@ -274,27 +139,55 @@ const ModuleExport *module_find_export(const ModuleInfo *m, PropKey key) {
   return NULL;
 }
 
-/* What import * of a CommonJS or JSON module gives: default, and the names that its exports object has. */
-static Value namespace_of_exports(Value exports) {
-  Value ns = object_new(JS_NULL);
-  if (value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind)) {
-    KeyList keys;
-    object_own_keys(value_object(exports), KEYS_STRINGS | KEYS_ENUMERABLE, &keys);
-    for (uint32_t i = 0; i < keys.count; i++) {
-      if (key_same(keys.keys[i], KEY(default))) continue;
-      Value v = object_get(exports, keys.keys[i], exports);
-      if (value_is_exception(v)) {
-        RT->exception = JS_EMPTY;
-        v = JS_UNDEFINED;
-      }
-      object_put_data(ns, keys.keys[i], v, PROP_WRITABLE | PROP_ENUMERABLE);
-    }
+static Namespace *new_namespace(const ModuleInfo *m, Value values) {
+  Namespace *n = (Namespace *)object_new_default(CELL_NAMESPACE, sizeof *n);
+  n->module = m;
+  n->values = values;
+  property_add(&n->o, KEY_SYM(toStringTag), ATOM_VALUE(Module), 0);
+  n->o.cell.flags |= OBJ_NOT_EXTENSIBLE;
+  return n;
+}
+
+/* Inserts a name into exports[0..n), which are in code unit order; nothing if it is there. The new count. */
+static uint32_t insert_export(ModuleExport *exports, uint32_t n, String *name) {
+  uint32_t low = 0, high = n;
+  while (low < high) {
+    uint32_t mid = (low + high) / 2;
+    int c = string_compare(exports[mid].name, name);
+    if (c == 0) return n;
+    if (c < 0) low = mid + 1;
+    else high = mid;
   }
-  object_put_data(ns, KEY(default), exports, PROP_WRITABLE | PROP_ENUMERABLE);
-  object_put_data(ns, KEY(module_exports), exports, PROP_WRITABLE | PROP_ENUMERABLE);
-  object_put_data(ns, KEY_SYM(toStringTag), ATOM_VALUE(Module), 0);
-  object_prevent_extensions(value_object(ns));
-  return ns;
+  for (uint32_t i = n; i > low; i--) exports[i] = exports[i - 1];
+  exports[low] = (ModuleExport){.name = name};
+  return n + 1;
+}
+
+/* What import * of a CommonJS or JSON module gives: default, and the names that its exports object has now. */
+static Value namespace_of_exports(const ModuleInfo *m, Value exports) {
+  KeyList keys = {0};
+  if (m->kind != MODULE_JSON && value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind))
+    object_own_keys(value_object(exports), KEYS_STRINGS | KEYS_ENUMERABLE, &keys);
+  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (keys.count + 2) * sizeof(ModuleExport));
+  ModuleExport *list = (ModuleExport *)(info + 1);
+  uint32_t n = insert_export(list, 0, value_string(ATOM_VALUE(default)));
+  if (m->kind == MODULE_COMMONJS) n = insert_export(list, n, value_string(ATOM_VALUE(module_exports)));
+  for (uint32_t i = 0; i < keys.count; i++) n = insert_export(list, n, value_string(key_to_value(keys.keys[i])));
+  *info = (ModuleInfo){.exports = list, .nexports = n};
+  Value values = array_new(0); /* by slot, and the names, which nothing else need keep */
+  for (uint32_t i = 0; i < n; i++) {
+    PropKey key = key_from_string(list[i].name);
+    bool is_whole = key_same(key, KEY(default)) || key_same(key, KEY(module_exports));
+    Value v = is_whole ? exports : object_get(exports, key, exports);
+    if (value_is_exception(v)) {
+      RT->exception = JS_EMPTY;
+      v = JS_UNDEFINED;
+    }
+    list[i].slot = i;
+    array_push(values, v);
+  }
+  for (uint32_t i = 0; i < n; i++) array_push(values, value_from_ptr(list[i].name));
+  return value_from_ptr(new_namespace(info, values));
 }
 
 Value module_namespace(uint32_t index) {
@@ -302,11 +195,7 @@ Value module_namespace(uint32_t index) {
   ModuleState *s = state_of(m);
   if (value_is_object(s->ns)) return s->ns;
   if (is_esm(m)) {
-    Namespace *n = (Namespace *)object_new_default(CELL_NAMESPACE, sizeof *n);
-    n->module = m;
-    s->ns = value_from_ptr(n);
-    property_add(&n->o, KEY_SYM(toStringTag), ATOM_VALUE(Module), 0);
-    n->o.cell.flags |= OBJ_NOT_EXTENSIBLE;
+    s->ns = value_from_ptr(new_namespace(m, JS_UNDEFINED));
     return s->ns;
   }
   Value exports = m->kind == MODULE_JSON       ? s->exports
@@ -316,7 +205,7 @@ Value module_namespace(uint32_t index) {
     RT->exception = JS_EMPTY;
     exports = JS_UNDEFINED;
   }
-  Value ns = namespace_of_exports(exports);
+  Value ns = namespace_of_exports(m, exports);
   if (s->status == MODULE_EVALUATED) s->ns = ns;
   return ns;
 }
@@ -402,7 +291,7 @@ static Value module_eval(uint32_t index) {
     if (value_is_undefined(pending)) pending = array_new(0);
     array_push(pending, r);
   }
-  if (value_is_undefined(pending) && !(m->flags & 1)) {
+  if (value_is_undefined(pending) && !(m->flags & MODULE_HAS_TLA)) {
     if (value_is_exception(call_body(m))) return fail(s, RT->exception);
     s->status = MODULE_EVALUATED;
     return JS_UNDEFINED;
@@ -458,9 +347,8 @@ Value jsc_import_dynamic(Value spec, int64_t from);
 Value jsc_import_dynamic(Value spec, int64_t from) {
   Value s = to_string(spec);
   if (!value_is_exception(s)) {
-    int found = resolve_at_run_time(value_string(s), info_of((uint32_t)from));
+    int found = module_resolve(value_string(s), value_from_int((int32_t)from), true);
     if (found >= 0) return module_import((uint32_t)found);
-    throw_not_found(value_string(s), info_of((uint32_t)from), true);
   }
   Value promise = promise_new();
   promise_reject(promise, take_exception());
@@ -471,13 +359,12 @@ Value jsc_import_dynamic(Value spec, int64_t from) {
 
 static Value meta_resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   (void)this_value, (void)new_target, (void)argc, (void)a1;
-  const ModuleInfo *m = info_of((uint32_t)value_int(((Function *)value_ptr(callee))->captures[0]));
   Value spec = to_string(a0);
   if (value_is_exception(spec)) return spec;
-  int found = resolve_at_run_time(value_string(spec), m);
-  if (found < 0) return throw_not_found(value_string(spec), m, true);
+  int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], true);
+  if (found < 0) return JS_EXCEPTION;
   String *file = info_of((uint32_t)found)->filename;
-  return value_from_ptr(starts_with(file, "/") ? format_string("file://%S", file) : file);
+  return value_from_ptr(string_at(file, 0) == '/' ? format_string("file://%S", file) : file);
 }
 
 Value module_meta(uint32_t index) {
@@ -488,7 +375,7 @@ Value module_meta(uint32_t index) {
   Value meta = object_new(JS_NULL), capture = value_from_int((int32_t)index);
   Value resolve = function_new_builtin(&info, 1, &capture);
   function_set_name(resolve, KEY(resolve), NULL);
-  object_put_data(meta, KEY(dirname), value_from_ptr(dirname_of(m->filename)), PROP_DEFAULT);
+  object_put_data(meta, KEY(dirname), value_from_ptr(module_dirname(m->filename)), PROP_DEFAULT);
   object_put_data(meta, KEY(filename), value_from_ptr(m->filename), PROP_DEFAULT);
   object_put_data(meta, KEY(main), value_from_bool(index == RT->program->entry), PROP_DEFAULT);
   object_put_data(meta, KEY(resolve), resolve, PROP_DEFAULT);

@@ -15,8 +15,14 @@ Value module_evaluate(uint32_t index);
 Value module_import(uint32_t index);
 /* The namespace object (of CommonJS modules: default plus the names found when it ran). */
 Value module_namespace(uint32_t index);
-/* The `module` object and the `require` function of a CommonJS module. */
+/* The `module` object of a CommonJS module. */
 Value module_object(uint32_t index);
+/* The `require` function of a file: `from` is a module's index, or a path (a string) that need not be of the program. */
+Value module_require_function(Value from);
+/* The module that a specifier means in `from` (as above), by the rules of import() or of require(): -1 with an exception. */
+int module_resolve(String *specifier, Value from, bool is_import);
+/* The folder of a path, "." where there is none. */
+String *module_dirname(String *path);
 /* import.meta */
 Value module_meta(uint32_t index);
 /* Runs a module or script of the program at the top: JS_EXCEPTION if it threw synchronously; for ES modules the promise. */

@@ -25,7 +25,8 @@ static void lookup_namespace(Namespace *n, PropKey key, Lookup *l) {
   }
   l->kind = LOOK_VALUE;
   l->attrs = PROP_WRITABLE | PROP_ENUMERABLE;
-  l->value = e->slot >= 0 ? RT->slots[e->slot] : module_namespace(e->ns_module);
+  const Value *slots = value_is_object(n->values) ? value_object(n->values)->elems->v : RT->slots;
+  l->value = e->slot >= 0 ? slots[e->slot] : module_namespace(e->ns_module);
   if (value_is_empty(l->value)) {
     throw_reference_error("Cannot access '%K' before initialization", key);
     l->kind = LOOK_THROW;

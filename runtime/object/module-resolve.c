@@ -1,0 +1,225 @@
+/*
+ * module-resolve.c: which module of the program a specifier means that is known only at run time, or that import() or a
+ * `require` used as a value gets. What the compiler resolved is in the module's table of requests; the rest is looked
+ * for among the files of the program in the way of Node's algorithm, without package.json.
+ */
+#include "call.h"
+#include "convert.h"
+#include "error.h"
+#include "module.h"
+#include "property.h"
+
+static bool starts_with(String *s, const char *text) {
+  uint32_t n = (uint32_t)cstring_length(text);
+  if (s->length < n) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (string_at(s, i) != (uint8_t)text[i]) return false;
+  return true;
+}
+
+String *module_dirname(String *path) {
+  for (uint32_t i = path->length; i-- > 0;)
+    if (string_at(path, i) == '/') return i ? string_substring(path, 0, i) : string_from_ascii("/");
+  return string_from_ascii(".");
+}
+
+static bool is_relative(String *spec) {
+  return starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") ||
+         string_equal_ascii(spec, "..");
+}
+
+static int find_module(String *filename) {
+  const Program *p = RT->program;
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    if (!(p->modules[i].flags >> MODULE_CODE_SHIFT) && string_equal(p->modules[i].filename, filename)) return (int)i;
+  return -1;
+}
+
+static int find_file(String *base) {
+  static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
+  for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    int found = find_module(format_string("%S%s", base, endings[i]));
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/* dir/spec with "." and ".." worked out. */
+static String *join_path(String *dir, String *spec) {
+  StringBuilder b;
+  builder_init(&b);
+  String *path = format_string("%S/%S", dir, spec);
+  uint32_t starts[512], n = 0;
+  for (uint32_t i = 0; i < path->length;) {
+    uint32_t end = i;
+    while (end < path->length && string_at(path, end) != '/') end++;
+    uint32_t len = end - i;
+    if (len == 2 && string_at(path, i) == '.' && string_at(path, i + 1) == '.') {
+      if (n) n--;
+    } else if (len && !(len == 1 && string_at(path, i) == '.') && n + 1 < 512) {
+      starts[n++] = i;
+    }
+    i = end + 1;
+  }
+  for (uint32_t k = 0; k < n; k++) {
+    builder_ascii(&b, "/");
+    uint32_t end = starts[k];
+    while (end < path->length && string_at(path, end) != '/') end++;
+    builder_substring(&b, path, starts[k], end);
+  }
+  return builder_finish(&b);
+}
+
+/* Node's search over the modules that are in the program: -1 if none. */
+static int find_specifier(String *spec, String *from) {
+  if (starts_with(spec, "node:")) return find_module(spec);
+  String *dir = module_dirname(from);
+  if (is_relative(spec)) return find_file(join_path(dir, spec));
+  if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
+  if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
+  int builtin = find_module(format_string("node:%S", spec));
+  if (builtin >= 0) return builtin;
+  for (;;) {
+    int found = find_file(format_string("%S/node_modules/%S", dir, spec));
+    if (found >= 0) return found;
+    if (dir->length <= 1) return -1;
+    dir = module_dirname(dir);
+  }
+}
+
+/* ---- errors ---- */
+
+/* "name" or "@scope/name" of a bare specifier. */
+static String *package_name(String *spec) {
+  int64_t slash = string_index_of_unit(spec, '/', 0);
+  if (slash > 0 && string_at(spec, 0) == '@') slash = string_index_of_unit(spec, '/', (uint32_t)slash + 1);
+  return slash < 0 ? spec : string_substring(spec, 0, (uint32_t)slash);
+}
+
+static String *import_message(String *spec, String *from) {
+  if (starts_with(spec, "node:")) return format_string("No such built-in module: %S", spec);
+  if (is_relative(spec))
+    return format_string("Cannot find module '%S' imported from %S", join_path(module_dirname(from), spec), from);
+  if (starts_with(spec, "/")) return format_string("Cannot find module '%S' imported from %S", spec, from);
+  return format_string("Cannot find package '%S' imported from %S", package_name(spec), from);
+}
+
+static int throw_not_found(String *spec, String *from, bool is_import) {
+  bool is_builtin = starts_with(spec, "node:");
+  String *message = is_import    ? import_message(spec, from)
+                    : is_builtin ? format_string("No such built-in module: %S", spec)
+                                 : format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from);
+  const char *code = is_builtin  ? "ERR_UNKNOWN_BUILTIN_MODULE"
+                     : is_import ? "ERR_MODULE_NOT_FOUND"
+                                 : "MODULE_NOT_FOUND";
+  Value e = error_new(INTR_ErrorPrototype, message);
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
+  if (!is_import && !is_builtin) {
+    Value file = value_from_ptr(from);
+    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+  }
+  rt_throw(e);
+  return -1;
+}
+
+/* The compiler's own finding, which knows more: a package that does not export this path, a native add-on. */
+static int throw_request(const ModuleRequest *r) {
+  Value e = error_new(INTR_ErrorPrototype, r->error);
+  object_put_data(e, KEY(code), value_from_ptr(r->code), PROP_DEFAULT);
+  rt_throw(e);
+  return -1;
+}
+
+int module_resolve(String *spec, Value from, bool is_import) {
+  String *path;
+  if (value_is_string(from)) {
+    path = value_string(from);
+  } else {
+    const ModuleInfo *m = &RT->program->modules[value_int(from)];
+    path = m->filename;
+    for (uint64_t i = 0; i < m->nrequests; i++) {
+      const ModuleRequest *r = &m->requests[i];
+      if (r->is_import != is_import || !string_equal(r->specifier, spec)) continue;
+      if (r->module >= 0) return r->module;
+      if (r->code && !string_equal_ascii(r->code, "MODULE_NOT_FOUND")) return throw_request(r);
+    }
+  }
+  int found = find_specifier(spec, path);
+  return found < 0 ? throw_not_found(spec, path, is_import) : found;
+}
+
+/* ---- require ---- */
+
+/* A TypeError or Error with Node's code, thrown. */
+static Value throw_coded(uint32_t prototype, const char *code, String *message) {
+  Value e = error_new(prototype, message);
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
+  return rt_throw(e);
+}
+
+/* What Node says of an argument of the wrong type. */
+static String *received(Value v) {
+  if (value_is_undefined(v)) return string_from_ascii("undefined");
+  if (value_is_null(v)) return string_from_ascii("null");
+  if (value_is_callable(v)) return string_from_ascii("function ");
+  if (value_is_object(v)) return string_from_ascii("an instance of Object");
+  if (value_is_symbol(v)) return string_from_ascii("type symbol (Symbol())");
+  String *text = value_string(to_string(v));
+  if (value_is_bigint(v)) return format_string("type bigint (%Sn)", text);
+  return format_string("type %s (%S)", value_is_number(v) ? "number" : "boolean", text);
+}
+
+static Value check_id(Value spec, const char *name) {
+  if (!value_is_string(spec))
+    return throw_coded(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE",
+                       format_string("The \"%s\" argument must be of type string. Received %S", name, received(spec)));
+  if (value_string(spec)->length == 0)
+    return throw_coded(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
+                       format_string("The argument '%s' must be a non-empty string. Received ''", name));
+  return spec;
+}
+
+static Value require_from(Value spec, Value from) {
+  if (value_is_exception(check_id(spec, "id"))) return JS_EXCEPTION;
+  int found = module_resolve(value_string(spec), from, false);
+  return found < 0 ? JS_EXCEPTION : module_require((uint32_t)found);
+}
+
+Value jsc_require_dynamic(Value spec, int64_t from);
+Value jsc_require_dynamic(Value spec, int64_t from) { return require_from(spec, value_from_int((int32_t)from)); }
+
+static Value from_of(Value callee) { return ((Function *)value_ptr(callee))->captures[0]; }
+
+static Value require_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  (void)this_value, (void)new_target, (void)argc, (void)a1;
+  return require_from(a0, from_of(callee));
+}
+
+static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
+  (void)this_value, (void)new_target, (void)argc, (void)a1;
+  if (value_is_exception(check_id(a0, "request"))) return JS_EXCEPTION;
+  int found = module_resolve(value_string(a0), from_of(callee), false);
+  if (found < 0) return JS_EXCEPTION;
+  String *file = RT->program->modules[found].filename;
+  bool named = starts_with(value_string(a0), "node:") || !starts_with(file, "node:");
+  return value_from_ptr(named ? file : string_substring(file, 5, file->length));
+}
+
+Value module_require_function(Value from) {
+  static const FnInfo require_info = {.entry = require_entry, .length = 1, .flags = FN_BUILTIN};
+  static const FnInfo resolve_info = {.entry = resolve_entry, .length = 1, .flags = FN_BUILTIN};
+  if (value_is_string(from)) {
+    int index = find_module(value_string(from));
+    if (index >= 0) from = value_from_int(index);
+  }
+  Value f = function_new_builtin(&require_info, 1, &from);
+  function_set_name(f, KEY(require), NULL);
+  Value resolve = function_new_builtin(&resolve_info, 1, &from);
+  function_set_name(resolve, KEY(resolve), NULL);
+  object_put_data(f, KEY(resolve), resolve, PROP_DEFAULT);
+  uint32_t entry = RT->program->entry;
+  bool is_esm = RT->program->modules[entry].kind == MODULE_ESM;
+  object_put_data(f, KEY(main), is_esm ? JS_UNDEFINED : module_object(entry), PROP_DEFAULT);
+  object_put_data(f, KEY(cache), object_new(JS_NULL), PROP_DEFAULT);
+  return f;
+}
