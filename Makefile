@@ -71,7 +71,7 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
 
-.PHONY: all help setup demo test check-gc check-ubsan fuzz bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc check-heap check-ubsan fuzz bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -228,6 +228,14 @@ check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every a
 
 check-ubsan: $(BUILD)/ubsan/jsc ## run the tests with a runtime that traps where UBSan would report
 	@VARIANT=ubsan scripts/test $(or $(TESTS),tests/run tests/lib)
+
+check-heap: $(BUILD)/jsc ## the collector's long tests: a minute's churn, deep structures of 10 million, 4 GB that live (needs 8 GB)
+	@mkdir -p $(BUILD)/heap
+	@for t in churn deep live; do $< tests/heap/$$t.js -o $(BUILD)/heap/$$t || exit 1; done
+	$(BUILD)/heap/churn 60 24
+	$(BUILD)/heap/churn 20 4
+	$(BUILD)/heap/deep 10000000 | $(LLVM)/bin/FileCheck tests/heap/deep.js
+	$(BUILD)/heap/live 4096 | $(LLVM)/bin/FileCheck tests/heap/live.js
 
 test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sample=20 --level=-O0"]
 	$(NODE) tests/test262/run.mjs $(TEST262) $(ARGS)

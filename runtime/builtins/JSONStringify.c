@@ -8,14 +8,17 @@
 #include "../object/property.h"
 #include "builtins.h"
 
-/* The objects being written, innermost first; on the C stack. */
+/* An object that is being written: an array, an object with a shape that tells all, or one with a list of keys. */
 typedef struct Frame {
-  struct Frame *outer;
   Value object;
   PropKey key; /* of this object in the outer one */
+  Shape *shape;
+  const PropKey *keys;
+  uint64_t next, count; /* members */
+  bool is_array, any;   /* any: written so far */
 } Frame;
 
-enum { NO_TO_JSON_CACHE = 16 };
+enum { NO_TO_JSON_CACHE = 16, FRAMES_INLINE = 16 };
 typedef struct Writer {
   StringBuilder b;
   uint32_t epoch;                        /* Rt.proto_epoch for which the next ones hold */
@@ -23,8 +26,12 @@ typedef struct Writer {
   Value replacer;                        /* function or undefined */
   KeyList *list;                         /* property list, or NULL */
   String *gap;                           /* NULL: none */
-  Frame *top;
-  uint32_t depth;
+  /* The objects being written, outermost first: nothing recurses. The first ones lie on the C stack, more in an INTERNAL cell
+   * with a hash table beside it: index + 1 of a frame by its object. */
+  Frame *frames;
+  uint32_t depth, capacity;
+  uint32_t *seen;
+  Frame inline_frames[FRAMES_INLINE];
 } Writer;
 
 /* ---- text ---- */
@@ -150,111 +157,83 @@ static String *key_text(Value holder, PropKey key) {
   return key_same(key, KEY(empty)) ? string_from_ascii("<anonymous>") : format_string("property '%K'", key);
 }
 
-static int fail_circular(Writer *w, Value o, PropKey key) {
+static int fail_circular(Writer *w, uint32_t first, PropKey key) {
   /* The n frames inside the one the cycle starts at: the first two and the last are shown. */
-  uint32_t n = 0;
-  for (Frame *f = w->top; !value_same(f->object, o); f = f->outer) n++;
-  String *text = format_string(
-      "Converting circular structure to JSON\n    --> starting at object with constructor '%S'", constructor_text(o));
+  const Frame *start = &w->frames[first];
+  uint32_t n = w->depth - 1 - first;
+  String *text =
+      format_string("Converting circular structure to JSON\n    --> starting at object with constructor '%S'",
+                    constructor_text(start->object));
   for (uint32_t i = 1; i <= n; i++) {
     if (n > 3 && i > 2 && i < n) {
       if (i == 3) text = format_string("%S\n    |     ...", text);
       continue;
     }
-    Frame *f = w->top;
-    for (uint32_t k = 0; k < n - i; k++) f = f->outer;
-    text = format_string("%S\n    |     %S -> object with constructor '%S'", text, key_text(f->outer->object, f->key),
-                         constructor_text(f->object));
+    text = format_string("%S\n    |     %S -> object with constructor '%S'", text,
+                         key_text(start[i - 1].object, start[i].key), constructor_text(start[i].object));
   }
-  throw_type_error("%S\n    --- %S closes the circle", text, key_text(w->top->object, key));
+  throw_type_error("%S\n    --- %S closes the circle", text, key_text(start[n].object, key));
   return -1;
+}
+
+/* Where the object's entry in `seen` is, or would be. */
+static uint32_t *seen_slot(const Writer *w, Value object) {
+  uint32_t mask = w->capacity * 2 - 1;
+  uint32_t i = (uint32_t)((object.bits >> 4) * 0x9E3779B97F4A7C15ull >> 32) & mask;
+  while (w->seen[i] && !value_same(w->frames[w->seen[i] - 1].object, object)) i = (i + 1) & mask;
+  return &w->seen[i];
+}
+
+/* The index of the frame of an object, or -1. */
+static int64_t frame_find(const Writer *w, Value object) {
+  if (w->seen) return (int64_t)*seen_slot(w, object) - 1;
+  for (uint32_t i = w->depth; i-- > 0;)
+    if (value_same(w->frames[i].object, object)) return i;
+  return -1;
+}
+
+static bool frames_grow(Writer *w) {
+  if (w->capacity > 1u << 29) {
+    throw_range_error("Maximum call stack size exceeded");
+    return false;
+  }
+  Cell *cell = heap_alloc(sizeof(Cell) + (size_t)w->capacity * 2 * sizeof(Frame), CELL_INTERNAL);
+  Frame *frames = (Frame *)(void *)(cell + 1);
+  mem_copy(frames, w->frames, w->depth * sizeof(Frame));
+  w->frames = frames;
+  w->capacity *= 2;
+  w->seen = heap_alloc_bytes((size_t)w->capacity * 2 * sizeof(uint32_t));
+  for (uint32_t i = 0; i < w->depth; i++) *seen_slot(w, frames[i].object) = i + 1;
+  return true;
+}
+
+static bool frame_push(Writer *w, Frame f) {
+  if (w->depth == w->capacity && !frames_grow(w)) return false;
+  if (w->seen) *seen_slot(w, f.object) = w->depth + 1;
+  w->frames[w->depth++] = f;
+  if (w->seen) heap_barrier((Cell *)(void *)w->frames - 1);
+  return true;
+}
+
+/* The last one in is the first one out: an entry of `seen` is no other's way when it goes. */
+static void frame_pop(Writer *w) {
+  if (w->seen) *seen_slot(w, w->frames[w->depth - 1].object) = 0;
+  w->depth--;
 }
 
 /* ---- values ---- */
 
-static void new_line(Writer *w) {
+/* What became of a value; -1: thrown. OPENED: its members are still to be written. */
+enum { WRITE_UNDEFINED = 0, WRITE_DONE = 1, WRITE_OPENED = 2 };
+
+static void new_line(Writer *w, uint32_t depth) {
   if (!w->gap) return;
   put(&w->b, '\n');
   bool is_narrow = string_is_flat(w->gap) && !string_is_wide(w->gap);
-  for (uint32_t i = 0; i < w->depth; i++) {
+  for (uint32_t i = 0; i < depth; i++) {
     if (is_narrow) put_bytes(&w->b, w->gap->u.c8, w->gap->length);
     else builder_string(&w->b, w->gap);
   }
-}
-
-static int write_value(Writer *w, Value holder, PropKey key, Value v);
-
-/* A member of an object: its key is taken back when the value turns out to be undefined. */
-static int write_member(Writer *w, Value o, PropKey key, Value v, bool *any) {
-  if (value_is_exception(v)) return -1;
-  StringBuilder *b = &w->b;
-  uint32_t start = b->length;
-  if (*any) put(b, ',');
-  new_line(w);
-  write_string(b, value_string(key_to_value(key)));
-  put(b, ':');
-  if (w->gap) put(b, ' ');
-  int r = write_value(w, o, key, v);
-  if (r < 0) return -1;
-  if (r) *any = true;
-  else b->length = start;
-  return 1;
-}
-
-/* Members of an object that a shape describes. What toJSON functions and getters do meanwhile to the object may matter:
- * slots are read only as long as it has this shape. */
-static int write_slots(Writer *w, Object *o, Shape *s, bool *any) {
-  Value v = value_from_ptr(o);
-  for (uint32_t i = 0; i < s->count; i++) {
-    const PropEntry *e = &s->props[i];
-    if (!(e->attrs & PROP_ENUMERABLE) || key_is_symbol(e->key)) continue;
-    bool direct = o->cell.shape == s->id && !(e->attrs & PROP_ACCESSOR);
-    if (write_member(w, v, e->key, direct ? *object_slot(o, e->slot) : value_get(v, e->key), any) < 0) return -1;
-  }
-  return 1;
-}
-
-static int write_object(Writer *w, Value v) {
-  put(&w->b, '{');
-  w->depth++;
-  bool any = false;
-  Object *o = value_object(v);
-  Shape *s = object_shape(o);
-  if (o->cell.kind == CELL_OBJECT && !w->list && !o->elems->used && !(s->flags & SHAPE_DICTIONARY)) {
-    if (write_slots(w, o, s, &any) < 0) return -1;
-  } else {
-    KeyList own, *keys = w->list;
-    if (!keys) {
-      if (object_own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE, &own) < 0) return -1;
-      keys = &own;
-    }
-    for (uint32_t i = 0; i < keys->count; i++)
-      if (write_member(w, v, keys->keys[i], value_get(v, keys->keys[i]), &any) < 0) return -1;
-  }
-  w->depth--;
-  if (any) new_line(w);
-  put(&w->b, '}');
-  return 1;
-}
-
-static int write_array(Writer *w, Value a) {
-  int64_t n = length_of_array_like(a);
-  if (n < 0) return -1;
-  put(&w->b, '[');
-  w->depth++;
-  for (int64_t i = 0; i < n; i++) {
-    if (i) put(&w->b, ',');
-    new_line(w);
-    Value v = value_get_index(a, (uint64_t)i);
-    if (value_is_exception(v)) return -1;
-    int r = write_value(w, a, key_from_u64((uint64_t)i), v);
-    if (r < 0 || w->b.overflow) return r < 0 ? -1 : 1;
-    if (!r) put_bytes(&w->b, "null", 4);
-  }
-  w->depth--;
-  if (n) new_line(w);
-  put(&w->b, ']');
-  return 1;
 }
 
 /* Get(v, "toJSON"), with a memory of shapes that have none. */
@@ -310,7 +289,37 @@ static int unwrap(Writer *w, Value *v) {
   return value_is_exception(*v) ? -1 : 1;
 }
 
-/* SerializeJSONProperty (ES 25.5.2.2) of a value already got: 1 written, 0 undefined, -1 thrown. */
+/* An object whose members are now to be written: its frame and its opening bracket. */
+static int open_object(Writer *w, PropKey key, Value v) {
+  int64_t found = frame_find(w, v);
+  if (found >= 0) return fail_circular(w, (uint32_t)found, key);
+  Frame f = {.object = v, .key = key};
+  int is_array = value_is_array(v);
+  if (is_array < 0) return -1;
+  f.is_array = is_array > 0;
+  Object *o = value_object(v);
+  if (is_array) {
+    int64_t n = length_of_array_like(v);
+    if (n < 0) return -1;
+    f.count = (uint64_t)n;
+  } else if (w->list) {
+    f.keys = w->list->keys;
+    f.count = w->list->count;
+  } else if (o->cell.kind == CELL_OBJECT && !o->elems->used && !(object_shape(o)->flags & SHAPE_DICTIONARY)) {
+    f.shape = object_shape(o);
+    f.count = f.shape->count;
+  } else {
+    KeyList own;
+    if (object_own_keys(o, KEYS_STRINGS | KEYS_ENUMERABLE, &own) < 0) return -1;
+    f.keys = own.keys;
+    f.count = own.count;
+  }
+  if (!frame_push(w, f)) return -1;
+  put(&w->b, is_array ? '[' : '{');
+  return WRITE_OPENED;
+}
+
+/* SerializeJSONProperty (ES 25.5.2.2) of a value already got: WRITE_*. */
 static int write_value(Writer *w, Value holder, PropKey key, Value v) {
   if (value_is_object(v) || value_is_bigint(v)) {
     Value f = get_to_json(w, v);
@@ -341,16 +350,80 @@ static int write_value(Writer *w, Value holder, PropKey key, Value v) {
     throw_type_error("Do not know how to serialize a BigInt");
     return -1;
   }
-  if (!value_is_object(v) || value_is_callable(v)) return 0;
-  if (STACK_CHECK()) return -1;
-  for (Frame *f = w->top; f; f = f->outer)
-    if (value_same(f->object, v)) return fail_circular(w, v, key);
-  Frame here = {w->top, v, key};
-  w->top = &here;
-  int is_array = value_is_array(v);
-  int r = is_array < 0 ? -1 : is_array ? write_array(w, v) : write_object(w, v);
-  w->top = here.outer;
-  return r;
+  if (!value_is_object(v) || value_is_callable(v)) return WRITE_UNDEFINED;
+  return open_object(w, key, v);
+}
+
+/* The members of an array from f->next on, up to one that is opened. */
+static int write_elements(Writer *w, uint32_t at) {
+  Value a = w->frames[at].object;
+  uint64_t n = w->frames[at].count;
+  for (uint64_t i = w->frames[at].next; i < n; i++) {
+    if (i) put(&w->b, ',');
+    new_line(w, at + 1);
+    Value v = value_get_index(a, i);
+    if (value_is_exception(v)) return -1;
+    int r = write_value(w, a, key_from_u64(i), v);
+    if (r == WRITE_UNDEFINED) put_bytes(&w->b, "null", 4);
+    if (r != WRITE_OPENED && r >= 0 && !w->b.overflow) continue;
+    w->frames[at].next = i + 1;
+    return r;
+  }
+  return WRITE_DONE;
+}
+
+/* Likewise of an object. What toJSON functions and getters do meanwhile to the object may matter: slots are read only as long
+ * as it has the shape of the beginning. A key is taken back when the value turns out to be undefined. */
+static int write_properties(Writer *w, uint32_t at) {
+  Frame f = w->frames[at];
+  Object *o = value_object(f.object);
+  StringBuilder *b = &w->b;
+  for (uint64_t i = f.next; i < f.count; i++) {
+    PropKey key;
+    Value v;
+    if (f.shape) {
+      const PropEntry *e = &f.shape->props[i];
+      key = e->key;
+      if (!(e->attrs & PROP_ENUMERABLE) || key_is_symbol(key)) continue;
+      bool direct = o->cell.shape == f.shape->id && !(e->attrs & PROP_ACCESSOR);
+      v = direct ? *object_slot(o, e->slot) : value_get(f.object, key);
+    } else {
+      key = f.keys[i];
+      v = value_get(f.object, key);
+    }
+    if (value_is_exception(v)) return -1;
+    uint32_t start = b->length;
+    if (f.any) put(b, ',');
+    new_line(w, at + 1);
+    write_string(b, value_string(key_to_value(key)));
+    put(b, ':');
+    if (w->gap) put(b, ' ');
+    int r = write_value(w, f.object, key, v);
+    if (r == WRITE_UNDEFINED) b->length = start;
+    else f.any = true;
+    if (r != WRITE_OPENED && r >= 0) continue;
+    w->frames[at].any = true;
+    w->frames[at].next = i + 1;
+    return r;
+  }
+  w->frames[at].any = f.any;
+  return WRITE_DONE;
+}
+
+/* The value and all that it leads to. */
+static int write_all(Writer *w, Value holder, Value v) {
+  int r = write_value(w, holder, KEY(empty), v);
+  while (w->depth && r >= 0 && !w->b.overflow) {
+    uint32_t at = w->depth - 1;
+    bool is_array = w->frames[at].is_array;
+    r = is_array ? write_elements(w, at) : write_properties(w, at);
+    if (r != WRITE_DONE) continue;
+    Frame *f = &w->frames[at];
+    if (is_array ? f->count > 0 : f->any) new_line(w, at);
+    put(&w->b, is_array ? ']' : '}');
+    frame_pop(w);
+  }
+  return w->b.overflow && r >= 0 ? WRITE_DONE : r;
 }
 
 /* ---- arguments ---- */
@@ -405,7 +478,11 @@ static bool read_gap(Value space, String **gap) {
 JS_BUILTIN(js_JSON_stringify) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  Writer w = {.replacer = JS_UNDEFINED};
+  Writer w;
+  mem_zero(&w, offsetof(Writer, inline_frames));
+  w.replacer = JS_UNDEFINED;
+  w.frames = w.inline_frames;
+  w.capacity = FRAMES_INLINE;
   KeyList list;
   builder_init(&w.b);
   if (value_is_callable(a1)) {
@@ -421,6 +498,6 @@ JS_BUILTIN(js_JSON_stringify) {
     wrapper = object_new_plain();
     object_put_data(wrapper, KEY(empty), a0, PROP_DEFAULT);
   }
-  int r = write_value(&w, wrapper, KEY(empty), a0);
+  int r = write_all(&w, wrapper, a0);
   return r < 0 ? JS_EXCEPTION : r ? builder_finish_value(&w.b) : JS_UNDEFINED;
 }

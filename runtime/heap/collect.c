@@ -213,15 +213,15 @@ static uint64_t footprint(const Heap *h) {
   return ((uint64_t)(h->nblocks - 1 - h->nfree) << BLOCK_SHIFT) + h->large_pages * PAGE_SIZE;
 }
 
-/* After a full collection the heap may grow to twice what lives and some. Where fragmentation has taken that already,
- * collecting again when an eighth more is used makes do with the holes there are. A minor collection comes after half of
- * the room is used. */
+/* After a full collection the heap, with its tables of a fortieth of its size, may grow to twice what lives and some. Where
+ * fragmentation has taken that already, collecting again when an eighth more is used makes do with the holes there are.
+ * A minor collection comes after half of the room is used. */
 static void pace(Heap *h, bool full) {
   uint64_t in_use = footprint(h);
   if (full) {
     uint64_t live = h->marked_bytes + h->live_large;
     uint64_t used = h->live_lines + h->live_large;
-    h->footprint_goal = 2 * live + 4 * MB;
+    h->footprint_goal = 2 * live - live / 16 + 4 * MB;
     h->used_goal = used + clamp(used / 8, 2 * MB, 512 * MB);
   }
   uint64_t room = h->footprint_goal > in_use ? h->footprint_goal - in_use : 0;

@@ -90,6 +90,8 @@ typedef struct RootRange {
   uint8_t *start, *end;
 } RootRange;
 
+typedef struct EphemeronIndex EphemeronIndex; /* weak.c */
+
 typedef struct Heap {
   uint8_t *base;
   size_t reservation;
@@ -122,6 +124,7 @@ typedef struct Heap {
   bool is_collecting;
   Object **weak; /* weak holders met */
   size_t nweak, weak_capacity;
+  EphemeronIndex *ephemerons; /* while chains of them are followed */
 
   /* roots */
   RootRange roots[64];
@@ -199,7 +202,7 @@ Cell *heap_resolve(const Heap *h, uint64_t word);     /* the cell that the word 
 bool heap_is_marked(const Heap *h, const void *cell); /* also true outside the heap */
 void mark_only(Heap *h, Cell *c);                     /* marks without tracing */
 void mark_drain(Heap *h);
-void mark_weak_holder(Heap *h, Object *o);
+bool mark_weak_holder(Heap *h, Object *o); /* false: no room to note it */
 
 /* trace.c */
 void trace_cell(Heap *h, Cell *c, size_t from);
@@ -215,6 +218,7 @@ void verify_reference(Heap *h, uintptr_t a);
 /* weak.c */
 void weak_trace_holder(Heap *h, Object *o);
 void weak_process(Heap *h);
+void weak_key_marked(Heap *h, const Cell *c); /* while there is Heap.ephemerons */
 
 /* atoms (string/atom.c) and shapes (object/shape.c) are weak tables of the runtime */
 void atoms_mark_recent(Heap *h);

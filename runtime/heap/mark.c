@@ -26,6 +26,7 @@ static void visit(Heap *h, Cell *c) {
     mark_lines(h, c);
     h->marked_bytes += heap_size_of_code(c->gc);
   }
+  if (h->ephemerons) weak_key_marked(h, c);
   if (!is_leaf(c)) trace_cell(h, c, 0);
 }
 
@@ -105,9 +106,10 @@ void mark_range(Heap *h, const void *start, const void *end) {
   for (const uint64_t *p = start; p < (const uint64_t *)end; p++) mark_word(h, *p);
 }
 
-void mark_weak_holder(Heap *h, Object *o) {
-  if (h->nweak == h->weak_capacity) heap_fatal("too many weak collections\n");
+bool mark_weak_holder(Heap *h, Object *o) {
+  if (h->nweak == h->weak_capacity) return false;
   h->weak[h->nweak++] = o;
+  return true;
 }
 
 /* Traces every marked cell again: what could not be pushed is found this way. */

@@ -3,7 +3,8 @@
  *
  * Weak references are strong in a minor collection. A full one traces a weak holder without its weak part and notes it;
  * when marking is done, values of ephemerons whose key is marked are marked in turn until nothing changes (Hayes,
- * "Ephemerons", OOPSLA 1997), then what is left unmarked is cleared.
+ * "Ephemerons", OOPSLA 1997), after some rounds by an index of keys, so that long chains take linear time; then what is left
+ * unmarked is cleared.
  *
  * A shape lives as long as an object of it; a shape that is reached by a transition from a live one, and a root shape,
  * live as long as their prototype does too, because inline caches and literals remember them.
@@ -11,6 +12,10 @@
 #include "../object/kinds.h"
 #include "../object/shape.h"
 #include "internal.h"
+
+#include "../os/os.h"
+
+enum { ROUNDS_WITHOUT_INDEX = 4 };
 
 /* Open addressing by address; a key of JS_EMPTY is a deleted entry, 0 a free one. */
 typedef struct WeakEntry {
@@ -138,6 +143,10 @@ void weak_trace_holder(Heap *h, Object *o) {
   const Value *first = (const Value *)(o + 1);
   const Value *end = (const Value *)((uint8_t *)o + heap_cell_size(&o->cell));
   const Value *strong = first;
+  if (!mark_weak_holder(h, o)) { /* nobody clears it: all of it is strong */
+    mark_range(h, o, end);
+    return;
+  }
   mark_cell(h, o->slots);
   mark_cell(h, o->elems);
   switch (o->cell.kind) {
@@ -161,26 +170,81 @@ void weak_trace_holder(Heap *h, Object *o) {
     }
   }
   for (; strong < end; strong++) mark_word(h, strong->bits);
-  mark_weak_holder(h, o);
 }
 
 static bool is_live(const Heap *h, Value v) { return !value_is_cell(v) || heap_is_marked(h, value_ptr(v)); }
 
-/* Marks values of live keys; true if something was marked. */
-static bool ephemerons_advance(Heap *h) {
-  bool progress = false;
+/* Calls visit for each entry whose key and value are not marked yet, after marking the values of marked keys; their number. */
+static uint64_t ephemerons_each(Heap *h, bool *progress, void (*visit)(Heap *, WeakEntry *)) {
+  uint64_t waiting = 0;
   for (size_t n = 0; n < h->nweak; n++) {
     Object *o = h->weak[n];
     if (o->cell.kind != CELL_WEAKMAP) continue;
     WeakTable *t = table_of((WeakObject *)o);
     for (uint32_t i = 0; t && i <= t->mask; i++) {
       WeakEntry *e = &t->e[i];
-      if (!e->key.bits || value_is_empty(e->key) || is_live(h, e->value) || !is_live(h, e->key)) continue;
-      mark_value(h, e->value);
-      progress = true;
+      if (!e->key.bits || value_is_empty(e->key) || is_live(h, e->value)) continue;
+      if (is_live(h, e->key)) {
+        mark_value(h, e->value);
+        *progress = true;
+      } else {
+        waiting++;
+        if (visit) visit(h, e);
+      }
+    }
+  }
+  return waiting;
+}
+
+/* ---- chains of ephemerons: entries by key, looked up as cells are marked ---- */
+
+typedef struct Waiting {
+  uint64_t key; /* Value bits, 0: free */
+  WeakEntry *entry;
+} Waiting;
+struct EphemeronIndex {
+  uint64_t mask; /* of open addressing; several entries may have one key */
+  Waiting at[];
+};
+
+static uint64_t waiting_slot(const EphemeronIndex *x, uint64_t bits) {
+  return ((bits >> 4) * 0x9E3779B97F4A7C15ull >> 24) & x->mask;
+}
+
+static void ephemeron_index(Heap *h, WeakEntry *e) {
+  EphemeronIndex *x = h->ephemerons;
+  uint64_t i = waiting_slot(x, e->key.bits);
+  while (x->at[i].key) i = (i + 1) & x->mask;
+  x->at[i] = (Waiting){e->key.bits, e};
+}
+
+void weak_key_marked(Heap *h, const Cell *c) {
+  EphemeronIndex *x = h->ephemerons;
+  uint64_t bits = value_from_ptr(c).bits;
+  for (uint64_t i = waiting_slot(x, bits); x->at[i].key; i = (i + 1) & x->mask)
+    if (x->at[i].key == bits) mark_value(h, x->at[i].entry->value);
+}
+
+/* Marks values of live keys; true if something was marked. A round costs as much as the tables are big: where keys and
+ * values make chains, and memory for an index can be had, one round does for all. */
+static bool ephemerons_advance(Heap *h, uint32_t round) {
+  bool progress = false;
+  uint64_t waiting = ephemerons_each(h, &progress, NULL);
+  size_t size = 0;
+  if (progress && round >= ROUNDS_WITHOUT_INDEX && waiting) {
+    uint64_t n = 16;
+    while (n < waiting * 2) n *= 2;
+    size = sizeof(EphemeronIndex) + n * sizeof(Waiting);
+    h->ephemerons = os_map(0, size);
+    if (h->ephemerons) {
+      h->ephemerons->mask = n - 1;
+      bool more;
+      ephemerons_each(h, &more, ephemeron_index);
     }
   }
   mark_drain(h);
+  if (h->ephemerons) os_unmap(h->ephemerons, size);
+  h->ephemerons = NULL;
   return progress;
 }
 
@@ -231,11 +295,11 @@ static void holder_clear(Heap *h, Object *o) {
 }
 
 void weak_process(Heap *h) {
-  bool progress;
-  do {
+  bool progress = true;
+  for (uint32_t round = 0; progress; round++) {
     progress = shapes_advance(h);
-    progress |= ephemerons_advance(h);
-  } while (progress);
+    progress |= ephemerons_advance(h, round);
+  }
   for (uint32_t i = 0; i < RT->nshapes; i++) {
     Shape *s = RT->shapes[i];
     if (s && !heap_is_marked(h, s)) shape_died(s);

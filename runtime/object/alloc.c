@@ -279,9 +279,9 @@ int value_is_array(Value v) {
 }
 
 bool value_is_constructor(Value v) {
+  while (value_is_kind(v, CELL_BOUND_FUNCTION)) v = ((BoundFunction *)value_ptr(v))->target;
   if (!value_is_callable(v)) return false;
   switch (value_cell(v)->kind) {
-    case CELL_BOUND_FUNCTION: return value_is_constructor(((BoundFunction *)value_ptr(v))->target);
     case CELL_CALLABLE_PROXY: return value_same(((ProxyObject *)value_ptr(v))->is_constructor, JS_TRUE);
     default: return ((Function *)value_ptr(v))->info->flags & FN_CONSTRUCTOR;
   }

@@ -9,8 +9,11 @@
 #include "property.h"
 #include "realm.h"
 
-bool stack_overflowed(void) {
-  if (!stack_is_low()) return false;
+bool stack_overflowed(void) { return stack_lacks(0); }
+
+bool stack_lacks(uint64_t count) {
+  uint8_t *here = __builtin_frame_address(0);
+  if (here >= RT->stack_limit && count <= (uint64_t)(here - RT->stack_limit) / sizeof(Value)) return false;
   /* Building the error needs stack: below the limit a reserve is kept for this. */
   uint8_t *limit = RT->stack_limit;
   RT->stack_limit = NULL;
@@ -80,20 +83,31 @@ Value js_construct_array(Value f, Value array, Value new_target) {
   return js_construct(f, argc, argv, new_target);
 }
 
-/* [[Call]] and [[Construct]] of bound functions (ES 10.4.1). */
+/* [[Call]] and [[Construct]] of bound functions (ES 10.4.1), bound again and again in one go: the arguments of the innermost
+ * come first. */
 Value bound_function_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   (void)this_value;
-  BoundFunction *b = (BoundFunction *)value_ptr(callee);
-  uint32_t bound = b->args->used;
-  if (STACK_CHECK()) return JS_EXCEPTION;
-  if (argc + bound > RT_ARGS_CAPACITY) return throw_range_error("Maximum call stack size exceeded");
-  Value args[argc + bound + 2];
-  for (uint32_t i = 0; i < bound; i++) args[i] = b->args->v[i];
-  args[bound] = a0;
-  args[bound + 1] = a1;
-  for (uint64_t i = 2; i < argc; i++) args[bound + i] = RT->args[i];
-  if (value_is_undefined(new_target)) return enter(b->target, b->this_value, new_target, argc + bound, args);
-  return js_construct(b->target, argc + bound, args, value_same(new_target, callee) ? b->target : new_target);
+  uint64_t total = argc;
+  Value target = callee;
+  BoundFunction *b = NULL;
+  for (; value_is_kind(target, CELL_BOUND_FUNCTION); target = b->target) {
+    b = (BoundFunction *)value_ptr(target);
+    total += b->args->used;
+    if (value_same(new_target, target)) new_target = b->target;
+  }
+  if (stack_lacks(total)) return JS_EXCEPTION;
+  Value args[total + 2];
+  Value *at = args + total - argc;
+  at[0] = a0;
+  at[1] = a1;
+  for (uint64_t i = 2; i < argc; i++) at[i] = RT->args[i];
+  for (Value f = callee; value_is_kind(f, CELL_BOUND_FUNCTION); f = b->target) {
+    b = (BoundFunction *)value_ptr(f);
+    at -= b->args->used;
+    mem_copy(at, b->args->v, b->args->used * sizeof(Value));
+  }
+  if (value_is_undefined(new_target)) return enter(target, b->this_value, new_target, total, args);
+  return js_construct(target, total, args, new_target);
 }
 
 Value sloppy_this(Value this_value) {

@@ -24,8 +24,10 @@ Value proxy_entry(Value callee, Value this_value, Value new_target, uint64_t arg
 /* ES 10.4.1.3 BoundFunctionCreate. */
 Value bound_function_new(Value target, Value this_value, uint64_t argc, const Value *argv);
 
-/* True (and RangeError "Maximum call stack size exceeded" thrown) if the stack is nearly used up. */
+/* True, with the RangeError "Maximum call stack size exceeded" thrown, if the stack is nearly used up; if it has no room for
+ * `count` Values more. */
 bool stack_overflowed(void);
+bool stack_lacks(uint64_t count);
 static inline bool stack_is_low(void) { return (uint8_t *)__builtin_frame_address(0) < RT->stack_limit; }
 #define STACK_CHECK() (__builtin_expect(stack_is_low(), 0) && stack_overflowed())
 

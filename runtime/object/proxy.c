@@ -366,6 +366,7 @@ int proxy_own_keys(ProxyObject *p, KeyList *list) {
 /* [[Call]] and [[Construct]] of callable proxies (ES 10.5.12, 10.5.13). */
 Value proxy_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   ProxyObject *p = (ProxyObject *)value_ptr(callee);
+  if (stack_lacks(argc)) return JS_EXCEPTION;
   Value argv[argc < 2 ? 2 : argc];
   argv[0] = a0;
   argv[1] = a1;
