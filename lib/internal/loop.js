@@ -39,9 +39,11 @@ function runCompletions() {
 const watchers = [];
 
 // Calls `callback(revents)` whenever one of `events` (POLLIN 1, POLLOUT 4) is
-// there. The returned object goes to unwatch(); `refed` may be changed.
+// there. The returned object goes to unwatch(); `refed` may be changed, and
+// `late`: looked at before the others and called after them, so that what was
+// there before the one event is handled before it.
 function watch(fd, events, callback) {
-  const watcher = { fd, events, callback, refed: true };
+  const watcher = { fd, events, callback, refed: true, late: false };
   %ArrayPrototypePush(watchers, watcher);
   return watcher;
 }
@@ -60,7 +62,12 @@ function hasWatchers() {
 function poll(timeout) {
   const n = watchers.length;
   if (n === 0 && timeout === 0) return;
-  const batch = %ArrayPrototypeSlice(watchers);
+  const batch = [];
+  for (let i = 0; i < n; i++)
+    if (watchers[i].late) %ArrayPrototypePush(batch, watchers[i]);
+  const lates = batch.length;
+  for (let i = 0; i < n; i++)
+    if (!watchers[i].late) %ArrayPrototypePush(batch, watchers[i]);
   const table = new %Int32Array(2 * n); // struct pollfd[]
   for (let i = 0; i < n; i++) {
     table[2 * i] = batch[i].fd;
@@ -68,7 +75,8 @@ function poll(timeout) {
   }
   const r = %Syscall(SYS_poll, table, n, timeout);
   if (r <= 0) return;
-  for (let i = 0; i < n; i++) {
+  for (let j = lates; j < n + lates; j++) {
+    const i = j < n ? j : j - n;
     const revents = table[2 * i + 1] >>> 16;
     if (revents !== 0 && %ArrayPrototypeIncludes(watchers, batch[i]))
       call(batch[i].callback, [revents]);
