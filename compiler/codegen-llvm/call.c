@@ -26,7 +26,9 @@ static LLVMValueRef call_boxed(Cg *g, LLVMValueRef code, LLVMValueRef callee, LL
                        LLVMConstInt(g->i64, n, false),
                        n > 0 ? value_of(g, args[0]) : undefined(g),
                        n > 1 ? value_of(g, args[1]) : undefined(g)};
-  return LLVMBuildCall2(g->b, g->boxed_fn, code, a, 6, "");
+  LLVMValueRef call = LLVMBuildCall2(g->b, g->boxed_fn, code, a, 6, "");
+  LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, cg_attribute(g, "nomerge"));
+  return call;
 }
 
 /* Calls the thrower unless `test(callee)` holds; join() must follow the call that goes on. */

@@ -15,8 +15,7 @@ static void add_attribute(Cg *g, LLVMValueRef f, const char *key, const char *va
 }
 
 static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
-  unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
-  LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, LLVMCreateEnumAttribute(g->ctx, kind, 0));
+  LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, cg_attribute(g, name));
 }
 
 enum { BODY_NOINLINE = 40 }; /* LLVM may copy bodies of fewer JIR instructions; opt/inline has done most of it */

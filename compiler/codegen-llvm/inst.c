@@ -23,11 +23,13 @@ LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValue
   return LLVMBuildCall2(g->b, LLVMFunctionType(ret, types, n, false), f, args, n, "");
 }
 
+LLVMAttributeRef cg_attribute(Cg *g, const char *name) {
+  return LLVMCreateEnumAttribute(g->ctx, LLVMGetEnumAttributeKindForName(name, strlen(name)), 0);
+}
+
 void cg_keep_call(Cg *g, LLVMValueRef call) {
-  if (!g->is_cold) return;
-  unsigned kind = LLVMGetEnumAttributeKindForName("noinline", 8);
-  LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-                           LLVMCreateEnumAttribute(g->ctx, kind, 0));
+  if (g->is_cold)
+    LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, cg_attribute(g, "noinline"));
 }
 
 static LLVMValueRef offset_ptr(Cg *g, LLVMValueRef cell, uint64_t offset) {

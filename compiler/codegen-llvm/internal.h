@@ -90,6 +90,7 @@ void cg_lower_fn(Cg *g, IrFn *fn);
 void cg_lower_inst(Cg *g, IrInst *i);
 LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *types, unsigned n); /* declared once */
 LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n);
+LLVMAttributeRef cg_attribute(Cg *g, const char *name);
 void cg_keep_call(Cg *g, LLVMValueRef call); /* in cold blocks: not inlined */
 LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset);
 /* Tells LLVM that a conditional branch hardly ever goes to its first successor. */

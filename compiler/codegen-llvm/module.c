@@ -76,6 +76,13 @@ static LLVMModuleRef load_fast_paths(Cg *g, const char **error) {
   return mod;
 }
 
+/* Two calls of the runtime that become one would have the position of neither, where an error has its own: nomerge. */
+static void keep_positions(Cg *g) {
+  LLVMAttributeRef nomerge = cg_attribute(g, "nomerge");
+  for (LLVMValueRef f = LLVMGetFirstFunction(g->mod); f; f = LLVMGetNextFunction(f))
+    if (!LLVMGetIntrinsicID(f)) LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, nomerge);
+}
+
 static void optimise(Cg *g, LLVMTargetMachineRef tm) {
   const char *pipeline = g->options->optimise_size    ? "default<Os>"
                          : g->options->opt_level == 0 ? "default<O0>"
@@ -123,6 +130,7 @@ static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char 
   for (uint32_t i = 0; i < p->nfns && g->parts->count > 1; i++)
     if (p->fns[i] && cg_owns(g, p->fns[i]) && g->parts->fns[i].has_object) cg_const_fn(g, p->fns[i]);
   cg_define_fn_infos(g);
+  keep_positions(g);
   cg_debug_finish(g);
   LLVMDisposeBuilder(g->b);
   return g;

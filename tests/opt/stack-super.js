@@ -1,6 +1,5 @@
 // RUN: %jsc -O2 %s -o %t && %t | FileCheck %s
-// XFAIL: *
-// A method that is inlined and calls another by super keeps its frame. It is lost today: the frame of B.n is missing.
+// A method that is inlined and calls another by super keeps its frame.
 class A {
   m() {
     return new Error("x").stack;
