@@ -4,7 +4,7 @@
 const os = require("os").constants;
 
 module.exports = %ObjectAssign(
-  { __proto__: null },
+  {},
   os.errno,
   os.priority,
   os.signals,

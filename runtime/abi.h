@@ -368,7 +368,8 @@ static inline uint32_t string_hash_end(uint32_t h) {
 
 enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3, MODULE_SCRIPT = 4 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
-enum { MODULE_HAS_TLA = 1, MODULE_TAKES_REQUIRE = 2, MODULE_CODE_SHIFT = 4 };
+/* IS_BROKEN: it cannot be loaded, its one request says why */
+enum { MODULE_HAS_TLA = 1, MODULE_TAKES_REQUIRE = 2, MODULE_IS_BROKEN = 4, MODULE_CODE_SHIFT = 4 };
 /* Scripts compiled from strings that the program gives to eval and its kin. Those with errors have no body, and the message
  * as filename. */
 enum {
@@ -402,7 +403,7 @@ typedef struct ModuleInfo {
   const FnInfo *body;
   String *filename;     /* absolute path as on the build machine, or node:name for lib */
   uint32_t kind;        /* MODULE_* */
-  uint32_t flags;       /* MODULE_HAS_TLA, MODULE_TAKES_REQUIRE; MODULE_CODE_* above them */
+  uint32_t flags;       /* MODULE_HAS_TLA …; MODULE_CODE_* above them */
   const uint32_t *deps; /* ES modules: indices of requested modules, in order */
   uint32_t ndeps;
   uint32_t nexports;

@@ -22,7 +22,8 @@ typedef struct BuildTarget {
 typedef struct BuildModule {
   IrModule *ir;
   const Source *source;
-  Node *ast;           /* NULL: JSON, or a linked object of lib/ */
+  Node *ast;           /* NULL: JSON, a linked object of lib/, or what cannot be loaded (ir->error) */
+  bool is_optional;    /* what is wrong with its imports is thrown when it is loaded */
   const char *exports; /* of a module of lib/: names with spaces between them */
   const void *context;
 } BuildModule;

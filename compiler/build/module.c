@@ -293,12 +293,14 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
 static void report_missing(Builder *b, ModuleBuild *m, Node *node, int32_t module, Atom *name, bool ambiguous) {
   const char *path = b->modules[module].in->ir->path;
   char *text = atom_utf8(name, b->arena);
-  if (ambiguous)
-    diag_error(b->diags, m->in->source, ast_span(node),
-               "The requested module '%s' contains conflicting star exports for name '%s'", path, text);
-  else
-    diag_error(b->diags, m->in->source, ast_span(node),
-               "The requested module '%s' does not provide an export named '%s'", path, text);
+  const char *what = ambiguous ? "contains conflicting star exports for name" : "does not provide an export named";
+  const char *error = arena_format(b->arena, "The requested module '%s' %s '%s'", path, what, text);
+  if (!m->in->is_optional) {
+    diag_error(b->diags, m->in->source, ast_span(node), "%s", error);
+  } else if (!m->in->ir->error) {
+    diag_warning(b->diags, m->in->source, ast_span(node), "%s: this throws when it is reached", error);
+    m->in->ir->error = error;
+  }
 }
 
 static void link_imports(Builder *b, ModuleBuild *m) {
@@ -335,12 +337,32 @@ static void link_imports(Builder *b, ModuleBuild *m) {
   }
 }
 
+/* A module that cannot be loaded takes those with it that import it: they throw what it throws. */
+static void drop_broken(Builder *b) {
+  for (bool more = true; more;) {
+    more = false;
+    for (uint32_t i = 0; i < b->input->nmodules; i++) {
+      ModuleBuild *m = &b->modules[i];
+      for (uint32_t d = 0; m->linkage && !m->in->ir->error && d < m->linkage->deps.count; d++) {
+        const IrModule *dep = b->modules[m->linkage->deps.items[d]].in->ir;
+        if (dep->kind == MODULE_ESM) m->in->ir->error = dep->error, m->in->ir->error_code = dep->error_code;
+      }
+      if (!m->linkage || !m->in->ir->error) continue;
+      m->linkage = NULL;
+      m->scope = NULL;
+      more = true;
+    }
+  }
+}
+
 bool modules_link(Builder *b) {
   uint32_t errors = b->diags->errors;
   for (uint32_t i = 0; i < b->input->nmodules; i++)
     if (b->modules[i].scope && is_esm(b, (int32_t)i)) collect(b, &b->modules[i]);
+  drop_broken(b);
   for (uint32_t i = 0; i < b->input->nmodules; i++)
     if (b->modules[i].linkage) link_imports(b, &b->modules[i]);
+  drop_broken(b);
   return b->diags->errors == errors;
 }
 

@@ -26,7 +26,12 @@ bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);
   for (uint32_t i = 0; i < g->count; i++) {
     GraphModule *m = g->modules[i];
-    input.modules[i] = (BuildModule){m->ir, m->source, m->ast, lib_exports(m), m};
+    input.modules[i] = (BuildModule){.ir = m->ir,
+                                     .source = m->source,
+                                     .ast = m->ast,
+                                     .is_optional = !m->is_needed,
+                                     .exports = lib_exports(m),
+                                     .context = m};
   }
   return build_program(program, &input, diags);
 }

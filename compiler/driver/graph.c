@@ -37,6 +37,7 @@ typedef struct Scan {
   bool is_lib, has_require;
   bool require_escapes; /* `require` is used as a value, or made by createRequire */
   uint32_t shadows;     /* functions around the node with a parameter of that name */
+  uint32_t branches;    /* nodes around it that may not be reached, or in a try block */
 } Scan;
 
 static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static) {
@@ -47,6 +48,7 @@ static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static
     if (r->specifier == specifier && r->kind == kind) {
       r->is_static |= is_static;
       r->is_dynamic |= !is_static;
+      r->is_optional &= s->branches > 0;
       return;
     }
   }
@@ -56,6 +58,7 @@ static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static
                         .node = literal,
                         .is_static = is_static,
                         .is_dynamic = !is_static,
+                        .is_optional = s->branches > 0,
                         .module = -1}));
 }
 
@@ -139,11 +142,24 @@ static void add_possible_requests(Scan *s, const GraphModule *m) {
   }
 }
 
+static bool is_branch(const Node *n) {
+  switch (n->kind) {
+    case AST_IfStatement:
+    case AST_ConditionalExpression:
+    case AST_LogicalExpression:
+    case AST_SwitchStatement:
+    case AST_TryStatement: return true;
+    default: return ast_is_function(n);
+  }
+}
+
 static void scan_children(Scan *s, Node *n) {
-  bool shadows = s->has_require && has_require_parameter(n);
+  bool shadows = s->has_require && has_require_parameter(n), branch = is_branch(n);
   s->shadows += shadows;
+  s->branches += branch;
   ast_children(n, scan_node, s);
   s->shadows -= shadows;
+  s->branches -= branch;
 }
 
 static void scan_node(void *ctx, Node *n) {
@@ -188,6 +204,7 @@ static GraphModule *module_append(Graph *g, const char *path, uint32_t kind) {
   m->ir->path = path;
   m->ir->kind = kind;
   m->ir->is_lib = kind == MODULE_LIB;
+  diag_init(&m->diags, g->arena);
   if (g->count == g->capacity)
     g->modules = array_grow_in(g->arena, g->modules, g->count, &g->capacity, sizeof *g->modules);
   g->modules[g->count++] = m;
@@ -250,7 +267,7 @@ static Node *parse_detecting(Graph *g, GraphModule *m) {
     ast = parse_as(g, m, &as_esm);
     if (!ast && !looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
   }
-  diag_append(g->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);
+  diag_append(&m->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);
   return ast;
 }
 
@@ -262,7 +279,7 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
     m->ir->text = intern_utf8(g->program->atoms, text, len);
     return;
   }
-  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, g->diags);
+  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, &m->diags);
   if (!m->ast) return;
   Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
   ast_children(m->ast, scan_node, &s);
@@ -282,12 +299,8 @@ void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code
   m->ir->error = error;
   if (error) return;
   const char *bytes = atom_utf8(text, g->arena);
-  DiagCtx scratch, *diags = g->diags;
-  diag_init(&scratch, g->arena);
-  g->diags = &scratch;
   parse_module(g, m, bytes, strlen(bytes));
-  g->diags = diags;
-  if (!m->ast) m->ir->error = code_first_error(&scratch);
+  if (!m->ast) m->ir->error = code_first_error(&m->diags);
 }
 
 static bool lib_exists(const char *name) {
@@ -375,14 +388,14 @@ static bool load_preludes(Graph *g) {
   return true;
 }
 
-static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolution *found) {
+static void report_missing(GraphModule *m, Request *r, const Resolution *found) {
   Span span = ast_span(r->node);
   if (r->is_static) {
-    diag_error(g->diags, m->source, span, "%s", found->error);
+    diag_error(&m->diags, m->source, span, "%s", found->error);
     for (uint32_t i = 0; i < found->tried.count && i < 12; i++)
-      diag_note(g->diags, m->source, span, "tried %s", found->tried.items[i]);
+      diag_note(&m->diags, m->source, span, "tried %s", found->tried.items[i]);
   } else if (!m->ir->is_lib) {
-    diag_warning(g->diags, m->source, span, "%s: this throws when it is reached", found->error);
+    diag_warning(&m->diags, m->source, span, "%s: this throws when it is reached", found->error);
   }
   r->error = found->error;
   r->code = found->code;
@@ -409,16 +422,16 @@ static void resolve_requests(Graph *g, GraphModule *m) {
     GraphModule *target = NULL;
     if (m->ir->is_lib) {
       target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);
-      if (!target) diag_error(g->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
+      if (!target) diag_error(&m->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
     } else {
       Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
       if (found.lib) target = load_lib(g, found.lib);
       else if (found.path && has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
-        report_missing(g, m, r, &found);
+        report_missing(m, r, &found);
       } else if (found.path) target = load_file(g, found.path, false, m->source, r->node);
-      else report_missing(g, m, r, &found);
+      else report_missing(m, r, &found);
     }
     if (target) r->module = (int32_t)target->ir->index;
   }
@@ -493,6 +506,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
     if (g->may_fail && !options->lib_object) load_lib(g, "internal/loop");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));
+  graph_settle(g);
   const char *loop = "node:internal/loop";
   GraphModule *m = strmap_get(&g->by_path, loop, strlen(loop));
   if (m) g->loop_module = m->ir->index;

@@ -19,6 +19,7 @@ typedef struct Request {
   Node *node;        /* the specifier's literal */
   bool is_static;    /* import or export declaration: must resolve */
   bool is_dynamic;   /* import() or require() */
+  bool is_optional;  /* only in functions, branches and try blocks: it may never be asked for */
   int32_t module;    /* index, or -1 */
   const char *error; /* why not: Node's message and code */
   const char *code;
@@ -31,6 +32,8 @@ typedef struct GraphModule {
   const struct EmbedRecord *object; /* of these */
   Request *requests;
   uint32_t nrequests;
+  DiagCtx diags;        /* of reading it and of its requests, until graph_settle */
+  bool is_needed;       /* the program cannot work without it */
   bool require_escapes; /* `require` is also a value there */
   bool may_be_esm;      /* by its name CommonJS, by its text perhaps not */
 } GraphModule;
@@ -58,6 +61,9 @@ typedef struct Graph {
 
 /* Loads everything reachable from the entry. False when there were errors (in diags). */
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options);
+/* Hands on what was found wrong with each module. In one that the program may never load, errors are warnings: it throws
+ * when it is loaded. Once, when all are there. */
+void graph_settle(Graph *g);
 /* The request of a module for a specifier, NULL if it has none. */
 const Request *graph_request(const GraphModule *m, const Atom *specifier, RequestKind kind);
 

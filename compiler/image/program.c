@@ -44,6 +44,12 @@ static Ref module_exports(Image *im, IrModule *m) {
 }
 
 static Ref module_requests(Image *im, IrModule *m) {
+  if (m->error && !m->code) { /* the one of what it throws */
+    m->requests = arena_alloc(im->arena, sizeof *m->requests);
+    m->requests[0] = (IrRequest){
+        .specifier = intern_cstr(im->program->atoms, ""), .module = -1, .error = m->error, .code = m->error_code};
+    m->nrequests = 1;
+  }
   if (!m->nrequests) return (Ref){0};
   Ref r = image_alloc(im, m->nrequests * sizeof(ModuleRequest));
   for (uint32_t i = 0; i < m->nrequests; i++) {
@@ -83,7 +89,7 @@ static Ref modules_table(Image *im, bool *takes) {
     uint32_t at = r.offset + i * (uint32_t)sizeof(ModuleInfo);
     if (m->body || m->is_external)
       image_put_symbol(im, at + offsetof(ModuleInfo, body), refs_module_body(im->refs, m), 0);
-    image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->error ? m->error : m->path));
+    image_put_ref(im, at + offsetof(ModuleInfo, filename), image_ascii(im, m->error && m->code ? m->error : m->path));
     if (m->text) image_put_ref(im, at + offsetof(ModuleInfo, text), image_string(im, m->text));
     Ref deps = {0};
     if (m->ndeps) {
@@ -98,8 +104,8 @@ static Ref modules_table(Image *im, bool *takes) {
     info->kind = m->kind;
     bool takes_it = takes_require(m);
     *takes |= takes_it;
-    info->flags =
-        (m->has_tla ? MODULE_HAS_TLA : 0) | (takes_it ? MODULE_TAKES_REQUIRE : 0) | m->code << MODULE_CODE_SHIFT;
+    info->flags = (m->has_tla ? MODULE_HAS_TLA : 0) | (m->error && !m->code ? MODULE_IS_BROKEN : 0) |
+                  (takes_it ? MODULE_TAKES_REQUIRE : 0) | m->code << MODULE_CODE_SHIFT;
     info->ndeps = m->ndeps;
     info->nexports = m->nexports;
   }

@@ -154,10 +154,11 @@ struct IrModule {
   uint32_t nexports;
   struct IrRequest *requests; /* those that are looked up at run time */
   uint32_t nrequests;
-  Atom *text;           /* MODULE_JSON: of the file; scripts with `code`: the string */
-  uint32_t code;        /* MODULE_CODE_* */
-  const char *error;    /* why the string is no program */
-  struct IrDecl *decls; /* MODULE_SCRIPT */
+  Atom *text;             /* MODULE_JSON: of the file; scripts with `code`: the string */
+  uint32_t code;          /* MODULE_CODE_* */
+  const char *error;      /* why the string is no program, or the file cannot be loaded: thrown when it is asked for */
+  const char *error_code; /* Node's code of it; NULL: a SyntaxError */
+  struct IrDecl *decls;   /* MODULE_SCRIPT */
   uint32_t ndecls;
 };
 /* What a specifier means in a module: module -1 is an error, Node's message and code. */

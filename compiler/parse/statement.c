@@ -107,7 +107,12 @@ static Node *head(Converter *c) {
   return n;
 }
 
-/* else-if chains are unrolled. */
+/* Labels are no part of the tree: whether one, not taken yet, stands before `at`. */
+static bool has_label_before(const Converter *c, uint32_t at) {
+  return c->next_label < c->shadow->nlabels && c->shadow->labels[c->next_label].start < at;
+}
+
+/* else-if chains are unrolled; a label ends one. */
 static Node *if_statement(Converter *c) {
   Node *first = NULL, **slot = &first;
   uint32_t levels = 0, links = 0;
@@ -127,7 +132,7 @@ static Node *if_statement(Converter *c) {
       } else if (f == F_ALTERNATIVE) {
         cst_down(c);
         cst_next(c);
-        if (cst_at(c).kind == CST_IF) {
+        if (cst_at(c).kind == CST_IF && !has_label_before(c, cst_at(c).start)) {
           levels++;
           more = convert_link(c);
           if (more) links++;
@@ -463,7 +468,7 @@ Node *convert_statement(Converter *c) {
   At at = cst_at(c);
   if (!convert_enter(c)) return convert_new(c, AST_EmptyStatement, at.start, at.end);
   uint32_t first = c->next_label;
-  while (c->next_label < c->shadow->nlabels && c->shadow->labels[c->next_label].start < at.start) c->next_label++;
+  while (has_label_before(c, at.start)) c->next_label++;
   uint32_t last = c->next_label;
   Node *n = statement(c, at);
   if (last > first) n = with_labels(c, n, first, last);

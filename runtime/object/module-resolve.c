@@ -122,12 +122,10 @@ static int throw_not_found(String *spec, String *from, bool is_import) {
   return -1;
 }
 
-/* The compiler's own finding, which knows more: a package that does not export this path, a native add-on. */
-static int throw_request(const ModuleRequest *r) {
-  Value e = error_new(INTR_ErrorPrototype, r->error);
-  object_put_data(e, KEY(code), value_from_ptr(r->code), PROP_DEFAULT);
-  rt_throw(e);
-  return -1;
+Value module_throw_request(const ModuleRequest *r) {
+  Value e = error_new(r->code ? INTR_ErrorPrototype : INTR_SyntaxErrorPrototype, r->error);
+  if (r->code) object_put_data(e, KEY(code), value_from_ptr(r->code), PROP_DEFAULT);
+  return rt_throw(e);
 }
 
 int module_resolve(String *spec, Value from, bool is_import) {
@@ -141,7 +139,10 @@ int module_resolve(String *spec, Value from, bool is_import) {
       const ModuleRequest *r = &m->requests[i];
       if (r->is_import != is_import || !string_equal(r->specifier, spec)) continue;
       if (r->module >= 0) return r->module;
-      if (r->code && !string_equal_ascii(r->code, "MODULE_NOT_FOUND")) return throw_request(r);
+      if (r->code && !string_equal_ascii(r->code, "MODULE_NOT_FOUND")) {
+        module_throw_request(r); /* a package that does not export this path, a native add-on */
+        return -1;
+      }
     }
   }
   int found = find_specifier(spec, path);

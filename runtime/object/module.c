@@ -110,6 +110,7 @@ Value module_require(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
   if (STACK_CHECK()) return JS_EXCEPTION;
+  if (m->flags & MODULE_IS_BROKEN) return module_throw_request(m->requests);
   switch (m->kind) {
     case MODULE_ESM: return require_esm(index);
     case MODULE_JSON: return s->status == MODULE_EVALUATED ? s->exports : run_json(m);
@@ -274,7 +275,8 @@ static Value module_eval(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
   if (STACK_CHECK()) return JS_EXCEPTION;
-  if (!is_esm(m)) return value_is_exception(module_require(index)) ? JS_EXCEPTION : JS_UNDEFINED;
+  if (!is_esm(m) || m->flags & MODULE_IS_BROKEN)
+    return value_is_exception(module_require(index)) ? JS_EXCEPTION : JS_UNDEFINED;
   switch (s->status) {
     case MODULE_EVALUATED:
     case MODULE_EVALUATING: return JS_UNDEFINED;

@@ -21,6 +21,8 @@ Value module_object(uint32_t index);
 Value module_require_function(Value from);
 /* The module that a specifier means in `from` (as above), by the rules of import() or of require(): -1 with an exception. */
 int module_resolve(String *specifier, Value from, bool is_import);
+/* Throws what the compiler found wrong with a request, or with a module that is MODULE_IS_BROKEN. */
+Value module_throw_request(const ModuleRequest *r);
 /* The folder of a path, "." where there is none. */
 String *module_dirname(String *path);
 /* import.meta */
