@@ -252,7 +252,8 @@ IrInst *tagged_template(Fb *fb, Node *n) {
 }
 
 IrInst *import_call(Fb *fb, Node *n) {
-  IrInst *specifier = expr(fb, n->as.ImportExpression.source);
-  if (n->as.ImportExpression.options) expr(fb, n->as.ImportExpression.options);
-  return fb_opx(fb, IR_import_dynamic, n->start, 1, &specifier, NULL, fb->m->in->ir->index, 0);
+  Node *options = n->as.ImportExpression.options;
+  IrInst *values[2] = {expr(fb, n->as.ImportExpression.source)};
+  values[1] = options ? expr(fb, options) : fb_undefined(fb);
+  return fb_opx(fb, IR_import_dynamic, n->start, 2, values, NULL, fb->m->in->ir->index, 0);
 }

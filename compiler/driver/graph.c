@@ -5,6 +5,7 @@
 #include "../image/image.h"
 #include "code.h"
 #include "embed.h"
+#include "scan.h"
 
 typedef struct LibGlobalRow {
   const char *name, *module, *export_name;
@@ -22,177 +23,11 @@ enum {
   LIB_GLOBAL_COUNT = sizeof lib_global_rows / sizeof lib_global_rows[0]
 };
 
-static bool has_suffix(const char *path, const char *suffix) {
-  size_t n = strlen(path), k = strlen(suffix);
-  return n >= k && !strcmp(path + n - k, suffix);
-}
-
-/* ---- finding requests and free names in a tree ---- */
-
-typedef struct Scan {
-  Graph *graph;
-  ARRAY(Request) requests;
-  ARRAY(Node *) possible; /* string literals that may reach `require` under another name */
-  bool globals[LIB_GLOBAL_COUNT];
-  bool is_lib, has_require;
-  bool require_escapes; /* `require` is used as a value, or made by createRequire */
-  uint32_t shadows;     /* functions around the node with a parameter of that name */
-  uint32_t branches;    /* nodes around it that may not be reached, or in a try block */
-} Scan;
-
-static void add_request(Scan *s, Node *literal, RequestKind kind, bool is_static) {
-  if (!literal || ast_literal_type(literal) != LIT_STRING) return;
-  Atom *specifier = literal->as.Literal.string;
-  for (uint32_t i = 0; i < s->requests.count; i++) {
-    Request *r = &s->requests.items[i];
-    if (r->specifier == specifier && r->kind == kind) {
-      r->is_static |= is_static;
-      r->is_dynamic |= !is_static;
-      r->is_optional &= s->branches > 0;
-      return;
-    }
-  }
-  ARRAY_PUSH(s->graph->arena, &s->requests,
-             ((Request){.specifier = specifier,
-                        .kind = kind,
-                        .node = literal,
-                        .is_static = is_static,
-                        .is_dynamic = !is_static,
-                        .is_optional = s->branches > 0,
-                        .module = -1}));
-}
-
-static void note_global(Scan *s, const Atom *name) {
-  int n = LIB_GLOBAL_COUNT - (s->graph->options->test262 ? 0 : LIB_GLOBAL_TEST262);
+int graph_global_of(const Graph *g, const Atom *name) {
+  int n = LIB_GLOBAL_COUNT - (g->options->test262 ? 0 : LIB_GLOBAL_TEST262);
   for (int i = 0; i < n; i++)
-    if (!s->globals[i] && atom_is(name, lib_global_rows[i].name)) s->globals[i] = true;
-}
-
-/* Whoever makes realms names the way to them. */
-static void note_realms(Graph *g, const Atom *name) {
-  if (g->options->test262 && atom_is(name, "createRealm")) g->has_realms = true;
-}
-
-/* The program itself makes errors that nobody may catch: their report needs util.inspect. */
-static bool can_fail(const Node *n) {
-  if (ast_is_function(n) && n->as.Function.is_async) return true;
-  return n->kind == AST_ThrowStatement || n->kind == AST_AwaitExpression ||
-         (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Promise"));
-}
-
-/* ---- require, also where it is a value: bundles, createRequire ---- */
-
-static bool is_name(const Node *n, const char *name) {
-  return n && n->kind == AST_Identifier && atom_is(n->as.Identifier.name, name);
-}
-
-/* `require.NAME`; NAME NULL: any. */
-static bool is_require_member(const Node *n, const char *name) {
-  if (n->kind != AST_MemberExpression || n->as.MemberExpression.computed) return false;
-  return is_name(n->as.MemberExpression.object, "require") && (!name || is_name(n->as.MemberExpression.property, name));
-}
-
-static bool has_require_parameter(const Node *n) {
-  if (!ast_is_function(n)) return false;
-  const AstList *params = &n->as.Function.params;
-  for (uint32_t i = 0; i < params->count; i++)
-    if (is_name(params->items[i], "require")) return true;
-  return false;
-}
-
-static void scan_node(void *ctx, Node *n);
-
-/* A call that may load a module. True if its callee needs no further look. */
-static bool scan_require_call(Scan *s, Node *n) {
-  Node *callee = n->as.CallExpression.callee;
-  Node *first = n->as.CallExpression.arguments.count ? n->as.CallExpression.arguments.items[0] : NULL;
-  if (!s->has_require || !first || s->is_lib) {
-    if (s->is_lib && first && is_name(callee, "require")) add_request(s, first, REQUEST_REQUIRE, true);
-    return false;
-  }
-  if (is_name(callee, "require")) {
-    if (!s->shadows) add_request(s, first, REQUEST_REQUIRE, false);
-    return true;
-  }
-  if (ast_literal_type(first) != LIT_STRING) return false;
-  switch (callee->kind) {
-    case AST_MemberExpression:
-      if (!is_require_member(callee, "resolve")) return false;
-      s->require_escapes |= !s->shadows;
-      break;
-    case AST_Identifier:
-    case AST_ConditionalExpression:
-    case AST_LogicalExpression:
-    case AST_SequenceExpression:
-    case AST_CallExpression: break;
-    default: return false;
-  }
-  ARRAY_PUSH(s->graph->arena, &s->possible, first);
-  return false;
-}
-
-/* What a require that escapes may be called with, as far as it can be found. */
-static void add_possible_requests(Scan *s, const GraphModule *m) {
-  Graph *g = s->graph;
-  for (uint32_t i = 0; i < s->possible.count; i++) {
-    Atom *specifier = s->possible.items[i]->as.Literal.string;
-    Resolution found = resolve_request(&g->resolver, atom_utf8(specifier, g->arena), m->ir->path, REQUEST_REQUIRE);
-    if (found.lib || (found.path && !has_suffix(found.path, ".node")))
-      add_request(s, s->possible.items[i], REQUEST_REQUIRE, false);
-  }
-}
-
-static bool is_branch(const Node *n) {
-  switch (n->kind) {
-    case AST_IfStatement:
-    case AST_ConditionalExpression:
-    case AST_LogicalExpression:
-    case AST_SwitchStatement:
-    case AST_TryStatement: return true;
-    default: return ast_is_function(n);
-  }
-}
-
-static void scan_children(Scan *s, Node *n) {
-  bool shadows = s->has_require && has_require_parameter(n), branch = is_branch(n);
-  s->shadows += shadows;
-  s->branches += branch;
-  ast_children(n, scan_node, s);
-  s->shadows -= shadows;
-  s->branches -= branch;
-}
-
-static void scan_node(void *ctx, Node *n) {
-  Scan *s = ctx;
-  if (!s->is_lib) console_use_note(&s->graph->console_use, n);
-  s->graph->may_fail |= !s->is_lib && can_fail(n);
-  switch (n->kind) {
-    case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
-    case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
-    case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
-    case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
-    case AST_CallExpression:
-      if (!scan_require_call(s, n)) break;
-      for (uint32_t i = 0; i < n->as.CallExpression.arguments.count; i++)
-        scan_node(s, n->as.CallExpression.arguments.items[i]);
-      return;
-    case AST_UnaryExpression:
-      if (is_name(n->as.UnaryExpression.argument, "require")) return; /* typeof */
-      break;
-    case AST_MemberExpression:
-      if (is_require_member(n, NULL)) return;
-      break;
-    case AST_Identifier:
-      s->require_escapes |= !s->is_lib && ((is_name(n, "require") && !s->shadows) || is_name(n, "createRequire"));
-      note_global(s, n->as.Identifier.name);
-      if (!s->is_lib) note_realms(s->graph, n->as.Identifier.name);
-      return;
-    case AST_Literal:
-      if (!s->is_lib && ast_literal_type(n) == LIT_STRING) note_realms(s->graph, n->as.Literal.string);
-      return;
-    default: break;
-  }
-  scan_children(s, n);
+    if (atom_is(name, lib_global_rows[i].name)) return i;
+  return -1;
 }
 
 /* ---- modules ---- */
@@ -223,10 +58,10 @@ static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
 
 /* Node's choice of module kind by file name and package.json. */
 static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
-  if (has_suffix(path, ".json")) return MODULE_JSON;
+  if (path_has_suffix(path, ".json")) return MODULE_JSON;
   if (is_entry && g->options->goal != GOAL_AUTO) return g->options->goal == GOAL_MODULE ? MODULE_ESM : MODULE_SCRIPT;
-  if (has_suffix(path, ".mjs")) return MODULE_ESM;
-  if (has_suffix(path, ".cjs")) return MODULE_COMMONJS;
+  if (path_has_suffix(path, ".mjs")) return MODULE_ESM;
+  if (path_has_suffix(path, ".cjs")) return MODULE_COMMONJS;
   return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
 }
 
@@ -281,15 +116,7 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
   }
   m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, &m->diags);
   if (!m->ast) return;
-  Scan s = {.graph = g, .is_lib = m->ir->is_lib, .has_require = m->ir->kind != MODULE_SCRIPT};
-  ast_children(m->ast, scan_node, &s);
-  m->require_escapes = s.require_escapes;
-  if (s.require_escapes) add_possible_requests(&s, m);
-  m->requests = s.requests.items;
-  m->nrequests = s.requests.count;
-  if (!m->ir->is_lib)
-    for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
-      if (s.globals[i]) g->lib_globals[i].module = 0; /* wanted; numbered by add_lib_globals */
+  scan_module(g, m);
 }
 
 void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error) {
@@ -339,7 +166,7 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
     return NULL;
   }
   uint32_t kind = kind_of_file(g, path, is_entry);
-  bool may_detect = kind == MODULE_COMMONJS && !has_suffix(path, ".cjs") && g->options->goal != GOAL_SCRIPT &&
+  bool may_detect = kind == MODULE_COMMONJS && !path_has_suffix(path, ".cjs") && g->options->goal != GOAL_SCRIPT &&
                     resolve_package_type(&g->resolver, path) == PACKAGE_NONE;
   m = module_new(g, path, kind);
   m->may_be_esm = may_detect;
@@ -407,7 +234,7 @@ static void list_run_time_requests(Graph *g, GraphModule *m) {
   ir->requests = ARENA_ARRAY(g->arena, IrRequest, m->nrequests);
   for (uint32_t i = 0; i < m->nrequests; i++) {
     const Request *r = &m->requests[i];
-    if (r->kind == REQUEST_IMPORT ? r->is_dynamic : m->require_escapes)
+    if (!r->is_file && (r->kind == REQUEST_IMPORT ? r->is_dynamic : m->require_escapes))
       ir->requests[ir->nrequests++] =
           (IrRequest){r->specifier, r->module, r->kind == REQUEST_IMPORT, r->error, r->code};
   }
@@ -426,7 +253,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
     } else {
       Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
       if (found.lib) target = load_lib(g, found.lib);
-      else if (found.path && has_suffix(found.path, ".node")) {
+      else if (found.path && path_has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
         report_missing(m, r, &found);

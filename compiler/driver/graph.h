@@ -20,6 +20,7 @@ typedef struct Request {
   bool is_static;    /* import or export declaration: must resolve */
   bool is_dynamic;   /* import() or require() */
   bool is_optional;  /* only in functions, branches and try blocks: it may never be asked for */
+  bool is_file;      /* one of the files that fit a computed specifier: found by its path */
   int32_t module;    /* index, or -1 */
   const char *error; /* why not: Node's message and code */
   const char *code;
@@ -61,6 +62,8 @@ typedef struct Graph {
 
 /* Loads everything reachable from the entry. False when there were errors (in diags). */
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options);
+/* Which of lib/'s globals a name is, an index of lib_globals; -1: none. */
+int graph_global_of(const Graph *g, const Atom *name);
 /* Hands on what was found wrong with each module. In one that the program may never load, errors are warnings: it throws
  * when it is loaded. Once, when all are there. */
 void graph_settle(Graph *g);

@@ -151,13 +151,6 @@ int module_resolve(String *spec, Value from, bool is_import) {
 
 /* ---- require ---- */
 
-/* A TypeError or Error with Node's code, thrown. */
-static Value throw_coded(uint32_t prototype, const char *code, String *message) {
-  Value e = error_new(prototype, message);
-  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
-  return rt_throw(e);
-}
-
 /* What Node says of an argument of the wrong type. */
 static String *received(Value v) {
   if (value_is_undefined(v)) return string_from_ascii("undefined");
@@ -172,11 +165,12 @@ static String *received(Value v) {
 
 static Value check_id(Value spec, const char *name) {
   if (!value_is_string(spec))
-    return throw_coded(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE",
-                       format_string("The \"%s\" argument must be of type string. Received %S", name, received(spec)));
+    return throw_with_code(
+        INTR_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE",
+        format_string("The \"%s\" argument must be of type string. Received %S", name, received(spec)));
   if (value_string(spec)->length == 0)
-    return throw_coded(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
-                       format_string("The argument '%s' must be a non-empty string. Received ''", name));
+    return throw_with_code(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
+                           format_string("The argument '%s' must be a non-empty string. Received ''", name));
   return spec;
 }
 

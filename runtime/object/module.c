@@ -94,12 +94,10 @@ static Value require_esm(uint32_t index) {
   Value r = module_eval(index);
   if (value_is_exception(r)) return r;
   if (state_of(m)->status == MODULE_EVALUATING_ASYNC) {
-    Value e = error_new(
-        INTR_ErrorPrototype,
-        format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
-                      "where the top-level await comes from, use --experimental-print-required-tla."));
-    object_put_data(e, KEY(code), value_from_ptr(string_from_ascii("ERR_REQUIRE_ASYNC_MODULE")), PROP_DEFAULT);
-    return rt_throw(e);
+    return throw_with_code(
+        INTR_ErrorPrototype, "ERR_REQUIRE_ASYNC_MODULE",
+        string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
+                          "where the top-level await comes from, use --experimental-print-required-tla."));
   }
   Value ns = module_namespace(index);
   const ModuleExport *special = module_find_export(m, KEY(module_exports));
@@ -345,12 +343,59 @@ Value module_import(uint32_t index) {
   return promise;
 }
 
-Value jsc_import_dynamic(Value spec, int64_t from);
-Value jsc_import_dynamic(Value spec, int64_t from) {
-  Value s = to_string(spec);
-  if (!value_is_exception(s)) {
+/* The attributes of import()'s options (ES 13.3.10.1 EvaluateImportCall): string keys and strings, one behind the other in
+ * an array. JS_EXCEPTION: they are wrong. */
+static Value import_attributes(Value options) {
+  Value list = array_new(0);
+  if (value_is_undefined(options)) return list;
+  if (!value_is_object(options)) return throw_type_error("The second argument to import() must be an object");
+  Value with = value_get(options, key_from_ascii("with"));
+  if (value_is_exception(with)) return with;
+  if (value_is_undefined(with)) return list;
+  if (!value_is_object(with)) return throw_type_error("The 'with' option must be an object");
+  KeyList keys;
+  if (object_own_keys(value_object(with), KEYS_STRINGS | KEYS_ENUMERABLE, &keys) < 0) return JS_EXCEPTION;
+  for (uint32_t i = 0; i < keys.count; i++) {
+    Value v = value_get(with, keys.keys[i]);
+    if (value_is_exception(v)) return v;
+    if (!value_is_string(v)) return throw_type_error("Import attribute value must be a string");
+    array_push(list, key_to_value(keys.keys[i]));
+    array_push(list, v);
+  }
+  return list;
+}
+
+/* Whether a module may be loaded with these attributes; false with an exception. */
+static bool check_attributes(const ModuleInfo *m, Value attributes) {
+  bool is_path = string_at(m->filename, 0) == '/', is_json = false;
+  String *url = is_path ? format_string("file://%S", m->filename) : m->filename;
+  const Value *v = value_object(attributes)->elems->v;
+  for (uint32_t i = 0; i < array_length(attributes); i += 2) {
+    String *key = value_string(v[i]), *value = value_string(v[i + 1]);
+    if (!string_equal_ascii(key, "type") || !string_equal_ascii(value, "json")) {
+      throw_with_code(
+          INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED",
+          format_string("Import attribute \"%S\" with value \"%S\" is not supported in %S", key, value, url));
+      return false;
+    }
+    is_json = true;
+  }
+  if (is_json == (m->kind == MODULE_JSON)) return true;
+  if (is_json)
+    throw_with_code(INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE",
+                    format_string("Module \"%S\" is not of type \"json\"", url));
+  else
+    throw_with_code(INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_MISSING",
+                    format_string("Module \"%S\" needs an import attribute of \"type: json\"", url));
+  return false;
+}
+
+Value jsc_import_dynamic(Value spec, Value options, int64_t from);
+Value jsc_import_dynamic(Value spec, Value options, int64_t from) {
+  Value s = to_string(spec), attributes = value_is_exception(s) ? s : import_attributes(options);
+  if (!value_is_exception(attributes)) {
     int found = module_resolve(value_string(s), value_from_int((int32_t)from), true);
-    if (found >= 0) return module_import((uint32_t)found);
+    if (found >= 0 && check_attributes(info_of((uint32_t)found), attributes)) return module_import((uint32_t)found);
   }
   Value promise = promise_new();
   promise_reject(promise, take_exception());
