@@ -6,6 +6,7 @@ const codec = require("internal/buffer_codec");
 const { addNumbers } = require("internal/buffer_numbers");
 const {
   coded,
+  unknownEncoding,
   invalidArgType,
   invalidArgValue,
   outOfRange,
@@ -33,14 +34,6 @@ function isBytes(value) {
 function isArrayBuffer(value) {
   const kind = %ClassOf(value);
   return kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER;
-}
-
-function unknownEncoding(name) {
-  if (typeof name !== "string") {
-    const { inspect } = require("internal/util/inspect");
-    name = inspect(name);
-  }
-  return coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${name}`);
 }
 
 // The number of an encoding a caller named; utf8 if none.
@@ -608,7 +601,6 @@ const base64 = require("internal/base64_text");
 
 module.exports = {
   Buffer,
-  SlowBuffer: Buffer.allocUnsafeSlow,
   atob: base64.atob,
   btoa: base64.btoa,
   constants: { MAX_LENGTH, MAX_STRING_LENGTH: MAX_STRING },
@@ -626,13 +618,34 @@ module.exports = {
   transcode(source, from, to) {
     if (!isBytes(source))
       throw invalidArgType("source", ["Buffer", "Uint8Array"], source);
-    const text = codec.text(source, 0, source.length, encodingFor(from));
-    const target = encodingFor(to);
+    const origin = transcodable(from);
+    const target = transcodable(to);
+    const text = codec.text(source, 0, source.length, origin);
     return target === codec.LATIN1 || target === codec.ASCII
       ? base64.narrow(text, target === codec.ASCII ? 127 : 255, FastBuffer)
       : fromString(text, to);
   },
 };
+
+// The encodings that transcode knows; utf8 if none is named.
+function transcodable(name) {
+  const encoding =
+    name === undefined || name === null || name === ""
+      ? codec.UTF8
+      : codec.encodingOf(name);
+  if (
+    encoding === codec.UTF8 ||
+    encoding === codec.UTF16 ||
+    encoding === codec.LATIN1 ||
+    encoding === codec.ASCII
+  )
+    return encoding;
+  const code = "U_ILLEGAL_ARGUMENT_ERROR";
+  const error = new %Error(`Unable to transcode Buffer [${code}]`);
+  error.code = code;
+  error.errno = 1;
+  throw error;
+}
 
 function viewOf(input) {
   if (%ClassOf(input) === TYPED_ARRAY)

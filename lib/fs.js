@@ -227,10 +227,6 @@ fs.Dirent = dirs.Dirent;
 fs.Stats = stats.Stats;
 fs._toUnixTimestamp = meta.toUnixTimestamp;
 fs.constants = constants;
-fs.F_OK = constants.F_OK;
-fs.R_OK = constants.R_OK;
-fs.W_OK = constants.W_OK;
-fs.X_OK = constants.X_OK;
 
 function lazy(name, make) {
   %ObjectDefineProperty(fs, name, {

@@ -130,17 +130,41 @@ function homedir() {
   if (home) return home;
   const entry = passwd(%Syscall(SYS_getuid));
   if (entry !== undefined) return entry[5];
-  throw infoError("uv_os_homedir");
+  throw infoError(-2, "uv_os_homedir");
 }
 
-function infoError(syscall) {
+// Node's SystemError: the facts are in `info`; errno and syscall read them.
+function infoError(errno, syscall) {
+  const { names, texts } = require("internal/errno");
+  const info = {
+    errno,
+    code: names[-errno],
+    message: texts[-errno],
+    syscall,
+  };
   const error = coded(
     %Error,
     "ERR_SYSTEM_ERROR",
-    `A system error occurred: ${syscall} returned ENOENT (no such file or directory)`,
+    `A system error occurred: ${syscall} returned ${info.code} (${info.message})`,
+    "SystemError",
   );
-  error.errno = -2;
-  error.syscall = syscall;
+  error.info = info;
+  for (const key of ["errno", "syscall"])
+    %ObjectDefineProperty(error, key, {
+      __proto__: null,
+      get: () => info[key],
+      set: (value) => (info[key] = value),
+      enumerable: true,
+      configurable: true,
+    });
+  const custom = %SymbolFor("nodejs.util.inspect.custom");
+  %ObjectDefineProperty(error, custom, {
+    __proto__: null,
+    value(depth, options) {
+      const { inspect } = require("internal/util/inspect");
+      return inspect(this, { ...options, getters: true, customInspect: false });
+    },
+  });
   return error;
 }
 
@@ -154,7 +178,7 @@ function tmpdir() {
 function userInfo() {
   const uid = %Syscall(SYS_getuid);
   const entry = passwd(uid);
-  if (entry === undefined) throw infoError("uv_os_get_passwd");
+  if (entry === undefined) throw infoError(-2, "uv_os_get_passwd");
   return {
     uid,
     gid: %Syscall(SYS_getgid),
@@ -165,10 +189,11 @@ function userInfo() {
 }
 
 function getPriority(pid = 0) {
+  const { validateInt32 } = require("internal/validators");
+  validateInt32(pid, "pid");
   // The kernel answers 20 minus the value.
   const r = %Syscall(SYS_getpriority, 0, pid);
-  if (r < 0)
-    throw require("internal/system_error").systemError(r, "uv_os_getpriority");
+  if (r < 0) throw infoError(r, "uv_os_getpriority");
   return 20 - r;
 }
 
@@ -181,16 +206,7 @@ function setPriority(pid, priority) {
   validateInt32(pid, "pid");
   validateInt32(priority, "priority", -20, 19);
   const r = %Syscall(SYS_setpriority, 0, pid, priority);
-  if (r < 0)
-    throw require("internal/system_error").systemError(r, "uv_os_setpriority");
-}
-
-function errnoConstants() {
-  const { names } = require("internal/errno");
-  const out = { __proto__: null };
-  const keys = %ObjectKeys(names);
-  for (let i = 0; i < keys.length; i++) out[names[keys[i]]] = +keys[i];
-  return out;
+  if (r < 0) throw infoError(r, "uv_os_setpriority");
 }
 
 module.exports = {
@@ -221,7 +237,15 @@ module.exports = {
     return {
       __proto__: null,
       UV_UDP_REUSEADDR: 4,
-      errno: errnoConstants(),
+      dlopen: {
+        __proto__: null,
+        RTLD_LAZY: 1,
+        RTLD_NOW: 2,
+        RTLD_GLOBAL: 256,
+        RTLD_LOCAL: 0,
+        RTLD_DEEPBIND: 8,
+      },
+      errno: { __proto__: null, ...require("internal/os_errno").errno },
       signals: { __proto__: null, ...signals },
       priority: {
         __proto__: null,

@@ -3,7 +3,7 @@
 // borders of the pieces.
 
 const codec = require("internal/buffer_codec");
-const { coded, invalidArgType } = require("internal/errors");
+const { invalidArgType, unknownEncoding } = require("internal/errors");
 
 const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
@@ -25,15 +25,14 @@ function openUtf8(bytes) {
   return 0;
 }
 
-function openUtf16(bytes) {
+// What waited (`kept` bytes) is given out as soon as it is complete; a high
+// surrogate waits for its other half, but not behind half a unit.
+function openUtf16(bytes, kept) {
   const n = bytes.length;
-  const odd = n % 2;
-  // A high surrogate waits for its other half.
-  if (n - odd >= 2) {
-    const high = bytes[n - odd - 1];
-    if (high >= 0xd8 && high <= 0xdb) return 2 + odd;
-  }
-  return odd;
+  const complete = kept === 0 ? 0 : kept === 1 ? 2 : 4;
+  if (n < complete) return n;
+  if (n % 2 === 1) return 1;
+  return n > complete && bytes[n - 1] >= 0xd8 && bytes[n - 1] <= 0xdb ? 2 : 0;
 }
 
 function StringDecoder(name) {
@@ -41,16 +40,7 @@ function StringDecoder(name) {
     name === undefined || name === null || name === ""
       ? codec.UTF8
       : codec.encodingOf(name);
-  if (encoding === 0) {
-    let text = name;
-    if (typeof name !== "string")
-      text = require("internal/util/inspect").inspect(name);
-    throw coded(
-      %TypeError,
-      "ERR_UNKNOWN_ENCODING",
-      `Unknown encoding: ${text}`,
-    );
-  }
+  if (encoding === 0) throw unknownEncoding(name);
   this.encoding = codec.names[encoding];
   hidden(this, "kind", encoding);
   hidden(this, "rest", new %Uint8Array(0));
@@ -73,12 +63,12 @@ function join(a, b) {
   return all;
 }
 
-function openBytes(kind, bytes) {
+function openBytes(kind, bytes, kept) {
   switch (kind) {
     case codec.UTF8:
       return openUtf8(bytes);
     case codec.UTF16:
-      return openUtf16(bytes);
+      return openUtf16(bytes, kept);
     case codec.BASE64:
     case codec.BASE64URL:
       return bytes.length % 3;
@@ -97,7 +87,7 @@ StringDecoder.prototype.write = function write(chunk) {
     chunk.byteLength,
   );
   const bytes = join(this.rest, piece);
-  const open = openBytes(this.kind, bytes);
+  const open = openBytes(this.kind, bytes, this.rest.length);
   const end = bytes.length - open;
   this.rest =
     open === 0 ? new %Uint8Array(0) : %TypedArrayPrototypeSlice(bytes, end);

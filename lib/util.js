@@ -55,6 +55,32 @@ function isArray(value) {
   return %ArrayIsArray(value);
 }
 
+function checkDiffInput(value, name) {
+  if (!%ArrayIsArray(value)) {
+    validateString(value, name);
+    return;
+  }
+  for (let i = 0; i < value.length; i++)
+    validateString(value[i], `${name}[${i}]`);
+}
+
+// [kind, item] for each character or item: 0 in both, 1 and -1 in one.
+function diff(actual, expected) {
+  if (actual === expected) return [];
+  checkDiffInput(actual, "actual");
+  checkDiffInput(expected, "expected");
+  const { diffLines } = require("internal/line_diff");
+  const script = diffLines(actual, expected, false);
+  return %ArrayPrototypeMap(script, ({ kind, text }) => [kind, text]);
+}
+
+function convertProcessSignalToExitCode(name) {
+  const { numbers } = require("internal/signal_numbers");
+  const { validateOneOf } = require("internal/validators");
+  validateOneOf(name, "signalCode", %ObjectKeys(numbers));
+  return 128 + numbers[name];
+}
+
 // The error of a failed system call, named by its number.
 function errnoException(errno, syscall, original) {
   const { nameOf } = require("internal/system_error");
@@ -76,6 +102,7 @@ module.exports = {
     "DEP0060",
   ),
   callbackify: functions.callbackify,
+  convertProcessSignalToExitCode,
   get debug() {
     return require("internal/util/debuglog").debuglog;
   },
@@ -85,6 +112,7 @@ module.exports = {
   deprecate(fn, message, code, options) {
     return functions.deprecate(fn, message, code, options);
   },
+  diff,
   format,
   get styleText() {
     return require("internal/util/style_text").styleText;

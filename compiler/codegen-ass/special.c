@@ -193,7 +193,11 @@ static void emit_slow_conversion(Fc *f, SlowPath *p) {
   bool is_i32 = i->op == IR_to_int32;
   fc_move_saved(f, p, false);
   Move m = fc_argument(i->args[0], ASS_RDI);
-  fc_call_runtime(f, i, ca_external(f->g, is_i32 ? "jsc_slow_i32" : "jsc_slow_f64"), &m, 1);
+  fc_call_runtime(f, i,
+                  ca_external(f->g, i->imm2  ? is_i32 ? "jsc_mixed_i32" : "jsc_mixed_f64"
+                                    : is_i32 ? "jsc_slow_i32"
+                                             : "jsc_slow_f64"),
+                  &m, 1);
   fc_move_saved(f, p, true);
   if (ir_throws(i)) fc_check_exception(f, i);
   if (is_i32) fc_store(f, i, ASS_RAX);

@@ -353,7 +353,7 @@ static LLVMValueRef number_f64(Cg *g, IrInst *i) {
   from[1] = is_int;
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, slow);
-  d[2] = double_of_bits(g, slow_conversion(g, i, "jsc_slow_f64"));
+  d[2] = double_of_bits(g, slow_conversion(g, i, i->imm2 ? "jsc_mixed_f64" : "jsc_slow_f64"));
   from[2] = LLVMGetInsertBlock(g->b);
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, done);
@@ -378,7 +378,7 @@ static LLVMValueRef to_int32(Cg *g, IrInst *i) {
   from[1] = LLVMGetInsertBlock(g->b);
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, slow);
-  n[2] = LLVMBuildTrunc(g->b, slow_conversion(g, i, "jsc_slow_i32"), g->i32, "");
+  n[2] = LLVMBuildTrunc(g->b, slow_conversion(g, i, i->imm2 ? "jsc_mixed_i32" : "jsc_slow_i32"), g->i32, "");
   from[2] = LLVMGetInsertBlock(g->b);
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, done);

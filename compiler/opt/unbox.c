@@ -247,6 +247,7 @@ static void convert_operands(IrInst *i, bool as_int) {
     } else if (!is_number(i->args[k])) {
       i->args[k] = opt_insert_throwing(i, as_int ? IR_to_int32 : IR_number_f64, i->args[k]);
       i->args[k]->type = as_int ? TYPE_INT : TYPE_NUMBER;
+      i->args[k]->imm2 = i->nargs == 2;
     }
 }
 

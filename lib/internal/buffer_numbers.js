@@ -112,7 +112,11 @@ function writeBig(buffer, value, offset, signed, little) {
   if (value >= limit || value < min)
     throw outOfRange("value", rangeText(8, signed, "n"), value);
   checkOffset(buffer, offset, 8);
-  scratchUnsigned[0] = %BigIntAsUintN(64, value + 0n);
+  if (typeof value !== "bigint")
+    throw new %TypeError(
+      "Cannot mix BigInt and other types, use explicit conversions",
+    );
+  scratchUnsigned[0] = value;
   return store(buffer, offset, 8, little);
 }
 

@@ -2,7 +2,7 @@
 // Buffer's indexOf, lastIndexOf and includes.
 
 const codec = require("internal/buffer_codec");
-const { coded, invalidArgType } = require("internal/errors");
+const { invalidArgType, unknownEncoding } = require("internal/errors");
 
 function matches(bytes, at, needle) {
   for (let i = 0; i < needle.length; i++)
@@ -56,12 +56,7 @@ function find(bytes, value, offset, name, isForward, isBytes) {
       name === undefined || name === null
         ? codec.UTF8
         : codec.encodingOf(`${name}`);
-    if (encoding === 0)
-      throw coded(
-        %TypeError,
-        "ERR_UNKNOWN_ENCODING",
-        `Unknown encoding: ${name}`,
-      );
+    if (encoding === 0) throw unknownEncoding(name);
     needle = needleBytes(value, encoding);
     if (encoding === codec.UTF16) step = 2;
   } else if (isBytes(value)) {

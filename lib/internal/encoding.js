@@ -134,7 +134,11 @@ function bytesOf(input) {
     return new %Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   if (kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER)
     return new %Uint8Array(input);
-  throw invalidArgType("list", ["ArrayBuffer", "ArrayBufferView"], input);
+  throw coded(
+    %TypeError,
+    "ERR_INVALID_ARG_TYPE",
+    'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.',
+  );
 }
 
 function invalidData(encoding) {

@@ -1,16 +1,17 @@
 "use strict";
 // Errors with Node's codes. `coded(Base, code, message)` makes one whose stack
-// begins "Base [CODE]: message" while its name stays "Base". The functions for
-// the commonest codes write Node's messages.
+// begins "Base [CODE]: message" while its name stays "Base"; with `own`, that is
+// its name instead. The functions for the commonest codes write Node's messages.
 
-function coded(Base, code, message) {
+function coded(Base, code, message, own) {
   const error = new Base(message);
-  const name = error.name;
+  const name = own ?? error.name;
   // The stack's first line is written when the stack is first read.
   setHidden(error, "name", `${name} [${code}]`);
   %ErrorCaptureStackTrace(error, coded);
   error.stack;
-  delete error.name;
+  if (own === undefined) delete error.name;
+  else setHidden(error, "name", own);
   setHidden(error, "toString", toString);
   error.code = code;
   return error;
@@ -118,8 +119,13 @@ function received(value) {
     if (maker && maker.name) return ` Received an instance of ${maker.name}`;
     return ` Received ${inspect(value, { depth: -1 })}`;
   }
-  let text = inspect(value, { colors: false });
-  if (text.length > 28) text = `${%StringPrototypeSlice(text, 0, 25)}...`;
+  let text;
+  if (typeof value === "string") {
+    if (value.length > 28) value = `${%StringPrototypeSlice(value, 0, 25)}...`;
+    text = %StringPrototypeIncludes(value, "'")
+      ? %JSONStringify(value)
+      : `'${value}'`;
+  } else text = inspect(value, { colors: false });
   return ` Received type ${typeof value} (${text})`;
 }
 
@@ -201,6 +207,12 @@ function invalidReturnValue(expected, name, value) {
   );
 }
 
+function unknownEncoding(name) {
+  if (typeof name !== "string")
+    name = require("internal/util/format").format("%s", name);
+  return coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${name}`);
+}
+
 // What this build cannot do, said by name.
 function unsupported(what) {
   return coded(
@@ -219,5 +231,6 @@ module.exports = {
   outOfRange,
   received,
   separated,
+  unknownEncoding,
   unsupported,
 };

@@ -125,7 +125,7 @@ let exitCode;
   },
   set(value) {
     checkExitCode(value);
-    exitCode = value;
+    exitCode = value ?? undefined;
   },
 });
 
@@ -169,9 +169,14 @@ self.kill = function kill(pid, signal) {
   const { signalNumber } = require("internal/signals");
   if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
   const number =
-    typeof signal === "number" ? signal : signalNumber(signal ?? "SIGTERM");
+    signal === (signal | 0) ? signal : signalNumber(signal || "SIGTERM");
   if (number === undefined) {
-    throw coded(%TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+    const { format } = require("internal/util/format");
+    throw coded(
+      %TypeError,
+      "ERR_UNKNOWN_SIGNAL",
+      format("Unknown signal: %s", signal),
+    );
   }
   const r = sys.kill(pid | 0, number);
   if (r < 0) {
@@ -230,7 +235,21 @@ self.memoryUsage.rss = function rss() {
 
 self.resourceUsage = sys.resourceUsage;
 
+// One of the numbers that an earlier call of cpuUsage gave.
+function checkUsage(previous, key) {
+  const value = previous[key];
+  if (typeof value === "number" && value >= 0 && value <= 2 ** 53 - 1) return;
+  const { validateObject, validateNumber } = require("internal/validators");
+  validateObject(previous, "prevValue");
+  validateNumber(value, `prevValue.${key}`);
+  throw invalidArgValue(`prevValue.${key}`, value, undefined, %RangeError);
+}
+
 self.cpuUsage = function cpuUsage(previous) {
+  if (previous) {
+    checkUsage(previous, "user");
+    checkUsage(previous, "system");
+  }
   const r = sys.resourceUsage();
   return {
     user: r.userCPUTime - (previous ? previous.user : 0),
@@ -273,20 +292,24 @@ self.umask = function umask(mask) {
     sys.umask(now);
     return now;
   }
-  if (typeof mask === "string") mask = %ParseInt(mask, 8);
-  if (typeof mask !== "number" || mask !== mask)
-    throw invalidArgValue(
-      "mask",
-      mask,
-      "must be a 32-bit unsigned integer or an octal string",
-    );
-  return sys.umask(mask & 0o777);
+  const { toMode } = require("internal/fs/args");
+  return sys.umask(toMode(mask ?? undefined, "mask") & 0o777);
 };
 
 self.getuid = sys.getuid;
 self.geteuid = sys.geteuid;
 self.getgid = sys.getgid;
 self.getegid = sys.getegid;
+const ids = [
+  "getgroups",
+  "setuid",
+  "seteuid",
+  "setgid",
+  "setegid",
+  "setgroups",
+];
+for (let i = 0; i < ids.length; i++)
+  self[ids[i]] = (id) => require("internal/credentials")[ids[i]](id);
 
 // ---- Ticks, warnings, errors -----------------------------------------------------------
 
@@ -319,6 +342,12 @@ self.hasUncaughtExceptionCaptureCallback =
   };
 
 self.getBuiltinModule = function getBuiltinModule(id) {
+  const { validateString } = require("internal/validators");
+  validateString(id, "id");
+  const isNode = %StringPrototypeStartsWith(id, "node:");
+  const name = isNode ? %StringPrototypeSlice(id, 5) : id;
+  const { builtinModules } = require("internal/builtin_modules");
+  if (!%ArrayPrototypeIncludes(builtinModules, name)) return undefined;
   throw unsupported(`process.getBuiltinModule('${id}')`);
 };
 

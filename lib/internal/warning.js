@@ -1,6 +1,6 @@
 "use strict";
 // Warnings of lib's own: through process.emitWarning where the program has a
-// process object, else printed at once. The message may be an error.
+// process object, else printed in the next tick. The message may be an error.
 
 const registry = require("internal/registry");
 const { printError } = require("internal/stdio");
@@ -17,8 +17,10 @@ function warn(message, name, code) {
     name = message.name;
     message = message.message;
   }
-  const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
-  printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);
+  require("internal/task_queue").nextTick(() => {
+    const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
+    printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);
+  });
 }
 
 let hinted = false;

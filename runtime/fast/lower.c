@@ -7,6 +7,7 @@
 #include "../number/math.h"
 #include "../object/convert.h"
 #include "../object/object.h"
+#include "../object/operator.h"
 
 Value *jsc_args(void) { return RT->args; }
 
@@ -51,6 +52,15 @@ __attribute__((noinline)) Value jsc_slow_i32(Value v) {
   int32_t i;
   return to_int32(v, &i) ? value_from_int(i) : JS_EXCEPTION;
 }
+
+/* Likewise of an operand whose other one is a number: a BigInt gets the operator's error. */
+static Value mixed(Value v, Value (*convert)(Value)) {
+  v = to_numeric(v);
+  if (value_is_exception(v)) return v;
+  return value_is_bigint(v) ? throw_mixed_bigint() : convert(v);
+}
+__attribute__((noinline, cold)) Value jsc_mixed_f64(Value v) { return mixed(v, jsc_slow_f64); }
+__attribute__((noinline, cold)) Value jsc_mixed_i32(Value v) { return mixed(v, jsc_slow_i32); }
 
 int32_t jsc_f64_to_i32(double d) { return math_to_int32(d); }
 

@@ -13,7 +13,7 @@
 
 /* ---- arithmetic ---- */
 
-static Value mixed_bigint(void) {
+Value throw_mixed_bigint(void) {
   return throw_type_error("Cannot mix BigInt and other types, use explicit conversions");
 }
 
@@ -25,7 +25,7 @@ static int numeric_operands(Value *a, Value *b) {
   if (value_is_exception(*b)) return 0;
   if (value_is_number(*a) && value_is_number(*b)) return 1;
   if (value_is_bigint(*a) && value_is_bigint(*b)) return 2;
-  mixed_bigint();
+  throw_mixed_bigint();
   return 0;
 }
 

@@ -7,6 +7,7 @@
 
 #include "../rt.h"
 
+Value throw_mixed_bigint(void); /* a BigInt and a number in one operation */
 Value op_add(Value a, Value b); /* ES 13.15.3: string or numeric */
 Value op_sub(Value a, Value b);
 Value op_mul(Value a, Value b);

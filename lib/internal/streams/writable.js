@@ -4,7 +4,7 @@
 // 'drain' tells when all has been written.
 
 const { Stream } = require("internal/streams/legacy");
-const { coded, invalidArgType } = require("internal/errors");
+const { coded, invalidArgType, unknownEncoding } = require("internal/errors");
 const { nextTick } = require("internal/task_queue");
 const common = require("internal/streams/common");
 
@@ -105,10 +105,6 @@ function destroyedError(method) {
     "ERR_STREAM_DESTROYED",
     `Cannot call ${method} after a stream was destroyed`,
   );
-}
-
-function unknownEncoding(name) {
-  return coded(%TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${name}`);
 }
 
 // Adds a chunk; true, false, or the error it was refused with.

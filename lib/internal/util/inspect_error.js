@@ -296,7 +296,8 @@ function dropShownKeys(keys, error, stack) {
     const value = quietly(error, names[i]);
     const inStack =
       names[i] === "stack" ||
-      (typeof value !== "string" && value !== undefined) ||
+      (typeof value !== "string" &&
+        (value !== undefined || names[i] === "name")) ||
       (typeof value === "string" && %StringPrototypeIncludes(stack, value));
     if (inStack) %ArrayPrototypeSplice(keys, at, 1);
   }
