@@ -110,8 +110,9 @@ function converse(pid, pipes, options) {
   let failure = 0;
   const stop = (errno) => {
     failure = errno;
-    for (let i = 0; i < pipes.length; i++) pipes[i].close();
+    // The signal first: the end of its input would let the process end by itself.
     if (running) %Syscall(SYS_kill, pid, options.killNumber);
+    for (let i = 0; i < pipes.length; i++) pipes[i].close();
   };
   const table = new %Int32Array(2 * (pipes.length + 1)); // struct pollfd[]
   for (;;) {
