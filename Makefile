@@ -69,7 +69,11 @@ RT_OBJ := $(call rt_objects,user)
 FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
 FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
-LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js))
+# Modules of lib/ made of npm packages: lib/packages.txt.
+PACKAGED := $(shell sed -n 's/^\(internal[^ ]*\) .*/\1/p' lib/packages.txt)
+PACKAGED_FROM := $(shell sed -n 's/^internal[^ ]*  *\([^ ]*\) .*/\1/p' lib/packages.txt)
+PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
+LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC)
 
 .PHONY: all help setup demo test check-gc check-heap check-ubsan fuzz bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
@@ -159,7 +163,7 @@ $(RT)/fast.bc: $(FAST_BC)
 
 # what jsc carries inside: the runtime archive, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
 # modules out: a quicker build of a compiler that compiles lib/ with every program.
-LIB_OBJ := $(if $(filter source,$(LIB)),,$(LIB_SRC:lib/%.js=$(BUILD)/lib/%.o))
+LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(BUILD)/lib/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
 $(BUILD)/gen/embed.S: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/embed.mjs $@ $(RT)/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
@@ -182,6 +186,14 @@ $(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os
 $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object $* $< -o $@
+$(BUILD)/lib/internal/deps/%.o: $(BUILD)/gen/lib/internal/deps/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object internal/deps/$* $< -o $@
+$(PACKAGED_SRC): $(BUILD)/gen/lib/.made ;
+$(BUILD)/gen/lib/.made: scripts/lib-package.mjs lib/packages.txt $(PACKAGED_FROM:%=node_modules/%)
+	@mkdir -p $(@D)
+	$(Q)$(NODE) scripts/lib-package.mjs $(@D)
+	@touch $@
 
 # Unicode tables, generated from the npm package
 UNICODE_GEN := $(wildcard tools/unicode/*.mjs)

@@ -49,14 +49,11 @@ blob("jsc_embed_rt", archive);
 blob("jsc_embed_fast", bitcode);
 const records = [];
 const tables = [];
-const numbers = new Map(
-  sources.map((file, i) => [
-    file.replace(/^lib\//, "").replace(/\.js$/, ""),
-    i,
-  ]),
-);
+// build/gen/lib/ holds the modules that are made of packages.
+const nameOf = (file) => /^(?:.*\/gen\/)?lib\/(.*)\.js$/.exec(file)[1];
+const numbers = new Map(sources.map((file, i) => [nameOf(file), i]));
 sources.forEach((file, i) => {
-  const name = file.replace(/^lib\//, "").replace(/\.js$/, "");
+  const name = nameOf(file);
   blob(`jsc_lib_${i}`, file);
   lines.push(`jsc_lib_name_${i}: .asciz ${JSON.stringify(name)}`);
   if (objects === "-") {

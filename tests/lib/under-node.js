@@ -27,12 +27,19 @@ const cache = new Map();
 
 const intrinsic = /%([A-Z]\w*)/g;
 
+// Modules that are made of npm packages are bundled as the build does it.
+function textOf(id, file) {
+  if (!id.startsWith("internal/deps/")) return fs.readFileSync(file, "utf8");
+  const { bundle, packaged } = require("../../scripts/lib-package.mjs");
+  return bundle(packaged().find(({ name }) => name === id));
+}
+
 function load(name) {
   const id = name.startsWith("node:") ? name.slice(5) : name;
   let module = cache.get(id);
   if (module) return module.exports;
   const file = path.join(root, `${id}.js`);
-  const source = fs.readFileSync(file, "utf8").replace(intrinsic, "P$.$1");
+  const source = textOf(id, file).replace(intrinsic, "P$.$1");
   const wrapped = `(function (exports, require, module, P$) {${source}\n})`;
   const fn = vm.runInThisContext(wrapped, { filename: file });
   module = { exports: {} };

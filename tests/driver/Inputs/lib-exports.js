@@ -6,6 +6,7 @@ const modules = [
   ["child_process", () => require("child_process")],
   ["console", () => require("console")],
   ["constants", () => require("constants")],
+  ["crypto", () => require("crypto")],
   ["diagnostics_channel", () => require("diagnostics_channel")],
   ["events", () => require("events")],
   ["fs", () => require("fs")],

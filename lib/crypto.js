@@ -1,0 +1,110 @@
+"use strict";
+// require('crypto'): random numbers, hashes, keys of passwords, AES. What works
+// with asymmetric keys is refused by name when it is called.
+
+const { coded, unsupported } = require("internal/errors");
+const cipher = require("internal/crypto/cipher");
+const derive = require("internal/crypto/derive");
+const { Hash, Hmac, hash } = require("internal/crypto/hash");
+const digests = require("internal/crypto/digests");
+const random = require("internal/crypto/random");
+const { crypto } = require("internal/crypto/web");
+const { viewed } = require("internal/crypto/bytes");
+
+function createHash(algorithm, options) {
+  return new Hash(algorithm, options);
+}
+
+function createHmac(algorithm, key, options) {
+  return new Hmac(algorithm, key, options);
+}
+
+function createCipheriv(algorithm, key, iv, options) {
+  return new cipher.Cipheriv(algorithm, key, iv, options);
+}
+
+function createDecipheriv(algorithm, key, iv, options) {
+  return new cipher.Decipheriv(algorithm, key, iv, options);
+}
+
+function getHashes() {
+  return %ArrayPrototypeSlice(digests.names);
+}
+
+function comparable(value, name) {
+  const bytes = viewed(value);
+  if (bytes !== undefined) return bytes;
+  throw coded(
+    %TypeError,
+    "ERR_INVALID_ARG_TYPE",
+    `The "${name}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`,
+  );
+}
+
+function timingSafeEqual(a, b) {
+  a = comparable(a, "buf1");
+  b = comparable(b, "buf2");
+  if (a.length !== b.length)
+    throw coded(
+      %RangeError,
+      "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
+      "Input buffers must have the same byte length",
+    );
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
+  return difference === 0;
+}
+
+const exported = (module.exports = {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  getCiphers: cipher.getCiphers,
+  getCipherInfo: cipher.getCipherInfo,
+  getCurves: () => [],
+  getHashes,
+  ...derive,
+  randomBytes: random.randomBytes,
+  randomFill: random.randomFill,
+  randomFillSync: random.randomFillSync,
+  randomInt: random.randomInt,
+  randomUUID: random.randomUUID,
+  randomUUIDv7: random.randomUUIDv7,
+  timingSafeEqual,
+  getFips: () => 0,
+  hash,
+  Cipheriv: cipher.Cipheriv,
+  Decipheriv: cipher.Decipheriv,
+  Hash,
+  Hmac,
+});
+
+const refused = %StringPrototypeSplit(
+  "argon2 argon2Sync checkPrime checkPrimeSync createDiffieHellman createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSecretKey createSign createVerify decapsulate diffieHellman encapsulate generateKey generateKeyPair generateKeyPairSync generateKeySync generatePrime generatePrimeSync getDiffieHellman privateDecrypt privateEncrypt publicDecrypt publicEncrypt setEngine setFips sign verify Certificate DiffieHellman DiffieHellmanGroup ECDH KeyObject Sign Verify X509Certificate",
+  " ",
+);
+for (let i = 0; i < refused.length; i++)
+  exported[refused[i]] = {
+    [refused[i]]: function () {
+      throw unsupported(`crypto.${refused[i]}`);
+    },
+  }[refused[i]];
+
+%ObjectDefineProperty(exported, "constants", {
+  __proto__: null,
+  enumerable: true,
+  value: require("internal/crypto/constants"),
+});
+const lazy = {
+  webcrypto: () => crypto,
+  subtle: () => crypto.subtle,
+  getRandomValues: () => random.getRandomValues,
+};
+for (const name in lazy)
+  %ObjectDefineProperty(exported, name, {
+    __proto__: null,
+    configurable: false,
+    enumerable: true,
+    get: lazy[name],
+  });
