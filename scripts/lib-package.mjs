@@ -43,6 +43,17 @@ function isOwnName(key) {
   return !/^(length|name|prototype|arguments|caller)$/.test(key);
 }
 
+// esbuild makes `var` of a module's constants, of which the compiler knows less.
+const withConstants = (text) =>
+  text.replace(/^var ([\w$]+) = /gm, (declaration, name) => {
+    const escaped = name.replaceAll("$", "\\$");
+    const sets = new RegExp(
+      `(?<![.\\w$])${escaped}\\s*(?:[-+*/%&|^?<>]*=(?![=>])|\\+\\+|--)|(?:\\+\\+|--)${escaped}\\b`,
+      "g",
+    );
+    return text.match(sets).length === 1 ? `const ${name} = ` : declaration;
+  });
+
 export const bundle = ({ file, names }) => {
   const { outputFiles } = buildSync({
     stdin: {
@@ -62,7 +73,10 @@ export const bundle = ({ file, names }) => {
     write: false,
   });
   const text = outputFiles[0].text.replace(/%(?=[A-Z])/g, "% ");
-  return `"use strict";\n${text.replaceAll(MARK, "%")}`;
+  return `"use strict";\n${withConstants(text)
+    .replaceAll(MARK, "%")
+    // the same, and of a type that the compiler knows
+    .replace(/%(\w+Array)\.from\(\[/g, "new %$1([")}`;
 };
 
 const previous = (path) => {

@@ -246,7 +246,7 @@ static uint32_t bitwise(const Infer *in, uint32_t a, uint32_t b, uint32_t number
   return number | (big ? TYPE_BIGINT : 0);
 }
 
-/* new Float64Array(...) and the like. */
+/* new Float64Array(...) and the like, or new %Float64Array(...). */
 static uint32_t constructed_type(const IrInst *i) {
   static const struct {
     const char *name;
@@ -255,7 +255,8 @@ static uint32_t constructed_type(const IrInst *i) {
                 {"Uint32Array", TYPE_U32_ARRAY},  {"Uint8Array", TYPE_U8_ARRAY},    {"Int8Array", TYPE_I8_ARRAY},
                 {"Uint16Array", TYPE_U16_ARRAY},  {"Int16Array", TYPE_I16_ARRAY}};
   const IrInst *ctor = i->args[0];
-  if (ctor->op != IR_get_global || !i->block->fn->program->pristine_arrays) return TYPE_OBJECT;
+  bool is_known = ctor->op == IR_builtin_fn || (ctor->op == IR_get_global && i->block->fn->program->pristine_arrays);
+  if (!is_known) return TYPE_OBJECT;
   for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
     if (atom_is(ctor->imm.atom, arrays[k].name)) return arrays[k].type;
   return TYPE_OBJECT;
