@@ -115,8 +115,10 @@ console.log(own === crypto.webcrypto, String(own), own.getRandomValues(new Uint8
 (async () => {
   console.log(Buffer.from(await own.subtle.digest("SHA-256", Buffer.from("abc"))).toString("hex"));
   console.log((await promisify(crypto.randomBytes)(4)).length, await promisify(crypto.randomInt)(1));
-  crypto.pbkdf2("a", "b", 2, 8, "sha1", (e, k) => console.log("pbkdf2", e, k));
-  crypto.scrypt("a", "b", 8, { N: 2 }, (e, k) => console.log("scrypt", e, k));
-  crypto.hkdf("sha1", "a", "b", "c", 8, (e, k) => console.log("hkdf", e, k));
-  crypto.randomFill(Buffer.alloc(3), (e, b) => console.log("randomFill", e, b.length));
+  const call = (name, ...args) =>
+    new Promise((done) => crypto[name](...args, (e, r) => done(console.log(name, e, r.length ?? r))));
+  await call("pbkdf2", "a", "b", 2, 8, "sha1");
+  await call("scrypt", "a", "b", 8, { N: 2 });
+  await call("hkdf", "sha1", "a", "b", "c", 8);
+  await call("randomFill", Buffer.alloc(3));
 })();
