@@ -247,7 +247,8 @@ typedef struct FnInfo {
  * EXCEPTION (state GEN_DONE). */
 enum { RESUME_NEXT = 0, RESUME_THROW = 1, RESUME_RETURN = 2 };
 enum { GEN_DONE = -1, GEN_RUNNING = -2 };
-enum { SUSPEND_YIELD = 0, SUSPEND_AWAIT = 1, SUSPEND_START = 2 };
+/* DELEGATE: a yield* hands on what the inner iterator gave, as it is */
+enum { SUSPEND_YIELD = 0, SUSPEND_AWAIT = 1, SUSPEND_START = 2, SUSPEND_DELEGATE = 3 };
 typedef struct Generator {
   Object o;
   JsCode resume;

@@ -121,7 +121,7 @@ void for_in_statement(Fb *fb, Node *n) {
 
 /* The next value of an asynchronous iterator; goes to `end` when there is none. */
 static IrInst *next_async(Fb *fb, IrInst *record, IrBlock *end, uint32_t pos) {
-  IrInst *r = fb_op2(fb, IR_iter_call_next, pos, record, fb_undefined(fb));
+  IrInst *r = fb_op2(fb, IR_iter_call_next, pos, record, fb_empty(fb));
   r = await_value(fb, r, pos);
   fb_op1(fb, IR_iter_check_result, pos, r);
   IrBlock *more = fb_block(fb);

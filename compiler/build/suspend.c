@@ -96,8 +96,9 @@ static IrInst *yield_delegate(Fb *fb, Node *n) {
   fb_op1(fb, IR_iter_check_result, pos, r);
   fb_branch(fb, fb_op1(fb, IR_iter_complete, pos, r), done, more);
   fb_start_sealed(fb, more);
-  IrInst *inner = fb_op1(fb, IR_iter_value, pos, r);
+  IrInst *inner = fb->is_async ? fb_op1(fb, IR_iter_value, pos, r) : r; /* ES 15.5.5: GeneratorYield(innerResult) */
   IrInst *sent = ir_emit(fb->block, IR_yield, pos, 1, &inner);
+  sent->imm.i = !fb->is_async;
   ssa_write(fb, d.received, sent);
   ssa_write(fb, d.mode, fb_op0(fb, IR_resume_mode, pos));
   fb_jump(fb, header);

@@ -236,7 +236,9 @@ static void fill_object(Image *im, const BuiltinRow *row) {
   if (is_ctor && strcmp(row->ref, "None"))
     image_put_ref(im, add_property(&w, "prototype", 0), find_object(im, row->ref));
   if (ctor) {
-    bool is_fixed = !strncmp(id, "Generator", 9) || !strncmp(id, "Async", 5); /* ES 27.3.3.1: not writable */
+    bool is_fixed =
+        !strncmp(id, "Generator", 9) ||
+        (!strncmp(id, "Async", 5) && strcmp(id, "AsyncDisposableStackPrototype")); /* ES 27.3.3.1: not writable */
     image_put_ref(im, add_property(&w, "constructor", is_fixed ? PROP_CONFIGURABLE : PROP_HIDDEN),
                   find_object(im, ctor->owner));
   }

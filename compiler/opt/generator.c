@@ -217,7 +217,8 @@ static void lower_returns(Machine *m) {
 }
 
 static int64_t suspend_kind(const IrInst *s) {
-  return s->op == IR_await ? SUSPEND_AWAIT : s->op == IR_gen_start ? SUSPEND_START : SUSPEND_YIELD;
+  if (s->op == IR_yield) return s->imm.i ? SUSPEND_DELEGATE : SUSPEND_YIELD;
+  return s->op == IR_await ? SUSPEND_AWAIT : SUSPEND_START;
 }
 
 /* Suspension number `state`: save where to go on, return the value. */

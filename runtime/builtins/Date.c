@@ -287,7 +287,7 @@ static Value set_parts(Value callee, Value this_value, uint64_t argc, const Valu
   for (uint64_t i = 0; i < count; i++)
     if (!to_double(args[i], &given[i])) return JS_EXCEPTION;
   if (math_is_nan(time)) {
-    if (first != DATE_YEAR) return date->value;
+    if (first != DATE_YEAR) return value_from_double(time);
     time = 0; /* 21.4.4.21: an invalid date gets a year */
   } else if (!is_utc) {
     time = date_local_from_utc(local_zone(), time);

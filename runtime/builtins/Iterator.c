@@ -116,7 +116,7 @@ static Value take_or_drop(Value this_value, Value limit, HelperKind kind) {
   double d, n;
   if (!to_double(limit, &d)) return helper_refuse(this_value);
   to_integer(value_from_double(d), &n);
-  if (d != d || n < 0) {
+  if (d != d || n < 0 || (n > 0x1FFFFFFFFFFFFFp0 && n < __builtin_inf())) {
     throw_range_error("%V must be positive", value_is_object(limit) ? value_from_double(d) : limit);
     return helper_refuse(this_value);
   }
@@ -410,7 +410,7 @@ JS_BUILTIN(js_AsyncIterator_prototype_Symbol_asyncDispose) {
   JS_UNUSED_ARGS();
   Value promise = promise_new();
   Value f = value_get_method(this_value, KEY(return));
-  Value r = value_is_exception(f) || value_is_undefined(f) ? f : js_call1(f, this_value, JS_UNDEFINED);
+  Value r = value_is_exception(f) || value_is_undefined(f) ? f : js_call(f, this_value, 0, NULL);
   if (value_is_undefined(f)) {
     promise_resolve(promise, JS_UNDEFINED);
     return promise;

@@ -396,8 +396,8 @@ static Value define_accessor(Value this_value, Value name, Value f, bool getter)
     return throw_type_error("Object.prototype.__define%setter__: Expecting function", getter ? "G" : "S");
   if (!to_property_key(name, &key)) return JS_EXCEPTION;
   PropDesc d = {PROP_ENUMERABLE | PROP_CONFIGURABLE | PROP_ACCESSOR,
-                (getter ? DESC_HAS_GET : DESC_HAS_SET) | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED, f,
-                f};
+                (getter ? DESC_HAS_GET : DESC_HAS_SET) | DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE, JS_UNDEFINED,
+                getter ? f : JS_UNDEFINED, getter ? JS_UNDEFINED : f};
   return object_define_or_throw(value_object(o), key, &d) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 

@@ -184,13 +184,14 @@ JS_BUILTIN(js_TypedArray_prototype_indexOf) {
   uint64_t n = t->length, from;
   if (!n) return value_from_int(-1);
   if (!to_relative_index(a1, n, 0, &from)) return JS_EXCEPTION;
+  if (n > t->length) n = t->length; /* it may have shrunk; what has grown is not looked at */
   if (t->o.cell.kind == CELL_UINT8ARRAY && value_is_int(a0)) {
     int32_t byte = value_int(a0);
-    if (byte < 0 || byte > 255 || from >= t->length) return value_from_int(-1);
-    const uint8_t *p = mem_find8(t->data + from, (uint8_t)byte, t->length - from);
+    if (byte < 0 || byte > 255 || from >= n) return value_from_int(-1);
+    const uint8_t *p = mem_find8(t->data + from, (uint8_t)byte, n - from);
     return p ? value_from_u64((uint64_t)(p - t->data)) : value_from_int(-1);
   }
-  for (uint64_t i = from; i < n && i < t->length; i++)
+  for (uint64_t i = from; i < n; i++)
     if (op_strict_equals(typed_get(t, i), a0)) return value_from_u64(i);
   return value_from_int(-1);
 }
@@ -332,15 +333,17 @@ JS_BUILTIN(js_TypedArray_prototype_toReversed) {
 
 JS_BUILTIN(js_TypedArray_prototype_with) {
   THIS_TYPED("with");
-  double n = (double)t->length, d;
+  uint64_t length = t->length;
+  double d;
   if (!to_integer(a0, &d)) return JS_EXCEPTION;
-  if (d < 0) d += n;
+  if (d < 0) d += (double)length;
   Value v = to_content(t, a1);
   if (value_is_exception(v)) return v;
   if (d < 0 || d >= (double)t->length) return throw_range_error("Invalid typed array index");
-  TypedArray *r = typed_clone(t);
+  TypedArray *r = typed_array_new(kind_of(t), length); /* of the length that it had before the conversions */
   if (!r) return JS_EXCEPTION;
-  typed_set(r, (uint64_t)d, v);
+  typed_copy(r, 0, t, 0, length < t->length ? length : t->length);
+  if (d < (double)length) typed_set(r, (uint64_t)d, v);
   return value_from_ptr(r);
 }
 
@@ -362,11 +365,12 @@ JS_BUILTIN(js_TypedArray_prototype_set) {
     typed_copy(t, (uint64_t)offset, source, 0, source->length);
     return JS_UNDEFINED;
   }
+  uint64_t length = t->length;
   Value source = to_object(a0);
   if (value_is_exception(source)) return source;
   int64_t n = length_of_array_like(source);
   if (n < 0) return JS_EXCEPTION;
-  if ((double)n + offset > (double)t->length) return throw_range_error("offset is out of bounds");
+  if ((double)n + offset > (double)length) return throw_range_error("offset is out of bounds");
   for (uint64_t i = 0; i < (uint64_t)n; i++) {
     Value v = value_get_index(source, i);
     if (value_is_exception(v) || typed_set(t, (uint64_t)offset + i, v) < 0) return JS_EXCEPTION;

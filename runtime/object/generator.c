@@ -48,7 +48,7 @@ Value generator_resume(Value gen, uint64_t mode, Value v) {
   g->extra = JS_TRUE;
   Value r = enter(gen, mode, v);
   g->extra = JS_UNDEFINED;
-  if (value_is_exception(r)) return r;
+  if (value_is_exception(r) || (g->state != GEN_DONE && g->suspend_kind == SUSPEND_DELEGATE)) return r;
   return iter_result_new(r, g->state == GEN_DONE);
 }
 

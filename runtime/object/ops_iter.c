@@ -91,12 +91,13 @@ static bool make_real(Value rec) {
   return ok;
 }
 
+/* v EMPTY: without an argument. */
 Value jsc_iter_call_next(Value rec, Value v) {
   if (!make_real(rec)) return JS_EXCEPTION;
-  return js_call1(record(rec)->next, record(rec)->iterator, v);
+  const Iter *r = record(rec);
+  return value_is_empty(v) ? js_call0(r->next, r->iterator) : js_call1(r->next, r->iterator, v);
 }
 
-/* v EMPTY: without an argument. */
 static Value call_optional(Value rec, PropKey name, Value v) {
   if (!make_real(rec)) return JS_EXCEPTION;
   Value iterator = record(rec)->iterator;

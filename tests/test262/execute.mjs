@@ -89,12 +89,13 @@ export class Executor {
   harnessFiles({ mode, meta }, asText) {
     if (mode === "raw") return [];
     const isAsync = meta.flags.includes("async");
-    return [
+    const names = new Set([
       "assert.js",
       "sta.js",
       ...(isAsync ? ["doneprintHandle.js"] : []),
       ...meta.includes,
-    ].map((name) => {
+    ]);
+    return [...names].map((name) => {
       if (asText) return join(this.dir, "harness", name);
       if (!this.objects.has(name))
         this.objects.set(name, this.harnessObject(name));

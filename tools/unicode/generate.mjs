@@ -359,6 +359,7 @@ for (const [name, aliases] of Object.entries(categoryAliases)) {
 }
 const scripted = [];
 for (const [name, aliases] of Object.entries(scriptAliases)) {
+  if (name === "Unknown") continue; // what no script has: see below
   const list = await ranges(`Script/${name}`);
   scripted.push(...list);
   addProperty("s", name, aliases, list);
