@@ -188,6 +188,7 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
     IrBlock *b = order->order[n];
     LLVMPositionBuilderAtEnd(g->b, g->blocks[b->id]);
     g->is_cold = b->cold;
+    g->is_warm = b->warm;
     for (IrInst *i = b->first; i; i = i->next) {
       if (i->op == IR_phi) g->values[i->id] = LLVMBuildPhi(g->b, rep_type(g, i->rep), "");
       else cg_lower_inst(g, i);

@@ -16,20 +16,28 @@ LLVMValueRef cg_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMTypeRef *t
   return f;
 }
 
-LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n) {
-  LLVMTypeRef *types = arena_alloc(g->arena, sizeof *types * (n + 1));
-  for (unsigned i = 0; i < n; i++) types[i] = LLVMTypeOf(args[i]);
-  LLVMValueRef f = cg_runtime(g, name, ret, types, n);
-  return LLVMBuildCall2(g->b, LLVMFunctionType(ret, types, n, false), f, args, n, "");
-}
-
 LLVMAttributeRef cg_attribute(Cg *g, const char *name) {
   return LLVMCreateEnumAttribute(g->ctx, LLVMGetEnumAttributeKindForName(name, strlen(name)), 0);
 }
 
+static void keep(Cg *g, LLVMValueRef call) {
+  LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, cg_attribute(g, "noinline"));
+}
+
+/* Fast paths have a convention of their own where they are SHARED (runtime/fast/fast.c). */
+LLVMValueRef cg_call_runtime(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef *args, unsigned n) {
+  LLVMTypeRef *types = arena_alloc(g->arena, sizeof *types * (n + 1));
+  for (unsigned i = 0; i < n; i++) types[i] = LLVMTypeOf(args[i]);
+  LLVMValueRef f = cg_runtime(g, name, ret, types, n);
+  LLVMValueRef call = LLVMBuildCall2(g->b, LLVMFunctionType(ret, types, n, false), f, args, n, "");
+  unsigned convention = LLVMGetFunctionCallConv(f);
+  LLVMSetInstructionCallConv(call, convention);
+  if (g->is_warm && convention == LLVMPreserveMostCallConv) keep(g, call);
+  return call;
+}
+
 void cg_keep_call(Cg *g, LLVMValueRef call) {
-  if (g->is_cold)
-    LLVMAddCallSiteAttribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, cg_attribute(g, "noinline"));
+  if (g->is_cold) keep(g, call);
 }
 
 static LLVMValueRef offset_ptr(Cg *g, LLVMValueRef cell, uint64_t offset) {
@@ -193,6 +201,10 @@ static LLVMValueRef lower_new_literal(Cg *g, IrInst *i) {
     a[2] = store_operands(g, i, 0);
     const char *name = g->options->has_realms ? "jsc_new_literal_in_realm" : "stub_new_literal";
     return cg_call_runtime(g, name, g->i64, a, 3);
+  }
+  if (g->is_warm) {
+    a[2] = store_operands(g, i, 0);
+    return cg_call_runtime(g, "jsc_new_literal", g->i64, a, 3);
   }
   return make_filled(g, i, 0, cg_call_runtime(g, "jsc_literal_room", g->ptr, a, 2), "stub_new_literal", a, 2);
 }

@@ -48,6 +48,7 @@ typedef struct Cg {
   IrFn *fn;
   LLVMValueRef f;
   bool is_cold;                  /* the block being lowered is: fast paths stay calls */
+  bool is_warm;                  /* the block being lowered is: SHARED fast paths stay calls */
   LLVMValueRef *values;          /* by instruction id */
   LLVMBasicBlockRef *blocks;     /* by block id: where it begins */
   LLVMBasicBlockRef *ends;       /* by block id: where its terminator stands */

@@ -98,6 +98,7 @@ struct IrBlock {
   uint32_t scratch;
   bool sealed; /* builder */
   bool cold;   /* handlers, throw paths, what a failed guess leads to; opt/heat: what is not worth long code */
+  bool warm;   /* opt/budget: fast paths are calls here */
   bool slow;   /* a failed guess leads here, and nothing else */
   bool full;   /* of the version of the function that makes no guesses (opt/versions): no way leads to other blocks */
   void *data;  /* builder's or a pass's */
@@ -186,6 +187,7 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
+  int opt_level;        /* that the passes run at */
   bool has_isolates;    /* several isolates run this code: its data is thread-local, no function is a constant */
   bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */

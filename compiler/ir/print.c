@@ -172,7 +172,7 @@ void ir_print_fn(const IrFn *fn, void (*out)(void *ctx, const char *text, size_t
     put(&o, "b%u:", b->id);
     if (b->npreds) put(&o, "  ; from");
     for (uint32_t k = 0; k < b->npreds; k++) put(&o, " b%u", b->preds[k]->id);
-    put(&o, "%s\n", b->cold ? " cold" : "");
+    put(&o, "%s\n", b->cold ? " cold" : b->warm ? " warm" : "");
     for (const IrInst *i = b->first; i; i = i->next) put_inst(&o, i);
   }
   put(&o, "\n");

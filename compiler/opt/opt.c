@@ -36,6 +36,7 @@ static void verify_all(IrProgram *p) {
 }
 
 void opt_run(IrProgram *p, int level) {
+  p->opt_level = level;
 #define PASS(name, pass_level, sentence)
 #define PROGRAM_PASS(name, pass_level, sentence) \
   if (level >= pass_level) opt_##name(p), verify_all(p);

@@ -14,6 +14,7 @@ void opt_versions(IrProgram *p);
 void opt_scalars(IrProgram *p);
 void opt_calltypes(IrProgram *p);
 void opt_heat(IrProgram *p);
+void opt_budget(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);
 void opt_fields(IrFn *fn, Arena *scratch);
 void opt_unbox(IrFn *fn, Arena *scratch);

@@ -17,6 +17,9 @@
 /* The first of two usual cases: the second is no cold code, which LLVM would spill registers for. */
 #define OFTEN(x) __builtin_expect_with_probability(!!(x), 1, 0.6)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
+/* A fast path whose calls keep all registers of the caller's that the hit does not need: where it is not inlined, it costs
+ * the caller no spills, and LLVM less time. Callers in C and codegen-ass may take it for an ordinary function. */
+#define SHARED __attribute__((preserve_most))
 
 static inline bool both_int(Value a, Value b) { return (a.bits & b.bits) >= VALUE_INT_TAG; }
 static inline bool both_number(Value a, Value b) { return value_is_number(a) && value_is_number(b); }
@@ -30,7 +33,7 @@ static inline double number(Value v) {
 
 /* ---- operators ---- */
 
-int32_t jsc_truthy(Value v) {
+SHARED int32_t jsc_truthy(Value v) {
   if (LIKELY(value_is_bool(v))) return (int32_t)(v.bits & 1);
   if (value_is_int(v)) return value_int(v) != 0;
   if (!value_is_cell(v) && !value_is_number(v)) return 0;
@@ -40,7 +43,7 @@ int32_t jsc_truthy(Value v) {
 /* What the slow form of an operator gives, where compiled code may rely on its being no BigInt. */
 static inline Value result(Value v, int64_t only_numbers) { return only_numbers ? op_refuse_bigint(v) : v; }
 
-Value jsc_add(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_add(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_add_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
@@ -50,7 +53,7 @@ Value jsc_add(Value a, Value b, int64_t only_numbers) {
   return result(op_add(a, b), only_numbers);
 }
 
-Value jsc_sub(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_sub(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_sub_overflow(value_int(a), value_int(b), &r))) return value_from_int(r);
@@ -60,7 +63,7 @@ Value jsc_sub(Value a, Value b, int64_t only_numbers) {
   return result(op_sub(a, b), only_numbers);
 }
 
-Value jsc_mul(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_mul(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
     if (LIKELY(!__builtin_mul_overflow(value_int(a), value_int(b), &r) && r != 0)) return value_from_int(r);
@@ -70,12 +73,12 @@ Value jsc_mul(Value a, Value b, int64_t only_numbers) {
   return result(op_mul(a, b), only_numbers);
 }
 
-Value jsc_div(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_div(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_number(a, b))) return value_from_double(number(a) / number(b));
   return result(op_div(a, b), only_numbers);
 }
 
-Value jsc_mod(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_mod(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0)
     return value_from_int(value_int(a) % value_int(b));
   return result(op_mod(a, b), only_numbers);
@@ -90,15 +93,15 @@ double jsc_mod_f64(double a, double b) {
   return math_fmod(a, b);
 }
 double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
-Value jsc_exp(Value a, Value b, int64_t only_numbers) { return result(op_pow(a, b), only_numbers); }
+SHARED Value jsc_exp(Value a, Value b, int64_t only_numbers) { return result(op_pow(a, b), only_numbers); }
 
-#define BIT_OP(name, slow, expression)                 \
-  Value name(Value a, Value b, int64_t only_numbers) { \
-    if (LIKELY(both_int(a, b))) {                      \
-      int32_t x = value_int(a), y = value_int(b);      \
-      return value_from_int(expression);               \
-    }                                                  \
-    return result(slow(a, b), only_numbers);           \
+#define BIT_OP(name, slow, expression)                        \
+  SHARED Value name(Value a, Value b, int64_t only_numbers) { \
+    if (LIKELY(both_int(a, b))) {                             \
+      int32_t x = value_int(a), y = value_int(b);             \
+      return value_from_int(expression);                      \
+    }                                                         \
+    return result(slow(a, b), only_numbers);                  \
   }
 BIT_OP(jsc_bit_and, op_bit_and, x &y)
 BIT_OP(jsc_bit_or, op_bit_or, x | y)
@@ -106,33 +109,33 @@ BIT_OP(jsc_bit_xor, op_bit_xor, x ^ y)
 BIT_OP(jsc_shl, op_shl, (int32_t)((uint32_t)x << (y & 31)))
 BIT_OP(jsc_sar, op_sar, x >> (y & 31))
 
-Value jsc_shr(Value a, Value b, int64_t only_numbers) {
+SHARED Value jsc_shr(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) return value_from_u32((uint32_t)value_int(a) >> (value_int(b) & 31));
   return result(op_shr(a, b), only_numbers);
 }
 
-Value jsc_neg(Value a, int64_t only_numbers) {
+SHARED Value jsc_neg(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != 0 && value_int(a) != INT32_MIN) return value_from_int(-value_int(a));
   return result(op_neg(a), only_numbers);
 }
 
-Value jsc_bit_not(Value a, int64_t only_numbers) {
+SHARED Value jsc_bit_not(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a))) return value_from_int(~value_int(a));
   return result(op_bit_not(a), only_numbers);
 }
 
-Value jsc_inc(Value a, int64_t only_numbers) {
+SHARED Value jsc_inc(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MAX) return value_from_int(value_int(a) + 1);
   return result(op_inc(a), only_numbers);
 }
 
-Value jsc_dec(Value a, int64_t only_numbers) {
+SHARED Value jsc_dec(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MIN) return value_from_int(value_int(a) - 1);
   return result(op_dec(a), only_numbers);
 }
 
 #define COMPARE(name, slow, operator)                                      \
-  int32_t name(Value a, Value b) {                                         \
+  SHARED int32_t name(Value a, Value b) {                                  \
     if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b); \
     if (LIKELY(both_number(a, b))) return number(a) operator number(b);    \
     return slow(a, b);                                                     \
@@ -142,12 +145,12 @@ COMPARE(jsc_le, op_less_equal, <=)
 COMPARE(jsc_gt, op_greater, >)
 COMPARE(jsc_ge, op_greater_equal, >=)
 
-int32_t jsc_eq(Value a, Value b) {
+SHARED int32_t jsc_eq(Value a, Value b) {
   if (LIKELY(both_int(a, b))) return a.bits == b.bits;
   return op_equals(a, b);
 }
 
-int32_t jsc_seq(Value a, Value b) {
+SHARED int32_t jsc_seq(Value a, Value b) {
   if (a.bits == b.bits) return !value_is_double(a) || value_double(a) == value_double(a);
   if (both_int(a, b) || (!value_is_cell(a) && !value_is_number(a)) || (!value_is_cell(b) && !value_is_number(b)))
     return 0;
@@ -158,19 +161,19 @@ Value jsc_typeof(Value v) { return value_from_ptr(op_typeof(v)); }
 
 /* ---- conversions ---- */
 
-Value jsc_to_number(Value v) {
+SHARED Value jsc_to_number(Value v) {
   if (LIKELY(value_is_number(v))) return v;
   return to_number(v);
 }
-Value jsc_to_numeric(Value v, int64_t only_numbers) {
+SHARED Value jsc_to_numeric(Value v, int64_t only_numbers) {
   if (LIKELY(value_is_number(v))) return v;
   return result(to_numeric(v), only_numbers);
 }
-Value jsc_to_string(Value v) {
+SHARED Value jsc_to_string(Value v) {
   if (LIKELY(value_is_string(v))) return v;
   return to_string(v);
 }
-Value jsc_to_object(Value v) {
+SHARED Value jsc_to_object(Value v) {
   if (LIKELY(value_is_object(v))) return v;
   return to_object(v);
 }
@@ -199,13 +202,13 @@ static inline __attribute__((always_inline)) Cell *cell_or_none(Value v) {
   return value_is_cell(v) ? value_cell(v) : (Cell *)(uintptr_t)&no_object;
 }
 
-Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
+SHARED Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->shape)) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
   return stub_get_prop(obj, key, ic);
 }
 
-Value jsc_get_method(Value obj, String *key, PropIC *ic) {
+SHARED Value jsc_get_method(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return stored(*ic->method_slot);
   return stub_get_prop(obj, key, ic);
@@ -222,7 +225,7 @@ __attribute__((noinline)) Value fast_length(Value obj, String *key, PropIC *ic) 
 }
 
 /* The unit at `index` of the string s, EMPTY when that needs a call: `method` is not the builtin, or out of range. */
-Value jsc_char_code_at(Value method, Value s, Value index, Value builtin) {
+SHARED Value jsc_char_code_at(Value method, Value s, Value index, Value builtin) {
   if (LIKELY(value_same(method, builtin) && value_is_string(s) && value_is_int(index))) {
     String *text = value_string(s);
     uint32_t i = (uint32_t)value_int(index);
@@ -237,20 +240,20 @@ Value jsc_char_code_at(Value method, Value s, Value index, Value builtin) {
   return JS_EMPTY;
 }
 
-Value jsc_find_method(Value obj, String *key, PropIC *ic) {
+SHARED Value jsc_find_method(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return *ic->method_slot;
   return stub_find_method(obj, key, ic);
 }
 
-Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
+SHARED Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
   Cell *c = value_cell(obj);
   if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
   return stub_find_method(obj, key, ic);
 }
 
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
-Value jsc_get_length(Value obj, String *key, PropIC *ic) {
+SHARED Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
     Cell *c = value_cell(obj);
     if (LIKELY(c->kind == CELL_ARRAY)) return value_from_u32(((Array *)c)->length);
@@ -266,7 +269,7 @@ static inline void barrier_for(Value v, const void *at, int64_t flags) {
   if (!(flags & SET_NO_CELL) && value_is_cell(v)) heap_barrier_slot(at);
 }
 
-int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
+SHARED int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->shape)) {
     *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
@@ -282,7 +285,7 @@ int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags)
   return stub_set_prop(obj, v, key, ic, flags & SET_STRICT);
 }
 
-int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs) {
+SHARED int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs) {
   Cell *c = value_cell(obj);
   if (LIKELY(c->shape == ic->method_shape && !(c->flags & OBJ_IS_PROTO))) {
     *(Value *)(void *)((uint8_t *)c + ic->state) = v;
@@ -315,7 +318,7 @@ __attribute__((noinline)) Value fast_get_elem(Value obj, Value key) {
   }
 }
 
-Value jsc_get_elem(Value obj, Value key, int64_t kinds) {
+SHARED Value jsc_get_elem(Value obj, Value key, int64_t kinds) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
     uint32_t i = (uint32_t)value_int(key);
@@ -360,7 +363,7 @@ __attribute__((noinline)) int32_t fast_set_elem(Value obj, Value key, Value v, i
   }
 }
 
-int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
+SHARED int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
     uint32_t i = (uint32_t)value_int(key);
@@ -377,19 +380,19 @@ int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
   return fast_set_elem(obj, key, v, flags & SET_STRICT);
 }
 
-Value jsc_get_global(String *key, PropIC *ic) {
+SHARED Value jsc_get_global(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic->method_slot);
   return stub_get_global(key, ic, false);
 }
 
-Value jsc_get_global_typeof(String *key, PropIC *ic) {
+SHARED Value jsc_get_global_typeof(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic->method_slot);
   return stub_get_global(key, ic, true);
 }
 
-int32_t jsc_set_global(Value v, String *key, PropIC *ic, int64_t mode) {
+SHARED int32_t jsc_set_global(Value v, String *key, PropIC *ic, int64_t mode) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) {
     *ic->method_slot = v;
@@ -415,7 +418,7 @@ static inline __attribute__((always_inline)) Object *alloc_object(uint32_t shape
   return o;
 }
 
-Value jsc_new_object(int64_t slots) {
+SHARED Value jsc_new_object(int64_t slots) {
   uint32_t n = slots < 4 ? 4 : (uint32_t)slots;
   if (UNLIKELY(n >= REALM_PLAIN_SHAPES)) return object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], n);
   size_t size = HEAP_ROUND(sizeof(Object) + n * sizeof(Value));
@@ -424,13 +427,13 @@ Value jsc_new_object(int64_t slots) {
 }
 
 /* An object of the site's shape whose slots are to be filled at once; NULL if there is none yet. */
-Object *jsc_literal_room(LiteralSite *site, int64_t n) {
+SHARED Object *jsc_literal_room(LiteralSite *site, int64_t n) {
   size_t size = HEAP_ROUND(sizeof(Object) + (size_t)n * sizeof(Value));
   if (UNLIKELY(!site->shape || size > HEAP_FAST_MAX)) return NULL;
   return alloc_object(site->shape, CELL_OBJECT, size, (uint32_t)n, 0);
 }
 
-Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
+SHARED Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
   Object *o = jsc_literal_room(site, n);
   if (UNLIKELY(!o)) return stub_new_literal(site, n, values);
   Value *slots = (Value *)(void *)(o + 1);
@@ -439,7 +442,7 @@ Value jsc_new_literal(LiteralSite *site, int64_t n, Value *values) {
 }
 
 /* The same for a constructor's object with its first properties: see stub_new_fields. */
-Object *jsc_fields_room(Value new_target, PropIC *ic) {
+SHARED Object *jsc_fields_room(Value new_target, PropIC *ic) {
   Object *f = value_object(new_target);
   /* The root shape is weak: it may have died with an earlier prototype at this address. */
   if (UNLIKELY(f->cell.shape != ic->method_shape || f->slots->v[ic->offset].bits != ic->to.stub[1] ||
@@ -450,7 +453,7 @@ Object *jsc_fields_room(Value new_target, PropIC *ic) {
   return o;
 }
 
-Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
+SHARED Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   Object *f = value_object(new_target);
   /* The root shape is weak: it may have died with an earlier prototype at this address. */
   if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->to.stub[1] &&
@@ -462,7 +465,7 @@ Value jsc_create_this(Value new_target, PropIC *ic, int64_t slots) {
   return stub_create_this(new_target, ic, slots);
 }
 
-Value jsc_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *keys) {
+SHARED Value jsc_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *keys) {
   if (LIKELY(value_is_cell(constructor))) {
     Object *f = value_object(constructor);
     if (LIKELY(f->cell.shape == ic->method_shape && f->slots->v[ic->offset].bits == ic->to.stub[1] &&
@@ -474,7 +477,7 @@ Value jsc_plain_proto(Value constructor, PropIC *ic, uint64_t n, String *const *
 
 Value jsc_new_plain(Value proto, int64_t slots) { return stub_new_plain(proto, slots); }
 
-Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
+SHARED Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
   size_t size = HEAP_ROUND(offsetof(Function, captures) + n * sizeof(Value));
   if (UNLIKELY(size > HEAP_FAST_MAX || info->flags & (FN_GENERATOR | FN_ASYNC))) return function_new(info, captures);
   Realm *realm = RT->realm;
@@ -487,13 +490,13 @@ Value jsc_closure(const FnInfo *info, uint64_t n, Value *captures) {
   return value_from_ptr(f);
 }
 
-Value jsc_box_new(Value v) {
+SHARED Value jsc_box_new(Value v) {
   Box *b = heap_alloc_inline(sizeof(Box), HEAP_HEADER(0, CELL_BOX, 0, 0, sizeof(Box)));
   b->value = v;
   return value_from_ptr(b);
 }
 
-int32_t jsc_array_push(Value array, Value v) {
+SHARED int32_t jsc_array_push(Value array, Value v) {
   Array *a = (Array *)value_ptr(array);
   Elements *e = a->o.elems;
   if (LIKELY(e->used < e->capacity && e->used == a->length && !value_is_empty(v))) {
@@ -529,7 +532,7 @@ int32_t jsc_poll(void) {
 
 /* ---- iteration ---- */
 
-Value jsc_iter_next(Value record) {
+SHARED Value jsc_iter_next(Value record) {
   IterRecord *r = value_ptr(record);
   if (LIKELY(value_is_empty(r->it.next))) {
     Array *a = (Array *)value_ptr(r->it.iterator);
