@@ -155,6 +155,23 @@ static void branch_kind(Fc *f, const IrInst *v, CellKind kind, AssCc cc, AssLabe
   fc_jump_cc(f, cc, yes, no);
 }
 
+/* The object is the function's only one, or a function object with its code. */
+static void branch_function(Fc *f, const IrInst *i, AssLabel yes, AssLabel no) {
+  Ass *a = f->a;
+  AssReg r = fc_use(f, i->args[0], ASS_RAX);
+  if (i->imm2) {
+    ass_lea_rm(a, ASS_Q, ASS_RCX, ass_mem_rip(ca_const_fn(f->g, i->imm.fn), 0));
+    ass_cmp_rr(a, ASS_Q, r, ASS_RCX);
+  } else {
+    fc_jump_unless_cell(f, r, no);
+    ass_cmp_mi(a, ASS_B, ass_mem(r, offsetof(Cell, kind)), CELL_FUNCTION);
+    ass_jcc(a, ASS_CC_NE, no);
+    ass_lea_rm(a, ASS_Q, ASS_RCX, ass_mem_rip(f->g->fns[i->imm.fn->index].entry, 0));
+    ass_cmp_rm(a, ASS_Q, ASS_RCX, ass_mem(r, offsetof(Function, code)));
+  }
+  fc_jump_cc(f, ASS_CC_E, yes, no);
+}
+
 static AssLabel slow_branch(Fc *f, IrInst *i, AssLabel yes, AssLabel no, Thunk thunk) {
   SlowPath *p = fc_slow_path(f, i);
   p->yes = yes;
@@ -292,6 +309,7 @@ void fc_branch(Fc *f, IrInst *i, AssLabel yes, AssLabel no) {
     case IR_is_object: branch_kind(f, i->args[0], CELL_OBJECT, ASS_CC_AE, yes, no); return;
     case IR_is_string: branch_kind(f, i->args[0], CELL_STRING, ASS_CC_E, yes, no); return;
     case IR_is_callable: branch_kind(f, i->args[0], CELL_FUNCTION, ASS_CC_AE, yes, no); return;
+    case IR_is_fn: branch_function(f, i, yes, no); return;
     case IR_typed_has:
       fc_typed_bounds(f, i, no);
       fc_jump_cc(f, ASS_CC_B, yes, no);

@@ -162,14 +162,19 @@ static void lower_new(Fc *f, IrInst *i) {
   ass_bind(f->a, resume);
 }
 
+/* Calls and constructions; the second operand is the receiver or new.target. */
 static void lower_direct(Fc *f, IrInst *i) {
   static const AssReg formals[3] = {ASS_RCX, ASS_R8, ASS_R9};
   Ass *a = f->a;
+  bool is_new = i->op == IR_new_direct;
   IrFn *target = i->imm.fn;
   FnLabels *labels = &f->g->fns[target->index];
   if (target->uses_args) {
-    BoxedCall c = {.callee = i->args[0], .this_value = i->args[1], .args = i->args + 2, .nargs = i->nargs - 2};
+    BoxedCall c = {.callee = i->args[0], .args = i->args + 2, .nargs = i->nargs - 2};
+    if (is_new) c.new_target = i->args[1];
+    else c.this_value = i->args[1];
     pass_boxed(f, &c);
+    if (is_new) ass_mov_const(a, ASS_RSI, VALUE_EMPTY_BITS);
     fc_call_label(f, i, labels->entry);
     return;
   }
@@ -182,12 +187,13 @@ static void lower_direct(Fc *f, IrInst *i) {
   if (target->nparams > 3 && target->nparams - 3 > f->outgoing) f->outgoing = target->nparams - 3;
   Move moves[5];
   moves[n++] = fc_argument(i->args[0], ASS_RDI);
-  moves[n++] = fc_argument(i->args[1], ASS_RSI);
+  moves[n++] = fc_argument(i->args[1], is_new ? ASS_RDX : ASS_RSI);
   for (uint32_t k = 0; k < 3 && k < target->nparams && k < passed; k++)
     moves[n++] = fc_argument(i->args[2 + k], formals[k]);
   fc_moves(f, moves, n);
   for (uint32_t k = passed; k < 3 && k < target->nparams; k++) ass_mov_const(a, formals[k], VALUE_UNDEFINED_BITS);
-  ass_mov_const(a, ASS_RDX, VALUE_UNDEFINED_BITS);
+  if (is_new) ass_mov_const(a, ASS_RSI, VALUE_EMPTY_BITS);
+  else ass_mov_const(a, ASS_RDX, VALUE_UNDEFINED_BITS);
   fc_call_label(f, i, labels->body);
 }
 
@@ -209,7 +215,8 @@ void fc_lower_call(Fc *f, IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_call: lower_unknown(f, i); break;
     case IR_new: lower_new(f, i); break;
-    case IR_call_direct: lower_direct(f, i); break;
+    case IR_call_direct:
+    case IR_new_direct: lower_direct(f, i); break;
     default: lower_builtin(f, i); break;
   }
   if (ir_throws(i)) fc_check_exception(f, i);

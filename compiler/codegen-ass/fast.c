@@ -265,6 +265,21 @@ static void lower_global_this(Fc *f, IrInst *i) {
   fc_store(f, i, ASS_RAX);
 }
 
+/* No fast path: stub_new_fields(new.target, site, n, keys, slots and strictness, values). */
+static void lower_new_fields(Fc *f, IrInst *i) {
+  Ass *a = f->a;
+  fc_store_operands(f, i, 1);
+  Move target = fc_argument(i->args[0], ASS_RDI);
+  fc_moves(f, &target, 1);
+  ass_lea_rm(a, ASS_Q, ASS_RSI, ca_ic(f->g, i, 0));
+  ass_mov_const(a, ASS_RDX, (uint64_t)i->imm2);
+  ass_lea_rm(a, ASS_Q, ASS_RCX, ass_mem_rip(ca_string_array(f->g, (uint32_t)i->imm2, i->aux.keys), 0));
+  ass_mov_const(a, ASS_R8, (uint64_t)i->imm.i);
+  ass_lea_rm(a, ASS_Q, ASS_R9, mem_slot(f->argv));
+  fc_call_label(f, i, ca_external(f->g, "stub_new_fields"));
+  fc_finish_call(f, i);
+}
+
 // clang-format off
 const Lowering fc_fast[IR_OP_COUNT] = {
   [IR_truthy] = {fc_materialise, CALLS_SLOWLY}, [IR_lt] = {fc_materialise, CALLS_SLOWLY},
@@ -288,5 +303,6 @@ const Lowering fc_fast[IR_OP_COUNT] = {
   [IR_to_number] = {lower_to_number, CALLS_SLOWLY}, [IR_to_numeric] = {lower_to_number, CALLS_SLOWLY},
   [IR_to_string] = {lower_to_string, CALLS_SLOWLY}, [IR_to_object] = {lower_want_object, CALLS_SLOWLY},
   [IR_this_sloppy] = {lower_want_object, CALLS_SLOWLY}, [IR_box_u32] = {lower_box_u32, CALLS_SLOWLY},
+  [IR_new_fields] = {lower_new_fields, CALLS_ALWAYS},
   [IR_num_to_i32] = {lower_num_to_i32, CALLS_SLOWLY}, [IR_global_this] = {lower_global_this, CALLS_NEVER},
 };

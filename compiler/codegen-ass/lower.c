@@ -47,6 +47,13 @@ static void load_module(Fc *f, AssReg to, uint32_t module) {
   ass_data_ref(f->a, ASS_REF_ABS32, ca_external(g, refs_module(g->refs, g->program->modules[module])), 0);
 }
 
+/* Parameters of a signature that are passed in integer registers. */
+static uint32_t count_integers(const char *csig) {
+  uint32_t n = 0;
+  for (const char *s = csig; *s; s++) n += *s == 'A' || *s == 'L' ? 2 : *s != 'd';
+  return n;
+}
+
 void fc_call_by_signature(Fc *f, IrInst *i) {
   static const AssReg integer[6] = {ASS_RDI, ASS_RSI, ASS_RDX, ASS_RCX, ASS_R8, ASS_R9};
   Ass *a = f->a;
@@ -66,6 +73,7 @@ void fc_call_by_signature(Fc *f, IrInst *i) {
     else nints++;
   }
   fc_moves(f, moves, nmoves);
+  ASSERT(count_integers(csig) <= 6);
   nints = next = 0;
   for (const char *s = csig; *s; s++) switch (*s) {
       case 'v':
@@ -82,6 +90,11 @@ void fc_call_by_signature(Fc *f, IrInst *i) {
         else ass_mov_const(a, integer[nints++], (uint64_t)i->imm.i);
         break;
       case 'C': ass_lea_rm(a, ASS_Q, integer[nints++], ca_ic(f->g, i, 0)); break;
+      case 'L':
+        ass_mov_const(a, integer[nints++], (uint64_t)i->imm2);
+        load_address(f, integer[nints++],
+                     i->imm2 ? ca_string_array(f->g, (uint32_t)i->imm2, i->aux.keys) : (AssLabel){0});
+        break;
       case 'F': load_address(f, integer[nints++], f->g->infos[i->imm.fn->index]); break;
       case 'A':
         ass_mov_const(a, integer[nints++], i->nargs - next);
@@ -90,7 +103,6 @@ void fc_call_by_signature(Fc *f, IrInst *i) {
         break;
       default: UNREACHABLE();
     }
-  ASSERT(nints <= 6);
   fc_call_label(f, i, ca_op_function(f->g, i));
 }
 

@@ -391,6 +391,10 @@ static void lower_capture(Fc *f, IrInst *i) {
   load_field(f, i, callee, offsetof(Function, captures) + 8 * (size_t)i->imm2);
 }
 
+static void lower_capture_of(Fc *f, IrInst *i) {
+  load_field(f, i, fc_use(f, i->args[0], ASS_RAX), offsetof(Function, captures) + 8 * (size_t)i->imm2);
+}
+
 static void lower_box_get(Fc *f, IrInst *i) { load_field(f, i, fc_use(f, i->args[0], ASS_RAX), offsetof(Box, value)); }
 
 /* The card of the cell's header is dirtied; spoils rax and rcx. */
@@ -567,6 +571,7 @@ const Lowering fc_special[IR_OP_COUNT] = {
   [IR_is_nullish] = {fc_materialise, CALLS_ALWAYS}, [IR_is_empty] = {fc_materialise, CALLS_NEVER},
   [IR_is_object] = {fc_materialise, CALLS_NEVER}, [IR_is_string] = {fc_materialise, CALLS_NEVER},
   [IR_is_callable] = {fc_materialise, CALLS_NEVER}, [IR_same_bits] = {fc_materialise, CALLS_NEVER},
+  [IR_is_fn] = {fc_materialise, CALLS_NEVER},
   [IR_not] = {fc_materialise, CALLS_NEVER}, [IR_select] = {lower_select, CALLS_NEVER},
   [IR_add_i32] = {lower_int, CALLS_NEVER}, [IR_sub_i32] = {lower_int, CALLS_NEVER}, [IR_mul_i32] = {lower_int, CALLS_NEVER},
   [IR_and_i32] = {lower_int, CALLS_NEVER}, [IR_or_i32] = {lower_int, CALLS_NEVER}, [IR_xor_i32] = {lower_int, CALLS_NEVER},
@@ -585,7 +590,7 @@ const Lowering fc_special[IR_OP_COUNT] = {
   [IR_ceil_f64] = {lower_round, CALLS_NEVER}, [IR_trunc_f64] = {lower_round, CALLS_NEVER},
   [IR_new_literal] = {lower_new_literal, CALLS_ALWAYS}, [IR_template_object] = {lower_template_object, CALLS_ALWAYS},
   [IR_script_declare] = {lower_script_declare, CALLS_ALWAYS},
-  [IR_capture] = {lower_capture, CALLS_NEVER},
+  [IR_capture] = {lower_capture, CALLS_NEVER}, [IR_capture_of] = {lower_capture_of, CALLS_NEVER},
   [IR_box_get] = {lower_box_get, CALLS_NEVER}, [IR_box_set] = {lower_box_set, CALLS_NEVER},
   [IR_slot_get] = {lower_slot_get, CALLS_NEVER}, [IR_slot_set] = {lower_slot_set, CALLS_NEVER},
   [IR_typed_has] = {fc_materialise, CALLS_NEVER},
@@ -595,5 +600,5 @@ const Lowering fc_special[IR_OP_COUNT] = {
   [IR_gen_state] = {lower_gen_state, CALLS_NEVER}, [IR_gen_suspend] = {lower_gen_suspend, CALLS_NEVER},
   [IR_gen_finish] = {lower_gen_finish, CALLS_NEVER},
   [IR_call] = {fc_lower_call, CALLS_ALWAYS}, [IR_new] = {fc_lower_call, CALLS_ALWAYS},
-  [IR_call_direct] = {fc_lower_call, CALLS_ALWAYS}, [IR_call_builtin] = {fc_lower_call, CALLS_ALWAYS},
+  [IR_call_direct] = {fc_lower_call, CALLS_ALWAYS}, [IR_new_direct] = {fc_lower_call, CALLS_ALWAYS}, [IR_call_builtin] = {fc_lower_call, CALLS_ALWAYS},
 };

@@ -1,4 +1,5 @@
 // RUN: %jsc %level --test262 --isolates=3 --script %s -o %t && %t | sort | FileCheck %s
+// UNSUPPORTED: instant
 // Three isolates run the program at once, each with two realms: none sees what another one does to its builtins, shapes,
 // module variables and caches, while all of them collect.
 // CHECK-COUNT-3: done 1 20 1999 [object Object] 1999000 true true 60
