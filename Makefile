@@ -43,7 +43,7 @@ FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/suppo
 
 # ---- the runtime: one archive a flavour, $(BUILD)/rt/FLAVOUR/librt.a ----
 # user: Linux user space. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
-# ubsan are user for `make check-gc` and `make check-asan`.
+# ubsan are user for `make check-gc` and `make check-asan`: jsc of MODE=asan has ubsan inside.
 RT := $(BUILD)/rt/user
 RT_CORE := $(sort $(wildcard runtime/*.c runtime/*/*.c))
 RT_CORE_ASM := $(sort $(wildcard runtime/*/*.S))
@@ -75,7 +75,7 @@ PACKAGED_FROM := $(shell sed -n 's/^internal[^ ]*  *\([^ ]*\) .*/\1/p' lib/packa
 PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC)
 
-.PHONY: all help setup demo test check-gc check-heap check-ubsan fuzz bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -97,8 +97,7 @@ $(BUILD)/jsc: $(BUILD)/gen/embed.o
 $(BUILD)/jsc-stage: $(BUILD)/gen/embed-stage.o
 # jsc with another flavour of the runtime inside
 $(BUILD)/gc/jsc: $(BUILD)/gen/embed-gc.o
-$(BUILD)/ubsan/jsc: $(BUILD)/gen/embed-ubsan.o
-$(BUILD)/jsc $(BUILD)/jsc-stage $(BUILD)/gc/jsc $(BUILD)/ubsan/jsc: $(JSC_OBJ) $(TS_OBJ)
+$(BUILD)/jsc $(BUILD)/jsc-stage $(BUILD)/gc/jsc: $(JSC_OBJ) $(TS_OBJ)
 	@mkdir -p $(@D)
 	$(LINK)
 comma := ,
@@ -161,14 +160,15 @@ $(RT)/%.bc: %.c
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
+RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)/librt.a
 # what jsc carries inside: the runtime archive, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
 # modules out: a quicker build of a compiler that compiles lib/ with every program.
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(BUILD)/lib/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
-$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT)/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE) $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT)/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
-$(BUILD)/gen/embed-gc.S $(BUILD)/gen/embed-ubsan.S: $(BUILD)/gen/embed-%.S: scripts/embed.mjs $(BUILD)/rt/%/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/$*/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE) $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+$(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
@@ -238,8 +238,16 @@ check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every a
 	@VARIANT=gc scripts/test $(or $(TESTS),tests/run tests/lib)
 	@$(NODE) tests/programs/run.mjs --jsc $(BUILD)/gc/jsc --quick --level -O2
 
-check-ubsan: $(BUILD)/ubsan/jsc ## run the tests with a runtime that traps where UBSan would report
-	@VARIANT=ubsan scripts/test $(or $(TESTS),tests/run tests/lib)
+# The compiler, and the runtime's parts that can be hosted, with ASan and UBSan; the runtime of compiled programs, which has
+# no libc under it, with UBSan's traps. The compiler leaves its arenas to exit: no leak
+# detection. Unit tests of the heap need their locals on the stack that is scanned.
+ifeq ($(MODE),asan)
+export ASAN_OPTIONS := detect_leaks=0
+endif
+ASAN_TESTS := tests/run tests/run-O0 tests/run-ass tests/build tests/opt tests/parse tests/fuzz tests/lib tests/number tests/regexp tests/heap
+check-asan: $(BUILD)/.setup ## run the tests with ASan and UBSan in compiler and runtime: [TESTS="tests/run"]
+	@$(MAKE) --no-print-directory MODE=asan BUILD=$(BUILD)/asan $(BUILD)/asan/jsc
+	@VARIANT=asan ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0 UBSAN_OPTIONS=print_stacktrace=1 scripts/test $(or $(TESTS),$(ASAN_TESTS))
 
 check-heap: $(BUILD)/jsc ## the collector's long tests: a minute's churn, deep structures of 10 million, 4 GB that live (needs 8 GB)
 	@mkdir -p $(BUILD)/heap

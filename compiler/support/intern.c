@@ -28,7 +28,7 @@ static Atom *intern_canonical(Interner *in, const void *units, size_t len, bool 
     uint32_t mask = in->nslots - 1;
     for (uint32_t i = hash & mask; in->slots[i]; i = (i + 1) & mask) {
       Atom *a = in->slots[i];
-      if (a->hash == hash && a->len == len && a->is_wide == is_wide && !memcmp(a->c8, units, size)) return a;
+      if (a->hash == hash && a->len == len && a->is_wide == is_wide && (!size || !memcmp(a->c8, units, size))) return a;
     }
   }
   if ((in->count + 1) * 4 > in->nslots * 3) table_grow(in);

@@ -3,8 +3,8 @@
  *
  *     fuzz [--inputs N] [--seconds S] [--seed X] [--work DIR] seed.js…
  *
- * The compiler is linked in (its main as jsc_main) and runs in a forked child for each input, with limits on time and
- * memory. An input is a run of lines of one seed with a few mutations: bytes, tokens, splices with other seeds, deep nesting.
+ * The compiler is linked in (its main as jsc_main) and runs in forked children, a hundred inputs each, with limits on
+ * time and memory. An input is a run of lines of one seed with a few mutations: bytes, tokens, splices with other seeds, deep nesting.
  * Its random numbers depend on --seed and its number alone. What failed is kept as DIR/failed-NUMBER.js; exit status 1 then.
  */
 #include <dirent.h>
@@ -16,16 +16,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 int jsc_main(int argc, char **argv);
 
-enum { INPUT_MAX = 1 << 20, WALL_LIMIT = 900, CPU_LIMIT = 60 };
+enum { INPUT_MAX = 1 << 20, WALL_LIMIT = 900 /* seconds */, CPU_LIMIT = 60, MEMORY_LIMIT = 1 << 30 };
 
 typedef struct Text {
   char *data;
@@ -328,7 +330,23 @@ static void mutate(Fuzz *f) {
   }
 }
 
-/* A run of up to 60 lines of a seed, mutated. */
+/* Another token of the same sort (a word, or one byte of punctuation) from the same lines: mostly still a program. */
+static void swap_token(Fuzz *f) {
+  size_t from, to, a, b;
+  char small[64];
+  for (int tries = 0; tries < 20; tries++) {
+    some_token(f, f->input, f->size, &from, &to);
+    some_token(f, f->input, f->size, &a, &b);
+    if (to == from || b == a || b - a > sizeof small || is_word(f->input[from]) != is_word(f->input[a])) continue;
+    if (!is_word(f->input[a]) && strchr("()[]{}`'\"/\\", f->input[a])) continue;
+    if (!is_word(f->input[from]) && strchr("()[]{}`'\"/\\", f->input[from])) continue;
+    memcpy(small, f->input + a, b - a);
+    replace(f, from, to, small, b - a);
+    return;
+  }
+}
+
+/* A run of up to 60 lines of a seed, or a whole small one, mutated. */
 static void make_input(Fuzz *f) {
   const Text *s = &f->seeds[below(f, f->nseeds)];
   size_t from = 0, to = s->size;
@@ -341,7 +359,11 @@ static void make_input(Fuzz *f) {
   }
   f->size = 0;
   replace(f, 0, 0, s->data + from, to - from);
-  for (size_t n = 1 + below(f, below(f, 4) ? 3 : 12); n; n--) mutate(f);
+  bool is_gentle = below(f, 2);
+  for (size_t n = 1 + below(f, below(f, 4) ? 3 : 12); n; n--) {
+    if (is_gentle) swap_token(f);
+    else mutate(f);
+  }
 }
 
 /* ---- trying ---- */
@@ -368,37 +390,28 @@ static Text read_file(const char *path) {
   return t;
 }
 
-static _Noreturn void child(const char *input, const char *output, const char *errors, const char *level,
-                            const char *goal) {
-  int fd = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0666), null = open("/dev/null", O_RDWR);
-  dup2(null, 0);
-  dup2(null, 1);
-  dup2(fd, 2);
-  struct rlimit cpu = {CPU_LIMIT, CPU_LIMIT + 5}, core = {0, 0};
-  setrlimit(RLIMIT_CPU, &cpu);
+/* What the forked child and its parent both see. */
+typedef struct Shared {
+  uint64_t at; /* the input being compiled */
+  uint64_t built, failed;
+} Shared;
+
+static void limit_child(void) {
+  struct rlimit core = {0, 0};
   setrlimit(RLIMIT_CORE, &core);
-#ifndef __SANITIZE_ADDRESS__
 #if !__has_feature(address_sanitizer)
   struct rlimit memory = {(rlim_t)6 << 30, (rlim_t)6 << 30};
   setrlimit(RLIMIT_AS, &memory);
 #endif
-#endif
-  char *argv[] = {"jsc", (char *)level, (char *)goal, (char *)input, "-o", (char *)output, NULL};
-  exit(jsc_main(6, argv));
 }
 
 /* NULL if all is well, else what is wrong. */
-static const char *judge(int status, bool late, const char *output, const char *errors) {
+static const char *judge(int status, const char *output, const char *errors) {
   static char text[64];
   struct stat st;
-  if (late) return "hangs";
-  if (WIFSIGNALED(status)) {
-    snprintf(text, sizeof text, "was killed by signal %d", WTERMSIG(status));
-    return text;
-  }
   bool has_output = !stat(output, &st) && st.st_size > 0;
-  if (WEXITSTATUS(status) == 0) return has_output ? NULL : "ends well without an output";
-  if (WEXITSTATUS(status) == 1) {
+  if (status == 0) return has_output ? NULL : "ends well without an output";
+  if (status == 1) {
     Text t = read_file(errors);
     t.data[t.size] = 0;
     bool says = strstr(t.data, "error") || strstr(t.data, "cannot");
@@ -409,38 +422,109 @@ static const char *judge(int status, bool late, const char *output, const char *
            : says        ? NULL
                          : "fails without a diagnostic";
   }
-  snprintf(text, sizeof text, "ends with status %d", WEXITSTATUS(status));
+  snprintf(text, sizeof text, "ends with status %d", status);
   return text;
 }
 
-static const char *try(Fuzz *f) {
-  static char input[4096], output[4096], errors[4096];
-  static const char *const levels[] = {"-O0", "-O0", "-O0", "-O1", "-O2", "-Os"};
+static void choose(Fuzz *f, const char *how[3]) {
+  /* LLVM takes a hundred times what all the rest takes: it gets one input of 32 */
+  static const char *const hows[8][2] = {{"-O0", "-v"},
+                                         {"-O0", "-v"},
+                                         {"-O0", "-v"},
+                                         {"-O0", "-v"},
+                                         {"-O2", "--backend=ass"},
+                                         {"-O2", "--backend=ass"},
+                                         {"-O1", "--backend=ass"},
+                                         {NULL, "-v"}};
+  static const char *const llvm_levels[] = {"-O1", "-O2", "-Os"};
   static const char *const goals[] = {"-v", "-v", "-v", "--module", "--script"};
+  const char *const *chosen = hows[below(f, 32) ? below(f, 7) : 7];
+  how[0] = chosen[0] ? chosen[0] : llvm_levels[below(f, 3)];
+  how[1] = chosen[1];
+  how[2] = goals[below(f, 5)];
+}
+
+static void report(Fuzz *f, uint64_t seed, uint64_t n, const char *wrong, const char *const how[3], int to) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/failed-%llu-%llu.js", f->work, (unsigned long long)seed, (unsigned long long)n);
+  write_file(path, f->input, f->size);
+  dprintf(to, "%s: %s (%s %s %s)\n", path, wrong, how[0], how[1], how[2]);
+}
+
+static void set_input(Fuzz *f, uint64_t seed, uint64_t n, const char *how[3]) {
+  f->random = seed << 32 ^ n;
+  make_input(f);
+  choose(f, how);
+}
+
+/* Compiles inputs up to `end` one after the other; the compiler leaves little behind, but not nothing. */
+static _Noreturn void child(Fuzz *f, Shared *shared, uint64_t seed, uint64_t end) {
+  static char input[4096], output[4096], errors[4096];
   snprintf(input, sizeof input, "%s/input.js", f->work);
   snprintf(output, sizeof output, "%s/output", f->work);
   snprintf(errors, sizeof errors, "%s/errors", f->work);
-  write_file(input, f->input, f->size);
-  unlink(output);
-  const char *level = levels[below(f, 6)], *goal = goals[below(f, 5)];
-  pid_t pid = fork();
-  if (!pid) child(input, output, errors, level, goal);
-  int fd = (int)syscall(SYS_pidfd_open, pid, 0), status = 0;
-  struct pollfd p = {fd, POLLIN, 0};
-  bool late = fd >= 0 && poll(&p, 1, WALL_LIMIT * 1000) == 0;
-  if (late) kill(pid, SIGKILL);
-  waitpid(pid, &status, 0);
-  if (fd >= 0) close(fd);
-  const char *wrong = judge(status, late, output, errors);
-  if (!wrong) return NULL;
-  static char text[200];
-  snprintf(text, sizeof text, "%s (%s %s)", wrong, level, goal);
-  return text;
+  int fd = open(errors, O_RDWR | O_CREAT, 0666), null = open("/dev/null", O_RDWR), to = dup(1);
+  dup2(null, 0);
+  dup2(null, 1);
+  dup2(fd, 2);
+  limit_child();
+  for (; shared->at < end; shared->at++) {
+    const char *how[3];
+    set_input(f, seed, shared->at, how);
+    write_file(input, f->input, f->size);
+    unlink(output);
+    lseek(2, 0, SEEK_SET);
+    if (ftruncate(2, 0)) _exit(2);
+    struct itimerval cpu = {.it_value = {CPU_LIMIT, 0}}; /* SIGVTALRM */
+    setitimer(ITIMER_VIRTUAL, &cpu, NULL);
+    char *argv[] = {"jsc", (char *)how[0], (char *)how[1], (char *)how[2], input, "-o", output, NULL};
+    const char *wrong = judge(jsc_main(7, argv), output, errors);
+    shared->built += !access(output, F_OK);
+    if (wrong) {
+      report(f, seed, shared->at, wrong, how, to);
+      shared->failed++;
+    }
+    struct rusage used;
+    if (!getrusage(RUSAGE_SELF, &used) && used.ru_maxrss > MEMORY_LIMIT >> 10) {
+      shared->at++;
+      break;
+    }
+  }
+  _exit(0);
+}
+
+/* Forks children until the inputs are done; one that dies has found something. */
+static void try_all(Fuzz *f, Shared *shared, uint64_t seed, uint64_t end) {
+  while (shared->at < end) {
+    uint64_t before = shared->at;
+    pid_t pid = fork();
+    if (!pid) child(f, shared, seed, end);
+    int fd = (int)syscall(SYS_pidfd_open, pid, 0), status = 0;
+    struct pollfd p = {fd, POLLIN, 0};
+    bool late = false;
+    while (fd >= 0 && !late && poll(&p, 1, WALL_LIMIT * 1000) == 0) {
+      late = shared->at == before;
+      before = shared->at;
+    }
+    if (late) kill(pid, SIGKILL);
+    waitpid(pid, &status, 0);
+    if (fd >= 0) close(fd);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) continue;
+    const char *how[3];
+    char wrong[64];
+    if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGVTALRM)) snprintf(wrong, sizeof wrong, "hangs");
+    else if (WIFSIGNALED(status)) snprintf(wrong, sizeof wrong, "was killed by signal %d", WTERMSIG(status));
+    else snprintf(wrong, sizeof wrong, "left with status %d", WEXITSTATUS(status));
+    set_input(f, seed, shared->at, how);
+    report(f, seed, shared->at, wrong, how, 1);
+    shared->failed++;
+    shared->at++;
+  }
 }
 
 int main(int argc, char **argv) {
   Fuzz f = {.work = "."};
-  uint64_t inputs = 2000, seed = 1, failures = 0, seconds = ~0u, built = 0;
+  uint64_t inputs = 2000, seed = 1, seconds = ~0u;
   f.input = malloc(INPUT_MAX + 1);
   f.seeds = malloc(sizeof *f.seeds * (size_t)argc);
   for (int i = 1; i < argc; i++) {
@@ -455,26 +539,23 @@ int main(int argc, char **argv) {
     return 2;
   }
   mkdir(f.work, 0777);
+  Shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) {
+    perror("fuzz");
+    return 2;
+  }
+  enum { BATCH = 100 };
   time_t start = time(NULL);
-  uint64_t n = 0;
-  for (; n < inputs && (uint64_t)(time(NULL) - start) < seconds; n++) {
-    f.random = seed << 32 ^ n;
-    make_input(&f);
-    const char *wrong = try(&f);
-    char path[4096];
-    snprintf(path, sizeof path, "%s/output", f.work);
-    built += !access(path, F_OK);
-    if (wrong) {
-      snprintf(path, sizeof path, "%s/failed-%llu-%llu.js", f.work, (unsigned long long)seed, (unsigned long long)n);
-      write_file(path, f.input, f.size);
-      printf("%s: %s\n", path, wrong);
-      failures++;
-    }
-    if (n % 1000 == 999) printf("%llu inputs, %ld s\n", (unsigned long long)n + 1, (long)(time(NULL) - start));
+  while (shared->at < inputs && (uint64_t)(time(NULL) - start) < seconds) {
+    uint64_t end = shared->at + BATCH;
+    try_all(&f, shared, seed, end < inputs ? end : inputs);
+    if (shared->at % 1000 == 0)
+      printf("%llu inputs, %ld s\n", (unsigned long long)shared->at, (long)(time(NULL) - start));
     fflush(stdout);
   }
+  uint64_t n = shared->at, built = shared->built, failed = shared->failed;
   printf("%llu inputs: %llu compiled, %llu refused, %llu failed, in %ld s\n", (unsigned long long)n,
-         (unsigned long long)built, (unsigned long long)(n - built - failures), (unsigned long long)failures,
+         (unsigned long long)built, (unsigned long long)(n - built - failed), (unsigned long long)failed,
          (long)(time(NULL) - start));
-  return failures != 0;
+  return failed != 0;
 }

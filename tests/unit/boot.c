@@ -44,7 +44,11 @@ void unit_boot(void *stack_end) {
   RT->shapes_capacity = 4096;
   RT->program = &program;
   size_t area = (size_t)16 << 30;
+#if __has_feature(address_sanitizer) /* whose shadow is there */
+  uintptr_t base = 0x200000000000;
+#else
   uintptr_t base = 0x1000000000;
+#endif
   void *p = os_map(base, heap_reservation(base, area));
   CHECK(p);
   heap_init(p, area);

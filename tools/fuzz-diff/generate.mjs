@@ -6,10 +6,11 @@
 // are met too. Loops have constant bounds, functions call only what stands before them, and an estimate of the cost
 // keeps the product of nested loops small, so every program ends.
 
-import { Expressions, KEYS, KINDS } from "./expressions.mjs";
+import { KEYS, KINDS } from "./expressions.mjs";
+import { Features } from "./features.mjs";
 import { Random } from "./random.mjs";
 
-class Unit extends Expressions {
+class Unit extends Features {
   // ---- statements ----
 
   statements(n) {
@@ -35,6 +36,7 @@ class Unit extends Expressions {
       [0.7, () => this.closures()],
       [1.2, () => this.kernel()],
       [0.7, () => this.records()],
+      [3, () => this.feature()],
     ])();
     this.depth--;
   }
@@ -553,7 +555,8 @@ class Unit extends Expressions {
 }
 
 /**
- * The text of a unit: statements for the body of a function in which `out` is defined.
+ * The text of a unit: statements for the body of a function in which `out` is defined, and `waits`, an array that takes
+ * promises.
  * @param {number} seed
  * @returns {string}
  */
@@ -573,6 +576,7 @@ export function generateUnit(seed) {
     else unit.functionDeclaration();
   }
   unit.statements(4 + r.below(10));
+  for (let i = 1 + r.below(3); i > 0; i--) unit.feature();
   for (const v of unit.scopes[0]) unit.emit(`out(${v.name});`);
   return unit.lines.join("\n");
 }

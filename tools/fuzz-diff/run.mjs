@@ -1,9 +1,10 @@
 // Compares engines on random programs: the reference Node, jsc -O0 and jsc -O2 must print the same.
 //
 //   node tools/fuzz-diff/run.mjs [--from SEED] [--count UNITS] [--batch UNITS] [--jsc PATH] [--level -O2]…
-//     [--messages] [--show SEED] [--reduce SEED] [--out DIR]
+//     [--llvm-every N] [--messages] [--show SEED] [--reduce SEED] [--out DIR]
 //
-// A unit is what one seed makes (generate.mjs); a batch of them is one program. A unit that differs is run alone, made
+// A unit is what one seed makes (generate.mjs); a batch of them is one program. Levels are -O0 and optimised code through
+// the instant back end, and for every Nth batch LLVM, which takes most of the time. A unit that differs is run alone, made
 // smaller line by line as long as it differs, and kept in DIR/SEED.js. --messages compares texts of errors too.
 // --show prints the program of a seed. Exit status 1 if something differed.
 import { spawnSync } from "node:child_process";
@@ -21,14 +22,20 @@ const { values: o } = parseArgs({
     count: { type: "string", default: "200" },
     batch: { type: "string", default: "20" },
     jsc: { type: "string", default: join(root, "build/jsc") },
-    level: { type: "string", multiple: true, default: ["-O0", "-O2"] },
+    level: {
+      type: "string",
+      multiple: true,
+      default: ["-O0", "-O2 --backend=ass", "-O2"],
+    },
+    "llvm-every": { type: "string", default: "5" },
     messages: { type: "boolean", default: false },
     show: { type: "string" },
     reduce: { type: "string" },
     out: { type: "string", default: join(root, "build/fuzz-diff") },
   },
 });
-const RUN_LIMIT = 20e3;
+const RUN_LIMIT = 10e3;
+const REDUCE_LIMIT = 120e3;
 const COMPILE_LIMIT = 120e3;
 const work = mkdtempSync(join(tmpdir(), "fuzz-diff-"));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
@@ -58,15 +65,22 @@ const show = (v, depth) => {
 const out = (...values) => {
   if (lines.length < 3000) lines.push(values.map((v) => show(v, 0)).join(" "));
 };
+let queue = Promise.resolve();
+let waits;
 const unit = (seed, run) => {
-  lines = [];
-  try {
-    run();
-  } catch (e) {
-    out("thrown", e);
-  }
-  console.log("# " + seed + "\\n" + lines.join("\\n"));
+  queue = queue.then(async () => {
+    lines = [];
+    waits = [];
+    try {
+      run();
+    } catch (e) {
+      out("thrown", e);
+    }
+    await Promise.allSettled(waits);
+    console.log("# " + seed + "\\n" + lines.join("\\n"));
+  });
 };
+process.on("unhandledRejection", () => {});
 `;
 
 function programOf(units) {
@@ -94,19 +108,21 @@ function outputs(result, what) {
 }
 
 function runNode(file) {
-  return outputs(
-    spawnSync(reference, ["--stack-size=900", file], {
-      encoding: "utf8",
-      timeout: RUN_LIMIT,
-      maxBuffer: 1 << 28,
-    }),
-    "node",
-  );
+  const start = performance.now();
+  const result = spawnSync(reference, ["--stack-size=900", file], {
+    encoding: "utf8",
+    timeout: RUN_LIMIT,
+    maxBuffer: 1 << 28,
+  });
+  return {
+    expected: outputs(result, "node"),
+    time: performance.now() - start,
+  };
 }
 
-function runJsc(file, level) {
+function runJsc(file, level, limit) {
   const exe = join(work, "app");
-  const compiled = spawnSync(o.jsc, [level, file, "-o", exe], {
+  const compiled = spawnSync(o.jsc, [...level.split(" "), file, "-o", exe], {
     encoding: "utf8",
     timeout: COMPILE_LIMIT,
   });
@@ -115,7 +131,7 @@ function runJsc(file, level) {
   return outputs(
     spawnSync(exe, [], {
       encoding: "utf8",
-      timeout: RUN_LIMIT,
+      timeout: limit,
       maxBuffer: 1 << 28,
     }),
     `jsc ${level}`,
@@ -123,15 +139,15 @@ function runJsc(file, level) {
 }
 
 // The first difference of a program of units between Node and a level: {seed, level, text}, for every seed.
-function compare(units, levels = o.level) {
+function compare(units, levels) {
   const file = join(work, "program.js");
   writeFileSync(file, programOf(units));
-  const expected = runNode(file);
+  const { expected, time } = runNode(file);
   if (typeof expected === "string")
     return { invalid: expected, differences: [] };
   const differences = [];
   for (const level of levels) {
-    const got = runJsc(file, level);
+    const got = runJsc(file, level, Math.ceil(5e3 + 20 * time));
     for (const { seed } of units) {
       if (typeof got === "string")
         differences.push({ seed, level, whole: true, text: got });
@@ -153,9 +169,26 @@ function firstDifference(a, b) {
   return `line ${i + 1}\n    node: ${(x[i] ?? "(end)").slice(0, 200)}\n    jsc:  ${(y[i] ?? "(end)").slice(0, 200)}`;
 }
 
-// Takes lines, and blocks from a line that opens to the one that closes it, out of a unit as long as it still differs.
+// End of the statement that begins with line i: the line that closes the last of its blocks.
+function statementEnd(lines, i) {
+  const indent = (line) => line.length - line.trimStart().length;
+  let end = i;
+  while (
+    end + 1 < lines.length &&
+    (indent(lines[end + 1]) > indent(lines[i]) ||
+      (indent(lines[end + 1]) === indent(lines[i]) &&
+        lines[end + 1].trimStart().startsWith("}") &&
+        lines[i].endsWith("{")))
+  )
+    end++;
+  return end + 1;
+}
+
+// Takes runs of statements, then single ones, outer ones first, out of a unit as long as it still differs.
 function reduce(seed, text, { level, whole }) {
+  const end = performance.now() + REDUCE_LIMIT;
   const differs = (lines) => {
+    if (performance.now() > end) return false;
     const { invalid, differences } = compare(
       [{ seed, text: lines.join("\n") }],
       [level],
@@ -163,24 +196,27 @@ function reduce(seed, text, { level, whole }) {
     return !invalid && differences.length > 0 && differences[0].whole === whole;
   };
   let lines = text.split("\n");
-  for (let changed = true, rounds = 0; changed && rounds < 6; rounds++) {
+  for (let changed = true; changed && performance.now() < end;) {
     changed = false;
-    for (let size = Math.max(1, lines.length >> 1); size >= 1; size >>= 1) {
-      for (let i = 0; i + size <= lines.length;) {
-        const fewer = [...lines.slice(0, i), ...lines.slice(i + size)];
-        if (differs(fewer)) {
+    for (let size = lines.length >> 1; size >= 1; size >>= 1) {
+      for (let i = 0; i < lines.length;) {
+        let stop = statementEnd(lines, i);
+        while (stop < lines.length && stop - i < size)
+          stop = statementEnd(lines, stop);
+        const fewer = [...lines.slice(0, i), ...lines.slice(stop)];
+        if (stop - i >= size && differs(fewer)) {
           lines = fewer;
           changed = true;
-        } else i += size;
+        } else i++;
       }
     }
   }
   return lines.join("\n");
 }
 
-function examine(seed) {
+function examine(seed, levels) {
   const text = generateUnit(seed);
-  const { invalid, differences } = compare([{ seed, text }]);
+  const { invalid, differences } = compare([{ seed, text }], levels);
   if (invalid) {
     console.log(`seed ${seed}: ${invalid}`);
     return false;
@@ -200,30 +236,37 @@ if (o.show !== undefined) {
     programOf([{ seed: Number(o.show), text: generateUnit(Number(o.show)) }]),
   );
 } else if (o.reduce !== undefined) {
-  process.exitCode = examine(Number(o.reduce)) ? 1 : 0;
+  process.exitCode = examine(Number(o.reduce), o.level) ? 1 : 0;
 } else {
   const from = Number(o.from);
   const count = Number(o.count);
   const batch = Number(o.batch);
+  const every = Number(o["llvm-every"]);
+  const instant = o.level.filter((l) => /-O0|=ass/.test(l));
   let bad = 0;
   let invalid = 0;
+  let optimised = 0;
   for (let at = 0; at < count; at += batch) {
     const units = Array.from(
       { length: Math.min(batch, count - at) },
       (_, i) => ({ seed: from + at + i, text: generateUnit(from + at + i) }),
     );
-    const result = compare(units);
+    const levels = (at / batch) % every === every - 1 ? o.level : instant;
+    if (levels !== instant) optimised += units.length;
+    const result = compare(units, levels);
     if (result.invalid) {
       // one unit spoils the batch: alone, the others still count
-      for (const u of units) if (compare([u]).invalid) invalid++;
+      for (const u of units) if (compare([u], []).invalid) invalid++;
     }
     const seeds = new Set(
       (result.invalid ? units : result.differences).map((d) => d.seed),
     );
-    for (const seed of seeds) if (examine(seed)) bad++;
+    for (const seed of seeds) if (examine(seed, levels)) bad++;
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r${at + units.length} units, ${bad} differ`);
   }
   console.log(
-    `${count} units, ${bad} differ, ${invalid} that Node itself does not finish`,
+    `${count} units from seed ${from} (${optimised} through LLVM): ${bad} differ, ${invalid} that Node itself does not finish`,
   );
   process.exitCode = bad > 0 ? 1 : 0;
 }
