@@ -366,7 +366,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_string_concat:
     case IR_typeof: return TYPE_STRING;
     case IR_to_property_key:
-      return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
+    case IR_key_of: return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
     case IR_private_name: return TYPE_SYMBOL;
     case IR_forin_next: return TYPE_STRING | TYPE_EMPTY;
     default: break;

@@ -100,7 +100,7 @@ IrInst *assignment(Fb *fb, Node *n) {
     return v;
   }
   if (op == OP_ASSIGN_AND || op == OP_ASSIGN_OR || op == OP_ASSIGN_NULLISH) return logical_assignment(fb, n, &r, pos);
-  if (r.kind == REF_ELEM) r.key = fb_op1(fb, IR_to_property_key, pos, r.key);
+  if (r.kind == REF_ELEM) r.key = fb_op2(fb, IR_key_of, pos, r.key, r.object);
   IrInst *old = ref_get(fb, &r);
   IrInst *v = expr(fb, right);
   v = fb_boxed(fb, binary(fb, ast_op_of_assignment(op), old, v, pos));
@@ -110,7 +110,7 @@ IrInst *assignment(Fb *fb, Node *n) {
 
 IrInst *update(Fb *fb, Node *n) {
   Ref r = ref_evaluate(fb, n->as.UpdateExpression.argument);
-  if (r.kind == REF_ELEM) r.key = fb_op1(fb, IR_to_property_key, r.pos, r.key);
+  if (r.kind == REF_ELEM) r.key = fb_op2(fb, IR_key_of, r.pos, r.key, r.object);
   IrInst *old = fb_op1(fb, IR_to_numeric, n->start, ref_get(fb, &r));
   IrInst *v = fb_op1(fb, n->as.UpdateExpression.op == OP_INC ? IR_inc : IR_dec, n->start, old);
   ref_set(fb, &r, v, n->start);

@@ -290,8 +290,28 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
   return found;
 }
 
+/* How the import or export declaration around the node, or else the module's first one of that other module, names it. */
+static const char *specifier_of(Builder *b, ModuleBuild *m, const Node *node, int32_t module) {
+  const AstList *list = &m->in->ast->as.Program.body;
+  const Atom *found = NULL;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const Node *n = list->items[i], *source;
+    switch (n->kind) {
+      case AST_ImportDeclaration: source = n->as.ImportDeclaration.source; break;
+      case AST_ExportNamedDeclaration: source = n->as.ExportNamedDeclaration.source; break;
+      case AST_ExportAllDeclaration: source = n->as.ExportAllDeclaration.source; break;
+      default: continue;
+    }
+    if (!source || b->input->resolve(m->in, source->as.Literal.string, false).module != module) continue;
+    bool is_around = n->start <= node->start && node->start < n->end;
+    if (!found || is_around) found = source->as.Literal.string;
+    if (is_around) break;
+  }
+  return found ? atom_utf8(found, b->arena) : b->modules[module].in->ir->path;
+}
+
 static void report_missing(Builder *b, ModuleBuild *m, Node *node, int32_t module, Atom *name, bool ambiguous) {
-  const char *path = b->modules[module].in->ir->path;
+  const char *path = specifier_of(b, m, node, module);
   char *text = atom_utf8(name, b->arena);
   const char *what = ambiguous ? "contains conflicting star exports for name" : "does not provide an export named";
   const char *error = arena_format(b->arena, "The requested module '%s' %s '%s'", path, what, text);
@@ -409,6 +429,35 @@ void module_publish(Builder *b, ModuleBuild *m) {
 
 /* ---- reading from modules without live bindings ---- */
 
+/* What is thrown for an export that a CommonJS module does not have: Node's text, with advice in terms of the names between
+ * braces on the import's line. */
+static const char *not_named_text(Fb *fb, const Import *import) {
+  Arena *a = &fb->scratch;
+  const Source *source = fb->m->in->source;
+  const char *path = specifier_of(fb->b, fb->m, import->node, import->module), *advice = "";
+  uint32_t len;
+  const char *line = source_line(source, source_position(source, import->node->start).line, &len), *end = line + len;
+  while (line < end && *line != '{') line++;
+  while (end > line && end[-1] != '}') end--;
+  if (line < end) {
+    advice = "const ";
+    for (const char *p = line; p < end;) {
+      const char *q = p;
+      while (*q == ' ') q++;
+      bool is_as = q > p && end - q > 3 && !memcmp(q, "as ", 3);
+      advice = is_as ? arena_format(a, "%s: ", advice) : arena_format(a, "%s%c", advice, *p);
+      p = is_as ? q + 3 : p + 1;
+      while (is_as && p < end && *p == ' ') p++;
+    }
+    advice = arena_format(a, "%s = pkg;\n", advice);
+  }
+  return arena_format(a,
+                      "Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not "
+                      "support all module.exports as named exports.\nCommonJS modules can always be imported via the "
+                      "default export, for example using:\n\nimport pkg from '%s';\n%s",
+                      atom_utf8(import->name, a), path, path, advice);
+}
+
 static void read_foreign(Fb *fb, Import *import) {
   uint32_t pos = import->node->start;
   IrInst *exports = fb_opx(fb, IR_require, pos, 0, NULL, NULL, import->module, 0);
@@ -422,14 +471,7 @@ static void read_foreign(Fb *fb, Import *import) {
   fb_start_sealed(fb, object);
   fb_branch(fb, fb_op2(fb, IR_has_in, pos, fb_string(fb, import->name), exports), found, missing);
   fb_start_sealed(fb, missing);
-  char *name = atom_utf8(import->name, &fb->scratch);
-  const char *path = fb->b->modules[import->module].in->ir->path;
-  fb_throw_error(fb, 2,
-                 arena_format(&fb->scratch,
-                              "Named export '%s' not found. The requested module '%s' is a CommonJS module, "
-                              "which may not support all module.exports as named exports.",
-                              name, path),
-                 pos);
+  fb_throw_error(fb, 2, not_named_text(fb, import), pos);
   fb_start_sealed(fb, found);
   IrInst *v = get_property(fb, exports, import->name, pos, false);
   binding_init(fb, import->binding, v);

@@ -79,10 +79,16 @@ static bool is_called_through(const Node *callee, const char *name) {
 
 /* ---- texts ---- */
 
-const char *code_first_error(const DiagCtx *diags) {
+const char *code_thrown_text(Arena *arena, const char *message) {
+  char *text = arena_strdup(arena, message);
+  if (*text >= 'a' && *text <= 'z') *text -= 'a' - 'A';
+  return text;
+}
+
+const char *code_first_error(Arena *arena, const DiagCtx *diags) {
   for (uint32_t i = 0; i < diags->count; i++)
-    if (diags->items[i].level == DIAG_ERROR) return diags->items[i].message;
-  return "invalid program";
+    if (diags->items[i].level == DIAG_ERROR) return code_thrown_text(arena, diags->items[i].message);
+  return "Invalid program";
 }
 
 static bool is_known(const IrProgram *p, const Atom *text, uint32_t code) {
@@ -121,11 +127,11 @@ static const char *function_error(Collector *c, Atom *text) {
   const char *bytes = atom_utf8(text, g->arena);
   ParseOptions o = {.arena = g->arena, .atoms = g->program->atoms, .diags = &scratch, .goal = PARSE_SCRIPT};
   Node *program = parse_program(&o, source_new(g->arena, "", bytes, strlen(bytes)));
-  if (!program) return code_first_error(&scratch);
+  if (!program) return code_first_error(g->arena, &scratch);
   AstList *body = &program->as.Program.body;
   bool is_one = body->count == 1 && body->items[0]->kind == AST_ExpressionStatement &&
                 body->items[0]->as.ExpressionStatement.expression->kind == AST_FunctionExpression;
-  return is_one ? NULL : "unexpected end of the function";
+  return is_one ? NULL : "Unexpected end of the function";
 }
 
 /* Parameters and body must each be right on their own. */

@@ -15,8 +15,9 @@ void code_collect(Graph *g, GraphModule *m);
  * texts that are unknown. `new Function("")` is how libraries find out whether they may do so, and must then fail. True
  * if there are new modules. */
 bool code_add_empty_functions(Graph *g);
-/* The message of the first error. */
-const char *code_first_error(const DiagCtx *diags);
+/* The message of the first error, as it is thrown; a message as it is thrown: with a capital. */
+const char *code_first_error(Arena *arena, const DiagCtx *diags);
+const char *code_thrown_text(Arena *arena, const char *message);
 /* Of graph.c: a script of this text; error: known to be none. */
 void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error);
 

@@ -79,7 +79,7 @@ static bool looks_like_esm(const char *text, size_t len) {
   return false;
 }
 
-static Node *parse_as(Graph *g, const GraphModule *m, DiagCtx *diags) {
+static Node *parse_as(Graph *g, const GraphModule *m, DiagCtx *diags, Node **if_early) {
   ParseOptions o = {.arena = g->arena,
                     .atoms = g->program->atoms,
                     .diags = diags,
@@ -87,6 +87,7 @@ static Node *parse_as(Graph *g, const GraphModule *m, DiagCtx *diags) {
                             : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
                                                            : PARSE_COMMONJS,
                     .allow_intrinsics = m->ir->is_lib,
+                    .if_early = if_early,
                     .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
   return parse_program(&o, m->source);
 }
@@ -96,10 +97,10 @@ static Node *parse_detecting(Graph *g, GraphModule *m) {
   DiagCtx as_commonjs, as_esm;
   diag_init(&as_commonjs, g->arena);
   diag_init(&as_esm, g->arena);
-  Node *ast = parse_as(g, m, &as_commonjs);
+  Node *ast = parse_as(g, m, &as_commonjs, NULL);
   if (!ast) {
     m->ir->kind = MODULE_ESM;
-    ast = parse_as(g, m, &as_esm);
+    ast = parse_as(g, m, &as_esm, NULL);
     if (!ast && !looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
   }
   diag_append(&m->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);
@@ -108,15 +109,25 @@ static Node *parse_detecting(Graph *g, GraphModule *m) {
 
 static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len) {
   m->source = source_new(g->arena, m->ir->path, text, len);
+  if (!m->source) {
+    diag_error(&m->diags, NULL, (Span){0, 0}, "'%s' is larger than 2 GB", m->ir->path);
+    return;
+  }
   m->ir->source = m->source->text;
   m->ir->source_len = m->source->len;
   if (m->ir->kind == MODULE_JSON) {
     m->ir->text = intern_utf8(g->program->atoms, text, len);
     return;
   }
-  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, &m->diags);
-  if (!m->ast) return;
-  scan_module(g, m);
+  Node *broken = NULL; /* what it imports is looked for all the same: all errors of a program come in one go */
+  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, &m->diags, &broken);
+  if (m->ast) {
+    scan_module(g, m);
+  } else if (broken && m->ir->kind == MODULE_ESM) {
+    m->ast = broken;
+    scan_module(g, m);
+    m->ast = NULL;
+  }
 }
 
 void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error) {
@@ -127,7 +138,7 @@ void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code
   if (error) return;
   const char *bytes = atom_utf8(text, g->arena);
   parse_module(g, m, bytes, strlen(bytes));
-  if (!m->ast) m->ir->error = code_first_error(&m->diags);
+  if (!m->ast) m->ir->error = code_first_error(g->arena, &m->diags);
 }
 
 static bool lib_exists(const char *name) {

@@ -120,12 +120,12 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
 
 int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   *o = (Options){.output = "a.out", .opt_level = 2, .cpu = "x86-64-v2"};
-  int i = 1;
-  if (argc > 1 && !strcmp(argv[1], "run")) o->run = true, i = 2;
-  for (; i < argc; i++) {
+  for (int i = 1; i < argc; i++) {
     if (argv[i][0] == '-' && argv[i][1]) {
       int status = parse_option(o, arena, argc, argv, &i);
       if (status >= 0) return status;
+    } else if (!o->run && !o->input && !strcmp(argv[i], "run")) {
+      o->run = true;
     } else if (o->input) {
       return usage_error("more than one input file: ", argv[i]);
     } else {

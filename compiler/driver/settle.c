@@ -35,7 +35,7 @@ static void demote(Graph *g, GraphModule *m) {
     if (item.level == DIAG_ERROR) keeps_notes = !m->ir->error;
     if (item.level != DIAG_WARNING && !keeps_notes) continue;
     if (item.level == DIAG_ERROR) {
-      m->ir->error = item.message;
+      m->ir->error = code_thrown_text(g->arena, item.message);
       item.level = DIAG_WARNING;
       item.message = arena_format(g->arena, "%s: this throws when it is reached", item.message);
     }

@@ -351,7 +351,8 @@ static void lower(IrInst *i) {
     lower_typed(i);
     return;
   }
-  if (i->op == IR_to_property_key && type_is(i->args[0]->type, TYPE_PRIMITIVE)) { /* the access does it, unobserved */
+  if ((i->op == IR_to_property_key || i->op == IR_key_of) &&
+      type_is(i->args[0]->type, TYPE_PRIMITIVE)) { /* the access does it, unobserved */
     IrInst *key = as_boxed(i->args[0], i);
     opt_set_nothrow(i);
     ir_replace(i, key);

@@ -148,7 +148,7 @@ void check_exports_declared(Check *k) {
   for (uint32_t i = 0; i < k->local_exports.count; i++) {
     const Node *id = k->local_exports.items[i];
     if (!scope_has(k->scope, id->as.Identifier.name))
-      check_error(k, ast_span(id), "export '%s' is not defined in the module",
+      check_error(k, ast_span(id), "export '%s' is not defined in module",
                   atom_utf8(id->as.Identifier.name, &k->arena));
   }
 }

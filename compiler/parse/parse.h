@@ -27,6 +27,7 @@ typedef struct ParseOptions {
   bool allow_intrinsics; /* lib code: %Name in expression position is an Identifier named "%Name" */
   bool strict;           /* begins strict (code evaluated by a strict caller) */
   bool no_early_errors;  /* syntax only, for tests; AstFunctionInfo is then not filled in */
+  Node **if_early;       /* NULL, or where the tree goes that has early errors only */
   /* Code given to eval inside a function or class: what its surroundings allow. */
   bool allow_new_target, allow_super_property, allow_super_call;
 } ParseOptions;

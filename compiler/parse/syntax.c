@@ -267,6 +267,9 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
     ts_parser_delete(parser);
   }
   shadow_free(&shadow);
-  if (program && o->diags->errors == errors && !o->no_early_errors) early_check(o, source, program);
+  if (program && o->diags->errors == errors && !o->no_early_errors) {
+    early_check(o, source, program);
+    if (o->if_early && o->diags->errors != errors) *o->if_early = program;
+  }
   return o->diags->errors == errors ? program : NULL;
 }

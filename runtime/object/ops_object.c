@@ -70,6 +70,12 @@ Value jsc_to_property_key(Value v) {
   return to_property_key(v, &key) ? key_to_value(key) : JS_EXCEPTION;
 }
 
+/* Other keys than objects are converted unobserved: the access that follows throws. */
+Value jsc_key_of(Value v, Value obj) {
+  if (value_is_object(v) && value_is_nullish(obj)) return throw_type_error("Cannot read properties of %V", obj);
+  return jsc_to_property_key(v);
+}
+
 Value jsc_string_concat(uint64_t n, Value *v) {
   if (!n) return ATOM_VALUE(empty);
   Value s = v[0];
@@ -104,8 +110,8 @@ int32_t jsc_set_super(Value home, Value key, Value v, Value receiver, int64_t st
 }
 
 int32_t jsc_delete_elem(Value obj, Value key, int64_t strict) {
-  PropKey k;
-  if (!to_property_key(key, &k)) return -1;
+  PropKey k = KEY(empty);
+  if (!value_is_nullish(obj) && !to_property_key(key, &k)) return -1;
   return op_delete(obj, k, strict);
 }
 
