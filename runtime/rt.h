@@ -69,7 +69,9 @@ typedef struct Rt {
   struct ShapeRoots *shape_roots; /* object/shape.c: root shapes by prototype; payload of a CELL_BYTES */
   Value rejection_tracker;        /* object/jobs.c: function of lib, or undefined */
   Value job_error_hook;           /* likewise */
-  Value unhandled; /* object/promise.c: rejected promises without handler, when lib does not track them */
+  Value
+      async_context; /* of lib/async_hooks: what callbacks and jobs take along from where they were made; or undefined */
+  Value unhandled;   /* object/promise.c: rejected promises without handler, when lib does not track them */
   uint64_t random_state[2];
   uint32_t args_high; /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;

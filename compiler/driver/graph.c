@@ -239,6 +239,18 @@ static void report_missing(GraphModule *m, Request *r, const Resolution *found) 
   r->code = found->code;
 }
 
+/* A module of lib/ that is there to be loaded more than to be used. */
+static void warn_refused(GraphModule *m, const Request *r, const char *name) {
+  static const char *const refused[] = {
+#define LIB_REFUSED(name) name,
+#include "../../lib/refused.def"
+  };
+  for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+    if (!strcmp(name, refused[i]))
+      diag_warning(&m->diags, m->source, ast_span(r->node),
+                   "most of node:%s is not supported: its functions throw when they are called", name);
+}
+
 /* The requests that are looked up when the program runs: those of import() and of a `require` that is a value. */
 static void list_run_time_requests(Graph *g, GraphModule *m) {
   IrModule *ir = m->ir;
@@ -263,8 +275,11 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       if (!target) diag_error(&m->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
     } else {
       Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
-      if (found.lib) target = load_lib(g, found.lib);
-      else if (found.path && path_has_suffix(found.path, ".node")) {
+      if (found.lib) {
+        uint32_t before = g->count;
+        target = load_lib(g, found.lib);
+        if (g->count > before) warn_refused(m, r, found.lib);
+      } else if (found.path && path_has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
         report_missing(m, r, &found);

@@ -12,26 +12,33 @@ const SYS_poll = 7;
 
 // ---- Completions --------------------------------------------------------------
 
-let completions = []; // { callback, args }
+let completions = []; // { callback, args, context }
 
 // Calls back from the loop, as the end of an operation that was done at once.
 function complete(callback, args) {
-  %ArrayPrototypePush(completions, { callback, args });
+  %ArrayPrototypePush(completions, {
+    callback,
+    args,
+    context: %AsyncContext(),
+  });
 }
 
-function call(callback, args) {
+function call(callback, args, context) {
+  %SetAsyncContext(context);
   try {
     %ReflectApply(callback, undefined, args);
   } catch (error) {
     require("internal/fatal").uncaught(error, false);
   }
   drain();
+  %SetAsyncContext(undefined);
 }
 
 function runCompletions() {
   const batch = completions;
   completions = [];
-  for (let i = 0; i < batch.length; i++) call(batch[i].callback, batch[i].args);
+  for (let i = 0; i < batch.length; i++)
+    call(batch[i].callback, batch[i].args, batch[i].context);
 }
 
 // ---- Descriptors ----------------------------------------------------------------
@@ -43,7 +50,14 @@ const watchers = [];
 // `late`: looked at before the others and called after them, so that what was
 // there before the one event is handled before it.
 function watch(fd, events, callback) {
-  const watcher = { fd, events, callback, refed: true, late: false };
+  const watcher = {
+    fd,
+    events,
+    callback,
+    context: %AsyncContext(),
+    refed: true,
+    late: false,
+  };
   %ArrayPrototypePush(watchers, watcher);
   return watcher;
 }
@@ -79,7 +93,7 @@ function poll(timeout) {
     const i = j < n ? j : j - n;
     const revents = table[2 * i + 1] >>> 16;
     if (revents !== 0 && %ArrayPrototypeIncludes(watchers, batch[i]))
-      call(batch[i].callback, [revents]);
+      call(batch[i].callback, [revents], batch[i].context);
   }
 }
 
@@ -130,10 +144,13 @@ function turns() {
 // Runs until the end; the exit code. In a program that begins with an ES module
 // promise jobs come before ticks.
 function run(isModule) {
+  %SetAsyncContext(undefined);
+  if (registry.async !== undefined) registry.async.leaveTop();
   if (isModule) %RunMicrotasks();
   drain();
   for (;;) {
     turns();
+    %SetAsyncContext(undefined);
     if (registry.process === undefined) return 0;
     registry.process.emit("beforeExit", registry.process.exitCode ?? 0);
     drain();

@@ -7,5 +7,6 @@ module.exports = {
   env: undefined, // process.env, a proxy that is to be printed as an object
   captureCallback: null, // of process.setUncaughtExceptionCaptureCallback
   emitExit: undefined, // (code) => exit code, after running 'exit' listeners
+  async: undefined, // internal/async_ids, where timers and ticks tell of themselves
   unhandledEvent: undefined, // { error, stack }: an 'error' event thrown last
 };

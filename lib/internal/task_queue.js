@@ -3,6 +3,8 @@
 // ticks, then all promise jobs, until both are empty, then the rejections that
 // nobody handled.
 
+const registry = require("internal/registry");
+
 const SIZE = 2048; // ticks in one block of the queue
 
 // A queue as a list of blocks: no block is ever moved.
@@ -55,7 +57,13 @@ function nextTick(callback, ...args) {
   }
   if (exiting) return;
   ensureLoop();
-  push({ callback, args });
+  const tick = { callback, args, context: %AsyncContext(), id: 0, trigger: 0 };
+  const { async } = registry;
+  if (async !== undefined) {
+    tick.trigger = async.current().id;
+    tick.id = async.begin(tick, "TickObject", tick.trigger);
+  }
+  push(tick);
 }
 
 // A tick needs the loop, which needs this module.
@@ -66,13 +74,18 @@ function ensureLoop() {
   require("internal/loop");
 }
 
-function runOne(callback, args) {
+function runOne(tick) {
+  const { callback, args } = tick;
+  const { async } = registry;
+  %SetAsyncContext(tick.context);
+  if (async !== undefined) async.before(tick.id, tick.trigger, tick);
   try {
     if (args.length === 0) callback();
     else %ReflectApply(callback, undefined, args);
   } catch (error) {
     require("internal/fatal").uncaught(error, false);
   }
+  if (async !== undefined) async.after(tick.id);
 }
 
 // A function of its own: what a trace of a job shows below it.
@@ -81,7 +94,7 @@ function runMicrotasks() {
 }
 
 function runTicks(tick) {
-  do runOne(tick.callback, tick.args);
+  do runOne(tick);
   while ((tick = shift()) !== undefined);
   runMicrotasks();
 }

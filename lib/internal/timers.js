@@ -3,11 +3,13 @@
 
 const lists = require("internal/timer_lists");
 const { drain } = require("internal/task_queue");
+const registry = require("internal/registry");
 
 const refed = %Symbol("refed");
 const hasPrimitive = %Symbol("kHasPrimitive");
 const asyncId = %Symbol("asyncId");
 const triggerId = %Symbol("triggerId");
+const context = %Symbol("kAsyncContextFrame");
 
 let ids = 1;
 const byNumber = new %Map(); // timers that were converted to numbers
@@ -36,6 +38,26 @@ function overflow(after) {
   warn(`${what}\nTimeout duration was set to 1.`, name);
 }
 
+// A new operation's id and that of what runs; hooks are told if there are any.
+function number(resource, type) {
+  const { async } = registry;
+  resource[asyncId] = ++ids;
+  resource[triggerId] = async === undefined ? 1 : async.current().id;
+  resource[context] = %AsyncContext();
+  if (async !== undefined)
+    resource[asyncId] = async.begin(resource, type, resource[triggerId]);
+}
+
+function enter(resource) {
+  %SetAsyncContext(resource[context]);
+  if (registry.async !== undefined)
+    registry.async.before(resource[asyncId], resource[triggerId], resource);
+}
+
+function leave(resource) {
+  if (registry.async !== undefined) registry.async.after(resource[asyncId]);
+}
+
 class Timeout {
   constructor(callback, after, args, repeat) {
     if (after === undefined) after = 1;
@@ -55,8 +77,7 @@ class Timeout {
     this._destroyed = false;
     this[refed] = true;
     this[hasPrimitive] = false;
-    this[asyncId] = ++ids;
-    this[triggerId] = 1;
+    number(this, "Timeout");
     lists.addReference(1);
     lists.start(this, lists.now());
   }
@@ -112,6 +133,8 @@ function destroy(timer) {
   timer._destroyed = true;
   if (timer[hasPrimitive]) %MapPrototypeDelete(byNumber, `${timer[asyncId]}`);
   if (timer[refed]) lists.addReference(-1);
+  timer[context] = undefined;
+  if (registry.async !== undefined) registry.async.destroy(timer[asyncId]);
 }
 
 // Calls a due timer's function; an interval is started again.
@@ -120,6 +143,7 @@ function fire(timer, at) {
     destroy(timer);
     return;
   }
+  enter(timer);
   let again;
   try {
     const args = timer._timerArgs;
@@ -128,6 +152,7 @@ function fire(timer, at) {
   } catch (error) {
     require("internal/fatal").uncaught(error, false);
   }
+  leave(timer);
   again = timer._repeat && timer._idleTimeout !== -1 && !timer._destroyed;
   if (again) {
     timer._idleTimeout = timer._repeat;
@@ -184,8 +209,7 @@ class Immediate {
     this._argv = args;
     this._destroyed = false;
     this[refed] = true;
-    this[asyncId] = ++ids;
-    this[triggerId] = 1;
+    number(this, "Immediate");
     referencedImmediates++;
     %ArrayPrototypePush(queue, this);
   }
@@ -236,6 +260,7 @@ function runImmediates() {
     if (immediate._destroyed) continue;
     immediate._destroyed = true;
     if (immediate[refed]) referencedImmediates--;
+    enter(immediate);
     try {
       const args = immediate._argv;
       if (args === undefined) immediate._onImmediate();
@@ -244,6 +269,8 @@ function runImmediates() {
       require("internal/fatal").uncaught(error, false);
     }
     immediate._onImmediate = null;
+    immediate[context] = undefined;
+    leave(immediate);
     drain();
   }
 }

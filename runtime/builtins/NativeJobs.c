@@ -35,3 +35,14 @@ JS_BUILTIN(js_native_SetMainHooks) {
   jobs_set_error_hook(a1);
   return JS_UNDEFINED;
 }
+
+JS_BUILTIN(js_native_AsyncContext) {
+  JS_UNUSED_ARGS();
+  return RT->async_context;
+}
+
+JS_BUILTIN(js_native_SetAsyncContext) {
+  JS_UNUSED_ARGS();
+  RT->async_context = a0;
+  return JS_UNDEFINED;
+}

@@ -71,9 +71,11 @@ static bool run_next(struct JobQueue *q) {
 /* Cleanup callbacks of FinalizationRegistry come last: by then no job holds on to a target. */
 void jobs_run(void) {
   Realm *realm = RT->realm;
+  Value context = RT->async_context;
   for (;;) {
     while (RT->jobs && run_next(RT->jobs)) continue;
     RT->realm = realm;
+    RT->async_context = context;
     heap_clear_kept();
     if (!RT->finalize || !heap_has_finalized()) return;
     job_enqueue(RT->finalize, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED);
@@ -88,13 +90,17 @@ static void report(void) {
 }
 
 static void call_job(const Value data[4]) {
+  RT->async_context = data[3];
   if (value_is_exception(js_call0(data[0], JS_UNDEFINED))) report();
 }
 static void call1_job(const Value data[4]) {
+  RT->async_context = data[3];
   if (value_is_exception(js_call1(data[0], JS_UNDEFINED, data[1]))) report();
 }
 
-void job_enqueue_call1(Value f, Value argument) { job_enqueue(call1_job, f, argument, JS_UNDEFINED, JS_UNDEFINED); }
-void job_enqueue_call(Value f) { job_enqueue(call_job, f, JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED); }
+void job_enqueue_call1(Value f, Value argument) {
+  job_enqueue(call1_job, f, argument, JS_UNDEFINED, RT->async_context);
+}
+void job_enqueue_call(Value f) { job_enqueue(call_job, f, JS_UNDEFINED, JS_UNDEFINED, RT->async_context); }
 
 void jobs_set_error_hook(Value f) { RT->job_error_hook = f; }

@@ -17,6 +17,7 @@ typedef struct Reaction {
   Value promise, resolve, reject; /* capability; promise undefined: none; resolve undefined: native promise */
   ReactionFn fn;                  /* native reaction: everything but ctx unused */
   Value ctx;
+  Value context; /* RT->async_context where the reaction was made */
 } Reaction;
 
 static PromiseObject *promise_of(Value v) { return (PromiseObject *)value_ptr(v); }
@@ -68,6 +69,7 @@ static void run_reaction(const Value data[4]) {
   Reaction *r = (Reaction *)value_ptr(data[0]);
   Value value = data[1];
   bool rejected = value_same(data[2], JS_TRUE);
+  RT->async_context = r->context;
   if (r->fn) {
     r->fn(r->ctx, value, rejected);
     return;
@@ -134,6 +136,7 @@ static void follow(Value ctx, Value value, bool rejected) {
 /* NewPromiseResolveThenableJob (ES 27.2.2.2). */
 static void resolve_thenable(const Value data[4]) {
   Value promise = data[0], thenable = data[1], then = data[2];
+  RT->async_context = data[3];
   /* A plain promise: its species is %Promise%, whose result nobody sees. */
   if (value_is_kind(thenable, CELL_PROMISE) && is_native_then(then) &&
       value_cell(thenable)->shape == RT->realm->shape_of_kind[CELL_PROMISE]) {
@@ -167,7 +170,7 @@ void promise_resolve(Value promise, Value resolution) {
   } else if (!value_is_callable(then)) {
     settle(p, PROMISE_FULFILLED, resolution);
   } else {
-    job_enqueue(resolve_thenable, promise, resolution, then, JS_UNDEFINED);
+    job_enqueue(resolve_thenable, promise, resolution, then, RT->async_context);
   }
 }
 
@@ -230,6 +233,7 @@ void promise_then_capability(Value promise, Value on_fulfilled, Value on_rejecte
   r->resolve = cap ? cap->resolve : JS_UNDEFINED;
   r->reject = cap ? cap->reject : JS_UNDEFINED;
   r->ctx = JS_UNDEFINED;
+  r->context = RT->async_context;
   add_reaction(promise, r);
 }
 
@@ -243,6 +247,7 @@ void promise_then_native(Value promise, ReactionFn fn, Value ctx) {
   r->on_fulfilled = r->on_rejected = r->promise = r->resolve = r->reject = JS_UNDEFINED;
   r->fn = fn;
   r->ctx = ctx;
+  r->context = RT->async_context;
   add_reaction(promise, r);
 }
 

@@ -16,6 +16,7 @@ const enqueue = queueMicrotask;
 const { performance } = require("node:perf_hooks");
 const { Buffer } = require("node:buffer");
 const util = internalBinding("util");
+const context = internalBinding("async_context_frame");
 const ownKeysFilter = util.constants;
 
 function addon() {
@@ -160,6 +161,8 @@ module.exports = {
     return [m.heapTotal, m.heapUsed, m.external, m.arrayBuffers];
   },
 
+  AsyncContext: context.getContinuationPreservedEmbedderData,
+  SetAsyncContext: context.setContinuationPreservedEmbedderData,
   EnqueueMicrotask: (fn) => enqueue(fn),
   RunMicrotasks: internalBinding("task_queue").runMicrotasks,
   SetPromiseRejectHook() {},

@@ -17,18 +17,27 @@ class SubtleCrypto {
   }
 
   async digest(algorithm, data) {
-    const { find } = require("internal/crypto/digests");
     const { keyBytes } = require("internal/crypto/bytes");
+    const { sha256, sha384, sha512 } = require("internal/deps/sha2");
     const name = typeof algorithm === "string" ? algorithm : algorithm?.name;
-    const isKnown = %RegExpPrototypeTest(/^sha-(1|256|384|512)$/i, `${name}`);
-    if (!isKnown) {
-      const { DOMException } = require("internal/dom_exception");
-      throw new DOMException(
-        "Unrecognized algorithm name",
-        "NotSupportedError",
-      );
+    const bytes = keyBytes(data, "data");
+    switch (%StringPrototypeToUpperCase(`${name}`)) {
+      case "SHA-1":
+        return require("internal/deps/legacy").sha1(bytes).buffer;
+      case "SHA-256":
+        return sha256(bytes).buffer;
+      case "SHA-384":
+        return sha384(bytes).buffer;
+      case "SHA-512":
+        return sha512(bytes).buffer;
+      default: {
+        const { DOMException } = require("internal/dom_exception");
+        throw new DOMException(
+          "Unrecognized algorithm name",
+          "NotSupportedError",
+        );
+      }
     }
-    return find(name)(keyBytes(data, "data")).buffer;
   }
 }
 

@@ -1,0 +1,173 @@
+"use strict";
+// zlib's streams: Transforms around an Engine.
+
+const { Transform } = require("internal/streams/duplex");
+const engine = require("internal/zlib/engine");
+const { settingsOf } = require("internal/zlib/options");
+
+const { Engine } = engine;
+const Z_FULL_FLUSH = 3;
+const flushOf = %Symbol("kFlushFlag"); // on the empty chunk that asks for it
+const own = %Symbol("engine");
+
+function Zlib(mode, options) {
+  const settings = settingsOf(mode, options);
+  Transform.call(this, { autoDestroy: true, ...options });
+  this.bytesWritten = 0;
+  %ObjectDefineProperty(this, own, {
+    __proto__: null,
+    value: { engine: new Engine(mode, settings), settings, isDone: false },
+  });
+  this._level = settings.level;
+  this._strategy = settings.strategy;
+}
+
+%ObjectSetPrototypeOf(Zlib.prototype, Transform.prototype);
+%ObjectSetPrototypeOf(Zlib, Transform);
+
+%ObjectDefineProperty(Zlib.prototype, "_closed", {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return this.destroyed;
+  },
+});
+
+function bufferOf(bytes) {
+  const { Buffer } = require("buffer");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+// Works from the event loop, as work in the background would.
+function work(stream, chunk, flush, callback) {
+  require("internal/loop").complete(() => {
+    const s = stream[own];
+    if (stream.destroyed) {
+      callback();
+      return;
+    }
+    let total = 0;
+    try {
+      s.isDone = s.engine.write(chunk, flush, (bytes) => {
+        total += bytes.length;
+        stream.push(bufferOf(bytes));
+      });
+    } catch (error) {
+      error.stack;
+      stream.destroy(error);
+      return;
+    }
+    stream.bytesWritten += chunk.length;
+    if (s.isDone) stream.push(null);
+    callback();
+  }, []);
+}
+
+Zlib.prototype._transform = function (chunk, encoding, callback) {
+  const { settings } = this[own];
+  if (typeof chunk === "string") {
+    const { Buffer } = require("buffer");
+    chunk = Buffer.from(chunk, encoding);
+  }
+  const w = this._writableState;
+  const asked = chunk[flushOf];
+  const isLast = w.ended && w.length === chunk.byteLength;
+  const flush =
+    asked !== undefined
+      ? asked
+      : isLast
+        ? settings.finishFlush
+        : settings.flush;
+  if (this[own].isDone) callback();
+  else work(this, chunk, flush, callback);
+};
+
+Zlib.prototype._flush = function (callback) {
+  const { isDone, settings } = this[own];
+  if (isDone) callback();
+  else work(this, new %Uint8Array(0), settings.finishFlush, callback);
+};
+
+Zlib.prototype.flush = function flush(kind, callback) {
+  if (typeof kind === "function" || (kind === undefined && !callback)) {
+    callback = kind;
+    kind = Z_FULL_FLUSH;
+  }
+  if (this.writableFinished) {
+    if (callback) require("internal/task_queue").nextTick(callback);
+  } else if (this.writableEnded) {
+    if (callback) this.once("end", callback);
+  } else {
+    const { Buffer } = require("buffer");
+    const marker = Buffer.alloc(0);
+    marker[flushOf] = kind;
+    this.write(marker, "", callback);
+  }
+};
+
+Zlib.prototype.reset = function reset() {
+  this[own].engine.reset();
+  this[own].isDone = false;
+};
+
+Zlib.prototype.close = function close(callback) {
+  if (callback) {
+    const { finished } = require("internal/streams/pipeline");
+    finished(this, callback);
+  }
+  this.destroy();
+};
+
+Zlib.prototype.params = function params(level, strategy, callback) {
+  const s = this[own];
+  const checked = settingsOf(s.engine.mode, { level, strategy });
+  if (this._level === checked.level && this._strategy === checked.strategy) {
+    require("internal/task_queue").nextTick(callback);
+    return;
+  }
+  const { unsupported } = require("internal/errors");
+  throw unsupported("zlib params() after the start");
+};
+
+const modes = {
+  Deflate: engine.DEFLATE,
+  Inflate: engine.INFLATE,
+  Gzip: engine.GZIP,
+  Gunzip: engine.GUNZIP,
+  DeflateRaw: engine.DEFLATERAW,
+  InflateRaw: engine.INFLATERAW,
+  Unzip: engine.UNZIP,
+};
+
+const warned = { __proto__: null };
+
+function warnWithoutNew(name) {
+  if (warned[name]) return;
+  warned[name] = true;
+  require("internal/warning").warn(
+    `Instantiating ${name} without the 'new' keyword has been deprecated.`,
+    "DeprecationWarning",
+    "DEP0184",
+  );
+}
+
+function define(name) {
+  const Class = {
+    [name]: function (options) {
+      if (!(this instanceof Class)) {
+        warnWithoutNew(name);
+        return new Class(options);
+      }
+      %ReflectApply(Zlib, this, [modes[name], options]);
+    },
+  }[name];
+  %ObjectSetPrototypeOf(Class.prototype, Zlib.prototype);
+  %ObjectSetPrototypeOf(Class, Zlib);
+  return Class;
+}
+
+const classes = {};
+for (const name in modes) classes[name] = define(name);
+
+module.exports = { classes, modes };
