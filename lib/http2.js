@@ -4,7 +4,10 @@
 const { refuse } = require("internal/refused");
 
 module.exports = refuse(
-  { sensitiveHeaders: %Symbol("sensitiveHeaders") },
+  {
+    constants: require("internal/http2_constants"),
+    sensitiveHeaders: %Symbol("sensitiveHeaders"),
+  },
   "http2",
   "connect createSecureServer createServer getDefaultSettings getPackedSettings getUnpackedSettings performServerHandshake Http2ServerRequest Http2ServerResponse",
 );

@@ -84,6 +84,7 @@ static const Source sources[] = {
     {"SetIterator", -1, "Set"},
     {"Map", -1, "groupBy"},
     {"AggregateError", -1, "any"},
+    {"CallSite", -1, "prepareStackTrace"},
     {"SuppressedError", IR_dispose_new, "DisposableStack"},
     {"SuppressedError", -1, "AsyncDisposableStack"},
     {"ArrayBuffer", -1, "Uint8Array"},
