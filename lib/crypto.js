@@ -96,6 +96,15 @@ for (let i = 0; i < refused.length; i++)
   enumerable: true,
   value: require("internal/crypto/constants"),
 });
+// Old names of it.
+const oldNames = ["pseudoRandomBytes", "prng", "rng"];
+for (let i = 0; i < oldNames.length; i++)
+  %ObjectDefineProperty(exported, oldNames[i], {
+    __proto__: null,
+    configurable: true,
+    value: random.randomBytes,
+    writable: true,
+  });
 const lazy = {
   webcrypto: () => crypto,
   subtle: () => crypto.subtle,

@@ -3,11 +3,26 @@
 
 const core = require("internal/punycode");
 
-require("internal/warning").warn(
-  "The `punycode` module is deprecated. Please use a userland alternative instead.",
-  "DeprecationWarning",
-  "DEP0040",
-);
+// Packages are not warned: whoever asks is found in the stack.
+function isAskedByPackage() {
+  const holder = {};
+  %ErrorCaptureStackTrace(holder, isAskedByPackage);
+  const lines = %StringPrototypeSplit(`${holder.stack}`, "\n");
+  for (let i = 1; i < lines.length; i++)
+    if (%StringPrototypeIncludes(lines[i], "/"))
+      return (
+        !%StringPrototypeIncludes(lines[i], "node:") &&
+        %StringPrototypeIncludes(lines[i], "/node_modules/")
+      );
+  return false;
+}
+
+if (!isAskedByPackage())
+  require("internal/warning").warn(
+    "The `punycode` module is deprecated. Please use a userland alternative instead.",
+    "DeprecationWarning",
+    "DEP0040",
+  );
 
 function ucs2decode(text) {
   const out = [];

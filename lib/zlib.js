@@ -102,5 +102,13 @@ for (let i = 0; i < refused.length; i++)
     },
   }[refused[i]];
 
+// The constants stood on the module itself once; those of Brotli never did.
+for (const key in constants)
+  if (!%StringPrototypeStartsWith(key, "BROTLI"))
+    %ObjectDefineProperty(exported, key, {
+      __proto__: null,
+      enumerable: false,
+      value: constants[key],
+    });
 exported.constants = constants;
 exported.codes = codes;

@@ -142,6 +142,27 @@ class Engine {
     return zlibError(z.msg || "Zlib error", r);
   }
 
+  // One call of the library, from part of a buffer into part of another: what is
+  // left of both, [out, in], and the error if there is one.
+  step(flush, input, inAt, inLength, output, outAt, outLength) {
+    if (this.stream === undefined) this.start(input?.[inAt]);
+    const z = this.stream;
+    z.input = input ?? new %Uint8Array(0);
+    z.next_in = inAt;
+    z.avail_in = inLength;
+    z.output = output;
+    z.next_out = outAt;
+    z.avail_out = outLength;
+    const error = this.failure(this.call(flush), flush);
+    return { left: [z.avail_out, z.avail_in], error };
+  }
+
+  call(flush) {
+    return isCompression(this.mode)
+      ? require("internal/deps/deflate").deflate(this.stream, flush)
+      : this.inflate(flush);
+  }
+
   // Takes in `input` and calls `output(bytes)` for each chunk that comes out.
   // Throws what is wrong with the data. True if the data ended before the input.
   write(input, flush, output) {
@@ -156,9 +177,7 @@ class Engine {
       z.output = chunk;
       z.next_out = 0;
       z.avail_out = chunk.length;
-      const r = isCompression(this.mode)
-        ? require("internal/deps/deflate").deflate(z, flush)
-        : this.inflate(flush);
+      const r = this.call(flush);
       const error = this.failure(r, flush);
       if (error !== undefined) throw error;
       if (z.next_out > 0)

@@ -18,6 +18,10 @@ function Zlib(mode, options) {
     __proto__: null,
     value: { engine: new Engine(mode, settings), settings, isDone: false },
   });
+  this._chunkSize = settings.chunkSize;
+  this._defaultFlushFlag = settings.flush;
+  this._finishFlushFlag = settings.finishFlush;
+  this._outOffset = 0;
   this._level = settings.level;
   this._strategy = settings.strategy;
 }
@@ -33,6 +37,66 @@ function Zlib(mode, options) {
     return this.destroyed;
   },
 });
+
+// What old packages use of Node's insides: the library's own call, on buffers of
+// theirs. It shares the state of the stream.
+class Handle {
+  #stream;
+
+  constructor(stream) {
+    this.#stream = stream;
+  }
+
+  writeSync(flush, input, inAt, inLength, output, outAt, outLength) {
+    const stream = this.#stream;
+    const { engine: run } = stream[own];
+    const { left, error } = run.step(
+      flush,
+      input,
+      inAt,
+      inLength,
+      output,
+      outAt,
+      outLength,
+    );
+    stream._writeState[0] = left[0];
+    stream._writeState[1] = left[1];
+    if (error !== undefined) stream.destroy(error);
+  }
+
+  reset() {
+    this.#stream[own].engine.reset();
+  }
+
+  close() {}
+}
+
+function lazy(name, make) {
+  %ObjectDefineProperty(Zlib.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    get() {
+      const value = make(this);
+      this[name] = value;
+      return value;
+    },
+    set(value) {
+      %ObjectDefineProperty(this, name, {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        value,
+        writable: true,
+      });
+    },
+  });
+}
+
+lazy("_handle", (stream) => (stream.destroyed ? null : new Handle(stream)));
+lazy("_writeState", () => new %Uint32Array(2));
+lazy("_outBuffer", (stream) =>
+  require("buffer").Buffer.allocUnsafe(stream._chunkSize),
+);
 
 function bufferOf(bytes) {
   const { Buffer } = require("buffer");

@@ -54,7 +54,14 @@ for (const f of [
   () => zlib.crc32(5),
   () => zlib.brotliDecompressSync(Buffer.from("Gy0A+I2Ubt5EVYaWbCBvCQwth/QBOPCCksVh0o1Q", "base64")).toString(),
   () => zlib.brotliDecompressSync(Buffer.from("G48B+AU8ZCFlH4UJAqOBe0Tqb3cD", "base64")).toString(),
-  () => zlib.constants.Z_BEST_SPEED + zlib.codes.Z_OK,
+  () => zlib.constants.Z_BEST_SPEED + zlib.codes.Z_OK + zlib.Z_BEST_COMPRESSION,
+  () => { // what pngjs does
+    const inflate = new zlib.Inflate();
+    const packed = zlib.deflateSync("abc".repeat(9));
+    const out = Buffer.alloc(30, 46);
+    inflate._handle.writeSync(zlib.constants.Z_FINISH, packed, 0, packed.length, out, 2, 28);
+    return `${out} ${inflate._writeState} ${inflate._outBuffer.length} ${inflate._finishFlushFlag}`;
+  },
 ])
   attempt(f);
 const collect = async (stream) => {
