@@ -345,6 +345,15 @@ typedef struct PropIC {
   } to;
 } PropIC;
 
+/* A PropIC as the site of a test for a shape in which some properties are own data properties in inline slots. */
+enum { SHAPE_SITE_KEYS = 16 };
+typedef struct ShapeSite {
+  uint32_t shape;                   /* 0 matches no object */
+  uint32_t tries;                   /* the stub's */
+  uint32_t offset[SHAPE_SITE_KEYS]; /* of each, bytes from the object's start */
+} ShapeSite;
+_Static_assert(sizeof(ShapeSite) <= sizeof(PropIC), "a PropIC is its storage");
+
 /* Site of an object literal with constant keys, or of `new`: the shape that results. */
 typedef struct LiteralSite {
   uint32_t shape;

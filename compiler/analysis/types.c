@@ -181,6 +181,7 @@ static Range transfer_range(const Infer *in, const IrInst *i) {
       return r;
     }
     case IR_to_numeric:
+    case IR_known:
     case IR_to_number: return range_of(in, i->args[0]);
     case IR_add:
     case IR_sub:
@@ -322,10 +323,14 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_iter_call_return:
     case IR_iter_call_throw:
     case IR_callee:
+    case IR_array_elems:
+    case IR_elem_get:
+    case IR_slot_load:
     case IR_box_new: return TYPE_ALL; /* EMPTY included */
     case IR_box_i32: return TYPE_INT;
     case IR_box_f64: return TYPE_NUMBER;
     case IR_box_bool: return TYPE_BOOL;
+    case IR_known: return !a ? 0 : a & (uint32_t)i->imm2 ? a & (uint32_t)i->imm2 : (uint32_t)i->imm2;
     case IR_select: return b | i->args[2]->type;
     case IR_add: return add_type(in, i);
     case IR_sub:

@@ -376,6 +376,37 @@ static void lower_script_declare(Fc *f, IrInst *i) {
   fc_finish_call(f, i);
 }
 
+/* ---- properties of objects whose shape has been tested ---- */
+
+static void lower_learn_shape(Fc *f, IrInst *i) {
+  Ass *a = f->a;
+  const IrInst *test = i->args[1];
+  Move object = fc_argument(i->args[0], ASS_RDI);
+  fc_moves(f, &object, 1);
+  ass_lea_rm(a, ASS_Q, ASS_RSI, ca_ic(f->g, test, 0));
+  ass_mov_const(a, ASS_RDX, (uint64_t)test->imm2);
+  ass_lea_rm(a, ASS_Q, ASS_RCX, ass_mem_rip(ca_string_array(f->g, (uint32_t)test->imm2, test->aux.keys), 0));
+  ass_mov_const(a, ASS_R8, (uint64_t)test->imm.i);
+  fc_call_label(f, i, ca_external(f->g, "stub_learn_shape"));
+}
+
+static void lower_slot_load(Fc *f, IrInst *i) {
+  AssReg object = fc_use(f, i->args[0], ASS_RCX), r = fc_result(f, i, ASS_RAX);
+  int32_t at = (int32_t)(offsetof(ShapeSite, offset) + sizeof(uint32_t) * (size_t)i->imm2);
+  ass_mov_rm(f->a, ASS_D, ASS_RAX, ca_ic(f->g, i->args[1], at));
+  ass_mov_rm(f->a, ASS_Q, r, ass_mem_index(object, ASS_RAX, 0, 0));
+  fc_store(f, i, r);
+}
+
+static void lower_slot_store(Fc *f, IrInst *i) {
+  Move moves[2] = {fc_argument(i->args[0], ASS_RDI), fc_argument(i->args[2], ASS_RSI)};
+  fc_moves(f, moves, 2);
+  ass_lea_rm(f->a, ASS_Q, ASS_RDX, ca_ic(f->g, i->args[1], 0));
+  ass_mov_const(f->a, ASS_RCX, (uint64_t)i->imm2);
+  ass_mov_const(f->a, ASS_R8, (uint64_t)i->imm.i);
+  fc_call_label(f, i, ca_external(f->g, "jsc_slot_store"));
+}
+
 /* ---- variables ---- */
 
 static void load_field(Fc *f, IrInst *i, AssReg base, size_t offset) {
@@ -590,6 +621,8 @@ const Lowering fc_special[IR_OP_COUNT] = {
   [IR_ceil_f64] = {lower_round, CALLS_NEVER}, [IR_trunc_f64] = {lower_round, CALLS_NEVER},
   [IR_new_literal] = {lower_new_literal, CALLS_ALWAYS}, [IR_template_object] = {lower_template_object, CALLS_ALWAYS},
   [IR_script_declare] = {lower_script_declare, CALLS_ALWAYS},
+  [IR_learn_shape] = {lower_learn_shape, CALLS_ALWAYS}, [IR_slot_load] = {lower_slot_load, CALLS_NEVER},
+  [IR_slot_store] = {lower_slot_store, CALLS_ALWAYS},
   [IR_capture] = {lower_capture, CALLS_NEVER}, [IR_capture_of] = {lower_capture_of, CALLS_NEVER},
   [IR_box_get] = {lower_box_get, CALLS_NEVER}, [IR_box_set] = {lower_box_set, CALLS_NEVER},
   [IR_slot_get] = {lower_slot_get, CALLS_NEVER}, [IR_slot_set] = {lower_slot_set, CALLS_NEVER},

@@ -171,6 +171,7 @@ void cg_lower_fn(Cg *g, IrFn *fn) {
   g->fn = fn;
   g->f = cg_fn_code(g, fn)->body;
   g->values = arena_alloc(g->arena, sizeof *g->values * (fn->ninsts + 1));
+  g->sites = arena_alloc(g->arena, sizeof *g->sites * (fn->ninsts + 1));
   g->blocks = arena_alloc(g->arena, sizeof *g->blocks * (fn->nblocks + 1));
   g->ends = arena_alloc(g->arena, sizeof *g->ends * (fn->nblocks + 1));
   g->throw_ends = arena_alloc(g->arena, sizeof *g->throw_ends * (fn->nblocks + 1));

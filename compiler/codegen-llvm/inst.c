@@ -610,6 +610,7 @@ void cg_lower_inst(Cg *g, IrInst *i) {
     case IR_new: cg_lower_call(g, i); return;
     default: break;
   }
+  if (cg_lower_tested(g, i)) return;
   if (i->op == IR_new_fields) v = lower_new_fields(g, i);
   else v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);
   if (v) g->values[i->id] = v;

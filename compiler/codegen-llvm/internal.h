@@ -50,6 +50,7 @@ typedef struct Cg {
   bool is_cold;                  /* the block being lowered is: fast paths stay calls */
   bool is_warm;                  /* the block being lowered is: SHARED fast paths stay calls */
   LLVMValueRef *values;          /* by instruction id */
+  LLVMValueRef *sites;           /* by instruction id: the ShapeSite of a has_shape */
   LLVMBasicBlockRef *blocks;     /* by block id: where it begins */
   LLVMBasicBlockRef *ends;       /* by block id: where its terminator stands */
   LLVMBasicBlockRef *throw_ends; /* by block id: where the check before its on_throw stands */
@@ -98,6 +99,9 @@ LLVMValueRef cg_load_i64(Cg *g, LLVMValueRef address, uint64_t offset);
 void cg_mark_unlikely(Cg *g, LLVMValueRef branch);
 /* After an instruction that may throw: branches to its handler, or leaves the function, when `failed` (i1) holds. */
 void cg_check_throw(Cg *g, IrInst *i, LLVMValueRef failed);
+
+/* elems.c: elements and properties of objects that have been tested; true if i is one of those */
+bool cg_lower_tested(Cg *g, IrInst *i);
 
 /* call.c */
 void cg_lower_call(Cg *g, IrInst *i);

@@ -100,7 +100,7 @@ struct IrBlock {
   bool cold;   /* handlers, throw paths, what a failed guess leads to; opt/heat: what is not worth long code */
   bool warm;   /* opt/budget: fast paths are calls here */
   bool slow;   /* a failed guess leads here, and nothing else */
-  bool full;   /* of the version of the function that makes no guesses (opt/versions): no way leads to other blocks */
+  bool full;   /* of the version of the function or loop that makes no guesses (opt/versions, opt/loopcopy) */
   void *data;  /* builder's or a pass's */
 };
 

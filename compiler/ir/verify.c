@@ -128,6 +128,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t n) {
     case IR_u32_to_f64: return REP_I32;
     case IR_box_f64:
     case IR_f64_to_i32: return REP_F64;
+    case IR_learn_shape:
+    case IR_slot_load:
+    case IR_slot_store: return n == 1 ? REP_BOOL : REP_VAL;
     case IR_select: return n == 0 ? REP_BOOL : (IrRep)i->rep;
     case IR_ret:
     case IR_throw:

@@ -122,6 +122,13 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;
     }
+    case IR_canonical: return a->op == IR_box_i32 ? a : NULL;
+    case IR_is_i32:
+      if (a->op == IR_box_i32) return *changed = true, as_const(i, IR_const_bool, 1);
+      return NULL;
+    case IR_is_number:
+      if (a->op == IR_box_i32 || a->op == IR_box_f64) return *changed = true, as_const(i, IR_const_bool, 1);
+      return NULL;
     case IR_is_undefined:
     case IR_is_null:
     case IR_is_nullish:

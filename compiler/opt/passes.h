@@ -13,6 +13,7 @@ void opt_inline(IrProgram *p);
 void opt_versions(IrProgram *p);
 void opt_scalars(IrProgram *p);
 void opt_calltypes(IrProgram *p);
+void opt_loops(IrProgram *p);
 void opt_heat(IrProgram *p);
 void opt_budget(IrProgram *p);
 void opt_fold(IrFn *fn, Arena *scratch);

@@ -471,6 +471,9 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
   }
   switch ((IrOp)i->op) {
     case IR_phi: return i->rep;
+    case IR_learn_shape:
+    case IR_slot_load:
+    case IR_slot_store: return k == 1 ? REP_BOOL : REP_VAL;
     case IR_typed_has:
     case IR_typed_get_f64:
     case IR_typed_get_i32:
@@ -502,6 +505,7 @@ static IrRep operand_rep(const IrInst *i, uint32_t k) {
     case IR_is_object:
     case IR_is_string:
     case IR_is_callable:
+    case IR_known:
     case IR_yield:
     case IR_await:
     case IR_unbox_i32:
@@ -559,8 +563,17 @@ static void insert_conversions(IrFn *fn) {
     }
 }
 
+/* A product of numbers that come from objects, where a loop has tested them (opt/loops): rarely meant to be an integer. */
+static bool is_product_of_loaded(const IrInst *i) {
+  if (i->op != IR_mul) return false;
+  for (uint32_t k = 0; k < 2; k++)
+    if (i->args[k]->op != IR_known || i->args[k]->type == TYPE_INT) return false;
+  return true;
+}
+
 static bool starts_float(const IrInst *i) {
   if (i->op == IR_const_val && type_is(i->type, TYPE_DOUBLE)) return true;
+  if (is_product_of_loaded(i)) return true;
   if (i->op == IR_div) return true;
   const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
   return f && f->op != IR_mul_i32;
@@ -627,10 +640,10 @@ static bool is_operator(const IrInst *i) { return is_arithmetic(i) || is_bitwise
 
 /* Stores of what is no heap cell go without the write barrier. */
 static void note_stored_type(IrInst *i) {
-  if (i->op != IR_set_prop && i->op != IR_set_elem) return;
+  if (i->op != IR_set_prop && i->op != IR_set_elem && i->op != IR_elem_set && i->op != IR_slot_store) return;
   const uint32_t cells = TYPE_STRING | TYPE_SYMBOL | TYPE_BIGINT | TYPE_OBJECT;
   uint32_t type = i->args[i->op == IR_set_prop ? 1 : 2]->type;
-  if (type && !(type & cells)) i->imm2 |= SET_NO_CELL;
+  if (type && !(type & cells)) *(i->op == IR_slot_store ? &i->imm.i : &i->imm2) |= SET_NO_CELL;
   if (i->op == IR_set_elem && i->block->fn->program->typed_kinds & ELEM_F64) i->imm2 |= SET_F64;
 }
 
@@ -650,5 +663,10 @@ void opt_unbox(IrFn *fn, Arena *scratch) {
   ir_fn_apply_replacements(fn);
   choose_phis(fn);
   insert_conversions(fn);
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first, *next; i; i = next) {
+      next = i->next;
+      if (i->op == IR_known) ir_replace(i, i->args[0]);
+    }
   ir_fn_apply_replacements(fn);
 }

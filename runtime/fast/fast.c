@@ -380,6 +380,31 @@ SHARED int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
   return fast_set_elem(obj, key, v, flags & SET_STRICT);
 }
 
+/* ---- what loops have tested (opt/loops) ---- */
+
+Value jsc_canonical(Value v) {
+  if (LIKELY(value_is_int(v))) return v;
+  return value_canonical(v);
+}
+int32_t jsc_has_shape(Value obj, const ShapeSite *site) { return cell_or_none(obj)->shape == site->shape; }
+int32_t jsc_is_array(Value v) { return value_is_cell(v) && value_cell(v)->kind == CELL_ARRAY; }
+Value jsc_array_elems(Value array) { return value_from_ptr(value_object(array)->elems); }
+int32_t jsc_array_length(Value array) { return (int32_t)((Array *)value_ptr(array))->length; }
+int32_t jsc_elems_used(Value elems) { return (int32_t)((Elements *)value_ptr(elems))->used; }
+Value jsc_elem_get(Value elems, int32_t index) { return ((Elements *)value_ptr(elems))->v[(uint32_t)index]; }
+void jsc_elem_set(Value elems, int32_t index, Value v, int64_t flags) {
+  Elements *e = value_ptr(elems);
+  e->v[(uint32_t)index] = v;
+  barrier_for(v, &e->v[(uint32_t)index], flags);
+}
+void jsc_slot_store(Value obj, Value v, const ShapeSite *site, int64_t key, int64_t flags) {
+  uint8_t *slot = (uint8_t *)value_ptr(obj) + site->offset[key];
+  *(Value *)(void *)slot = v;
+  barrier_for(v, slot, flags);
+}
+
+/* ---- variables of the global environment ---- */
+
 SHARED Value jsc_get_global(String *key, PropIC *ic) {
   Object *g = value_object(RT->realm->global);
   if (LIKELY(g->cell.shape == ic->method_shape)) return stored(*ic->method_slot);

@@ -346,6 +346,27 @@ static void fill_store(PropIC *ic, Object *o, const Value *slot) {
   }
 }
 
+void stub_learn_shape(Value obj, ShapeSite *site, int64_t n, String *const *keys, int64_t stored) {
+  enum { MAX_TRIES = 8 };
+  if (!value_is_object(obj) || site->tries >= MAX_TRIES) return;
+  site->tries++;
+  Object *o = value_object(obj);
+  Shape *s = object_shape(o);
+  uint32_t offset[SHAPE_SITE_KEYS];
+  if (s->id == site->shape || !shape_cacheable(s) || (stored && is_array_iterator_prototype(o))) return;
+  for (int64_t k = 0; k < n; k++) {
+    Found f = find(o, key_from_atom(keys[k]));
+    if (f.kind != FOUND_OWN || f.attrs & PROP_ACCESSOR) return;
+    if (stored >> k & 1 && !(f.attrs & PROP_WRITABLE)) return;
+    uint32_t location = location_of(o, f.slot);
+    if (location & 1) return;
+    offset[k] = location >> 1;
+  }
+  s->flags |= SHAPE_CACHED;
+  site->shape = s->id;
+  for (int64_t k = 0; k < n; k++) site->offset[k] = offset[k];
+}
+
 /* Records that objects of shape `before` got the property by moving to the shape o has now. */
 static void fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t epoch) {
   Shape *s = object_shape(o);

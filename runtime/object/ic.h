@@ -44,6 +44,9 @@ Value stub_get_elem(Value obj, Value key);
 int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict);
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
 int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);
+/* A test for the site's shape has failed: takes obj's, if that has the n keys as own data properties in inline slots,
+ * writable where `stored` has a bit, and the site has not changed too often. */
+void stub_learn_shape(Value obj, ShapeSite *site, int64_t n, String *const *keys, int64_t stored);
 Value stub_new_literal(LiteralSite *site, int64_t n, Value *values);
 /* create_this and stores of n properties; slots * 2 + 1 if strict. */
 Value stub_new_fields(Value new_target, PropIC *ic, int64_t n, String *const *keys, int64_t slots_strict,
