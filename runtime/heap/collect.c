@@ -54,13 +54,25 @@ static void mark_young_shapes(Heap *h) {
 
 /* ---- cards ---- */
 
+/* The last old cell that begins before `start` in its block and not too far away to reach it; NULL: none. Looked for in the
+ * mark bits alone: the cards of new cells are dirty too, and their headers are not in the cache. */
+static Cell *old_cell_before(const Heap *h, uintptr_t start) {
+  uintptr_t block = start & ~(uintptr_t)(BLOCK_SIZE - 1);
+  if (start == block) return NULL;
+  const uint64_t *bits = (const uint64_t *)(h->mark_bits + (block >> 7));
+  uint32_t granule = (uint32_t)(start - block - 1) / HEAP_GRANULE, w = granule / 64,
+           reach = HEAP_SMALL_MAX / HEAP_GRANULE / 64;
+  uint32_t last = w > reach ? w - reach : 0;
+  uint64_t word = bits[w] & (~0ull >> (63 - granule % 64));
+  while (!word && w > last) word = bits[--w];
+  return word ? (Cell *)(block + ((uintptr_t)(w * 64 + 63 - (uint32_t)__builtin_clzll(word)) * HEAP_GRANULE)) : NULL;
+}
+
 /* Traces the old cells that overlap [start, start + CARD_SIZE) of a block. */
 static void scan_small_card(Heap *h, uintptr_t start) {
-  uintptr_t block = start & ~(uintptr_t)(BLOCK_SIZE - 1);
   uintptr_t end = start + CARD_SIZE;
-  Cell *before = start > block ? heap_resolve(h, start - 1) : NULL;
-  if (before && (uintptr_t)before + heap_size_of_code(before->gc) > start && heap_bit(h->mark_bits, (uintptr_t)before))
-    trace_cell(h, before, 0);
+  Cell *before = old_cell_before(h, start);
+  if (before && (uintptr_t)before + heap_size_of_code(before->gc) > start) trace_cell(h, before, 0);
   for (uintptr_t a = start; a < end; a += 128)
     for (uint32_t bits = h->mark_bits[a >> 7]; bits; bits &= bits - 1)
       trace_cell(h, (Cell *)(a + ((uintptr_t)__builtin_ctz(bits) << 4)), 0);
