@@ -54,6 +54,19 @@ const withConstants = (text) =>
     return text.match(sets).length === 1 ? `const ${name} = ` : declaration;
   });
 
+// Fields that the text stores as `x | 0` only are read as int32 words: the compiler cannot see all that may store them.
+const withWords = (text) =>
+  text.replace(/let \{ ([\w, ]+) \} = this;/g, (whole, list) => {
+    const names = list.split(", ");
+    const isWord = (name) =>
+      [...text.matchAll(new RegExp(`this\\.${name} = (.*);`, "g"))].every(
+        ([, value]) => value.endsWith(" | 0"),
+      );
+    return names.every(isWord)
+      ? `let ${names.map((name) => `${name} = this.${name} | 0`).join(", ")};`
+      : whole;
+  });
+
 export const bundle = ({ file, names }) => {
   const { outputFiles } = buildSync({
     stdin: {
@@ -73,7 +86,7 @@ export const bundle = ({ file, names }) => {
     write: false,
   });
   const text = outputFiles[0].text.replace(/%(?=[A-Z])/g, "% ");
-  return `"use strict";\n${withConstants(text)
+  return `"use strict";\n${withWords(withConstants(text))
     .replaceAll(MARK, "%")
     // the same, and of a type that the compiler knows
     .replace(/%(\w+Array)\.from\(\[/g, "new %$1([")}`;
