@@ -88,6 +88,12 @@ export const bundle = ({ file, names }) => {
   const text = outputFiles[0].text.replace(/%(?=[A-Z])/g, "% ");
   return `"use strict";\n${withWords(withConstants(text))
     .replaceAll(MARK, "%")
+    // methods of nothing but DataViews
+    .replace(
+      /\b(view|oview)\.(get|set)(Uint32|BigUint64)\(/g,
+      (_, object, verb, kind) =>
+        `%DataViewPrototype${verb === "get" ? "Get" : "Set"}${kind}(${object}, `,
+    )
     // the same, and of a type that the compiler knows
     .replace(/%(\w+Array)\.from\(\[/g, "new %$1([")}`;
 };
