@@ -152,7 +152,7 @@ enum {
   OBJ_LENGTH_READONLY = 8, /* ARRAY with non-writable length */
   OBJ_SPARSE = 16,         /* index keys live in the shape's dictionary, elems is the empty one */
   OBJ_HTMLDDA = 32,
-  OBJ_CLASS_FIELDS_DONE = 64,
+  OBJ_RELIED_ON = 64,  /* compiled code relies on some of its properties (relied.c) */
   OBJ_EVAL_VARS = 128, /* OBJECT that holds what direct evals of a function declare */
 };
 
@@ -451,7 +451,11 @@ typedef struct RealmTemplate {
   uint32_t ncells, realm; /* realm: where the Realm is */
 } RealmTemplate;
 
-enum { PROGRAM_TEST262 = 1 }; /* --test262: nobody minds a rejection without a handler */
+enum {
+  PROGRAM_TEST262 = 1,         /* --test262: nobody minds a rejection without a handler */
+  PROGRAM_RELIES_ON_MATH = 2,  /* code calls the functions of Math without a look (object/relied.c) */
+  PROGRAM_RELIES_ON_ARRAYS = 4 /* code takes `new Float64Array(…)` and the like for what they say */
+};
 
 /* Base names of what the linker/composer provides. */
 typedef struct Program {

@@ -20,6 +20,8 @@ static Ref find_object(Image *im, const char *id) {
   return (Ref){(uint32_t)(uintptr_t)r};
 }
 
+static Object *object_at(Image *im, const char *id) { return image_at(im, find_object(im, id)); }
+
 static uint32_t count_properties(Image *im, const char *id) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < builtin_row_count; i++)
@@ -385,4 +387,7 @@ void image_builtins(Image *im) {
         im->realm.offset + (uint32_t)offsetof(Realm, intrinsics) + 8 * (uint32_t)builtin_intrinsic_index(row->owner);
     image_put_ref(im, at, find_object(im, row->owner));
   }
+  const IrProgram *p = im->program;
+  if (p->pristine_math) object_at(im, "Math")->cell.flags |= OBJ_RELIED_ON;
+  if (p->pristine_math || p->pristine_arrays) object_at(im, "Global")->cell.flags |= OBJ_RELIED_ON;
 }

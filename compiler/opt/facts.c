@@ -5,14 +5,16 @@
  * nor a computed property of the global object; the string 'bigint' compared with a typeof does not count. Then arithmetic
  * gives numbers whatever its operands are. Should a BigInt turn up all the same, by a name that the program puts together,
  * an operator that meets it throws (op_refuse_bigint).
- * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)`, and nothing assigns a global or property of
- * that name: then its methods are the builtin ones.
- * pristine_arrays: no global or property named like a typed array's constructor is assigned.
+ * pristine_math: `Math` is only ever used as `Math.name` or `Math.name(…)` with names that it has, and nothing assigns a
+ * global or property of that name: then its methods are the builtin ones. pristine_arrays: no global or property named
+ * like a typed array's constructor is assigned. What changes them by names put together at run time is refused there
+ * (runtime/object/relied.c); both are false where nothing relies on them.
  * typed_kinds: which typed arrays the program names, a hint.
  * Lib code is compiled without these facts, and needs neither.
  * Works on the whole program. changes nothing but IrProgram's facts.
  */
 #include "../../runtime/abi.h"
+#include "../image/table.h"
 #include "../support/host.h"
 #include "../support/map.h"
 #include "passes.h"
@@ -39,8 +41,15 @@ static uint32_t named_kind(const Atom *a) {
   return atom_is(a, "Uint8Array") || atom_is(a, "Buffer") ? ELEM_U8 : 0;
 }
 
+/* A property that Math has from the start: neither gives Math itself nor hands it to anybody's code. */
+static bool is_of_math(const Atom *key) {
+  for (uint32_t n = 0; n < builtin_row_count; n++)
+    if (!strcmp(builtin_rows[n].owner, "Math") && atom_is(key, builtin_rows[n].key)) return true;
+  return false;
+}
+
 typedef struct Facts {
-  bool no_bigint, pristine_math, pristine_arrays;
+  bool no_bigint, pristine_math, pristine_arrays, makes_arrays;
   uint32_t typed_kinds;
   PtrMap math; /* instructions that read `Math` */
 } Facts;
@@ -53,6 +62,7 @@ static bool is_global_object(const IrInst *i) {
 static void note_definitions(Facts *f, IrInst *i) {
   if (i->op == IR_get_elem && is_global_object(i->args[0])) f->no_bigint = false;
   if (i->op == IR_const_bigint) f->no_bigint = false;
+  if (i->op == IR_new && i->args[0]->op == IR_get_global && names_array(i->args[0]->imm.atom)) f->makes_arrays = true;
   if (names_atom(i)) {
     if (leads_to_bigint(i->imm.atom)) f->no_bigint = false;
     f->typed_kinds |= named_kind(i->imm.atom);
@@ -82,7 +92,7 @@ static void note_uses(Facts *f, const IrInst *i) {
     if (!ptrmap_has(&f->math, a)) continue;
     bool reads = k == 0 && (i->op == IR_get_method || i->op == IR_get_prop);
     bool receives = k == 1 && i->op == IR_call && i->args[0]->op == IR_get_method && i->args[0]->args[0] == a;
-    if (!reads && !receives) f->pristine_math = false;
+    if (!receives && (!reads || !is_of_math(i->imm.atom))) f->pristine_math = false;
   }
 }
 
@@ -108,7 +118,7 @@ void opt_facts(IrProgram *p) {
     }
   p->no_bigint = f.no_bigint;
   p->typed_kinds = f.typed_kinds;
-  p->pristine_math = f.pristine_math;
-  p->pristine_arrays = f.pristine_arrays;
+  p->pristine_math = f.pristine_math && f.math.count;
+  p->pristine_arrays = f.pristine_arrays && f.makes_arrays;
   arena_free(&scratch);
 }

@@ -406,6 +406,7 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
   bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
   Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
   if (f.kind == FOUND_OWN && is_writable_data(f.attrs)) {
+    if (property_check_change(o, key)) return 1;
     *f.slot = v;
     heap_barrier_interior(f.slot);
     if (o->cell.flags & OBJ_IS_PROTO) property_note_patched(o, key);

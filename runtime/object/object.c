@@ -305,6 +305,7 @@ int object_delete(Object *o, PropKey key) {
       return 1;
     case LOOK_SLOT:
       if (!(l.attrs & PROP_CONFIGURABLE)) return 0;
+      if (property_check_change(o, key)) return -1;
       if (o->cell.kind == CELL_MAPPED_ARGUMENTS && key_is_index(key)) {
         Elements *map = ((MappedArguments *)o)->map;
         if (key_index(key) < map->used) map->v[key_index(key)] = JS_EMPTY;
@@ -366,6 +367,8 @@ static int define_ordinary(Object *o, PropKey key, const PropDesc *d) {
     return 1;
   }
   if (l.kind == LOOK_VALUE) return 1; /* string characters and lengths: compatible means unchanged */
+  bool changes = desc_is_accessor(d) || (d->has & DESC_HAS_VALUE && !value_same(d->value, current.value));
+  if (changes && property_check_change(o, key)) return -1;
   uint32_t attrs = current.attrs;
   if (d->has & DESC_HAS_ENUMERABLE) attrs = (attrs & ~(uint32_t)PROP_ENUMERABLE) | (d->attrs & PROP_ENUMERABLE);
   if (d->has & DESC_HAS_CONFIGURABLE) attrs = (attrs & ~(uint32_t)PROP_CONFIGURABLE) | (d->attrs & PROP_CONFIGURABLE);
@@ -616,6 +619,7 @@ static int add_default(Object *o, PropKey key, Value v) {
 /* Writes to an existing writable data property of its own. */
 static int store_own(Object *o, PropKey key, const Lookup *l, Value v) {
   if (l->kind == LOOK_SLOT) {
+    if (property_check_change(o, key)) return -1;
     *l->slot = v;
     heap_barrier_interior(l->slot);
     if (o->cell.flags & OBJ_IS_PROTO) property_note_patched(o, key);

@@ -62,6 +62,12 @@ static inline void property_structure_changed(Object *o) {
 /* A change to a property of a prototype: notes when array iteration is no longer the original. */
 void property_note_patched(Object *o, PropKey key);
 
+/* 0, or -1 with an exception: the program was compiled relying on the property. */
+int property_refuse_change(Object *o, PropKey key);
+static inline int property_check_change(Object *o, PropKey key) {
+  return o->cell.flags & OBJ_RELIED_ON ? property_refuse_change(o, key) : 0;
+}
+
 /* Adds an absent property to an extensible ordinary object (or the ordinary part of an exotic one): value is the raw
  * slot content. */
 void property_add(Object *o, PropKey key, Value value, uint32_t attrs);
