@@ -3,7 +3,8 @@
  *
  * Taken are the stores that follow create_this in its block, as long as nothing in between can run code, fail, or see the
  * object. Their values are then all known where the last of them stands, and whether setters or read-only properties of
- * prototypes interfere is asked once (new_fields); if they do, the object is made and written to one by one.
+ * prototypes interfere is asked once (new_fields); if they do, the object is made and written to one by one. What stands
+ * between two stores then comes before both: it neither reads what a setter may write nor writes what one may read.
  * needs: ssa. keeps: cfg.
  */
 #include "../../runtime/abi.h"
@@ -24,6 +25,21 @@ static bool has_key(IrInst *const *stores, uint32_t n, const Atom *key) {
   return false;
 }
 
+/* Gives the same, and is seen by nobody, whether a store's setter runs before or after it. */
+static bool may_pass_stores(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_closure:
+    case IR_new_object:
+    case IR_new_literal:
+    case IR_new_array:
+    case IR_box_new:
+    case IR_intrinsic:
+    case IR_builtin_fn:
+    case IR_typeof: return true;
+    default: return i->flags & IR_P;
+  }
+}
+
 static void join_stores(IrInst *create) {
   IrInst *stores[FIELDS_MAX];
   uint32_t n = 0;
@@ -35,6 +51,7 @@ static void join_stores(IrInst *create) {
       continue;
     }
     if (ir_is_terminator(i) || i->flags & (IR_T | IR_S) || uses(i, create)) break;
+    if (n && !may_pass_stores(i)) break;
   }
   if (!n) return;
   IrInst *args[FIELDS_MAX + 1] = {create->args[0]};

@@ -26,3 +26,10 @@ Loose.prototype = new Proxy({}, { set(o, k, v, r) { console.log('trap', k); retu
 console.log(Object.keys(new Loose(1, 2)));
 Object.freeze(More.prototype); console.log(new More(2).m(), Reflect.construct(Wide, [1], Array) instanceof Array);
 const made = []; for (let i = 0; i < 200000; i++) { const w = new More(i); if (i % 20000 === 0) made.push(w); } console.log(made.map((w) => w.m()).join());
+// What a setter may write is read after it, what it may read is written before or after it as the program says.
+let count = 0;
+class Counting { constructor() { this.a = 1; this.b = count; this.c = [count]; } set a(v) { count += v; } }
+class Watched { constructor() { this.a = 1; count = 9; this.b = 2; } set a(v) { this.seen = count; } }
+function local() { let k = 1; class Local { constructor() { this.a = 1; this.b = k; this.f = () => k; } set a(v) { k = 7; } } return (0, Reflect.construct)(Local, []); }
+for (const C of [Counting, Watched, Watched]) { const o = new C(); console.log(o.b, o.c, o.seen, count); count = 3; }
+console.log(local().b, local().f());
