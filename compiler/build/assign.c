@@ -89,7 +89,7 @@ IrInst *assignment(Fb *fb, Node *n) {
   uint32_t pos = operator_pos(fb, left->end);
   if (left->kind == AST_ObjectPattern || left->kind == AST_ArrayPattern) {
     IrInst *v = expr(fb, right);
-    pattern_bind(fb, left, v, BIND_MODE_ASSIGN, right);
+    pattern_bind(fb, left, v, BIND_MODE_ASSIGN, (PatternSource){.node = right});
     return v;
   }
   Ref r = ref_evaluate(fb, left);
@@ -171,7 +171,7 @@ IrInst *delete_expression(Fb *fb, Node *n) {
 
 /* ---- patterns ---- */
 
-static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode);
+static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode, PatternSource source);
 
 /* v, or the default when v is undefined. */
 static IrInst *with_default(Fb *fb, IrInst *v, Node *target, Node *value) {
@@ -200,14 +200,18 @@ static Ref element_ref(Fb *fb, Node *n, BindMode mode) {
   return ref_evaluate(fb, target);
 }
 
-static void bind_element(Fb *fb, Ref *r, Node *n, IrInst *v, BindMode mode) {
+static void bind_element(Fb *fb, Ref *r, Node *n, IrInst *v, BindMode mode, const Atom *property) {
   Node *target = without_default(n);
-  if (n->kind == AST_AssignmentPattern) v = with_default(fb, v, target, n->as.AssignmentPattern.right);
-  bind_target(fb, r, target, v, mode);
+  PatternSource source = {.is_nested = true, .property = property};
+  if (n->kind == AST_AssignmentPattern) {
+    source = (PatternSource){.node = n->as.AssignmentPattern.right, .is_declared = mode == BIND_MODE_INIT};
+    v = with_default(fb, v, target, source.node);
+  }
+  bind_target(fb, r, target, v, mode, source);
 }
 
-static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) {
-  if (is_pattern(target)) pattern_bind(fb, target, v, mode, NULL);
+static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode, PatternSource source) {
+  if (is_pattern(target)) pattern_bind(fb, target, v, mode, source);
   else if (target->kind == AST_Identifier && mode == BIND_MODE_INIT) {
     Binding *b = scope_binding(target);
     if (scope_is_free(target)) global_init(fb, target, v);
@@ -217,29 +221,33 @@ static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode) 
   else ref_set(fb, r, v, target->start);
 }
 
-static Atom *destructured_text(Fb *fb, Node *pattern, Node *source) {
+static const char *source_text(Fb *fb, PatternSource source) {
+  return source.node ? atom_utf8(render(fb, source.node), &fb->scratch) : source.name;
+}
+
+static Atom *destructured_text(Fb *fb, Node *pattern, const char *text) {
   AstList *list = pattern->kind == AST_ObjectPattern ? &pattern->as.ObjectPattern.properties : NULL;
-  char *text = source ? atom_utf8(render(fb, source), &fb->scratch) : NULL;
   if (list && list->count && list->items[0]->kind == AST_Property && !list->items[0]->as.Property.computed) {
     Atom *name = property_name(fb, list->items[0]->as.Property.key);
-    if (name && !source) return fb_format(fb, "property '%s' of", atom_utf8(name, &fb->scratch));
+    if (name && !text) return fb_format(fb, "property '%s' of", atom_utf8(name, &fb->scratch));
     if (name) return fb_format(fb, "property '%s' of '%s'", atom_utf8(name, &fb->scratch), text);
   }
-  return source ? fb_format(fb, "'%s'", text) : NULL;
+  return text ? fb_format(fb, "'%s'", text) : NULL;
 }
 
-/* V8 tells of destructuring only where the first property is computed or has no default. */
-static bool reads_first(AstList *list) {
+/* V8 tells of destructuring only where the first property is computed or has no default, and not within patterns. */
+static bool reads_first(AstList *list, bool is_nested) {
   if (!list->count || list->items[0]->kind != AST_Property || list->items[0]->as.Property.computed) return false;
-  return list->items[0]->as.Property.value->kind == AST_AssignmentPattern;
+  return is_nested || list->items[0]->as.Property.value->kind == AST_AssignmentPattern;
 }
 
-static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
+static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, PatternSource source) {
   AstList *list = &n->as.ObjectPattern.properties;
-  Atom *text = destructured_text(fb, n, source);
-  uint32_t pos = source ? source->start : n->start;
+  const char *from = source_text(fb, source);
+  Atom *text = destructured_text(fb, n, from), *property = from ? fb_format(fb, "%s", from) : NULL;
+  uint32_t pos = source.node && !source.is_nested ? source.node->start : n->start;
   if (list->count && list->items[0]->kind == AST_Property) pos = list->items[0]->start;
-  if (!reads_first(list)) fb_opx(fb, IR_check_object_coercible, pos, 1, &v, text, 0, 0);
+  if (!reads_first(list, source.is_nested)) fb_opx(fb, IR_check_object_coercible, pos, 1, &v, text, 0, 0);
   bool has_rest = list->count && list->items[list->count - 1]->kind != AST_Property;
   IrInst **keys = ARENA_ARRAY(&fb->scratch, IrInst *, list->count + 1);
   keys[0] = v;
@@ -249,7 +257,7 @@ static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source)
       Node *target = p->as.RestElement.argument;
       Ref r = element_ref(fb, target, mode);
       IrInst *rest = fb_opn(fb, IR_object_rest, p->start, i + 1, keys);
-      bind_target(fb, &r, target, rest, mode);
+      bind_target(fb, &r, target, rest, mode, (PatternSource){.is_nested = true});
       break;
     }
     Node *key = p->as.Property.key, *value = p->as.Property.value;
@@ -260,15 +268,20 @@ static void bind_object(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source)
     keys[i + 1] = k;
     Ref r = element_ref(fb, value, mode);
     IrInst *e = name ? get_property(fb, v, name, key->start, false) : fb_op2(fb, IR_get_elem, key->start, v, k);
-    bind_element(fb, &r, value, e, mode);
+    bind_element(fb, &r, value, e, mode, property);
   }
 }
 
 /* Elements come from an iterator, which is closed when the pattern ends before it (ES 8.6.2). */
-static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) {
+static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, PatternSource source) {
   AstList *list = &n->as.ArrayPattern.elements;
-  uint32_t pos = source ? source->start : n->start;
-  IrInst *record = fb_opx(fb, IR_iter_open, pos, 1, &v, source ? render(fb, source) : NULL, 0, 0);
+  uint32_t pos = source.node ? source.node->start : n->start;
+  Atom *text = NULL; /* NULL: the value is described */
+  bool is_declared = source.node && source.is_declared;
+  if (source.name) text = source.name[1] == 'f' ? fb_format(fb, "%s", source.name) : NULL;
+  else if (source.property) text = fb_format(fb, "\1%s", atom_utf8(source.property, &fb->scratch));
+  else if (is_declared) text = destructured_iterable_text(fb, source.node);
+  IrInst *record = fb_opx(fb, IR_iter_open, pos, 1, &v, text, 0, 0);
   Ctl ctl = {0};
   ctl_push(fb, &ctl, CTL_ITERATOR);
   ctl.iterator = ssa_new_var(fb, REP_VAL);
@@ -281,7 +294,7 @@ static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) 
       Node *target = e->as.RestElement.argument;
       Ref r = element_ref(fb, target, mode);
       IrInst *rest = fb_op1(fb, IR_iter_rest, e->start, record);
-      bind_target(fb, &r, target, rest, mode);
+      bind_target(fb, &r, target, rest, mode, (PatternSource){.is_nested = true});
       continue;
     }
     Ref r = {0};
@@ -291,7 +304,7 @@ static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) 
     IrInst *is_done = fb_op1(fb, IR_is_empty, e->start, next);
     IrInst *nothing = fb_undefined(fb);
     IrInst *value = ir_emit(fb->block, IR_select, e->start, 3, (IrInst *[]){is_done, nothing, next});
-    bind_element(fb, &r, e, value, mode);
+    bind_element(fb, &r, e, value, mode, NULL);
   }
   ctl_pop(fb);
   IrBlock *after = fb_block(fb);
@@ -304,13 +317,21 @@ static void bind_array(Fb *fb, Node *n, IrInst *v, BindMode mode, Node *source) 
   fb_start_sealed(fb, after);
 }
 
-void pattern_bind(Fb *fb, Node *pattern, IrInst *v, BindMode mode, Node *source) {
+void pattern_bind(Fb *fb, Node *pattern, IrInst *v, BindMode mode, PatternSource source) {
   switch (pattern->kind) {
     case AST_ObjectPattern: bind_object(fb, pattern, v, mode, source); break;
     case AST_ArrayPattern: bind_array(fb, pattern, v, mode, source); break;
     default: {
       Ref r = element_ref(fb, pattern, mode);
-      bind_element(fb, &r, pattern, v, mode);
+      if (pattern->kind == AST_AssignmentPattern) { /* a parameter with a default */
+        Node *target = pattern->as.AssignmentPattern.left;
+        v = with_default(fb, v, target, pattern->as.AssignmentPattern.right);
+        if (target->kind == AST_ObjectPattern)
+          source.name = "(intermediate value)(intermediate value)(intermediate value)";
+        bind_target(fb, &r, target, v, mode, source);
+      } else {
+        bind_target(fb, &r, pattern, v, mode, source);
+      }
     }
   }
 }

@@ -209,7 +209,8 @@ static void bind_params(Fb *fb, AstList *params, IrInst **values, IrInst *rest) 
   for (uint32_t i = 0; i < params->count; i++) {
     Node *p = params->items[i];
     bool is_rest = p->kind == AST_RestElement;
-    pattern_bind(fb, is_rest ? p->as.RestElement.argument : p, is_rest ? rest : values[i], BIND_MODE_INIT, NULL);
+    pattern_bind(fb, is_rest ? p->as.RestElement.argument : p, is_rest ? rest : values[i], BIND_MODE_INIT,
+                 (PatternSource){0});
   }
 }
 

@@ -209,7 +209,17 @@ IrInst *ref_get(Fb *fb, Ref *r);
 void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos);
 /* How the names of a pattern get their values. */
 typedef enum BindMode { BIND_MODE_ASSIGN, BIND_MODE_INIT } BindMode;
-void pattern_bind(Fb *fb, Node *pattern, IrInst *v, BindMode mode, Node *source);
+/* Where the value of a pattern comes from, for what messages say. */
+typedef struct PatternSource {
+  Node *node;           /* an expression, or NULL */
+  const char *name;     /* instead of its text: V8's name of a hidden variable */
+  bool is_declared;     /* the node initialises a declaration */
+  bool is_nested;       /* part of a pattern, without a default */
+  const Atom *property; /* then, of an object pattern: the text of its source */
+} PatternSource;
+void pattern_bind(Fb *fb, Node *pattern, IrInst *v, BindMode mode, PatternSource source);
+Atom *iterated_text(Fb *fb, Node *n);              /* of an expression in "… is not iterable" */
+Atom *destructured_iterable_text(Fb *fb, Node *n); /* likewise, of what initialises an array pattern */
 IrInst *assignment(Fb *fb, Node *n);
 IrInst *update(Fb *fb, Node *n);
 IrInst *delete_expression(Fb *fb, Node *n);

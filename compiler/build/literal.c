@@ -76,8 +76,9 @@ enum { ARRAY_CHUNK = 256 };
 /* What the message about a spread value that is not iterable quotes. V8 has a text of its own for the last argument of a
  * call ("...source"), and quotes nothing for others. */
 static Atom *spread_text(Fb *fb, const AstList *list, uint32_t n, bool is_call) {
-  Atom *text = render(fb, list->items[n]->as.SpreadElement.argument);
-  if (!is_call || !text) return text;
+  Node *argument = list->items[n]->as.SpreadElement.argument;
+  if (!is_call) return iterated_text(fb, argument);
+  Atom *text = render(fb, argument);
   for (uint32_t i = 0; i < list->count; i++)
     if (i != n && list->items[i]->kind == AST_SpreadElement) return NULL;
   return n + 1 == list->count ? fb_format(fb, "...%s", atom_utf8(text, &fb->scratch)) : NULL;

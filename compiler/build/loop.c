@@ -90,11 +90,12 @@ void for_statement(Fb *fb, Node *n) {
 static void bind_next(Fb *fb, Node *left, Scope *s, IrInst *v) {
   scope_enter(fb, s);
   if (left->kind != AST_VariableDeclaration) {
-    pattern_bind(fb, left, v, BIND_MODE_ASSIGN, NULL);
+    pattern_bind(fb, left, v, BIND_MODE_ASSIGN, (PatternSource){.is_nested = true});
     return;
   }
   Node *id = left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.id;
-  pattern_bind(fb, id, v, left->as.VariableDeclaration.kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT, NULL);
+  pattern_bind(fb, id, v, left->as.VariableDeclaration.kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT,
+               (PatternSource){.name = ".for"});
 }
 
 void for_in_statement(Fb *fb, Node *n) {
@@ -148,7 +149,8 @@ void for_of_statement(Fb *fb, Node *n) {
   uint32_t pos = right->start;
   scope_enter(fb, n->info);
   IrInst *iterable = expr(fb, right);
-  IrInst *record = fb_opx(fb, is_async ? IR_iter_open_async : IR_iter_open, pos, 1, &iterable, render(fb, right), 0, 0);
+  IrInst *record =
+      fb_opx(fb, is_async ? IR_iter_open_async : IR_iter_open, pos, 1, &iterable, iterated_text(fb, right), 0, 0);
   IrBlock *end = fb_block(fb), *header = start_header(fb);
   Ctl ctl = {0}, inner = {0};
   loop_ctl(fb, &ctl, end, header);

@@ -11,13 +11,14 @@ void variable_declaration(Fb *fb, Node *n) {
     Node *d = n->as.VariableDeclaration.declarations.items[i];
     Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
     if (!init) {
-      if (kind != VAR_VAR) pattern_bind(fb, id, fb_undefined(fb), BIND_MODE_INIT, NULL);
+      if (kind != VAR_VAR) pattern_bind(fb, id, fb_undefined(fb), BIND_MODE_INIT, (PatternSource){0});
       continue;
     }
     Atom *name = id->kind == AST_Identifier ? id->as.Identifier.name : fb->b->atoms.empty;
     IrInst *v = expr_named(fb, init, name);
     if (is_using(n)) resource_add(fb, kind, v, init->start);
-    pattern_bind(fb, id, v, kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT, init);
+    pattern_bind(fb, id, v, kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT,
+                 (PatternSource){.node = init, .is_declared = true});
   }
 }
 

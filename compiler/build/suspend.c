@@ -69,11 +69,13 @@ static void delegate_return(Fb *fb, Delegate *d, uint32_t pos) {
 static IrInst *yield_delegate(Fb *fb, Node *n) {
   Node *source = n->as.YieldExpression.argument;
   uint32_t pos = n->start;
+  bool is_simple =
+      source->kind == AST_Identifier || source->kind == AST_Literal || source->kind == AST_ObjectExpression;
   IrInst *v = expr(fb, source);
   Delegate d = {
       .mode = ssa_new_var(fb, REP_I32), .received = ssa_new_var(fb, REP_VAL), .result = ssa_new_var(fb, REP_VAL)};
-  d.record =
-      fb_opx(fb, fb->is_async ? IR_iter_open_async : IR_iter_open, source->start, 1, &v, render(fb, source), 0, 0);
+  d.record = fb_opx(fb, fb->is_async ? IR_iter_open_async : IR_iter_open, source->start, 1, &v,
+                    is_simple ? NULL : fb_format(fb, "yield* (intermediate value)"), 0, 0);
   ssa_write(fb, d.mode, fb_i32(fb, RESUME_NEXT));
   ssa_write(fb, d.received, fb_undefined(fb));
   IrBlock *header = fb_block(fb), *end = fb_block(fb), *more = fb_block(fb), *done = fb_block(fb);

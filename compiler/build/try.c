@@ -152,7 +152,8 @@ static void try_catch(Fb *fb, Node *block, Node *clause) {
   fb_start_sealed(fb, handler);
   IrInst *error = fb_op0(fb, IR_catch, clause->start);
   scope_enter(fb, clause->info);
-  if (clause->as.CatchClause.param) pattern_bind(fb, clause->as.CatchClause.param, error, BIND_MODE_INIT, NULL);
+  if (clause->as.CatchClause.param)
+    pattern_bind(fb, clause->as.CatchClause.param, error, BIND_MODE_INIT, (PatternSource){.name = ".catch"});
   statement(fb, clause->as.CatchClause.body);
   fb_jump(fb, end);
   fb_start_sealed(fb, end);

@@ -110,7 +110,9 @@ JS_BUILTIN(js_Map_prototype_clear) {
 }
 
 JS_BUILTIN(js_get_Map_prototype_size) {
-  THIS_MAP("size");
+  JS_UNUSED_ARGS();
+  Collection *m = this_map(this_value, "get Map.prototype.size");
+  if (!m) return JS_EXCEPTION;
   return value_from_u32(m->live);
 }
 

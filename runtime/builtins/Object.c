@@ -260,7 +260,7 @@ JS_BUILTIN(js_Object_setPrototypeOf) {
 
 JS_BUILTIN(js_Object_fromEntries) {
   JS_UNUSED_ARGS();
-  if (value_is_nullish(a0)) return throw_type_error("%C is not iterable", a0);
+  if (value_is_nullish(a0)) return throw_type_error("undefined is not iterable"); /* as V8 says also of null */
   Iter it;
   Value entry, result = object_new_plain();
   if (!iter_open(&it, a0)) return JS_EXCEPTION;
@@ -282,7 +282,7 @@ JS_BUILTIN(js_Object_fromEntries) {
 JS_BUILTIN(js_Object_groupBy) {
   JS_UNUSED_ARGS();
   if (value_is_nullish(a0)) return throw_type_error("Object.groupBy called on null or undefined");
-  if (!value_is_callable(a1)) return throw_not_callable(a1);
+  if (!value_is_callable(a1)) return throw_type_error("%V is not a function", a1);
   Iter it;
   Value v, result = object_new(JS_NULL);
   if (!iter_open(&it, a0)) return JS_EXCEPTION;

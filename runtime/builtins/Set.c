@@ -71,7 +71,9 @@ JS_BUILTIN(js_Set_prototype_clear) {
 }
 
 JS_BUILTIN(js_get_Set_prototype_size) {
-  THIS_SET("size");
+  JS_UNUSED_ARGS();
+  Collection *s = this_set(this_value, "get Set.prototype.size");
+  if (!s) return JS_EXCEPTION;
   return value_from_u32(s->live);
 }
 

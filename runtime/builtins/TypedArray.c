@@ -189,8 +189,17 @@ static Value iterate_to_array(Value source, Value method) {
   return state < 0 ? JS_EXCEPTION : list;
 }
 
+/* Get(source, @@iterator), undefined for null; what is no function is refused in the name of `who`. */
+static Value iterator_method(Value source, const char *who) {
+  Value method = value_get(source, KEY_SYM(iterator));
+  if (value_is_exception(method) || value_is_callable(method)) return method;
+  if (value_is_nullish(method)) return JS_UNDEFINED;
+  return throw_type_error(
+      "%s requires that the property of the first argument, items[Symbol.iterator], when exists, be a function", who);
+}
+
 static Value init_from_object(TypedArray *t, Value source) {
-  Value method = value_get_method(source, KEY_SYM(iterator));
+  Value method = iterator_method(source, "TypedArray's constructor");
   if (value_is_exception(method)) return method;
   if (!value_is_undefined(method)) {
     source = iterate_to_array(source, method);
@@ -282,7 +291,7 @@ JS_BUILTIN(js_TypedArray_from) {
   if (!value_is_constructor(this_value)) return throw_not_constructor(this_value);
   if (!value_is_undefined(a1) && !value_is_callable(a1))
     return throw_type_error("%S %V is not a function", op_typeof(a1), a1);
-  Value method = value_get_method(a0, KEY_SYM(iterator));
+  Value method = iterator_method(a0, "%TypedArray%.from");
   if (value_is_exception(method)) return method;
   Value source = value_is_undefined(method) ? to_object(a0) : iterate_to_array(a0, method);
   if (value_is_exception(source)) return source;

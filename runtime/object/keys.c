@@ -199,7 +199,8 @@ int desc_from_object(Value object, PropDesc *d) {
   if (d->has & (DESC_HAS_GET | DESC_HAS_SET)) {
     d->attrs |= PROP_ACCESSOR;
     if (d->has & (DESC_HAS_VALUE | DESC_HAS_WRITABLE)) {
-      throw_type_error("Invalid property descriptor. Cannot both specify accessors and a value or writable attribute");
+      throw_type_error(
+          "Invalid property descriptor. Cannot both specify accessors and a value or writable attribute, %V", object);
       return -1;
     }
   }

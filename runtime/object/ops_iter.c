@@ -13,7 +13,14 @@ static Iter *record(Value v) { return &((IterRecord *)value_ptr(v))->it; }
 
 static IterRecord *record_new(void) { return (IterRecord *)heap_alloc(sizeof(IterRecord), CELL_ITER_RECORD); }
 
+/* text: how the source shows the value, or \1 and the source of the object pattern that the array pattern is part of. */
 static Value not_iterable(Value v, String *text, const char *what) {
+  if (text && text->length && string_at(text, 0) == 1) {
+    text = string_substring(text, 1, text->length);
+    if (!value_is_nullish(v))
+      return throw_type_error("%S is not %s (cannot read property Symbol(Symbol.iterator))", text, what);
+    return throw_type_error("Cannot destructure property 'Symbol(Symbol.iterator)' of '%S' as it is %V.", text, v);
+  }
   if (text && text->length) return throw_type_error("%S is not %s", text, what);
   if (what[0] == 'a') return throw_type_error("%V is not %s", v, what);
   return throw_not_iterable(v);

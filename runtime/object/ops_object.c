@@ -288,6 +288,8 @@ static PropEntry *private_find(Value obj, Value symbol) {
 
 Value jsc_private_get(Value obj, Value symbol) {
   PropEntry *e = private_find(obj, symbol);
+  if (value_is_nullish(obj))
+    return throw_type_error("Cannot read properties of %V (reading '%V')", obj, private_text(symbol));
   if (!e)
     return throw_type_error("Cannot read private member %V from an object whose class did not declare it",
                             private_text(symbol));
@@ -300,6 +302,10 @@ Value jsc_private_get(Value obj, Value symbol) {
 
 int32_t jsc_private_set(Value obj, Value symbol, Value v) {
   PropEntry *e = private_find(obj, symbol);
+  if (value_is_nullish(obj)) {
+    throw_type_error("Cannot set properties of %V (setting '%V')", obj, private_text(symbol));
+    return 1;
+  }
   if (!e) {
     throw_type_error("Cannot write private member %V to an object whose class did not declare it",
                      private_text(symbol));
