@@ -320,6 +320,10 @@ typedef struct Shape {
   uint32_t renewals;        /* dictionaries: how often the id changed */
 } Shape;
 
+/* Where a frame keeps its receiver: added to a cell that is the prototype of a receiver that was never made. The collector
+ * sees an address within the cell. */
+enum { TRACE_PROTOTYPE = 1 };
+
 /* Immediate of set_prop and set_elem: strict code; the value is no heap cell; the program has Float64Arrays. */
 enum { SET_STRICT = 1, SET_NO_CELL = 2, SET_F64 = 4 };
 /* Of get_elem: kinds of typed arrays that the program has, those that are read in line. */

@@ -101,7 +101,8 @@ static uint32_t widest_array(IrFn *fn) {
 }
 
 /* Keeps the receiver where a stack trace finds it. The store is volatile: nothing else reads the slot. */
-void cg_trace_this(Cg *g, LLVMValueRef this_value, uint32_t pos, const IrInlined *in) {
+void cg_trace_this(Cg *g, LLVMValueRef this_value, bool is_prototype, uint32_t pos, const IrInlined *in) {
+  if (is_prototype) this_value = LLVMBuildOr(g->b, this_value, LLVMConstInt(g->i64, TRACE_PROTOTYPE, false), "");
   LLVMBasicBlockRef here = LLVMGetInsertBlock(g->b), entry = LLVMGetEntryBasicBlock(g->f);
   LLVMValueRef first = LLVMGetFirstInstruction(entry);
   if (first) LLVMPositionBuilderBefore(g->b, first);
@@ -129,7 +130,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
     g->argc = g->a0 = g->a1 = NULL;
     for (uint32_t i = 0; i < fn->nparams; i++) g->params[i] = LLVMGetParam(f, 3 + i);
   }
-  if (fn->traces_this && has_calls(fn)) cg_trace_this(g, g->this_value, fn->start, NULL);
+  if (fn->traces_this && has_calls(fn)) cg_trace_this(g, g->this_value, false, fn->start, NULL);
   if (has_calls(fn)) {
     cg_debug_at(g, fn->start, NULL);
     LLVMValueRef low = cg_call_runtime(g, "jsc_stack_low", g->i32, NULL, 0);

@@ -475,7 +475,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       return NULL;
     }
     case IR_ret: LLVMBuildRet(b, arg(g, i, 0)); return NULL;
-    case IR_trace_this: cg_trace_this(g, arg(g, i, 0), i->pos, i->inlined); return NULL;
+    case IR_trace_this: cg_trace_this(g, arg(g, i, 0), i->imm2, i->pos, i->inlined); return NULL;
     case IR_throw:
       call1(g, i->imm2 ? "jsc_throw_at" : "jsc_throw", g->void_type, arg(g, i, 0));
       LLVMBuildBr(b, i->block->nsuccs ? g->blocks[i->block->succs[0]->id] : throw_block(g));

@@ -85,7 +85,7 @@ void cg_define_data(Cg *g);
 /* fn.c */
 bool cg_owns(const Cg *g, const IrFn *fn); /* does it belong to this part? */
 FnCode *cg_fn_code(Cg *g, IrFn *fn);       /* declared on demand */
-void cg_trace_this(Cg *g, LLVMValueRef this_value, uint32_t pos, const IrInlined *in);
+void cg_trace_this(Cg *g, LLVMValueRef this_value, bool is_prototype, uint32_t pos, const IrInlined *in);
 void cg_lower_fn(Cg *g, IrFn *fn);
 
 /* inst.c */

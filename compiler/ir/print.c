@@ -116,6 +116,9 @@ static void put_immediates(Out *o, const IrInst *i) {
     case IR_script_declare:
     case IR_frame_get:
     case IR_frame_set: put(o, " #%lld", (long long)i->imm2); return;
+    case IR_trace_this:
+      if (i->imm2) put(o, " #1");
+      return;
     case IR_gen_suspend: put(o, " #%lld kind %lld", (long long)i->imm2, (long long)i->imm.i); return;
     case IR_new_literal:
       put(o, " {");

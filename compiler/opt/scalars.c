@@ -28,6 +28,7 @@ typedef struct Scalar {
   DomTree *dom;
   IrInst *object;
   bool is_literal;
+  bool has_own_method; /* one of its properties is looked up as a method */
   Atom *keys[SCALARS_MAX_FIELDS];
   uint32_t nkeys;
   State *in, *out;  /* by block id */
@@ -69,7 +70,9 @@ static bool follow(Scalar *s, const IrInst *i, State *at) {
     case IR_get_prop: return key_index(s, i->imm.atom, at->count) >= 0;
     case IR_find_method:
       known = key_index(s, i->imm.atom, at->count);
+      s->has_own_method |= known >= 0;
       return known >= 0 || (!s->is_literal && !i->imm2);
+    case IR_trace_this: return !s->is_literal && !s->has_own_method; /* its prototype will do */
     default: return false;
   }
 }
@@ -197,6 +200,10 @@ static IrInst *use_value(Scalar *s, IrInst *i, IrInst **now, uint32_t count) {
   switch ((IrOp)i->op) {
     case IR_set_prop:
     case IR_define_prop: now[k] = i->args[1]; break;
+    case IR_trace_this:
+      i->args[0] = s->object->args[0];
+      i->imm2 = 1;
+      return next;
     case IR_find_method:
       if (k < 0) { /* in the prototype that was found when the object would have been made */
         i->args[0] = s->object->args[0];

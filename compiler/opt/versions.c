@@ -55,7 +55,7 @@ static bool stays_here(IrInst *object, Arena *scratch) {
           if (i->op == IR_phi && !known && values.count < 8) ARRAY_PUSH(scratch, &values, i);
           else if (i->op == IR_phi && known) continue;
           else if (k != 0 || (i->op != IR_set_prop && i->op != IR_define_prop && i->op != IR_get_prop &&
-                              i->op != IR_find_method && i->op != IR_is_fn))
+                              i->op != IR_find_method && i->op != IR_is_fn && i->op != IR_trace_this))
             return false;
         }
   }

@@ -110,9 +110,15 @@ static bool is_frame_of(const PcEntry *e, const FnInfo *info) {
   return e->description >> PCTAB_FN_KIND_BITS == info->start && file_of(e) == info->file;
 }
 
+/* The receiver that a frame keeps; one that was never made is made now, so that it can be named. */
+static Value receiver_in(uint64_t bits) {
+  bool is_prototype = !(bits & VALUE_INT_TAG) && (bits & (VALUE_OTHER_TAG | TRACE_PROTOTYPE)) == TRACE_PROTOTYPE;
+  return is_prototype ? object_new((Value){bits - TRACE_PROTOTYPE}) : (Value){bits};
+}
+
 static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth, const uint64_t *fp) {
   Value receiver = JS_EMPTY;
-  if (e->receiver && fp) receiver = (Value){fp[-(int64_t)e->receiver]};
+  if (e->receiver && fp) receiver = receiver_in(fp[-(int64_t)e->receiver]);
   uint32_t kind = kind_of(e);
   if (c->above && kind < PCTAB_FN_BUILTIN && is_frame_of(e, c->above)) {
     c->above = NULL;
