@@ -115,6 +115,8 @@ $(BUILD)/host/compiler/codegen-llvm/%.o: compiler/codegen-llvm/%.c
 $(BUILD)/host/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) -DJSC_HOST -c $< -o $@
+$(BUILD)/host/compiler/parse/cursor.o: HOST_CFLAGS += -isystem $(TS)/src
+$(BUILD)/free/compiler/parse/cursor.o: FREE_CFLAGS += -isystem $(TS)/src
 $(BUILD)/ts/core.o: $(TS)/src/lib.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O2 -D_GNU_SOURCE -I$(TS)/include -I$(TS)/src -c $< -o $@

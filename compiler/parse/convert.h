@@ -7,9 +7,8 @@
 #ifndef JSC_PARSE_CONVERT_H
 #define JSC_PARSE_CONVERT_H
 
-#include <tree_sitter/api.h>
-
 #include "../support/array.h"
+#include "cursor.h"
 #include "parse.h"
 #include "shadow.h"
 
@@ -43,7 +42,7 @@ typedef struct Converter {
   Arena *arena;
   const Shadow *shadow;
   CstTables tables;
-  TSTreeCursor cursor;
+  Cursor cursor;
   ARRAY(Node *) stack;   /* lists under construction */
   ARRAY(uint16_t) units; /* a string being decoded */
   uint32_t depth;        /* see DEPTH_MAX */
@@ -59,12 +58,10 @@ typedef struct At {
 } At;
 
 At cst_at(Converter *c);
-static inline CstField cst_field(Converter *c) {
-  return (CstField)c->tables.fields[ts_tree_cursor_current_field_id(&c->cursor)];
-}
-static inline bool cst_down(Converter *c) { return ts_tree_cursor_goto_first_child(&c->cursor); }
-static inline bool cst_next(Converter *c) { return ts_tree_cursor_goto_next_sibling(&c->cursor); }
-static inline void cst_up(Converter *c) { ts_tree_cursor_goto_parent(&c->cursor); }
+static inline CstField cst_field(Converter *c) { return (CstField)c->tables.fields[cursor_field(&c->cursor)]; }
+static inline bool cst_down(Converter *c) { return cursor_down(&c->cursor); }
+static inline bool cst_next(Converter *c) { return cursor_next(&c->cursor); }
+static inline void cst_up(Converter *c) { cursor_up(&c->cursor); }
 static inline AstOp cst_op(Converter *c, At at) { return (AstOp)c->tables.ops[at.symbol]; }
 
 void convert_error(Converter *c, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));

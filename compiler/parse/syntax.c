@@ -14,9 +14,8 @@ const TSLanguage *tree_sitter_javascript(void);
 enum { DEPTH_MAX = 48000, DEPTH_NESTED = 8 };
 
 At cst_at(Converter *c) {
-  TSNode n = ts_tree_cursor_current_node(&c->cursor);
-  uint16_t symbol = ts_node_symbol(n);
-  return (At){(Cst)c->tables.kinds[symbol], symbol, ts_node_start_byte(n), ts_node_end_byte(n)};
+  CursorNode n = cursor_node(&c->cursor);
+  return (At){(Cst)c->tables.kinds[n.symbol], n.symbol, n.start, n.end};
 }
 
 void convert_error(Converter *c, Span span, const char *format, ...) {
@@ -232,7 +231,7 @@ static CstTables make_tables(Arena *arena) {
 }
 
 static Node *convert_program(Converter *c, TSTree *tree) {
-  c->cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+  cursor_init(&c->cursor, tree);
   Node *program = convert_new(c, AST_Program, 0, c->source->len);
   program->as.Program.source_type = c->options->goal == PARSE_MODULE ? SOURCE_MODULE : SOURCE_SCRIPT;
   if (cst_down(c)) program->as.Program.body = convert_statements(c, true);
@@ -240,7 +239,7 @@ static Node *convert_program(Converter *c, TSTree *tree) {
     uint32_t at = c->shadow->labels[c->next_label].statement;
     convert_unexpected(c, (Span){at, at});
   }
-  ts_tree_cursor_delete(&c->cursor);
+  cursor_free(&c->cursor);
   VEC_FREE(&c->stack);
   VEC_FREE(&c->units);
   return program;
