@@ -31,6 +31,7 @@ static ElfSymbol *symbol_new(Ass *a, ElfInput *in, const AssSymbol *s, ElfSectio
 }
 
 static bool add_refs(Ass *a, AssSection *s, ElfSection **sections, ElfSymbol **symbols) {
+  elf_synth_reserve(sections[s->index], s->nrefs);
   for (uint32_t i = 0; i < s->nrefs; i++) {
     const AssRef *r = &s->refs[i];
     const AssSymbol *target = &a->symbols[r->label.n];

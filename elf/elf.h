@@ -113,6 +113,9 @@ ElfSymbol *elf_synth_ref(ElfInput *in, const char *name, bool is_weak);
 /* The symbol standing for the section's start. */
 ElfSymbol *elf_synth_section_symbol(ElfSection *s);
 
+/* Makes room for so many relocations of a section that has none yet. */
+void elf_synth_reserve(ElfSection *s, size_t nrelocs);
+
 /* Adds a relocation at `offset` of the section. `type` is one of ELF_R_X86_64_*; the section's bytes at the place
  * are overwritten in the output only. Order of calls does not matter. The symbol must come from the same input. */
 bool elf_synth_reloc(ElfSection *s, uint64_t offset, uint32_t type, ElfSymbol *sym, int64_t addend);

@@ -102,6 +102,12 @@ ElfSymbol *elf_synth_section_symbol(ElfSection *s) {
   return s->self;
 }
 
+void elf_synth_reserve(ElfSection *s, size_t nrelocs) {
+  if (s->relocs.room || !nrelocs) return;
+  s->relocs.at = elf_alloc(s->in->link, nrelocs * sizeof *s->relocs.at);
+  s->relocs.room = nrelocs;
+}
+
 bool elf_synth_reloc(ElfSection *s, uint64_t offset, uint32_t type, ElfSymbol *sym, int64_t addend) {
   ElfLink *l = s->in->link;
   unsigned size;

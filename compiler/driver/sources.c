@@ -52,15 +52,27 @@ typedef struct Match {
   uint32_t from, length;
 } Match;
 
+/* How many bytes from `from` on are those from `at` on; from < at. */
+static uint32_t common_length(const Packer *p, uint32_t from, uint32_t at) {
+  uint32_t n = 0;
+  for (uint64_t a, b; at + n + 8 <= p->size; n += 8) {
+    memcpy(&a, p->text + from + n, 8);
+    memcpy(&b, p->text + at + n, 8);
+    if (a != b) return n + (uint32_t)__builtin_ctzll(a ^ b) / 8;
+  }
+  while (at + n < p->size && p->text[from + n] == p->text[at + n]) n++;
+  return n;
+}
+
 static Match longest_match(Packer *p, uint32_t at) {
   Match best = {0, 0};
   if (at + SOURCE_MIN_MATCH > p->size) return best;
   enter_places(p, at);
   uint32_t link = p->head[hash_at(p, at)];
   for (uint32_t tries = p->tries; link && tries; tries--) {
-    uint32_t from = link - 1, n = 0;
+    uint32_t from = link - 1;
     if (at - from > SOURCE_MAX_DISTANCE) break;
-    while (at + n < p->size && p->text[from + n] == p->text[at + n]) n++;
+    uint32_t n = common_length(p, from, at);
     if (n > best.length) best = (Match){from, n};
     if (n >= GOOD_MATCH) break;
     uint32_t older = p->prev[from & SOURCE_MAX_DISTANCE];
@@ -92,7 +104,8 @@ static void compress(Packer *p) {
   uint32_t start = 0, at = 0;
   while (at < p->size) {
     Match m = longest_match(p, at);
-    if (m.length && m.length < GOOD_MATCH && longest_match(p, at + 1).length > m.length) m.length = 0;
+    bool looks_on = m.length && m.length < GOOD_MATCH && p->tries > CHAIN_QUICK;
+    if (looks_on && longest_match(p, at + 1).length > m.length) m.length = 0;
     if (!m.length) {
       at++;
       continue;

@@ -28,11 +28,10 @@ void *arena_grow(Arena *arena, size_t size) {
   if (wanted > CHUNK_LARGEST) wanted = CHUNK_LARGEST;
   bool is_own = size > wanted / 4;
   if (is_own) wanted = size;
-  ArenaChunk *c = host_alloc(sizeof *c + wanted);
+  ArenaChunk *c = host_alloc_zeroed(sizeof *c + wanted); /* fresh pages of the system are zero already */
   c->size = wanted;
   arena->total += sizeof *c + wanted;
   uint8_t *memory = (uint8_t *)(c + 1);
-  memset(memory, 0, wanted);
   if (is_own && arena->chunks) {
     c->next = arena->chunks->next;
     arena->chunks->next = c;

@@ -16,6 +16,7 @@ static void *checked(void *p, size_t size) {
 }
 
 void *host_alloc(size_t size) { return checked(malloc(size), size); }
+void *host_alloc_zeroed(size_t size) { return checked(calloc(1, size), size); }
 void *host_realloc(void *p, size_t size) { return checked(realloc(p, size), size); }
 void host_free(void *p) { free(p); }
 

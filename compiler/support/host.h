@@ -16,6 +16,7 @@
 
 /* Memory. Never return NULL: running out of memory ends the process with a message. */
 void *host_alloc(size_t size);
+void *host_alloc_zeroed(size_t size);
 void *host_realloc(void *p, size_t size);
 void host_free(void *p);
 
