@@ -83,6 +83,16 @@ IrInst *binary(Fb *fb, AstOp op, IrInst *a, IrInst *b, uint32_t pos) {
   }
 }
 
+/* 2 ** 32 and the like, which every pow gives exactly. */
+static IrInst *power_of_two(Fb *fb, AstOp op, const Node *left, const Node *right) {
+  if (op != OP_EXP || ast_literal_type(left) != LIT_NUMBER || ast_literal_type(right) != LIT_NUMBER) return NULL;
+  double n = right->as.Literal.number, v;
+  if (left->as.Literal.number != 2 || n > 1023 || n != (int)n) return NULL; /* a literal is not negative */
+  uint64_t bits = (uint64_t)((int)n + 1023) << 52;
+  memcpy(&v, &bits, sizeof v);
+  return fb_number(fb, v);
+}
+
 static IrInst *binary_expression(Fb *fb, Node *n) {
   Node *left = n->as.BinaryExpression.left, *right = n->as.BinaryExpression.right;
   AstOp op = n->as.BinaryExpression.op;
@@ -92,6 +102,7 @@ static IrInst *binary_expression(Fb *fb, Node *n) {
     return fb_op2(fb, IR_private_has, pos, o, binding_get(fb, left->info, false, left->start));
   }
   IrInst *r = compare_with_constant(fb, op, left, right, pos);
+  if (!r) r = power_of_two(fb, op, left, right);
   if (r) return r;
   IrInst *a = expr(fb, left);
   IrInst *b = expr(fb, right);
