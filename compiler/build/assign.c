@@ -61,7 +61,10 @@ void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
   }
 }
 
-static Atom *target_name(Node *n) { return n->kind == AST_Identifier ? n->as.Identifier.name : NULL; }
+/* The name that an anonymous function gets from where it goes: not with parentheses around it. */
+static Atom *target_name(Node *n) {
+  return n->kind == AST_Identifier && !(n->flags & NODE_PARENTHESIZED) ? n->as.Identifier.name : NULL;
+}
 
 /* a &&= b and its kin. */
 static IrInst *logical_assignment(Fb *fb, Node *n, Ref *r, uint32_t pos) {

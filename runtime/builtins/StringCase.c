@@ -162,11 +162,7 @@ static bool normal_form(Value v, UnicodeForm *form) {
   return false;
 }
 
-JS_BUILTIN(js_String_prototype_normalize) {
-  JS_UNUSED_ARGS();
-  String *s = string_this(this_value, "String.prototype.normalize");
-  UnicodeForm form;
-  if (!s || !normal_form(a0, &form)) return JS_EXCEPTION;
+static Value normalized(String *s, UnicodeForm form) {
   StringUnits u = string_units(s);
   if (!u.is_wide && form == UNICODE_NFC) return value_from_ptr(s);
   const uint16_t *units = wide_units(u);
@@ -178,6 +174,13 @@ JS_BUILTIN(js_String_prototype_normalize) {
   uint16_t *out = heap_alloc_bytes(length * 2 + 2);
   unicode_encode_utf16(points, count, out);
   return value_from_ptr(string_from_utf16(out, (uint32_t)length));
+}
+
+JS_BUILTIN(js_String_prototype_normalize) {
+  JS_UNUSED_ARGS();
+  String *s = string_this(this_value, "String.prototype.normalize");
+  UnicodeForm form;
+  return s && normal_form(a0, &form) ? normalized(s, form) : JS_EXCEPTION;
 }
 
 /* ---- order ---- */
@@ -210,5 +213,11 @@ JS_BUILTIN(js_String_prototype_localeCompare) {
   }
   if (string_equal(s, other)) return value_from_int(0);
   StringUnits a = string_units(s), b = string_units(other);
+  if (a.is_wide || b.is_wide) { /* marks in canonical order: the collation takes a character at a time apart */
+    Value x = normalized(s, UNICODE_NFD), y = value_is_exception(x) ? x : normalized(other, UNICODE_NFD);
+    if (value_is_exception(y)) return y;
+    a = string_units(value_string(x));
+    b = string_units(value_string(y));
+  }
   return value_from_int(unicode_collate(wide_units(a), a.length, wide_units(b), b.length, options));
 }

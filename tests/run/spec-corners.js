@@ -35,6 +35,12 @@ console.log(/\p{Script=Unknown}/u.test('\u038b'), /\p{Script=Unknown}/u.test('a'
 const d = Object.getOwnPropertyDescriptor(AsyncDisposableStack.prototype, 'constructor');
 console.log(d.writable, d.enumerable, d.configurable);
 // CHECK-NEXT: true false true
+console.log('a\u0308\u0323'.localeCompare('a\u0323\u0308'), '\u1E9B\u0323'.localeCompare('\u017F\u0323\u0307'));
+// CHECK-NEXT: 0 0
+let fn;
+(fn) = () => 1;
+console.log(JSON.stringify(fn.name));
+// CHECK-NEXT: ""
 (async () => {
   let count;
   const next = (...args) => ((count = args.length), { done: true });
