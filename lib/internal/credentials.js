@@ -28,9 +28,9 @@ function toId(id, name, kind) {
   }
   if (typeof id !== "string")
     throw invalidArgType(name, ["number", "string"], id);
-  const { readFileSync } = require("fs");
+  const { readSmall } = require("internal/process_sys");
   const file = kind === "User" ? "/etc/passwd" : "/etc/group";
-  const lines = %StringPrototypeSplit(readFileSync(file, "latin1"), "\n");
+  const lines = %StringPrototypeSplit(readSmall(file), "\n");
   for (let i = 0; i < lines.length; i++) {
     const fields = %StringPrototypeSplit(lines[i], ":");
     if (fields[0] === id && fields.length > 2) return +fields[2];

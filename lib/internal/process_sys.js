@@ -25,14 +25,24 @@ const SIGPIPE = 13;
 const SIG_IGN = 1;
 const PAGE = 4096;
 
-// The text of a small file, "" if it cannot be read.
+// The text of a file of the system, "" if it cannot be read: without fs.
 function readSmall(path) {
   const fd = %Syscall(SYS_open, path, 0, 0);
   if (fd < 0) return "";
-  const bytes = new %Uint8Array(4096);
-  const n = %Syscall(SYS_read, fd, bytes, 4096);
+  let bytes = new %Uint8Array(4096);
+  let length = 0;
+  for (;;) {
+    const rest = %TypedArrayPrototypeSubarray(bytes, length);
+    const n = %Syscall(SYS_read, fd, rest, bytes.length - length);
+    if (n <= 0) break;
+    length += n;
+    if (length < bytes.length) continue;
+    const grown = new %Uint8Array(2 * length);
+    %TypedArrayPrototypeSet(grown, bytes);
+    bytes = grown;
+  }
   %Syscall(SYS_close, fd);
-  return n > 0 ? %Utf8Decode(bytes, 0, n) : "";
+  return %Utf8Decode(bytes, 0, length);
 }
 
 function executable() {
