@@ -21,5 +21,6 @@ export const programs = [
   { file: "moment.js", package: "moment", quick: false },
   { file: "postcss.js", package: "postcss", quick: false },
   { file: "terser.mjs", package: "terser", quick: false },
+  { file: "tsc.js", package: null, quick: false },
   { file: "zod.mjs", package: "zod", quick: false },
 ].map((p) => ({ ...p, name: p.file.replace(/\.m?js$/, "") }));
