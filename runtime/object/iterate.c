@@ -1,9 +1,9 @@
 /*
  * iterate.c: iterator records, and the enumeration of for-in.
  *
- * for-in takes a snapshot of the enumerable string keys of each object along the chain when it gets there and skips
- * keys that were deleted meanwhile or are shadowed. The common case (no enumerable property on any prototype) keeps one
- * list and checks a key only if the object's shape changed.
+ * for-in takes the enumerable string keys of the whole chain when the loop begins, as V8 does, and passes over those that
+ * were deleted meanwhile, unless an object of the chain still has them. A key of the object itself is looked for only if
+ * the object's shape changed.
  */
 #include "iterate.h"
 
@@ -167,13 +167,12 @@ Value iterable_to_array(Value v) {
 /* ---- for-in ---- */
 
 typedef struct ForIn {
-  Cell cell;      /* CELL_FOR_IN */
-  Value object;   /* whose keys are being given */
-  Value start;    /* the object of the statement */
-  Elements *keys; /* as PropKeys */
-  uint64_t index, count;
-  uint64_t shape; /* of object when keys were taken; 0: always check */
-  Value visited;  /* undefined, or a null-prototype object with every key seen on the objects before */
+  Cell cell;           /* CELL_FOR_IN */
+  Value object;        /* of the statement */
+  Elements *keys;      /* as PropKeys */
+  uint64_t count, own; /* the object's own ones come first */
+  uint64_t index;
+  uint64_t shape; /* of the object when its keys were taken; 0: always look */
 } ForIn;
 
 static bool has_enumerable_keys(Object *o) {
@@ -188,82 +187,110 @@ static bool has_enumerable_keys(Object *o) {
   return false;
 }
 
-/* Takes the keys of f->object. */
-static int for_in_load(ForIn *f) {
-  KeyList keys;
-  Object *o = value_object(f->object);
-  if (object_own_keys(o, KEYS_STRINGS | (kind_is_proxy((CellKind)o->cell.kind) ? 0 : KEYS_ENUMERABLE), &keys) < 0)
-    return -1;
-  f->keys = keys.count ? (Elements *)((uint8_t *)keys.keys - offsetof(Elements, v)) : &elements_empty;
-  f->count = keys.count;
-  f->index = 0;
-  f->shape = kind_is_exotic((CellKind)o->cell.kind) || o->elems->used ? 0 : o->cell.shape;
-  heap_barrier(f);
+static uint32_t for_in_flags(const Object *o) {
+  return KEYS_STRINGS | (kind_is_proxy((CellKind)o->cell.kind) ? 0 : KEYS_ENUMERABLE);
+}
+
+static int note_keys(Value seen, const KeyList *keys) {
+  for (uint32_t i = 0; i < keys->count; i++) object_put_data(seen, keys->keys[i], JS_TRUE, PROP_DEFAULT);
   return 1;
+}
+
+/* Takes the keys of one object of the chain: those that no object before it has, enumerable or not, go to `all`. */
+static int take_keys(Object *o, Value seen, KeyList *all) {
+  KeyList keys;
+  if (has_enumerable_keys(o)) {
+    if (object_own_keys(o, for_in_flags(o), &keys) < 0) return -1;
+    for (uint32_t i = 0; i < keys.count; i++)
+      if (!object_has_own(value_object(seen), keys.keys[i])) key_list_push(all, keys.keys[i]);
+    if (kind_is_proxy((CellKind)o->cell.kind)) return note_keys(seen, &keys); /* that was all of them */
+  }
+  return object_own_keys(o, KEYS_STRINGS, &keys) < 0 ? -1 : note_keys(seen, &keys);
+}
+
+/* The keys of the object, and of those behind it up to `end`, none of them a proxy. */
+static Value all_keys_until(Value object, Value end) {
+  Value seen = object_new(JS_NULL);
+  KeyList keys;
+  for (Value o = object; !value_same(o, end); o = object_proto(value_object(o))) {
+    if (object_own_keys(value_object(o), KEYS_STRINGS, &keys) < 0) return JS_EXCEPTION;
+    note_keys(seen, &keys);
+  }
+  return seen;
+}
+
+/* Adds the keys of the object's prototypes to its own. Hardly ever has one of them enumerable keys. */
+static int add_inherited(Value object, KeyList *all) {
+  Value seen = JS_EMPTY, p = object;
+  if (kind_is_proxy((CellKind)value_object(object)->cell.kind)) note_keys(seen = object_new(JS_NULL), all);
+  for (;;) {
+    p = object_get_prototype(value_object(p));
+    if (value_is_exception(p)) return -1;
+    if (!value_is_object(p)) return 1;
+    Object *o = value_object(p);
+    if (value_is_empty(seen)) {
+      if (!has_enumerable_keys(o)) continue;
+      seen = all_keys_until(object, p);
+      if (value_is_exception(seen)) return -1;
+    }
+    if (take_keys(o, seen, all) < 0) return -1;
+  }
 }
 
 Value for_in_new(Value v) {
   ForIn *f = (ForIn *)heap_alloc(sizeof(ForIn), CELL_FOR_IN);
-  f->object = f->start = f->visited = JS_UNDEFINED;
+  f->object = JS_UNDEFINED;
   f->keys = &elements_empty;
-  if (!value_is_nullish(v)) {
-    Value o = to_object(v);
-    if (value_is_exception(o)) return o;
-    f->object = f->start = o;
-    if (for_in_load(f) < 0) return JS_EXCEPTION;
-  }
+  if (value_is_nullish(v)) return value_from_ptr(f);
+  Value object = to_object(v);
+  if (value_is_exception(object)) return object;
+  Object *o = value_object(object);
+  KeyList keys;
+  if (object_own_keys(o, for_in_flags(o), &keys) < 0) return JS_EXCEPTION;
+  f->object = object;
+  f->own = keys.count;
+  f->shape = kind_is_exotic((CellKind)o->cell.kind) || o->elems->used ? 0 : o->cell.shape;
+  if (add_inherited(object, &keys) < 0) return JS_EXCEPTION;
+  f->count = keys.count;
+  if (keys.count) f->keys = (Elements *)((uint8_t *)keys.keys - offsetof(Elements, v));
+  heap_barrier(f);
   return value_from_ptr(f);
 }
 
-/* Goes on to the next object of the chain that can have keys: 1, 0 at the end, -1. */
-static int for_in_advance(ForIn *f) {
-  Object *o = value_object(f->object);
-  Value proto = object_get_prototype(o);
-  while (value_is_object(proto) && !has_enumerable_keys(value_object(proto))) proto = object_proto(value_object(proto));
-  if (value_is_exception(proto)) return -1;
-  if (!value_is_object(proto)) return 0;
-  if (value_is_undefined(f->visited)) {
-    f->visited = object_new(JS_NULL);
-    heap_barrier(f);
+/* Whether the object or one of its prototypes still has a key that was enumerable: 1, 0, -1. */
+static int still_has(Object *o, PropKey key) {
+  for (;;) {
+    Lookup l;
+    Value proto;
+    property_lookup(o, key, &l);
+    switch (l.kind) {
+      case LOOK_PROXY: {
+        PropDesc d;
+        int has = object_get_own(o, key, &d);
+        if (has) return has < 0 ? -1 : (d.attrs & PROP_ENUMERABLE) != 0;
+        proto = object_get_prototype(o);
+        if (value_is_exception(proto)) return -1;
+        break;
+      }
+      case LOOK_THROW: return -1;
+      case LOOK_STOP: return 0;
+      case LOOK_ABSENT: proto = object_proto(o); break;
+      default: return 1;
+    }
+    if (!value_is_object(proto)) return 0;
+    o = value_object(proto);
   }
-  /* All keys of the objects passed shadow, enumerable or not. */
-  for (Value p = f->object; !value_same(p, proto);) {
-    KeyList keys;
-    if (object_own_keys(value_object(p), KEYS_STRINGS, &keys) < 0) return -1;
-    for (uint32_t i = 0; i < keys.count; i++) object_put_data(f->visited, keys.keys[i], JS_TRUE, PROP_DEFAULT);
-    if (value_same(p, f->object))
-      for (uint64_t i = 0; i < f->count; i++)
-        object_put_data(f->visited, (PropKey){f->keys->v[i].bits}, JS_TRUE, PROP_DEFAULT);
-    p = object_get_prototype(value_object(p));
-    if (value_is_exception(p)) return -1;
-    if (!value_is_object(p)) break;
-  }
-  f->object = proto;
-  heap_barrier(f);
-  return for_in_load(f);
 }
 
 Value for_in_next(Value it) {
   ForIn *f = (ForIn *)value_ptr(it);
-  if (value_is_undefined(f->object)) return JS_EMPTY;
-  for (;;) {
-    while (f->index < f->count) {
-      PropKey key = {f->keys->v[f->index++].bits};
-      Object *o = value_object(f->object);
-      if (!f->shape || o->cell.shape != f->shape) {
-        PropDesc d;
-        int has = object_get_own(o, key, &d);
-        if (has < 0) return JS_EXCEPTION;
-        if (!has || !(d.attrs & PROP_ENUMERABLE)) continue;
-      }
-      if (!value_is_undefined(f->visited) && object_has_own(value_object(f->visited), key)) continue;
-      return key_to_value(key);
-    }
-    int more = for_in_advance(f);
-    if (more < 0) return JS_EXCEPTION;
-    if (!more) {
-      f->object = JS_UNDEFINED;
-      return JS_EMPTY;
-    }
+  while (f->index < f->count) {
+    Object *o = value_object(f->object);
+    bool is_unchanged = f->index < f->own && f->shape && o->cell.shape == f->shape;
+    PropKey key = {f->keys->v[f->index++].bits};
+    int has = is_unchanged ? 1 : still_has(o, key);
+    if (has < 0) return JS_EXCEPTION;
+    if (has) return key_to_value(key);
   }
+  return JS_EMPTY;
 }

@@ -7,7 +7,7 @@
 #include "module.h"
 #include "property.h"
 
-static void list_push(KeyList *l, PropKey key) {
+void key_list_push(KeyList *l, PropKey key) {
   if (l->count == l->capacity) {
     uint32_t capacity = l->capacity ? l->capacity * 2 : 16;
     Elements *e = (Elements *)heap_alloc(offsetof(Elements, v) + (size_t)capacity * sizeof(Value), CELL_ELEMENTS);
@@ -51,13 +51,13 @@ static void push_integers(Object *o, uint32_t flags, KeyList *l) {
     for (uint32_t i = 0; i < s->count; i++) {
       PropEntry *e = &s->props[i];
       if (e->key.bits && key_is_index(e->key) && (!(flags & KEYS_ENUMERABLE) || e->attrs & PROP_ENUMERABLE))
-        list_push(l, e->key);
+        key_list_push(l, e->key);
     }
     sort_keys(l->keys + first, l->count - first);
     return;
   }
   for (uint32_t i = 0; i < o->elems->used; i++)
-    if (!value_is_empty(o->elems->v[i])) list_push(l, key_from_index(i));
+    if (!value_is_empty(o->elems->v[i])) key_list_push(l, key_from_index(i));
 }
 
 static void push_named(Object *o, uint32_t flags, bool symbols, KeyList *l) {
@@ -69,7 +69,7 @@ static void push_named(Object *o, uint32_t flags, bool symbols, KeyList *l) {
     Cell *c = value_cell((Value){e->key.bits});
     if ((c->kind == CELL_SYMBOL) != symbols) continue;
     if (symbols && (c->flags & SYM_PRIVATE || c == &SYM(stackFrames)->cell)) continue;
-    list_push(l, e->key);
+    key_list_push(l, e->key);
   }
 }
 
@@ -88,7 +88,7 @@ int object_own_keys(Object *o, uint32_t flags, KeyList *list) {
         if (has < 0) return -1;
         if (!has || !(d.attrs & PROP_ENUMERABLE)) continue;
       }
-      list_push(list, all.keys[i]);
+      key_list_push(list, all.keys[i]);
     }
     return 1;
   }
@@ -102,17 +102,18 @@ int object_own_keys(Object *o, uint32_t flags, KeyList *list) {
           PropDesc d;
           if (object_get_own(o, key, &d) < 0) return -1;
         }
-        list_push(list, key);
+        key_list_push(list, key);
       }
     }
     if (kind == CELL_STRING_OBJECT) {
       uint32_t n = value_string(((PrimitiveObject *)o)->value)->length;
-      for (uint32_t i = 0; i < n; i++) list_push(list, key_from_index(i));
+      for (uint32_t i = 0; i < n; i++) key_list_push(list, key_from_index(i));
     } else if (kind_is_typed_array(kind)) {
-      for (uint64_t i = 0; i < ((TypedArray *)o)->length; i++) list_push(list, key_from_u64(i));
+      for (uint64_t i = 0; i < ((TypedArray *)o)->length; i++) key_list_push(list, key_from_u64(i));
     }
     push_integers(o, flags, list);
-    if ((kind == CELL_ARRAY || kind == CELL_STRING_OBJECT) && !(flags & KEYS_ENUMERABLE)) list_push(list, KEY(length));
+    if ((kind == CELL_ARRAY || kind == CELL_STRING_OBJECT) && !(flags & KEYS_ENUMERABLE))
+      key_list_push(list, KEY(length));
     push_named(o, flags, false, list);
   }
   if (flags & KEYS_SYMBOLS) push_named(o, flags, true, list);

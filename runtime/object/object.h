@@ -118,6 +118,7 @@ typedef struct KeyList {
 } KeyList; /* keys: payload of a CELL_BYTES, collected */
 /* flags choose; KEYS_ENUMERABLE asks [[GetOwnProperty]] where the kind is exotic. 1 or -1. Private names never show. */
 int object_own_keys(Object *o, uint32_t flags, KeyList *list);
+void key_list_push(KeyList *list, PropKey key);
 /* Array of key Values of the list. */
 Value keys_to_array(const KeyList *list);
 
