@@ -22,7 +22,6 @@ static uint32_t alias_of(const Fc *f, const IrInst *i) {
     case IR_callee: return incoming + INCOMING_CALLEE;
     case IR_new_target: return incoming + INCOMING_NEW_TARGET;
     case IR_argc: return incoming + INCOMING_ARGC;
-    case IR_tag_call_this:
     case IR_unbox_i32: return fc_is_constant(i->args[0]) ? i->id : f->alias[i->args[0]->id];
     default: return i->id;
   }

@@ -235,7 +235,6 @@ bool ir_is_constant(const IrInst *i) {
 bool ir_names_module(const IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_require:
-    case IR_require_dynamic:
     case IR_module_namespace:
     case IR_import_dynamic:
     case IR_import_meta: return true;

@@ -7,18 +7,6 @@
 #include "../support/host.h"
 #include "passes.h"
 
-static bool const_number(const IrInst *i, double *v) {
-  if (i->op == IR_const_f64) return *v = i->imm.f, true;
-  if (i->op == IR_const_i32) return *v = (double)i->imm.i, true;
-  if (i->op != IR_const_val) return false;
-  uint64_t bits = (uint64_t)i->imm.i;
-  if ((bits & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)bits, true;
-  if (!(bits & VALUE_INT_TAG)) return false;
-  bits -= VALUE_DOUBLE_OFFSET;
-  memcpy(v, &bits, 8);
-  return true;
-}
-
 static IrInst *as_const(IrInst *i, IrOp op, int64_t v) {
   opt_rewrite(i, op, 0, NULL);
   i->imm.i = v;
@@ -28,7 +16,7 @@ static IrInst *as_const(IrInst *i, IrOp op, int64_t v) {
 /* What ToBoolean gives for a constant, -1 if unknown. */
 static int const_truth(const IrInst *i) {
   double v;
-  if (const_number(i, &v)) return v != 0 && v == v;
+  if (opt_number_constant(i, &v)) return v != 0 && v == v;
   if (i->op == IR_const_str) return i->imm.atom->len != 0;
   if (i->op == IR_closure || i->op == IR_const_fn || i->op == IR_new_object || i->op == IR_new_literal ||
       i->op == IR_new_array)
@@ -97,7 +85,7 @@ static IrInst *simplify(IrInst *i, bool *changed) {
     case IR_unbox_f64:
       if (a->op == IR_box_f64) return a->args[0];
       if (a->op == IR_box_i32) return *changed = true, opt_rewrite(i, IR_i32_to_f64, 1, a->args), NULL;
-      if (const_number(a, &v)) {
+      if (opt_number_constant(a, &v)) {
         *changed = true;
         opt_rewrite(i, IR_const_f64, 0, NULL);
         i->imm.f = v;
@@ -113,7 +101,7 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       return NULL;
     case IR_f64_to_i32:
       if (a->op == IR_i32_to_f64 || a->op == IR_u32_to_f64) return a->args[0]; /* modulo 2^32 they are the same */
-      if (const_number(a, &v) && v >= -2147483648.0 && v <= 2147483647.0)
+      if (opt_number_constant(a, &v) && v >= -2147483648.0 && v <= 2147483647.0)
         return *changed = true, as_const(i, IR_const_i32, (int32_t)v);
       return NULL;
     case IR_truthy: {

@@ -1,4 +1,5 @@
 /* helpers.c: edits of the IR that several passes make. */
+#include "../../runtime/abi.h"
 #include "../support/host.h"
 #include "passes.h"
 
@@ -74,6 +75,18 @@ IrInst *opt_const_f64(IrInst *at, double v) {
   IrInst *c = ir_insert_before(at, IR_const_f64, at->pos, 0, NULL);
   c->imm.f = v;
   return c;
+}
+
+bool opt_number_constant(const IrInst *i, double *v) {
+  if (i->op == IR_const_f64) return *v = i->imm.f, true;
+  if (i->op == IR_const_i32) return *v = (double)i->imm.i, true;
+  if (i->op != IR_const_val) return false;
+  uint64_t bits = (uint64_t)i->imm.i;
+  if ((bits & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)bits, true;
+  if (!(bits & VALUE_INT_TAG)) return false;
+  bits -= VALUE_DOUBLE_OFFSET;
+  memcpy(v, &bits, sizeof bits);
+  return true;
 }
 
 void opt_protect_block(IrBlock *b, IrBlock *handler, uint32_t like) {

@@ -49,5 +49,7 @@ void opt_protect_block(IrBlock *b, IrBlock *handler, uint32_t like);
 /* New constant just before `at`. */
 IrInst *opt_const_i32(IrInst *at, int32_t v);
 IrInst *opt_const_f64(IrInst *at, double v);
+/* The number that an instruction is, if it is a constant. */
+bool opt_number_constant(const IrInst *i, double *v);
 
 #endif

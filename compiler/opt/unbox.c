@@ -31,18 +31,6 @@ static IrInst *as_f64(IrInst *x, IrInst *at) {
   return ir_insert_before(at, IR_unbox_f64, at->pos, 1, &x);
 }
 
-static bool number_constant(const IrInst *i, double *v) {
-  if (i->op == IR_const_i32) return *v = (double)i->imm.i, true;
-  if (i->op == IR_const_f64) return *v = i->imm.f, true;
-  if (i->op != IR_const_val) return false;
-  uint64_t bits = (uint64_t)i->imm.i;
-  if ((bits & VALUE_INT_TAG) == VALUE_INT_TAG) return *v = (int32_t)bits, true;
-  if (!(bits & VALUE_INT_TAG)) return false;
-  bits -= VALUE_DOUBLE_OFFSET;
-  memcpy(v, &bits, sizeof bits);
-  return true;
-}
-
 static IrInst *as_i32(IrInst *x, IrInst *at) { /* ToInt32 */
   if (x->rep == REP_I32) return x;
   if (x->rep == REP_VAL && x->type == TYPE_INT) return ir_insert_before(at, IR_unbox_i32, at->pos, 1, &x);
@@ -175,7 +163,7 @@ static double wrap_magnitude(const IrInst *x, int depth) {
     case IR_mul:
     case IR_mul_f64:
       for (uint32_t n = 0; n < 2; n++)
-        if (number_constant(x->args[n], &k) && k == (double)(int32_t)k)
+        if (opt_number_constant(x->args[n], &k) && k == (double)(int32_t)k)
           return (k < 0 ? -k : k) * wrap_magnitude(x->args[1 - n], depth - 1);
       return no;
     default: return no;
@@ -193,7 +181,7 @@ static IrInst *select_zero(IrInst *condition, IrInst *x, IrInst *at) {
 /* The tree with wrapping operations. *ok: that all elements read exist, NULL when none is read: NaN, and so 0, else. */
 static IrInst *wrap_build(IrInst *x, IrInst *at, IrInst **ok) {
   double k;
-  if (number_constant(x, &k) && k == (double)(int32_t)k) return opt_const_i32(at, (int32_t)k);
+  if (opt_number_constant(x, &k) && k == (double)(int32_t)k) return opt_const_i32(at, (int32_t)k);
   if (is_int(x)) return as_i32(x, at);
   if (x->op == IR_u32_to_f64) return x->args[0];
   if (is_typed_read(x)) {

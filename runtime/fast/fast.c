@@ -183,10 +183,6 @@ int32_t jsc_to_int32(Value v) {
   to_int32(v, &r);
   return r;
 }
-double jsc_to_f64(Value v) {
-  if (LIKELY(value_is_number(v))) return value_number(v);
-  return value_is_undefined(v) ? math_nan() : v.bits == VALUE_TRUE_BITS;
-}
 
 /* ---- properties ---- */
 
@@ -571,5 +567,3 @@ SHARED Value jsc_iter_next(Value record) {
   }
   return slow_iter_next(record);
 }
-
-Value jsc_tag_call_this(Value v) { return v; }

@@ -180,9 +180,6 @@ static Value require_from(Value spec, Value from) {
   return found < 0 ? JS_EXCEPTION : module_require((uint32_t)found);
 }
 
-Value jsc_require_dynamic(Value spec, int64_t from);
-Value jsc_require_dynamic(Value spec, int64_t from) { return require_from(spec, value_from_int((int32_t)from)); }
-
 static Value from_of(Value callee) { return ((Function *)value_ptr(callee))->captures[0]; }
 
 static Value require_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {

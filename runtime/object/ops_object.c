@@ -435,7 +435,3 @@ Value jsc_arguments_mapped(Value callee, uint64_t argc, Value a0, Value a1, uint
   property_add(&m->o, KEY_SYM(iterator), RT->realm->intrinsics[INTR_ArrayProto_values], PROP_HIDDEN);
   return value_from_ptr(m);
 }
-
-/* ---- miscellany ---- */
-
-void jsc_debugger(void) {}
