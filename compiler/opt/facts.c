@@ -78,6 +78,7 @@ static void note_definitions(Facts *f, IrInst *i) {
     for (uint32_t k = 0; k < i->nargs; k++) {
       if (leads_to_bigint(i->aux.keys[k])) f->no_bigint = false;
       if (atom_is(i->aux.keys[k], "Math")) f->pristine_math = false;
+      if (names_array(i->aux.keys[k])) f->pristine_arrays = false;
     }
   if (i->op == IR_const_str && atom_is(i->imm.atom, "Math")) f->pristine_math = false;
   if (i->op == IR_const_str && names_array(i->imm.atom)) f->pristine_arrays = false;
