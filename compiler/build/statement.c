@@ -64,13 +64,27 @@ static bool is_table(const AstList *cases, int32_t *low, uint32_t *range) {
   return n >= TABLE_MIN_CASES && *range <= TABLE_MAX_RANGE && *range <= n * 8;
 }
 
-/* Integers go through a table; other numbers equal to one (-0, 1.0 is an integer already) and the rest to the default. */
+/* Integers go through a table, also those that arithmetic has left as doubles; -0 to case 0, all else to the default. */
 static void dispatch_table(Fb *fb, IrInst *v, const AstList *cases, IrBlock **blocks, IrBlock *otherwise, int32_t low,
                            uint32_t range) {
-  IrBlock *is_int = fb_block(fb), *not_int = fb_block(fb);
+  IrBlock *is_int = fb_block(fb), *not_int = fb_block(fb), *no_case = fb_block(fb);
+  uint32_t var = ssa_new_var(fb, REP_VAL);
+  ssa_write(fb, var, v);
   fb_branch(fb, fb_op1(fb, IR_is_i32, v->pos, v), is_int, not_int);
+  fb_start_sealed(fb, not_int);
+  IrInst *same = fb_op1(fb, IR_canonical, v->pos, v);
+  ssa_write(fb, var, same);
+  fb_branch(fb, fb_op1(fb, IR_is_i32, v->pos, same), is_int, no_case);
+  fb_start_sealed(fb, no_case);
+  IrBlock *zero = NULL;
+  for (uint32_t k = cases->count; k-- > 0;) {
+    Node *t = cases->items[k]->as.SwitchCase.test;
+    if (t && t->as.Literal.number == 0) zero = blocks[k];
+  }
+  if (zero) fb_branch(fb, fb_op2(fb, IR_seq, v->pos, v, fb_number(fb, 0)), zero, otherwise);
+  else fb_jump(fb, otherwise);
   fb_start_sealed(fb, is_int);
-  IrInst *i = fb_op1(fb, IR_unbox_i32, v->pos, v);
+  IrInst *i = fb_op1(fb, IR_unbox_i32, v->pos, ssa_read(fb, var));
   if (low) i = fb_op2(fb, IR_sub_i32, v->pos, i, fb_i32(fb, low));
   IrBlock **succs = ARENA_ARRAY(&fb->scratch, IrBlock *, range + 1);
   for (uint32_t k = 0; k <= range; k++) succs[k] = otherwise;
@@ -79,18 +93,6 @@ static void dispatch_table(Fb *fb, IrInst *v, const AstList *cases, IrBlock **bl
     if (t) succs[(int32_t)t->as.Literal.number - low] = blocks[k];
   }
   ir_terminate(fb->block, IR_switch_i32, v->pos, 1, &i, range + 1, succs);
-  fb_start_sealed(fb, not_int);
-  IrBlock *zero = NULL; /* -0 is a double that equals case 0 */
-  for (uint32_t k = cases->count; k-- > 0;) {
-    Node *t = cases->items[k]->as.SwitchCase.test;
-    if (t && t->as.Literal.number == 0) zero = blocks[k];
-  }
-  if (zero) {
-    IrInst *same = fb_op2(fb, IR_seq, v->pos, v, fb_number(fb, 0));
-    fb_branch(fb, same, zero, otherwise);
-  } else {
-    fb_jump(fb, otherwise);
-  }
 }
 
 static void switch_statement(Fb *fb, Node *n) {

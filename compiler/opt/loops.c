@@ -46,6 +46,7 @@ typedef struct Plan {
   uint32_t *types; /* by id: what is known or guessed */
   bool *candidate; /* by id: an access that becomes a load or store */
   bool *runs;      /* by id: it may run code, and change arrays */
+  bool *loose;     /* by id: a phi of the header whose guess need not hold for what the loop makes of it */
   bool runs_code;  /* something in the loop does */
   bool shapes;     /* accesses to properties are candidates */
   LoopCopy *copy;
@@ -198,7 +199,7 @@ static bool is_candidate(const Plan *p, const IrInst *i) {
 /* The type to test a value for that is not known well enough; 0: none. */
 static uint32_t guess_of(const Plan *p, const IrInst *v) {
   uint8_t w = p->want[v->id];
-  if (ir_is_constant(v) || v->rep != REP_VAL) return 0;
+  if (ir_is_constant(v) || v->rep != REP_VAL || p->loose[v->id]) return 0;
   if (is_header_phi(p, v)) { /* what the other version makes of it is not seen */
     if (v->type == TYPE_INT) return TYPE_INT;
     if (maybe(v->type, TYPE_INT) && (w & WANT_INDEX || (w && is_counter(v)))) return TYPE_INT;
@@ -224,6 +225,13 @@ static uint32_t type_by_operands(const Plan *p, const IrInst *i) {
     case IR_inc:
     case IR_dec:
     case IR_to_numeric: return numbers && !type_is(i->type, TYPE_INT) ? TYPE_NUMBER : i->type;
+    case IR_bit_and:
+    case IR_bit_or:
+    case IR_bit_xor:
+    case IR_shl:
+    case IR_sar:
+    case IR_shr:
+    case IR_bit_not: return numbers ? i->type & TYPE_NUMBER : i->type;
     case IR_to_property_key: return numbers ? p->types[i->args[0]->id] : i->type;
     case IR_phi: {
       uint32_t t = 0;
@@ -310,17 +318,23 @@ static void forget_guesses(Plan *p) {
     for (IrInst *i = b->first; i; i = i->next) p->types[i->id] = i->type;
 }
 
-/* Guesses, and what they lead to, for these candidates. False if there is none. */
-static bool guess(Plan *p) {
-  uint32_t ncandidates = 0;
-  p->runs_code = false;
-  forget_guesses(p);
-  for (uint32_t n = 0; n < p->loop->nblocks; n++)
-    for (IrInst *i = p->loop->blocks[n]->first; i; i = i->next) {
-      p->runs[i->id] = false;
-      ncandidates += p->candidate[i->id] = is_candidate(p, i);
+/* What is guessed of the header's phis is tested where the loop is entered, not where it goes on: there the guess must
+ * follow from the others, as far as running code is concerned. Drops one that does not; false if there is none. */
+static bool drop_loose_guess(Plan *p) {
+  const IrBlock *header = p->loop->header;
+  for (const IrInst *phi = header->first; phi->op == IR_phi; phi = phi->next) {
+    if (!guess_of(p, phi)) continue;
+    for (uint32_t k = 0; k < phi->nargs; k++) {
+      if (!p->in_loop[header->preds[k]->id] || type_is(p->types[phi->args[k]->id], TYPE_NUMBER)) continue;
+      return p->loose[phi->id] = true;
     }
-  if (!ncandidates) return false;
+  }
+  return false;
+}
+
+/* Guesses, and what follows from them. */
+static void spread_guesses(Plan *p) {
+  forget_guesses(p);
   for (uint32_t n = 0; n < p->loop->nblocks; n++)
     for (IrInst *i = p->loop->blocks[n]->first; i; i = i->next) {
       uint32_t t = guess_of(p, i);
@@ -332,6 +346,21 @@ static bool guess(Plan *p) {
     for (uint32_t n = 0; n < p->loop->nblocks; n++)
       for (IrInst *i = p->loop->blocks[n]->first; i; i = i->next)
         p->types[i->id] = p->candidate[i->id] ? p->types[i->id] : type_by_operands(p, i);
+}
+
+/* Guesses for these candidates. False if there is none. */
+static bool guess(Plan *p) {
+  uint32_t ncandidates = 0;
+  p->runs_code = false;
+  forget_guesses(p);
+  for (uint32_t n = 0; n < p->loop->nblocks; n++)
+    for (IrInst *i = p->loop->blocks[n]->first; i; i = i->next) {
+      p->runs[i->id] = p->loose[i->id] = false;
+      ncandidates += p->candidate[i->id] = is_candidate(p, i);
+    }
+  if (!ncandidates) return false;
+  do spread_guesses(p);
+  while (drop_loose_guess(p));
   for (uint32_t n = 0; n < p->loop->nblocks; n++)
     for (IrInst *i = p->loop->blocks[n]->first; i; i = i->next)
       if (!p->candidate[i->id] && may_run_code(p, i)) p->runs_code = p->runs[i->id] = true;
@@ -615,6 +644,7 @@ static bool version_loop(IrFn *fn, Arena *arena, const DomTree *dom, Loop *loop,
   p.want = ARENA_ARRAY(arena, uint8_t, 4 * fn->ninsts + 1);
   p.types = ARENA_ARRAY(arena, uint32_t, fn->ninsts + 1);
   p.runs = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
+  p.loose = ARENA_ARRAY(arena, bool, 4 * fn->ninsts + 1);
   p.candidate = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
   for (uint32_t n = 0; n < loop->nblocks; n++) p.in_loop[loop->blocks[n]->id] = true;
   for (uint32_t n = 0; n < loop->nblocks; n++) {

@@ -45,3 +45,9 @@ const all = [
   () => [...gen([1, 2, 3])],
 ];
 for (let round = 0; round < 2; round++) for (const f of all) try { const r = f(); console.log(r, Object.is(r?.[1], -0)); } catch (e) { console.log(e.message); }
+// A value that the loop fetches anew may be an object, whose valueOf changes the array while it is walked.
+function anew() { let y = 0; return { set(v) { y = v; }, f(a, n) { let x = 1, s = 0; for (let i = 0; i < n; i++) { s += a[i] + x * 2; x = y; } return s; } }; }
+const cell = anew(), walked = Array.from({ length: 50 }, (_, i) => i); let asked = 0;
+console.log(cell.f([1, 2, 3], 3));
+cell.set({ valueOf() { if (++asked === 3) { walked.length = 5; for (let k = 0; k < 2000; k++) walked.push(0.5); walked.length = 4; } return 1; } });
+console.log(cell.f(walked, 40), asked, cell.f([1, 2], 2));

@@ -23,3 +23,7 @@ var i = 0; while (true) { if (++i > 3) break; } console.log(i);
 for (var x = 0, y = 10; x < y; x++, y--); console.log(x, y);
 console.log((1, 2, 3), void 0, typeof null, !'' && 'yes', null ?? 'dflt', 0 || 'or', undefined?.x, ({ a: { b: 1 } })?.a?.b, ({}).a?.b.c.d);
 let o = { n: null, z: 0 }; o.n ??= 5; o.z ||= 6; o.z &&= 7; console.log(o.n, o.z);
+// Cases that are small integers: numbers that arithmetic has left as doubles, -0, and what is no number.
+function table(v) { switch (v) { case 0: return 'zero'; case 1: return 'one'; case 2: return 'two'; case 3: return 'three'; case 4: return 'four'; case 5: return 'five'; case 6: return 'six'; default: return 'other'; } }
+for (let i = -2; i < 15; i++) console.log(i, table(i * 0.5 + 0.25 - 0.25), table(i));
+console.log([-0, NaN, 1.5, '1', null, undefined, true, {}, 4294967297, Infinity].map((v) => table(v)).join());
