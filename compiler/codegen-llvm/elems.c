@@ -10,6 +10,8 @@
 #include "../../runtime/heap/heap_fast.h"
 #include "internal.h"
 
+enum { HOISTED_OFFSETS = 4 }; /* offsets of properties in one site that may be held in registers */
+
 typedef enum About { ABOUT_VALUE, ABOUT_OBJECT, ABOUT_SITE, ABOUT_CARD } About;
 
 static LLVMValueRef tag(Cg *g, LLVMValueRef access, About about) {
@@ -92,7 +94,10 @@ static void learn_shape(Cg *g, IrInst *i) {
 
 static LLVMValueRef property(Cg *g, IrInst *i) {
   uint64_t where = offsetof(ShapeSite, offset) + sizeof(uint32_t) * (uint64_t)i->imm2;
-  LLVMValueRef offset = load(g, g->i32, g->sites[i->args[1]->id], where, ABOUT_SITE);
+  const IrInst *test = i->args[1];
+  /* Many offsets are as good in the site as in the frame: as values, they stay behind stores in loops. */
+  About about = test->imm2 <= HOISTED_OFFSETS ? ABOUT_SITE : ABOUT_VALUE;
+  LLVMValueRef offset = load(g, g->i32, g->sites[test->id], where, about);
   return at(g, arg(g, i, 0), LLVMBuildZExt(g->b, offset, g->i64, ""));
 }
 

@@ -551,12 +551,13 @@ static void insert_conversions(IrFn *fn) {
     }
 }
 
-/* A product of numbers that come from objects, where a loop has tested them (opt/loops): rarely meant to be an integer. */
+/* A product with a number that comes from an object, where a loop has tested it (opt/loops), and of no integers that are
+ * known as such: rarely meant to be an integer. */
 static bool is_product_of_loaded(const IrInst *i) {
   if (i->op != IR_mul) return false;
   for (uint32_t k = 0; k < 2; k++)
-    if (i->args[k]->op != IR_known || i->args[k]->type == TYPE_INT) return false;
-  return true;
+    if (!is_number(i->args[k]) || is_int(i->args[k])) return false;
+  return i->args[0]->op == IR_known || i->args[1]->op == IR_known;
 }
 
 static bool starts_float(const IrInst *i) {
