@@ -259,6 +259,7 @@ typedef struct Generator {
   Value extra;           /* runtime's own use */
   uint32_t nframe;
   uint32_t realm; /* Realm.id of its function */
+  uint64_t site;  /* return address of the place where it last began to await, for stack traces */
   Value frame[1]; /* nframe Values */
 } Generator;
 

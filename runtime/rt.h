@@ -71,7 +71,9 @@ typedef struct Rt {
   Value job_error_hook;           /* likewise */
   Value
       async_context; /* of lib/async_hooks: what callbacks and jobs take along from where they were made; or undefined */
-  Value unhandled;   /* object/promise.c: rejected promises without handler, when lib does not track them */
+  struct Reaction *reaction; /* object/promise.c: the one whose job runs, or NULL */
+  void *reaction_frame;      /* the C frame of that job */
+  Value unhandled;           /* object/promise.c: rejected promises without handler, when lib does not track them */
   uint64_t random_state[2];
   uint32_t args_high; /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;

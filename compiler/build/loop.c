@@ -121,9 +121,9 @@ void for_in_statement(Fb *fb, Node *n) {
 }
 
 /* The next value of an asynchronous iterator; goes to `end` when there is none. */
-static IrInst *next_async(Fb *fb, IrInst *record, IrBlock *end, uint32_t pos) {
+static IrInst *next_async(Fb *fb, IrInst *record, IrBlock *end, uint32_t pos, uint32_t await_pos) {
   IrInst *r = fb_op2(fb, IR_iter_call_next, pos, record, fb_empty(fb));
-  r = await_value(fb, r, pos);
+  r = await_value(fb, r, await_pos);
   fb_op1(fb, IR_iter_check_result, pos, r);
   IrBlock *more = fb_block(fb);
   fb_branch(fb, fb_op1(fb, IR_iter_complete, pos, r), end, more);
@@ -156,7 +156,9 @@ void for_of_statement(Fb *fb, Node *n) {
   loop_ctl(fb, &ctl, end, header);
   IrInst *v;
   if (is_async) {
-    v = next_async(fb, record, end, pos);
+    bool declares = left->kind == AST_VariableDeclaration;
+    const Node *target = declares ? left->as.VariableDeclaration.declarations.items[0] : left;
+    v = next_async(fb, record, end, pos, target->start);
   } else {
     IrBlock *body = fb_block(fb);
     v = fb_op1(fb, IR_iter_next, pos, record);

@@ -230,6 +230,7 @@ static void lower_suspension(Machine *m, uint32_t state) {
     value = ir_insert_before(s, IR_const_val, s->pos, 0, NULL);
     value->imm.i = (int64_t)VALUE_UNDEFINED_BITS;
   }
+  if (s->op == IR_await) ir_insert_before(s, IR_await_site, s->pos, 1, &m->gen);
   IrInst *suspend = ir_insert_before(s, IR_gen_suspend, s->pos, 1, &m->gen);
   suspend->imm2 = state;
   suspend->imm.i = suspend_kind(s);

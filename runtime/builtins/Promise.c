@@ -183,21 +183,22 @@ static Value element_entry(Value callee, Value this_value, Value new_target, uin
   JS_UNUSED_ARGS();
   Combinator *c = (Combinator *)value_ptr(capture(callee, 0));
   Box *called = (Box *)value_ptr(capture(callee, 2));
-  int32_t kind = value_int(capture(callee, 3)); /* 0: value, 1: fulfilled record, 2: rejected record, 3: error of any */
+  int32_t kind = value_int(capture(callee, 3)); /* PROMISE_ELEMENT_* */
   if (value_same(called->value, JS_TRUE)) return JS_UNDEFINED;
   called->value = JS_TRUE;
   Value v = a0;
-  if (kind == 1 || kind == 2) {
+  bool fulfilled = kind == PROMISE_ELEMENT_FULFILLED;
+  if (fulfilled || kind == PROMISE_ELEMENT_REJECTED) {
     v = object_new_plain();
-    object_put_data(v, KEY(status), kind == 1 ? ATOM_VALUE(fulfilled) : ATOM_VALUE(rejected), PROP_DEFAULT);
-    object_put_data(v, kind == 1 ? KEY(value) : KEY(reason), a0, PROP_DEFAULT);
+    object_put_data(v, KEY(status), fulfilled ? ATOM_VALUE(fulfilled) : ATOM_VALUE(rejected), PROP_DEFAULT);
+    object_put_data(v, fulfilled ? KEY(value) : KEY(reason), a0, PROP_DEFAULT);
   }
   object_put_data(c->values, key_from_index((uint32_t)value_int(capture(callee, 1))), v, PROP_DEFAULT);
-  return combinator_count_down(c, kind == 3) ? JS_UNDEFINED : JS_EXCEPTION;
+  return combinator_count_down(c, kind == PROMISE_ELEMENT_ANY) ? JS_UNDEFINED : JS_EXCEPTION;
 }
 
 static Value element_function(Combinator *c, uint32_t index, Value called, int32_t kind) {
-  static const FnInfo info = {.entry = element_entry, .length = 1, .flags = FN_BUILTIN};
+  static const FnInfo info = {.entry = element_entry, .length = 1, .flags = FN_BUILTIN, .start = PROMISE_ELEMENT_MARK};
   Value captures[4] = {value_from_ptr(c), value_from_int((int32_t)index), called, value_from_int(kind)};
   return function_new_builtin(&info, 4, captures);
 }
@@ -215,12 +216,12 @@ static bool combine(Iter *it, Value ctor, Value resolve_fn, Combinator *c, Combi
     if (kind != COMBINE_RACE) {
       array_push(c->values, JS_UNDEFINED);
       Value called = value_from_ptr(heap_new_box(JS_FALSE));
-      if (kind == COMBINE_ALL) args[0] = element_function(c, index, called, 0);
+      if (kind == COMBINE_ALL) args[0] = element_function(c, index, called, PROMISE_ELEMENT_ALL);
       if (kind == COMBINE_SETTLED) {
-        args[0] = element_function(c, index, called, 1);
-        args[1] = element_function(c, index, called, 2);
+        args[0] = element_function(c, index, called, PROMISE_ELEMENT_FULFILLED);
+        args[1] = element_function(c, index, called, PROMISE_ELEMENT_REJECTED);
       }
-      if (kind == COMBINE_ANY) args[1] = element_function(c, index, called, 3);
+      if (kind == COMBINE_ANY) args[1] = element_function(c, index, called, PROMISE_ELEMENT_ANY);
       c->remaining = value_from_int(value_int(c->remaining) + 1);
     }
     if (value_is_exception(value_invoke(next, KEY(then), 2, args))) goto close;

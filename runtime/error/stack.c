@@ -11,6 +11,7 @@
 #include "stack.h"
 
 #include "../heap/heap.h"
+#include "../object/jobs.h"
 #include "../object/error.h"
 #include "../object/object.h"
 #include "../support/mem.h"
@@ -87,6 +88,8 @@ typedef struct Capture {
   NodeFrameId last;    /* of lib/'s functions, whether shown or not */
 } Capture;
 
+#define STACK_WAITS ((uint32_t)-1) /* in place of a depth: an async function that waits */
+
 /* pc: a return address, or minus a NodeFrameId. */
 static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
   if (c->above || c->count == c->limit) return;
@@ -128,6 +131,9 @@ static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth,
     NodeFrameId id = frame_of_lib(e);
     if (id == NODE_FRAME_emit && c->last == NODE_FRAME_unhandled) id = NODE_FRAME_emit_fails;
     c->last = id;
+    /* Promises' jobs run when these have returned. */
+    bool has_returned = id == NODE_FRAME_timeout || id == NODE_FRAME_timers || id == NODE_FRAME_immediate;
+    if (has_returned && RT->reaction && (const void *)fp > RT->reaction_frame) return;
     if (id) add(c, -(int64_t)id, 0, receiver);
     return;
   }
@@ -151,6 +157,21 @@ static void walk(Capture *c, uint64_t *fp) {
   }
 }
 
+/* Below the job of a promise stand the async functions that wait for it. */
+static void add_waiting(Capture *c) {
+  AsyncWaiter w = {.promise = JS_EMPTY};
+  while (c->count < c->limit && promise_next_waiting(&w)) {
+    if (value_is_empty(w.generator)) {
+      add(c, 0, (uint32_t)w.index, value_from_int(w.element));
+      continue;
+    }
+    const Generator *g = (const Generator *)value_ptr(w.generator);
+    PcEntry e;
+    if (!g->site || !pctab_lookup(RT->program->pctab, g->site - 1, &e)) return;
+    if (!is_lib(&e)) add(c, (int64_t)g->site, STACK_WAITS, JS_EMPTY);
+  }
+}
+
 Value stack_capture(uint32_t limit, Value above, bool must_see) {
   if (!RT->program || !RT->program->pctab) return JS_UNDEFINED;
   Capture c = {.list = heap_new_elements((limit < 10 ? limit + 1 : 10) * STACK_WORDS), .limit = limit};
@@ -163,6 +184,7 @@ Value stack_capture(uint32_t limit, Value above, bool must_see) {
     c.above = NULL;
     walk(&c, __builtin_frame_address(0));
   }
+  if (RT->reaction) add_waiting(&c);
   return value_from_ptr(c.list);
 }
 
@@ -252,9 +274,24 @@ static void name_after_generator(Value frames, uint32_t i, StackFrame *out) {
   }
 }
 
+/* "async Promise.all (index 1)" */
+static void element_frame(int32_t element, int32_t index, StackFrame *out) {
+  const char *name = element == PROMISE_ELEMENT_ALL ? "all" : element == PROMISE_ELEMENT_ANY ? "any" : "allSettled";
+  *out = (StackFrame){.function = format_string("Promise.%s", name),
+                      .file = format_string("index %K", key_from_index((uint32_t)index)),
+                      .file_index = ~0u,
+                      .receiver = JS_EMPTY,
+                      .is_async = true,
+                      .is_waiting = true};
+}
+
 void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   const Value *v = &((Elements *)value_ptr(frames))->v[i * STACK_WORDS];
   int64_t pc = (int64_t)value_number(v[0]);
+  if (!pc) {
+    element_frame(value_int(v[2]), value_int(v[1]), out);
+    return;
+  }
   PcEntry e;
   if (pc < 0 || !pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
     node_frame(pc < 0 ? (NodeFrameId)-pc : NODE_FRAME_NONE, v[2], out);
@@ -262,6 +299,7 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   }
   for (int32_t depth = value_int(v[1]); depth > 0; depth--) pctab_caller(RT->program->pctab, &e);
   frame_of_entry(&e, v[2], out);
+  out->is_async = out->is_waiting = value_int(v[1]) == (int32_t)STACK_WAITS;
   if (i && !out->file) name_after_generator(frames, i, out);
 }
 String *stack_type_name(const StackFrame *f) {
@@ -352,11 +390,12 @@ static void place_text(StringBuilder *b, const StackFrame *f) {
 }
 
 void stack_frame_text(StringBuilder *b, const StackFrame *f) {
-  if (f->is_async && f->function->length == 6) { /* "async " and a place */
+  if (f->is_async && !f->is_waiting && f->function->length == 6) { /* "async " and a place */
     builder_string(b, f->function);
     place_text(b, f);
     return;
   }
+  if (f->is_waiting) builder_ascii(b, "async ");
   if (f->is_method) {
     method_text(b, f);
   } else if (f->is_constructor) {

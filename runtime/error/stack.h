@@ -20,6 +20,7 @@ typedef struct StackFrame {
   uint32_t start;                           /* where the function's text begins in its file */
   Value receiver;                           /* EMPTY: not known, or none */
   bool is_constructor, is_async, is_method; /* is_method: a type is written before the name */
+  bool is_waiting;                          /* an async function that waits for what runs */
   const char *type, *method;                /* of frames of the reference's own code; else NULL */
 } StackFrame;
 

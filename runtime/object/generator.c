@@ -52,7 +52,21 @@ Value generator_resume(Value gen, uint64_t mode, Value v) {
   return iter_result_new(r, g->state == GEN_DONE);
 }
 
+typedef struct Request {
+  Cell cell; /* CELL_INTERNAL */
+  struct Request *next;
+  Value mode, value, promise;
+} Request;
+
+static Request *ag_head(const Generator *g) {
+  return value_is_cell(g->promise) ? (Request *)value_ptr(g->promise) : NULL;
+}
+
 /* ---- async functions ---- */
+
+__attribute__((noinline)) void jsc_await_site(Value gen) {
+  frame(gen)->site = (uint64_t)(uintptr_t)__builtin_return_address(0);
+}
 
 static void async_step(Value gen, uint64_t mode, Value v);
 
@@ -82,6 +96,14 @@ static void async_step(Value gen, uint64_t mode, Value v) {
   }
 }
 
+static void ag_continue(Value gen, Value v, bool rejected);
+
+Value generator_awaited(ReactionFn fn, Value gen, bool *is_waiting) {
+  *is_waiting = fn == async_continue || fn == ag_continue;
+  if (fn == async_continue) return frame(gen)->promise;
+  return fn == ag_continue && ag_head(frame(gen)) ? ag_head(frame(gen))->promise : JS_UNDEFINED;
+}
+
 Value async_function_start(Value gen) {
   Generator *g = frame(gen);
   Value promise = promise_new();
@@ -93,19 +115,10 @@ Value async_function_start(Value gen) {
 
 /* ---- async generators ---- */
 
-typedef struct Request {
-  Cell cell; /* CELL_INTERNAL */
-  struct Request *next;
-  Value mode, value, promise;
-} Request;
 enum { AG_IDLE = 0, AG_EXECUTING = 1, AG_AWAITING_RETURN = 2 };
 
 static int32_t ag_state(const Generator *g) { return value_is_int(g->extra) ? value_int(g->extra) : AG_IDLE; }
 static void ag_set_state(Generator *g, int32_t state) { g->extra = value_from_int(state); }
-static Request *ag_head(const Generator *g) {
-  return value_is_cell(g->promise) ? (Request *)value_ptr(g->promise) : NULL;
-}
-
 static Value ag_pop(Generator *g) {
   Request *r = ag_head(g);
   g->promise = r->next ? value_from_ptr(r->next) : JS_UNDEFINED;

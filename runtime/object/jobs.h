@@ -26,6 +26,20 @@ void promise_then(Value promise, Value on_fulfilled, Value on_rejected, Value re
 /* The same with native reactions: fn(ctx, value, is_reject). */
 typedef void (*ReactionFn)(Value ctx, Value value, bool rejected);
 void promise_then_native(Value promise, ReactionFn fn, Value ctx);
+/* The promise of an async function or generator, if fn goes on with it; whether it does. */
+Value generator_awaited(ReactionFn fn, Value gen, bool *is_waiting);
+/* For stack traces: who waits for the job that runs, then who waits for that one's promise, and so on; false at the end.
+ * `promise` is EMPTY at first. */
+typedef struct AsyncWaiter {
+  Value promise;
+  Value generator; /* of an async function; EMPTY: Promise.all or the like: */
+  int32_t element, index;
+} AsyncWaiter;
+bool promise_next_waiting(AsyncWaiter *w);
+/* FnInfo.start of the functions that Promise.all and its like give to their elements, and what their captures are: an object
+ * that begins with its promise, the index, …, and at 3 which of them it is. */
+enum { PROMISE_ELEMENT_MARK = 0x50726F6D };
+enum { PROMISE_ELEMENT_ALL, PROMISE_ELEMENT_FULFILLED, PROMISE_ELEMENT_REJECTED, PROMISE_ELEMENT_ANY };
 /* NewPromiseCapability (ES 27.2.1.5): false if thrown. */
 /* resolve and reject are undefined for a native promise: capability_resolve then settles it directly. */
 typedef struct Capability {

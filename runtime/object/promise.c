@@ -65,8 +65,16 @@ Value promise_take_unhandled(void) {
 
 /* ---- settling ---- */
 
+static void react(Reaction *r, const Value data[4]);
+
 static void run_reaction(const Value data[4]) {
-  Reaction *r = (Reaction *)value_ptr(data[0]);
+  RT->reaction = (Reaction *)value_ptr(data[0]);
+  RT->reaction_frame = __builtin_frame_address(0);
+  react(RT->reaction, data);
+  RT->reaction = NULL;
+}
+
+static void react(Reaction *r, const Value data[4]) {
   Value value = data[1];
   bool rejected = value_same(data[2], JS_TRUE);
   RT->async_context = r->context;
@@ -89,6 +97,60 @@ static void run_reaction(const Value data[4]) {
   if (rejected) capability_reject(&cap, result);
   else capability_resolve(&cap, result);
   RT->exception = JS_EMPTY;
+}
+
+static void follow(Value ctx, Value value, bool rejected);
+
+static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
+
+static const Function *builtin_of(Value f) {
+  if (!value_is_kind(f, CELL_FUNCTION)) return NULL;
+  const Function *b = (const Function *)value_ptr(f);
+  return b->info->flags & FN_BUILTIN ? b : NULL;
+}
+
+static bool is_element(const Function *f) { return f && f->info->start == PROMISE_ELEMENT_MARK; }
+
+/* Sets the promise that a reaction leads to, EMPTY for none; true if somebody stands there that traces show. */
+static bool reaction_target(const Reaction *r, AsyncWaiter *w) {
+  w->generator = w->promise = JS_EMPTY;
+  if (r->fn) {
+    bool is_waiting;
+    w->promise = generator_awaited(r->fn, r->ctx, &is_waiting);
+    if (is_waiting) w->generator = r->ctx;
+    else w->promise = r->fn == follow ? r->ctx : JS_EMPTY;
+    return is_waiting;
+  }
+  const Function *f = builtin_of(r->on_fulfilled), *any = builtin_of(r->on_rejected);
+  if (is_element(f) || is_element(any)) {
+    if (!is_element(f)) f = any;
+    w->promise = ((const struct {
+                   Cell cell;
+                   Value promise;
+                 } *)value_ptr(f->captures[0]))
+                     ->promise;
+    w->index = value_int(f->captures[1]);
+    w->element = value_int(f->captures[3]);
+    return true;
+  }
+  w->promise = f && f->code == resolve_entry ? f->captures[0] : r->promise;
+  return false;
+}
+
+bool promise_next_waiting(AsyncWaiter *w) {
+  if (value_is_empty(w->promise)) {
+    if (!RT->reaction) return false;
+    bool is_shown = reaction_target(RT->reaction, w);
+    if (is_shown && value_is_empty(w->generator)) return true; /* an async function has a frame on the stack */
+  }
+  while (value_is_kind(w->promise, CELL_PROMISE)) {
+    const PromiseObject *p = promise_of(w->promise);
+    if (state_of(p) != PROMISE_PENDING || value_is_undefined(p->reactions)) return false;
+    const Reaction *r = (const Reaction *)value_ptr(p->reactions);
+    if (r->next) return false; /* more than one waits */
+    if (reaction_target(r, w)) return true;
+  }
+  return false;
 }
 
 static void settle(PromiseObject *p, int state, Value v) {
