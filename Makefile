@@ -75,7 +75,7 @@ PACKAGED_FROM := $(shell sed -n 's/^internal[^ ]*  *\([^ ]*\) .*/\1/p' lib/packa
 PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC)
 
-.PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint format fuzz-diff
+.PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc ## build build/jsc
 
@@ -164,13 +164,14 @@ $(RT)/fast.bc: $(FAST_BC)
 
 RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)/librt.a
 # what jsc carries inside: the runtime archive, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
-# modules out: a quicker build of a compiler that compiles lib/ with every program.
-LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(BUILD)/lib/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
+# modules out: a quicker build of a compiler that compiles lib/ with every program. LIBS=dir takes them from another build.
+LIBS ?= $(BUILD)/lib
+LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
 $(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE) $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE) $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE) $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(BUILD)/lib,-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
@@ -246,9 +247,9 @@ check-gc: $(BUILD)/gc/jsc ## run the tests with a collection at (nearly) every a
 ifeq ($(MODE),asan)
 export ASAN_OPTIONS := detect_leaks=0
 endif
-ASAN_TESTS := tests/run tests/run-O0 tests/run-ass tests/build tests/opt tests/parse tests/fuzz tests/lib tests/number tests/regexp tests/heap
-check-asan: $(BUILD)/.setup ## run the tests with ASan and UBSan in compiler and runtime: [TESTS="tests/run"]
-	@$(MAKE) --no-print-directory MODE=asan BUILD=$(BUILD)/asan $(BUILD)/asan/jsc
+ASAN_TESTS := tests/run tests/run-O0 tests/run-ass tests/build tests/opt tests/parse tests/fuzz tests/lib tests/number tests/regexp tests/heap/unit.test tests/heap/isolates.test
+check-asan: $(BUILD)/jsc ## run the tests with ASan and UBSan in compiler and runtime: [TESTS="tests/run"]
+	@$(MAKE) --no-print-directory -j2 MODE=asan BUILD=$(BUILD)/asan LIBS=$(BUILD)/lib $(BUILD)/asan/jsc
 	@VARIANT=asan ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=0 UBSAN_OPTIONS=print_stacktrace=1 scripts/test $(or $(TESTS),$(ASAN_TESTS))
 
 check-heap: $(BUILD)/jsc ## the collector's long tests: a minute's churn, deep structures of 10 million, 4 GB that live (needs 8 GB)
@@ -265,8 +266,15 @@ test262: $(BUILD)/jsc ## run test262: make test262 TEST262=checkout [ARGS="--sam
 fuzz-diff: $(BUILD)/jsc ## random programs under Node, -O0 and -O2: [ARGS="--from 1000 --count 500"]
 	@$(NODE) tools/fuzz-diff/run.mjs --jsc $(BUILD)/jsc $(ARGS)
 
-lint: $(BUILD)/.setup ## check the layout of C (.clang-format) and JavaScript (prettier)
+lint: $(BUILD)/.setup tidy ## check the layout of C (.clang-format) and JavaScript (prettier); run clang-tidy
 	@$(NODE) scripts/format.mjs
+
+# clang-tidy over files with flags; what it counts goes to standard error
+tidy_with = @echo $1 | xargs -n 24 -P 2 sh -c 'clang-tidy-19 --quiet "$$@" -- $(filter-out -MMD -MP -Werror,$2) 2>/dev/null' tidy
+tidy: $(BUILD)/gen/unicode_tables.h # the checks of .clang-tidy: about 15 seconds
+	$(call tidy_with,$(filter-out compiler/codegen-llvm/%,$(JSC_SRC)),$(HOST_CFLAGS))
+	$(call tidy_with,$(filter compiler/codegen-llvm/%,$(JSC_SRC)),$(HOST_CFLAGS) -I$(LLVM)/include)
+	$(call tidy_with,$(RT_CORE) $(RT_PORT),$(RT_CFLAGS))
 
 format: $(BUILD)/.setup ## mend the layout
 	@$(NODE) scripts/format.mjs --write

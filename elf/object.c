@@ -34,7 +34,8 @@ static uint32_t add_chars(ObjectWriter *w, bool of_section, const char *prefix, 
 }
 
 static Numbered *slot_of(ObjectWriter *w, const ElfSymbol *s) {
-  uint32_t h = elf_hash(&s, sizeof s) & (uint32_t)(w->table_size - 1);
+  uint32_t h =
+      elf_hash(&s, sizeof s) & /* NOLINT(bugprone-sizeof-expression): of the address */ (uint32_t)(w->table_size - 1);
   while (w->table[h].symbol && w->table[h].symbol != s) h = (h + 1) & (uint32_t)(w->table_size - 1);
   return &w->table[h];
 }

@@ -209,7 +209,7 @@ static CstTables make_tables(Arena *arena) {
   const TSLanguage *language = tree_sitter_javascript();
   uint32_t nsymbols = ts_language_symbol_count(language), nfields = ts_language_field_count(language);
   CstTables t = {arena_alloc(arena, nsymbols), arena_alloc(arena, nsymbols), arena_alloc(arena, nfields + 1)};
-  for (TSSymbol s = 0; s < nsymbols; s++) {
+  for (uint32_t s = 0; s < nsymbols; s++) {
     const char *name = ts_language_symbol_name(language, s);
     if (ts_language_symbol_type(language, s) == TSSymbolTypeRegular) {
       t.kinds[s] = CST_UNKNOWN;
@@ -222,7 +222,7 @@ static CstTables make_tables(Arena *arena) {
         if (!strcmp(name, ops[i].name)) t.ops[s] = ops[i].id;
     }
   }
-  for (TSFieldId f = 1; f <= nfields; f++) {
+  for (uint32_t f = 1; f <= nfields; f++) {
     const char *name = ts_language_field_name_for_id(language, f);
     for (uint32_t i = 0; i < sizeof fields / sizeof *fields; i++)
       if (!strcmp(name, fields[i].name)) t.fields[f] = fields[i].id;

@@ -150,7 +150,7 @@ BigInt big_shr(uint64_t *out, BigInt a, uint64_t bits) {
   unsigned rest = bits % 64;
   if (words >= a.length) {
     out[0] = 1;
-    return digits_view(out, a.is_negative, true);
+    return digits_view(out, a.is_negative ? 1 : 0, true);
   }
   bool is_inexact = false; /* a negative number is rounded away from zero then */
   if (a.is_negative) {
