@@ -163,8 +163,10 @@ static double wrap_magnitude(const IrInst *x, int depth) {
     case IR_mul:
     case IR_mul_f64:
       for (uint32_t n = 0; n < 2; n++)
-        if (opt_number_constant(x->args[n], &k) && k == (double)(int32_t)k)
-          return (k < 0 ? -k : k) * wrap_magnitude(x->args[1 - n], depth - 1);
+        if (opt_number_constant(x->args[n], &k) && k == (double)(int32_t)k) {
+          double of = wrap_magnitude(x->args[1 - n], depth - 1);
+          return of >= no ? no : (k < 0 ? -k : k) * of; /* times 0 makes no tree of what is none */
+        }
       return no;
     default: return no;
   }
