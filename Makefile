@@ -45,7 +45,7 @@ FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/suppo
 # user: Linux user space. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
 # ubsan are user for `make check-gc` and `make check-asan`: jsc of MODE=asan has ubsan inside.
 RT := $(BUILD)/rt/user
-RT_CORE := $(sort $(wildcard runtime/*.c runtime/*/*.c))
+RT_CORE := $(sort $(filter-out runtime/eval/%,$(wildcard runtime/*.c runtime/*/*.c)))
 RT_CORE_ASM := $(sort $(wildcard runtime/*/*.S))
 RT_PORT := $(sort $(wildcard runtime/os/linux/*.c))
 RT_PORT_ASM := $(sort $(wildcard runtime/os/linux/*.S))
@@ -66,6 +66,13 @@ RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 RT_SMALL := main object/module object/module-resolve heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
 RT_FLAVOURS := user gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
+# What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,
+# compiled with JSC_EVAL. A member here comes before librt.a's of the same names.
+EVAL_KNOWN := $(addprefix runtime/,object/code.c builtins/Function.c builtins/NativeSource.c error/pctab.c error/source.c \
+  error/stack.c heap/collect.c heap/mark.c heap/trace.c)
+EVAL_COMPILER := $(filter-out compiler/build/build-% compiler/ir/print.c compiler/ir/verify.c compiler/image/table.c $(JSC_SHARED),$(FREE_SRC))
+eval_objects = $(patsubst %.c,$(BUILD)/rt/$1/eval/%.o,$(EVAL_COMPILER) $(EVAL_KNOWN) $(sort $(wildcard runtime/eval/*.c))) \
+  $(BUILD)/rt/$1/eval/ts/core.o $(BUILD)/rt/$1/eval/ts/parser.o
 FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
 FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
@@ -139,6 +146,27 @@ $(BUILD)/free/ts/parser.o: $(GRAMMAR)/parser.c
 $(BUILD)/free/frontend.o: $(FREE_OBJ)
 	$(Q)ld.lld-19 -r -o $@ $^
 
+# User space only.
+define EVAL
+$(BUILD)/rt/$1/eval/runtime/%.o: runtime/%.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -DJSC_EVAL -nostdlibinc -isystem compiler/support/freestanding -c $$< -o $$@
+$(BUILD)/rt/$1/eval/%.o: %.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(EVAL_CFLAGS) -c $$< -o $$@
+$(BUILD)/rt/$1/eval/ts/core.o: $(TS)/src/lib.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(EVAL_CFLAGS) -w -I$(TS)/src -c $$< -o $$@
+$(BUILD)/rt/$1/eval/ts/parser.o: $(GRAMMAR)/parser.c
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(EVAL_CFLAGS) -w -c $$< -o $$@
+$(BUILD)/rt/$1/libeval.a: $(call eval_objects,$1)
+	$$(Q)rm -f $$@
+	$$(Q)$$(LLVM)/bin/llvm-ar rcsD $$@ $$^
+endef
+EVAL_CFLAGS = $(FREE_CFLAGS) -Os -fno-pic -fno-pie -mcmodel=small -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
+$(foreach flavour,user gc ubsan,$(eval $(call EVAL,$(flavour))))
+
 define RUNTIME
 $(BUILD)/rt/$1/%.o: %.c
 	@mkdir -p $$(@D)
@@ -162,29 +190,32 @@ $(RT)/%.bc: %.c
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 
-RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)/librt.a
-# what jsc carries inside: the runtime archive, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
+RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)
+# what jsc carries inside: the runtime archives, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
 # modules out: a quicker build of a compiler that compiles lib/ with every program. LIBS=dir takes them from another build.
 LIBS ?= $(BUILD)/lib
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
-$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE) $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE) $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
-$(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+$(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null $(RT)/fast.bc -
+	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null $(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
 # The driver, the composer, the linker and the other back end do not show in these objects.
 LIB_DEPS := $(filter-out $(addprefix $(BUILD)/host/compiler/,driver/% image/% resolve/% codegen-ass/%) $(BUILD)/host/elf/% $(BUILD)/host/ass/% $(BUILD)/host/runtime/%,$(JSC_OBJ)) \
   $(BUILD)/host/compiler/image/refs.o $(RT)/fast.bc
-# What prints and reports is compiled for size: it is in most programs, and little of their time.
+# What prints and reports is compiled for size: it is in most programs, and little of their time. So are globals that are
+# called seldom: all of them are in programs that make code at run time.
 LIB_SMALL := $(wildcard lib/assert.js lib/internal/assertion_error.js lib/internal/color_mode.js lib/internal/console.js \
   lib/internal/console_table.js lib/internal/dom_exception.js lib/internal/errors.js lib/internal/fatal.js lib/internal/line_diff.js \
   lib/internal/process_warning.js lib/internal/rejections.js lib/internal/system_error.js lib/internal/validators.js \
-  lib/internal/warning.js lib/internal/util/*.js)
+  lib/internal/warning.js lib/internal/util/*.js lib/internal/url*.js lib/internal/punycode.js \
+  lib/internal/structured_clone.js lib/internal/event_target.js lib/internal/abort_controller.js lib/internal/performance.js \
+  lib/internal/process*.js lib/internal/stdin.js lib/internal/stdout.js lib/internal/encoding.js lib/internal/timer*.js)
 $(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os
 $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
@@ -287,4 +318,4 @@ clean: ## remove the build directory
 
 # Object and bitcode of a fast path come from one source: the headers by name, so that neither is left behind.
 $(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/fast/%,$(call rt_objects,$f))): $(wildcard runtime/*.h runtime/*/*.h)
--include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f))) $(FAST_BC:.bc=.bc.d)
+-include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f) $(call eval_objects,$f))) $(FAST_BC:.bc=.bc.d)

@@ -96,6 +96,7 @@ typedef struct Rt {
   uint8_t *image_copy;                   /* isolates after the first: the cells of their first realm */
   struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
   void (*finalize)(const Value data[4]); /* builtins/Weak.c: the job of registries; NULL while there are none */
+  struct EvalState *eval;                /* eval/: code made at run time; NULL before the first */
 } Rt;
 
 #ifdef JSC_NO_TLS

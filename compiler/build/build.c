@@ -19,7 +19,7 @@ static void name_atoms(Builder *b) {
 
 /* A script's let and const can be named by other code of the program. */
 static bool is_open(const BuildInput *input) {
-  uint32_t n = 0;
+  uint32_t n = input->is_open ? 2 : 0;
   for (uint32_t i = 0; i < input->nmodules; i++) {
     const IrModule *m = input->modules[i].ir;
     n += (input->modules[i].ast && !m->is_lib) || m->kind == MODULE_SCRIPT;
@@ -55,7 +55,7 @@ bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) 
   for (uint32_t i = 0; i < input->nmodules; i++) {
     ModuleBuild *m = &b.modules[i];
     if (!m->scope) continue;
-    scope_place(m->scope, &program->nslots, program->has_isolates);
+    scope_place(m->scope, &program->nslots, program->no_constants);
   }
   for (uint32_t i = 0; i < input->nmodules; i++) {
     ModuleBuild *m = &b.modules[i];

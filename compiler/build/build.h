@@ -31,6 +31,7 @@ typedef struct BuildModule {
 typedef struct BuildInput {
   BuildModule *modules; /* by index */
   uint32_t nmodules;
+  bool is_open; /* code that is not here may name the let and const of scripts */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
 } BuildInput;

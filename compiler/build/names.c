@@ -115,7 +115,7 @@ IrFn *fn_declare(Fb *fb, Builder *b, ModuleBuild *m, FnScope *g, Atom *name) {
 
 IrInst *closure_new(Fb *fb, FnScope *g, Atom *name, uint32_t pos) {
   IrFn *fn = fn_declare(fb, fb->b, fb->m, g, name);
-  if (g->made_once && !g->captures.count && !fb->b->program->has_isolates) {
+  if (g->made_once && !g->captures.count && !fb->b->program->no_constants) {
     IrInst *i = fb_op0(fb, IR_const_fn, pos);
     i->imm.fn = fn;
     return i;
@@ -205,7 +205,7 @@ static IrInst *import_get(Fb *fb, Binding *b, uint32_t pos) {
     return i;
   }
   IrInst *v = fb_opx(fb, IR_slot_get, pos, 0, NULL, NULL, 0, t->slot);
-  bool is_ready = t->kind == BIND_VAR || (t->kind == BIND_FUNCTION && !fb->b->program->has_isolates);
+  bool is_ready = t->kind == BIND_VAR || (t->kind == BIND_FUNCTION && !fb->b->program->no_constants);
   return checked(fb, v, b->name, !is_ready, pos);
 }
 

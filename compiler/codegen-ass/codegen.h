@@ -26,7 +26,8 @@ typedef struct AssFnRange {
 } AssFnRange;
 
 typedef struct AssCodeOptions {
-  bool has_realms; /* unknown callees may belong to another realm (runtime/object/realm.h) */
+  bool has_realms;     /* unknown callees may belong to another realm (runtime/object/realm.h) */
+  uint32_t first_file; /* number of the first module's file */
 } AssCodeOptions;
 
 typedef struct AssCodeResult {

@@ -137,7 +137,7 @@ static void put_fn_info(Cg *g, IrFn *fn) {
   ass_u32(a, fn->flags);
   ass_u32(a, fn->ncaptures);
   if (g->is_lib) ass_data_ref(a, ASS_REF_ABS32, ca_external(g, refs_module(g->refs, fn->module)), 0);
-  else ass_u32(a, fn->module ? fn->module->index : 0);
+  else ass_u32(a, fn->module ? g->first_file + fn->module->index : 0);
   ass_u32(a, units_at(g, fn->module, fn->start));
   ass_u32(a, units_at(g, fn->module, fn->end));
   ass_u32(a, fn->this_slots);

@@ -101,6 +101,7 @@ typedef struct Cg {
   AssLabel thunks[16];
   uint32_t nics;
   bool is_lib, has_realms;
+  uint32_t first_file;
   const char *error;
   ARRAY(AssRowPos) rows;
 } Cg;

@@ -20,6 +20,7 @@ bool codegen_ass(IrProgram *p, ImageRefs *refs, const AssCodeOptions *options, A
   g->program = p;
   g->refs = refs;
   g->has_realms = options->has_realms;
+  g->first_file = options->first_file;
   g->arena = arena;
   g->result = result;
   g->ass = &result->ass;

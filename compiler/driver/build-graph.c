@@ -22,7 +22,7 @@ static const char *lib_exports(const GraphModule *m) {
 }
 
 bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
-  BuildInput input = {.nmodules = g->count, .resolve = resolve};
+  BuildInput input = {.nmodules = g->count, .is_open = g->makes_code, .resolve = resolve};
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);
   for (uint32_t i = 0; i < g->count; i++) {
     GraphModule *m = g->modules[i];

@@ -2,6 +2,7 @@
 #include "code.h"
 
 #include "../../runtime/abi.h"
+#include "../parse/message.h"
 #include "../scope/const-strings.h"
 
 /* What a function makes of strings: bits, the first four in the order of function_heads. */
@@ -77,19 +78,55 @@ static bool is_called_through(const Node *callee, const char *name) {
          atom_is(callee->as.MemberExpression.property->as.Identifier.name, name);
 }
 
+/* ---- code that is known only at run time ---- */
+
+/* The program needs the compiler with it. */
+static void note_unknown(Collector *c, const Node *at) {
+  Graph *g = c->graph;
+  if (g->options->isolates > 1) return; /* codegen-ass has none */
+  if (!g->options->no_eval) g->makes_code = true;
+  else
+    diag_warning(&c->module->diags, c->module->source, ast_span(at),
+                 "code made at run time is left out by --no-eval: this throws an EvalError when it is reached");
+}
+
+/* Not certainly something else than text. */
+static bool may_be_text(const Node *n) {
+  switch (n->kind) {
+    case AST_ArrayExpression:
+    case AST_ObjectExpression:
+    case AST_FunctionExpression:
+    case AST_ArrowFunctionExpression:
+    case AST_ClassExpression:
+    case AST_UpdateExpression:
+    case AST_ThisExpression: return false;
+    case AST_Literal: return ast_literal_type(n) == LIT_STRING;
+    case AST_UnaryExpression: return n->as.UnaryExpression.op == OP_TYPEOF;
+    default: return true;
+  }
+}
+
+/* `this` is the object of a class, not a function. */
+static bool is_own_constructor(const Node *callee) {
+  return callee->kind == AST_MemberExpression && callee->as.MemberExpression.object->kind == AST_ThisExpression;
+}
+
+static const char *name_in(const Node *n) {
+  static const char *const names[] = {"eval", "Function"};
+  const Atom *a = NULL;
+  if (n->kind == AST_Identifier) a = n->as.Identifier.name;
+  if (n->kind == AST_MemberExpression) {
+    const Node *p = n->as.MemberExpression.property;
+    if (!n->as.MemberExpression.computed && p->kind == AST_Identifier) a = p->as.Identifier.name;
+    if (n->as.MemberExpression.computed && p->kind == AST_Literal && ast_literal_type(p) == LIT_STRING)
+      a = p->as.Literal.string;
+  }
+  for (int i = 0; a && i < 2; i++)
+    if (atom_is(a, names[i])) return names[i];
+  return NULL;
+}
+
 /* ---- texts ---- */
-
-const char *code_thrown_text(Arena *arena, const char *message) {
-  char *text = arena_strdup(arena, message);
-  if (*text >= 'a' && *text <= 'z') *text -= 'a' - 'A';
-  return text;
-}
-
-const char *code_first_error(Arena *arena, const DiagCtx *diags) {
-  for (uint32_t i = 0; i < diags->count; i++)
-    if (diags->items[i].level == DIAG_ERROR) return code_thrown_text(arena, diags->items[i].message);
-  return "Invalid program";
-}
 
 static bool is_known(const IrProgram *p, const Atom *text, uint32_t code) {
   for (uint32_t i = 0; i < p->nmodules; i++)
@@ -127,11 +164,11 @@ static const char *function_error(Collector *c, Atom *text) {
   const char *bytes = atom_utf8(text, g->arena);
   ParseOptions o = {.arena = g->arena, .atoms = g->program->atoms, .diags = &scratch, .goal = PARSE_SCRIPT};
   Node *program = parse_program(&o, source_new(g->arena, "", bytes, strlen(bytes)));
-  if (!program) return code_first_error(g->arena, &scratch);
+  if (!program) return message_of_error(&scratch, g->arena);
   AstList *body = &program->as.Program.body;
   bool is_one = body->count == 1 && body->items[0]->kind == AST_ExpressionStatement &&
                 body->items[0]->as.ExpressionStatement.expression->kind == AST_FunctionExpression;
-  return is_one ? NULL : "Unexpected end of the function";
+  return is_one ? NULL : "Unexpected token ')'";
 }
 
 /* Parameters and body must each be right on their own. */
@@ -156,12 +193,16 @@ typedef struct Choice {
   const AstList *args;
   uint32_t first, left; /* arguments before `first` are others'; how many functions may still be made */
   Maker maker;
+  bool is_certain; /* that it makes functions, and is not some other constructor */
   AtomList chosen;
 } Choice;
 
 /* Every combination of what the arguments can be, up to a limit. */
 static void add_functions(Collector *c, Choice *x) {
-  if (!x->left) return;
+  if (!x->left) {
+    note_unknown(c, x->args->items[0]);
+    return;
+  }
   uint32_t at = x->first + x->chosen.count;
   if (at >= x->args->count) {
     AtomList params = x->chosen;
@@ -174,6 +215,7 @@ static void add_functions(Collector *c, Choice *x) {
   AtomList options = {0};
   if (!const_strings_of(&c->strings, x->args->items[at], &options)) {
     if (x->maker == MAKES_FUNCTION) c->graph->has_unknown_function = true;
+    if (x->is_certain || may_be_text(x->args->items[at])) note_unknown(c, x->args->items[at]);
     return;
   }
   for (uint32_t i = 0; i < options.count; i++) {
@@ -186,7 +228,10 @@ static void add_functions(Collector *c, Choice *x) {
 
 static void add_texts(Collector *c, Node *argument, uint32_t code) {
   AtomList options = {0};
-  if (!const_strings_of(&c->strings, argument, &options)) return;
+  if (!const_strings_of(&c->strings, argument, &options)) {
+    if (may_be_text(argument)) note_unknown(c, argument);
+    return;
+  }
   for (uint32_t i = 0; i < options.count; i++)
     if (is_well_formed(options.items[i])) add_text(c, options.items[i], code, NULL);
 }
@@ -197,6 +242,8 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
   bool is_call = is_called_through(callee, "call");
   if (maker & MAKES_FUNCTIONS) {
     Choice x = {.args = args, .first = is_call && !is_new, .left = MOST_FUNCTIONS, .maker = maker & MAKES_FUNCTIONS};
+    x.is_certain = x.maker != MAKES_FUNCTIONS;
+    if (!x.is_certain && is_own_constructor(callee)) return;
     if (!args->count || args->count > x.first) add_functions(c, &x);
     return;
   }
@@ -205,9 +252,11 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
   if (maker & MAKES_SCRIPT) add_texts(c, argument, MODULE_CODE_SCRIPT);
   if (!(maker & MAKES_EVAL)) return;
   bool is_direct = callee->kind == AST_Identifier && maker_of_name(callee->as.Identifier.name);
+  AtomList known = {0};
   if (!is_direct) add_texts(c, argument, MODULE_CODE_EVAL);
   else if (!c->nesting && c->module->ir->kind == MODULE_SCRIPT)
     add_texts(c, argument, c->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL);
+  else if (may_be_text(argument) && !const_strings_of(&c->strings, argument, &known)) note_unknown(c, argument);
 }
 
 /* ---- the walk ---- */
@@ -217,6 +266,39 @@ static void find_function(void *ctx, Node *n) {
   ast_children(n, find_function, ctx);
 }
 
+static void visit(void *ctx, Node *n);
+
+/* An operand of which nothing but its identity matters. */
+static void visit_compared(Collector *c, Node *n) {
+  if (!name_in(n)) visit(c, n);
+  else if (n->kind == AST_MemberExpression) visit(c, n->as.MemberExpression.object);
+}
+
+/* note_call has seen to a callee that makes code. */
+static void visit_callee(Collector *c, Node *n) {
+  if (n->kind == AST_SequenceExpression) {
+    AstList *list = &n->as.SequenceExpression.expressions;
+    for (uint32_t i = 0; i + 1 < list->count; i++) visit(c, list->items[i]);
+    n = list->items[list->count - 1];
+  }
+  if (n->kind == AST_MemberExpression && is_called_through(n, "call")) n = n->as.MemberExpression.object;
+  visit_compared(c, n);
+}
+
+static void visit_member(Collector *c, Node *n) {
+  Node *object = n->as.MemberExpression.object, *property = n->as.MemberExpression.property;
+  bool is_kept = name_in(object) && !is_called_through(n, "apply") && !is_called_through(n, "bind") &&
+                 !n->as.MemberExpression.computed;
+  if (is_kept) visit_compared(c, object); /* Function.prototype */
+  else visit(c, object);
+  if (n->as.MemberExpression.computed) visit(c, property);
+  if (name_in(n)) note_unknown(c, property);
+}
+
+static void visit_arguments(Collector *c, const AstList *args) {
+  for (uint32_t i = 0; i < args->count; i++) visit(c, args->items[i]);
+}
+
 static void visit(void *ctx, Node *n) {
   Collector *c = ctx;
   switch (n->kind) {
@@ -224,11 +306,43 @@ static void visit(void *ctx, Node *n) {
       Node *callee = n->as.CallExpression.callee;
       AstList *args = &n->as.CallExpression.arguments;
       note_call(c, callee, args, false);
+      visit_callee(c, callee);
       /* Reflect.construct(Function, [ … ]) */
-      if (is_called_through(callee, "construct") && args->count >= 2 && args->items[1]->kind == AST_ArrayExpression)
+      if (is_called_through(callee, "construct") && args->count >= 2 && args->items[1]->kind == AST_ArrayExpression) {
         note_call(c, args->items[0], &args->items[1]->as.ArrayExpression.elements, true);
-      break;
+        visit_compared(c, args->items[0]);
+        for (uint32_t i = 1; i < args->count; i++) visit(c, args->items[i]);
+        return;
+      }
+      visit_arguments(c, args);
+      return;
     }
+    case AST_NewExpression:
+      note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true);
+      visit_callee(c, n->as.NewExpression.callee);
+      visit_arguments(c, &n->as.NewExpression.arguments);
+      return;
+    case AST_Identifier:
+      if (name_in(n)) note_unknown(c, n);
+      return;
+    case AST_MemberExpression: visit_member(c, n); return;
+    case AST_UnaryExpression: visit_compared(c, n->as.UnaryExpression.argument); return;
+    case AST_BinaryExpression:
+      visit_compared(c, n->as.BinaryExpression.left);
+      visit_compared(c, n->as.BinaryExpression.right);
+      return;
+    case AST_Property:
+      if (n->as.Property.computed) visit(c, n->as.Property.key);
+      visit(c, n->as.Property.value);
+      return;
+    case AST_PropertyDefinition:
+      if (n->as.PropertyDefinition.computed) visit(c, n->as.PropertyDefinition.key);
+      if (n->as.PropertyDefinition.value) visit(c, n->as.PropertyDefinition.value);
+      return;
+    case AST_MethodDefinition:
+      if (n->as.MethodDefinition.computed) visit(c, n->as.MethodDefinition.key);
+      visit(c, n->as.MethodDefinition.value);
+      return;
     case AST_ClassDeclaration:
     case AST_ClassExpression: {
       bool around = c->extends_function;
@@ -238,7 +352,6 @@ static void visit(void *ctx, Node *n) {
       c->extends_function = around;
       return;
     }
-    case AST_NewExpression: note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true); break;
     case AST_FunctionDeclaration:
     case AST_FunctionExpression:
     case AST_ArrowFunctionExpression:

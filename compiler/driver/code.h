@@ -2,7 +2,9 @@
  * code.h: code that a program gives as strings: eval, Function and its kin, $262.evalScript.
  *
  * Strings that can be seen at compile time become scripts of the program that nothing runs until the run-time function is
- * called with that very text (ModuleInfo.text, MODULE_CODE_*). Whatever is not found there throws an EvalError.
+ * called with that very text (ModuleInfo.text, MODULE_CODE_*). Whatever is not found there is compiled at run time: programs
+ * that may come to that (Graph.makes_code) have the compiler with them. They are those where a string is not known, or
+ * eval or Function is used otherwise than by calling it.
  */
 #ifndef JSC_DRIVER_CODE_H
 #define JSC_DRIVER_CODE_H
@@ -15,9 +17,6 @@ void code_collect(Graph *g, GraphModule *m);
  * texts that are unknown. `new Function("")` is how libraries find out whether they may do so, and must then fail. True
  * if there are new modules. */
 bool code_add_empty_functions(Graph *g);
-/* The message of the first error, as it is thrown; a message as it is thrown: with a capital. */
-const char *code_first_error(Arena *arena, const DiagCtx *diags);
-const char *code_thrown_text(Arena *arena, const char *message);
 /* Of graph.c: a script of this text; error: known to be none. */
 void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code, const char *error);
 

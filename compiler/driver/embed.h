@@ -1,5 +1,5 @@
 /*
- * embed.h: what jsc carries inside (scripts/embed.mjs): the runtime archive, the fast paths, the sources of lib/ and,
+ * embed.h: what jsc carries inside (scripts/embed.mjs): the runtime archives, the fast paths, the sources of lib/ and,
  * but for the first stage of jsc's own build, its modules compiled.
  */
 #ifndef JSC_DRIVER_EMBED_H
@@ -9,6 +9,7 @@
 #include <string.h>
 
 extern const char jsc_embed_rt[], jsc_embed_rt_end[];
+extern const char jsc_embed_eval[], jsc_embed_eval_end[]; /* what programs link that make code at run time */
 extern const char jsc_embed_fast[], jsc_embed_fast_end[];
 typedef struct EmbedRecord {
   const char *name, *start, *end;  /* the source */

@@ -3,6 +3,7 @@
 
 #include "../../runtime/abi.h"
 #include "../image/image.h"
+#include "../parse/message.h"
 #include "code.h"
 #include "embed.h"
 #include "scan.h"
@@ -138,7 +139,7 @@ void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code
   if (error) return;
   const char *bytes = atom_utf8(text, g->arena);
   parse_module(g, m, bytes, strlen(bytes));
-  if (!m->ast) m->ir->error = code_first_error(g->arena, &m->diags);
+  if (!m->ast) m->ir->error = message_of_error(&m->diags, g->arena);
 }
 
 static bool lib_exists(const char *name) {
@@ -293,12 +294,15 @@ static void resolve_requests(Graph *g, GraphModule *m) {
 
 /* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */
 static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
+  if (g->makes_code) return row->module; /* and code made at run time has not */
   return strcmp(row->name, "console") ? row->module : console_use_module(&g->console_use);
 }
 
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
 static bool add_lib_globals(Graph *g) {
   uint32_t before = g->count;
+  for (int i = 0; g->makes_code && i < LIB_GLOBAL_COUNT - LIB_GLOBAL_TEST262; i++)
+    if (!g->lib_globals[i].name) g->lib_globals[i].module = 0;
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) {
     LibGlobal *global = &g->lib_globals[i];
     if (global->module != 0 || global->name) continue;
@@ -357,7 +361,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   uint32_t next = 0;
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
-    if (g->may_fail && !options->lib_object) load_lib(g, "internal/loop");
+    if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));
   graph_settle(g);
   const char *loop = "node:internal/loop";

@@ -55,6 +55,7 @@ typedef struct Graph {
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
   bool has_compiled_preludes;
+  bool makes_code; /* of strings that are known only at run time */
   /* code.c: some text given to Function is known only at run time; by kind, who gives it nothing but an empty one */
   bool has_unknown_function;
   const GraphModule *empty_function[4];

@@ -114,7 +114,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   ImageOptions image = {.lib_globals = g->lib_globals,
                         .nlib_globals = g->nlib_globals,
                         .loop_module = g->loop_module,
-                        .keep_all = g->has_compiled_preludes,
+                        .keep_all = g->has_compiled_preludes || g->makes_code,
                         .has_realms = g->has_realms,
                         .test262 = o->test262,
                         .nisolates = o->isolates,
@@ -122,6 +122,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .nlib_objects = in.count > in.nprogram ? in.count - in.nprogram : 0,
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
+  if (g->makes_code) elf_add_memory(link, "libeval.a", jsc_embed_eval, (size_t)(jsc_embed_eval_end - jsc_embed_eval));
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
             elf_link_output(link, bytes, size);

@@ -91,8 +91,9 @@ static int compile(const Options *o) {
   IrProgram *program = ir_program_new(&arena, &atoms);
 
   program->polls = o->polls;
-  program->has_isolates = o->isolates > 1;
+  program->has_isolates = program->no_constants = o->isolates > 1;
   bool ok = graph_load(&graph, program, &diags, o);
+  program->makes_code = graph.makes_code;
   stats_stage(&stats, "parse");
   progress_stage("building");
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
@@ -112,6 +113,7 @@ static int compile(const Options *o) {
   if (o->emit == EMIT_IR) return finish(o, &diags, &stats, emit_ir(o, program));
 
   ImageRefs *refs = refs_new(&arena, program);
+  if (graph.makes_code) refs_builtin(refs, intern_cstr(&atoms, "eval")); /* code made at run time compares with it */
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
                             .has_realms = graph.has_realms,

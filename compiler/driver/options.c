@@ -23,6 +23,7 @@ static const char usage[] =
     "  -march=CPU         instruction set (default x86-64-v2)\n"
     "  -g                 keep debugging information and symbols\n"
     "  --strip-source     leave the program's source text out of the executable\n"
+    "  --no-eval          leave out what compiles code at run time: eval and Function throw then\n"
     "  --time             print time and memory of every stage on standard error\n"
     "  --test262          define print and $262\n"
     "  --lib-from-source  compile lib/ together with the program\n"
@@ -98,6 +99,8 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
     o->time = true;
+  } else if (!strcmp(a, "--no-eval")) {
+    o->no_eval = true;
   } else if (!strcmp(a, "--strip-source")) {
     o->strip_source = true;
   } else if (!strcmp(a, "--lib-from-source")) {

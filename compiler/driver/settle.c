@@ -2,7 +2,7 @@
  * settle.c: which modules a program cannot work without, and so which of the mistakes found are errors. A package may
  * hold files in another language behind a `require` in a try block: Node reads them only when they are asked for.
  */
-#include "code.h"
+#include "../parse/message.h"
 #include "graph.h"
 
 /* Marks what the module surely asks for, and so on. */
@@ -35,7 +35,7 @@ static void demote(Graph *g, GraphModule *m) {
     if (item.level == DIAG_ERROR) keeps_notes = !m->ir->error;
     if (item.level != DIAG_WARNING && !keeps_notes) continue;
     if (item.level == DIAG_ERROR) {
-      m->ir->error = code_thrown_text(g->arena, item.message);
+      m->ir->error = message_of_diag(&item, g->arena);
       item.level = DIAG_WARNING;
       item.message = arena_format(g->arena, "%s: this throws when it is reached", item.message);
     }

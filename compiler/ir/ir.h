@@ -188,7 +188,9 @@ struct IrProgram {
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
   int opt_level;        /* that the passes run at */
-  bool has_isolates;    /* several isolates run this code: its data is thread-local, no function is a constant */
+  bool has_isolates;    /* several isolates run this code: its data is thread-local */
+  bool no_constants;    /* no function is a constant: of isolates, of code that does not live for ever */
+  bool makes_code;      /* there will be more code at run time */
   bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
   uint32_t nslots;      /* static slots for module variables */

@@ -10,7 +10,7 @@
  * like a typed array's constructor is assigned. What changes them by names put together at run time is refused there
  * (runtime/object/relied.c); both are false where nothing relies on them.
  * typed_kinds: which typed arrays the program names, a hint.
- * Lib code is compiled without these facts, and needs neither.
+ * Where code is made at run time none of them holds. Lib code is compiled without these facts, and needs neither.
  * Works on the whole program. changes nothing but IrProgram's facts.
  */
 #include "../../runtime/abi.h"
@@ -98,6 +98,10 @@ static void note_uses(Facts *f, const IrInst *i) {
 }
 
 void opt_facts(IrProgram *p) {
+  if (p->makes_code) { /* which may contradict them */
+    p->typed_kinds = ELEM_F64 | ELEM_I32 | ELEM_U8;
+    return;
+  }
   Arena scratch = {0};
   Facts f = {.no_bigint = true, .pristine_math = true, .pristine_arrays = true};
   ptrmap_init(&f.math, &scratch);

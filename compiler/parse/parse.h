@@ -19,6 +19,10 @@ typedef enum ParseGoal {
   PARSE_COMMONJS /* a script that is a function's body: `return` and `new.target` are legal, declarations are local */
 } ParseGoal;
 
+/* What parse_program finds out about the grammar, for whoever parses many small texts. */
+struct CstTables;
+const struct CstTables *parse_tables_new(Arena *arena);
+
 typedef struct ParseOptions {
   Arena *arena; /* the tree; lives as long as the caller wants it */
   Interner *atoms;
@@ -30,6 +34,7 @@ typedef struct ParseOptions {
   Node **if_early;       /* NULL, or where the tree goes that has early errors only */
   /* Code given to eval inside a function or class: what its surroundings allow. */
   bool allow_new_target, allow_super_property, allow_super_call;
+  const struct CstTables *tables; /* NULL: parse_program makes them */
 } ParseOptions;
 
 /* The Program node (kind AST_Program; BlockStatement never). NULL when the source has an error: at least one

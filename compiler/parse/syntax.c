@@ -230,6 +230,12 @@ static CstTables make_tables(Arena *arena) {
   return t;
 }
 
+const CstTables *parse_tables_new(Arena *arena) {
+  CstTables *t = ARENA_NEW(arena, CstTables);
+  *t = make_tables(arena);
+  return t;
+}
+
 static Node *convert_program(Converter *c, TSTree *tree) {
   cursor_init(&c->cursor, tree);
   Node *program = convert_new(c, AST_Program, 0, c->source->len);
@@ -259,7 +265,7 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
       report_unexpected(o, source, shadow.stopped_at);
     } else {
       Converter c = {.options = o, .source = source, .text = source->text, .arena = o->arena, .shadow = &shadow};
-      c.tables = make_tables(o->arena);
+      c.tables = o->tables ? *o->tables : make_tables(o->arena);
       program = convert_program(&c, tree);
     }
     if (tree) ts_tree_delete(tree);

@@ -2,6 +2,7 @@
 #include "eval.h"
 
 #include "../../runtime/abi.h"
+#include "../parse/message.h"
 #include "../parse/parse.h"
 
 enum { MOST_CODES = 8 };
@@ -13,12 +14,6 @@ static void shift(void *ctx, Node *n) {
   n->start += by;
   n->end += by;
   ast_children(n, shift, ctx);
-}
-
-static const char *first_error(const DiagCtx *diags) {
-  for (uint32_t i = 0; i < diags->count; i++)
-    if (diags->items[i].level == DIAG_ERROR) return diags->items[i].message;
-  return "invalid program";
 }
 
 /* Whether a class's code around is inside of a field's initialiser or static block. */
@@ -48,7 +43,7 @@ static EvalCode *code_new(Walker *w, Atom *text, uint32_t at) {
     return code;
   }
   if (!code->program) {
-    code->error = first_error(&diags);
+    code->error = message_of_error(&diags, w->arena);
     return code;
   }
   uint32_t by = source_append(w->m->source, bytes, strlen(bytes), at);

@@ -67,7 +67,7 @@ Value dynamic_function(Value new_target, const char *head, Intrinsic proto, uint
   String *text = format_string("(%s anonymous(%S\n) {\n%S\n})", head, list, value_string(body));
   bool may_be_made = !code_is_known(text, MODULE_CODE_FUNCTION) && head[0] == 'f' && !head[8];
   Value f = may_be_made ? well_known_function(body, argc) : JS_EMPTY;
-  if (value_is_empty(f)) f = code_run(text, MODULE_CODE_FUNCTION);
+  if (value_is_empty(f)) f = code_run_function(text, text->length - value_string(body)->length - 5); /* "{\n…\n})" */
   if (value_is_exception(f) || value_is_undefined(new_target)) return f;
   Value wanted = prototype_from_constructor(new_target, proto);
   if (value_is_exception(wanted)) return wanted;
@@ -143,7 +143,12 @@ String *function_source_text(Value f) {
   if (!value_is_kind(f, CELL_FUNCTION)) return native_text(f);
   const FnInfo *info = ((Function *)value_ptr(f))->info;
   if (info->flags & FN_BUILTIN) return native_text(f);
-  if (source_slice && info->end > info->start) {
+#ifdef JSC_EVAL
+  bool has_texts = true;
+#else
+  bool has_texts = source_slice;
+#endif
+  if (has_texts && info->end > info->start) {
     String *s = source_slice(info->file, info->start, info->end);
     if (s) return s;
   }

@@ -10,6 +10,12 @@
 #include "../string/string.h"
 #include "builtins.h"
 
+#ifdef JSC_EVAL
+#define HAS_TEXTS true
+#else
+#define HAS_TEXTS source_text
+#endif
+
 typedef struct Place {
   String *file, *text;
   uint32_t line, column; /* from 1 */
@@ -25,20 +31,24 @@ static Value frames_of(Value v) {
 static bool find_line(const StackFrame *f, Place *out) {
   String *text = f->file_index == ~0u ? NULL : source_text(f->file_index);
   if (!text || !f->line || !f->column) return false;
+  String *file = f->file;
+#ifdef JSC_EVAL
+  if (f->file_index >= RT->program->nfiles) file = string_from_ascii("<anonymous_script>");
+#endif
   uint32_t at = 0;
   for (uint32_t line = 1; line < f->line; line++) {
     int64_t end = string_index_of_unit(text, '\n', at);
     if (end < 0) return false;
     at = (uint32_t)end + 1;
   }
-  *out = (Place){f->file, text, f->line, f->column, at};
+  *out = (Place){file, text, f->line, f->column, at};
   return at + f->column - 1 <= text->length;
 }
 
 /* The innermost frame of the trace captured on v. */
 static bool top_place(Value v, Place *out) {
   Value frames = frames_of(v);
-  if (!source_text || !stack_count(frames)) return false;
+  if (!HAS_TEXTS || !stack_count(frames)) return false;
   for (uint32_t i = 0; i < stack_count(frames); i++) {
     StackFrame f;
     stack_frame(frames, i, &f);
@@ -62,7 +72,7 @@ JS_BUILTIN(js_native_ErrorSourceContext) {
   JS_UNUSED_ARGS();
   Place p;
   StackFrame f;
-  bool is_thrown = value_same(a1, JS_TRUE) && source_text && stack_throw_site(a0, &f);
+  bool is_thrown = value_same(a1, JS_TRUE) && HAS_TEXTS && stack_throw_site(a0, &f);
   if (is_thrown ? !find_line(&f, &p) : !top_place(a0, &p)) return JS_UNDEFINED;
   StringBuilder b;
   builder_init(&b);

@@ -7,6 +7,9 @@
 #include "pctab.h"
 
 #include "pctab-format.h"
+#ifdef JSC_EVAL
+#include "../eval/trace.h"
+#endif
 
 static uint32_t load32(const uint8_t *p) {
   return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
@@ -55,6 +58,9 @@ static bool is_artificial(const PcEntry *e) {
 }
 
 bool pctab_lookup(const uint8_t *table, uint64_t pc, PcEntry *out) {
+#ifdef JSC_EVAL
+  if (code_has_address(pc)) return eval_position(pc, out);
+#endif
   uint64_t base = load64(table + PCTAB_BASE_AT);
   uint32_t count = load32(table + PCTAB_COUNT_AT);
   const uint8_t *blocks = table + PCTAB_HEADER;
@@ -88,6 +94,9 @@ bool pctab_lookup(const uint8_t *table, uint64_t pc, PcEntry *out) {
 }
 
 bool pctab_caller(const uint8_t *table, PcEntry *entry) {
+#ifdef JSC_EVAL
+  if (!entry->file) return false;
+#endif
   PcEntry inner;
   uint32_t parent, unused;
   const uint8_t *call = read_scope(table, entry->scope, &inner, &parent);

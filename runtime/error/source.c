@@ -10,6 +10,10 @@
 String *source_text(uint32_t file);
 String *source_slice(uint32_t file, uint32_t start, uint32_t end);
 
+#ifdef JSC_EVAL
+#include "../eval/trace.h"
+__attribute__((weak))
+#endif
 extern const uint8_t jsc_sources[]; /* the blob: rows, texts */
 
 static const uint8_t *read_length(const uint8_t *in, uint64_t *length) {
@@ -43,6 +47,10 @@ static String *decode_file(const SourceRow *row) {
 }
 
 String *source_text(uint32_t file) {
+#ifdef JSC_EVAL
+  if (file >= RT->program->nfiles) return eval_text(file);
+  if (!jsc_sources) return NULL;
+#endif
   const SourceRow *row = (const SourceRow *)(const void *)jsc_sources + file;
   if (file >= RT->program->nfiles || !row->length) return NULL;
   Elements *texts = RT->source_texts;

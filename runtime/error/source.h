@@ -7,9 +7,15 @@
 
 #include "../rt.h"
 
+#ifdef JSC_EVAL /* code made at run time always has its text */
+#define SOURCE_WEAK
+#else
+#define SOURCE_WEAK __attribute__((weak))
+#endif
+
 /* The text of a file of the program's file table; NULL if it has none (modules of lib/, JSON). */
-__attribute__((weak)) String *source_text(uint32_t file);
+SOURCE_WEAK String *source_text(uint32_t file);
 /* Its units [start, end). */
-__attribute__((weak)) String *source_slice(uint32_t file, uint32_t start, uint32_t end);
+SOURCE_WEAK String *source_slice(uint32_t file, uint32_t start, uint32_t end);
 
 #endif

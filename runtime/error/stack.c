@@ -18,6 +18,12 @@
 #include "names.h"
 #include "pctab-format.h"
 #include "pctab.h"
+#ifdef JSC_EVAL
+#include "../eval/trace.h"
+#define IS_EVAL(e) (!(e)->file) /* of code made at run time: file_len is its number then */
+#else
+#define IS_EVAL(e) false
+#endif
 
 /* ---- the reference's frames ---- */
 
@@ -59,16 +65,20 @@ static NodeFrameId frame_of_lib(const PcEntry *e) {
 #include "frames.def"
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    if (same_text(e->function, e->function_len, rows[i].function) && same_text(e->file, e->file_len, rows[i].file))
+    if (!IS_EVAL(e) && same_text(e->function, e->function_len, rows[i].function) &&
+        same_text(e->file, e->file_len, rows[i].file))
       return rows[i].id;
   return NODE_FRAME_NONE;
 }
 
-static bool is_lib(const PcEntry *e) { return e->file_len > 5 && !__builtin_memcmp(e->file, "node:", 5); }
+static bool is_lib(const PcEntry *e) {
+  return !IS_EVAL(e) && e->file_len > 5 && !__builtin_memcmp(e->file, "node:", 5);
+}
 static uint32_t kind_of(const PcEntry *e) { return e->description & ((1u << PCTAB_FN_KIND_BITS) - 1); }
 
 static uint32_t file_of(const PcEntry *e) {
   const Program *p = RT->program;
+  if (IS_EVAL(e)) return e->file_len;
   for (uint32_t i = 0; i < p->nfiles; i++) {
     String *s = p->files[i];
     if (s->length != e->file_len) continue; /* paths with other than ASCII text are found by their text only */
@@ -90,6 +100,27 @@ typedef struct Capture {
 
 #define STACK_WAITS ((uint32_t)-1) /* in place of a depth: an async function that waits */
 
+#ifdef JSC_EVAL
+/* An address of code made at run time keeps that code alive. */
+typedef struct PlaceCell {
+  Cell cell;
+  int64_t pc;
+} PlaceCell;
+
+static Value place_value(int64_t pc) {
+  if (!code_has_address((uintptr_t)pc)) return value_from_double((double)pc);
+  PlaceCell *p = (PlaceCell *)heap_alloc(sizeof *p, CELL_INTERNAL);
+  p->pc = pc;
+  return value_from_ptr(p);
+}
+static int64_t place_of_value(Value v) {
+  return value_is_number(v) ? (int64_t)value_number(v) : ((PlaceCell *)value_ptr(v))->pc;
+}
+#else
+static Value place_value(int64_t pc) { return value_from_double((double)pc); }
+static int64_t place_of_value(Value v) { return (int64_t)value_number(v); }
+#endif
+
 /* pc: a return address, or minus a NodeFrameId. */
 static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
   if (c->above || c->count == c->limit) return;
@@ -99,7 +130,7 @@ static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
     mem_copy(bigger->v, c->list->v, at * sizeof(Value));
     c->list = bigger;
   }
-  c->list->v[at] = value_from_double((double)pc);
+  c->list->v[at] = place_value(pc);
   c->list->v[at + 1] = value_from_int((int32_t)depth);
   c->list->v[at + 2] = receiver;
   c->list->used = at + STACK_WORDS;
@@ -197,6 +228,9 @@ uint32_t stack_count(Value frames) {
 }
 
 static String *shown_path(const PcEntry *e, uint32_t index) {
+#ifdef JSC_EVAL
+  if (IS_EVAL(e)) return eval_file_name(index);
+#endif
   String *path = index != ~0u ? RT->program->files[index] : string_from_utf8(e->file, e->file_len);
   if (index == ~0u || RT->program->modules[index].kind != MODULE_ESM) return path;
   StringBuilder b; /* as a URL (url.pathToFileURL) */
@@ -287,7 +321,7 @@ static void element_frame(int32_t element, int32_t index, StackFrame *out) {
 
 void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   const Value *v = &((Elements *)value_ptr(frames))->v[i * STACK_WORDS];
-  int64_t pc = (int64_t)value_number(v[0]);
+  int64_t pc = place_of_value(v[0]);
   if (!pc) {
     element_frame(value_int(v[2]), value_int(v[1]), out);
     return;

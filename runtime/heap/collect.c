@@ -12,7 +12,7 @@
  * Pacing: a full collection when the blocks and pages in use come near a goal set by the last one, minor collections
  * after `budget` bytes in between.
  */
-#include "internal.h"
+#include "code.h"
 
 #include "../os/os.h"
 
@@ -26,7 +26,10 @@ static void
 mark_stack_range(Heap *h, const uint64_t *p, const uint64_t *end) {
   for (; p < end; p++) {
     uintptr_t a = (uintptr_t)(*p | VALUE_PTR_HIGH);
-    if (!heap_in_small(h, a) && !heap_in_large(h, a)) continue;
+    if (!heap_in_small(h, a) && !heap_in_large(h, a)) {
+      code_meet(h, *p);
+      continue;
+    }
     Cell *c = heap_resolve(h, a);
     if (!c) continue;
     bool is_old = heap_is_marked(h, c);
@@ -253,19 +256,25 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   h->nweak = 0;
   h->marked_bytes = 0;
   heap_retire_windows(h);
-  if (full) forget_marks(h);
-  else forget_taken_lines(h);
+  if (full) {
+    forget_marks(h);
+    code_forget_marks();
+  } else {
+    forget_taken_lines(h);
+  }
   mark_stack_range(h, sp, (const uint64_t *)RT->stack_base);
   if (!full) {
     scan_small_cards(h);
     scan_large_cards(h);
     mark_young_shapes(h);
+    code_mark_all(h);
   }
   mark_roots(h);
   mark_drain(h);
   if (full) {
     weak_process(h);
     atoms_sweep(h);
+    code_sweep();
   }
   large_sweep(h);
   if (full) sweep_all(h);

@@ -5,7 +5,7 @@
  * cells are traced piece by piece, so the stack's depth follows the depth of the graph and not its width. Should it
  * overflow all the same, marked cells go untraced and a scan of the heap makes good for it.
  */
-#include "internal.h"
+#include "code.h"
 
 static bool is_leaf(const Cell *c) {
   return c->kind == CELL_BYTES || c->kind == CELL_BIGINT ||
@@ -99,6 +99,8 @@ void mark_word(Heap *h, uint64_t word) {
   } else if (heap_in_large(h, a)) {
     Large *l = large_find(h, a);
     if (l) mark_large_cell(h, l);
+  } else {
+    code_meet(h, word);
   }
 }
 

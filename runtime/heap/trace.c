@@ -5,7 +5,7 @@
  * of the heap's range or, should it alias an address, keeps some cell alive a little longer.
  */
 #include "../object/kinds.h"
-#include "internal.h"
+#include "code.h"
 
 /* Values at [v, v + n) of a cell, TRACE_CHUNK at a time: pushes what is left. */
 static void trace_values(Heap *h, Cell *c, const Value *v, size_t n, size_t from) {
@@ -25,6 +25,7 @@ static void trace_words(Heap *h, Cell *c, size_t size) {
     uintptr_t a = (uintptr_t)w[i] | VALUE_PTR_HIGH;
     if (heap_in_small(h, a) && !(a & 15) && heap_bit(starts, a) && !HEAP_CHECKED) mark_small(h, a);
     else if (heap_in_small(h, a) || heap_in_large(h, a)) mark_word(h, a);
+    else code_meet(h, w[i]);
   }
 }
 

@@ -5,6 +5,9 @@
 #include "error.h"
 #include "object.h"
 #include "../string/string.h"
+#ifdef JSC_EVAL
+#include "../eval/eval.h"
+#endif
 
 static const ModuleInfo *find(String *text, uint32_t code) {
   const Program *p = RT->program;
@@ -18,8 +21,23 @@ static const ModuleInfo *find(String *text, uint32_t code) {
 
 bool code_is_known(String *text, uint32_t code) { return find(text, code) != NULL; }
 
+#ifdef JSC_EVAL
+static Value compile_and_run(String *text, uint32_t code, uint32_t body_start) {
+  Value f = eval_function(text, code, body_start, text->length - 1);
+  return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
+}
+
+Value code_run_function(String *text, uint32_t body_start) {
+  if (code_is_known(text, MODULE_CODE_FUNCTION)) return code_run(text, MODULE_CODE_FUNCTION);
+  return compile_and_run(text, MODULE_CODE_FUNCTION, body_start);
+}
+#endif
+
 Value code_run(String *text, uint32_t code) {
   const ModuleInfo *m = find(text, code);
+#ifdef JSC_EVAL
+  if (!m && code != MODULE_CODE_NONE) return compile_and_run(text, code, 0);
+#endif
   if (!m)
     return rt_throw(
         error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));

@@ -1,4 +1,5 @@
-// RUN: %jsc %level --script %s -o %t && %t | FileCheck %s --match-full-lines
+// RUN: %jsc %level --script --no-eval %s -o %t && %t | FileCheck %s --match-full-lines --check-prefixes=CHECK,NONE
+// RUN: %jsc %level --script %s -o %t && %t | FileCheck %s --match-full-lines --check-prefixes=CHECK,CODE
 // Constant strings given to eval outside of functions, to indirect eval and to Function are compiled ahead of time.
 var x = 5;
 // CHECK: undefined 6 7 7 true undefined
@@ -22,7 +23,8 @@ const G = Object.getPrototypeOf(function* () {}).constructor;
 console.log(...G("yield 1; yield 2")());
 // CHECK-NEXT: SyntaxError
 try { Function("}) (function() {"); } catch (e) { console.log(e.name); }
-// CHECK-NEXT: EvalError
+// NONE-NEXT: EvalError
+// CODE-NEXT: SyntaxError
 try { eval("un" + Math.random()); } catch (e) { console.log(e.name); }
 var geval = eval;
 // CHECK-NEXT: 1 undefined

@@ -15,6 +15,7 @@ enum {
   SYS_close = 3,
   SYS_poll = 7,
   SYS_mmap = 9,
+  SYS_mprotect = 10,
   SYS_munmap = 11,
   SYS_rt_sigaction = 13,
   SYS_madvise = 28,

@@ -1,0 +1,203 @@
+/*
+ * compile.c: the compiler as an outline, once more: text, tree, JIR, code. Compare compiler/driver/main.c. There is one
+ * module, a script; optimisations are those of -O0.
+ */
+#include "compile.h"
+
+#include "../../compiler/build/build.h"
+#include "../../compiler/codegen-ass/codegen.h"
+#include "../../compiler/opt/passes.h"
+#include "../../compiler/parse/message.h"
+#include "../../compiler/parse/parse.h"
+#include "../../compiler/support/array.h"
+#include "../../compiler/support/host.h"
+#include "../../compiler/support/map.h"
+#include "../error/pctab-format.h"
+#include "../unicode/unicode.h"
+
+static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_require) {
+  (void)m, (void)specifier, (void)is_require;
+  return (BuildTarget){.module = -1};
+}
+
+/* The text in UTF-8. NULL where it cannot be told: lone surrogates, NUL. */
+static char *to_utf8(Arena *arena, const EvalInput *in, uint32_t *length) {
+  const uint8_t *narrow = in->units;
+  const uint16_t *wide = in->units;
+  char *text = arena_alloc(arena, (size_t)in->length * (in->is_wide ? 3 : 2) + 1), *p = text;
+  for (uint32_t i = 0; i < in->length; i++) {
+    uint32_t c = in->is_wide ? wide[i] : narrow[i];
+    if (c && c < 0x80) {
+      *p++ = (char)c;
+      continue;
+    }
+    if ((c & 0xFC00) == 0xD800 && i + 1 < in->length && (wide[i + 1] & 0xFC00) == 0xDC00)
+      c = 0x10000 + ((c - 0xD800) << 10) + (wide[++i] - 0xDC00u);
+    else if ((c & 0xF800) == 0xD800 || !c) return NULL;
+    if (c >= 0x10000) {
+      *p++ = (char)(0xF0 | c >> 18);
+      *p++ = (char)(0x80 | (c >> 12 & 63));
+    } else if (c >= 0x800) {
+      *p++ = (char)(0xE0 | c >> 12);
+    }
+    if (c >= 0x800) *p++ = (char)(0x80 | (c >> 6 & 63));
+    else *p++ = (char)(0xC0 | c >> 6);
+    *p++ = (char)(0x80 | (c & 63));
+  }
+  *length = (uint32_t)(p - text);
+  return text;
+}
+
+/* ---- parsing ---- */
+
+typedef struct Compilation {
+  Arena arena;
+  Interner atoms;
+  DiagCtx diags;
+  const EvalInput *in;
+  EvalOutput *out;
+  Source *source;
+  Node *tree;
+} Compilation;
+
+static void fail(Compilation *c, const DiagCtx *diags) {
+  const Diag *d = message_first_error(diags);
+  c->out->error = message_of_error(diags, &c->arena);
+  if (!d || !d->source) return;
+  SourcePosition p = source_position(d->source, d->span.start);
+  c->out->line = p.line;
+  c->out->column = p.column;
+}
+
+/* The text is one function, with its body where it was put: then parameters and body are right each on their own. */
+static bool is_one_function(const Compilation *c) {
+  const AstList *body = &c->tree->as.Program.body;
+  if (body->count != 1 || body->items[0]->kind != AST_ExpressionStatement) return false;
+  const Node *f = body->items[0]->as.ExpressionStatement.expression;
+  if (f->kind != AST_FunctionExpression) return false;
+  const Node *block = f->as.Function.body;
+  return source_utf16_offset(c->source, block->start) == c->in->body_start &&
+         source_utf16_offset(c->source, block->end) == c->in->body_end;
+}
+
+static bool parse(Compilation *c, const char *text, uint32_t length) {
+  bool is_strict = c->in->code == MODULE_CODE_EVAL_STRICT;
+  ParseOptions o = {
+      .arena = &c->arena, .atoms = &c->atoms, .diags = &c->diags, .goal = PARSE_SCRIPT, .strict = is_strict};
+  o.tables = c->in->tables;
+  c->source = source_new(&c->arena, "", text, length);
+  c->tree = parse_program(&o, c->source);
+  if (!c->tree) {
+    fail(c, &c->diags);
+    return false;
+  }
+  if (c->in->code != MODULE_CODE_FUNCTION || is_one_function(c)) return true;
+  c->out->error = "Unexpected token ')'";
+  return false;
+}
+
+/* ---- what the runtime needs besides the code ---- */
+
+static void name_constants(Compilation *c, ImageRefs *refs) {
+  EvalOutput *out = c->out;
+  Ass *ass = out->ass;
+  PtrMap strings, bigints;
+  ptrmap_init(&strings, &c->arena);
+  ptrmap_init(&bigints, &c->arena);
+  for (uint32_t i = 0; i < refs_string_count(refs); i++)
+    ptrmap_put(&strings, refs_string(refs, refs_string_at(refs, i)), refs_string_at(refs, i));
+  for (uint32_t i = 0; i < refs_bigint_count(refs); i++)
+    ptrmap_put(&bigints, refs_bigint(refs, refs_bigint_at(refs, i)), refs_bigint_at(refs, i));
+  out->constants = ARENA_ARRAY(&c->arena, EvalConstant, ass->nsymbols);
+  for (uint32_t i = 1; i < ass->nsymbols; i++) {
+    const AssSymbol *s = &ass->symbols[i];
+    if (!s->name || s->section) continue;
+    const Atom *string = ptrmap_get(&strings, s->name), *digits = string ? NULL : ptrmap_get(&bigints, s->name);
+    const Atom *a = string ? string : digits;
+    if (!a) continue;
+    out->constants[i] = (EvalConstant){string ? EVAL_STRING : EVAL_BIGINT, a->is_wide, a->len, a->c8};
+    out->nconstants++;
+  }
+}
+
+static void describe(Compilation *c, const AssCodeResult *code) {
+  EvalOutput *out = c->out;
+  ARRAY(char) names = {0};
+  out->functions = ARENA_ARRAY(&c->arena, CodeFunction, code->nfns + 1);
+  out->rows = ARENA_ARRAY(&c->arena, CodeRow, code->nrows + 1);
+  out->nrows = code->nrows;
+  for (uint32_t i = 0; i < code->nrows; i++)
+    out->rows[i] = (CodeRow){ass_offset(code->text, code->rows[i].at), code->rows[i].pos};
+  for (uint32_t i = 0; i < code->nfns; i++) {
+    const AssFnRange *r = &code->fns[i];
+    if (r->fn->resume) continue; /* what it makes has frames, it has none */
+    const char *name = r->fn->trace_name ? atom_utf8(r->fn->trace_name, &c->arena) : "";
+    bool is_outermost = r->fn->is_module_body || (c->in->code == MODULE_CODE_FUNCTION && r->fn->start == 1);
+    if (is_outermost) name = "eval"; /* as V8 has it */
+    CodeFunction *f = &out->functions[out->nfunctions++];
+    *f = (CodeFunction){.low = ass_offset(code->text, r->low),
+                        .high = ass_offset(code->text, r->high),
+                        .first_row = r->first_row,
+                        .nrows = r->nrows,
+                        .name = names.count,
+                        .name_len = (uint32_t)strlen(name),
+                        .receiver = (uint32_t)(-r->receiver / 8)};
+    f->description = source_utf16_offset(c->source, r->fn->start) << PCTAB_FN_KIND_BITS |
+                     (r->fn->is_module_body ? PCTAB_FN_PLAIN : r->fn->trace_kind);
+    for (const char *p = name; *p; p++) ARRAY_PUSH(&c->arena, &names, *p);
+  }
+  out->names = names.items;
+  out->names_length = names.count;
+}
+
+const void *eval_compile_tables(void) {
+  Arena arena = {0};
+  return parse_tables_new(&arena);
+}
+
+void eval_compile(const EvalInput *in, EvalOutput *out) {
+  Compilation *c = host_alloc(sizeof *c);
+  *c = (Compilation){.in = in, .out = out};
+  *out = (EvalOutput){0};
+  uint32_t length;
+  char *text = to_utf8(&c->arena, in, &length);
+  if (!text) {
+    out->refused = true;
+    return;
+  }
+  intern_init(&c->atoms, &c->arena);
+  diag_init(&c->diags, &c->arena);
+  if (!parse(c, text, length)) return;
+
+  IrProgram *program = ir_program_new(&c->arena, &c->atoms);
+  IrModule *module = ARENA_NEW(&c->arena, IrModule);
+  *module = (IrModule){.path = "", .kind = MODULE_SCRIPT, .code = in->code, .source = c->source->text};
+  module->source_len = c->source->len;
+  program->modules = &module;
+  program->nmodules = 1;
+  program->no_constants = true;
+  BuildModule build = {.ir = module, .source = c->source, .ast = c->tree};
+  BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .is_open = true};
+  if (!build_program(program, &input, &c->diags)) {
+    fail(c, &c->diags);
+    return;
+  }
+  opt_generator(program);
+
+  ImageRefs *refs = refs_new(&c->arena, program);
+  AssCodeOptions options = {.has_realms = in->has_realms, .first_file = in->file};
+  AssCodeResult *code = ARENA_NEW(&c->arena, AssCodeResult);
+  const char *error;
+  if (!codegen_ass(program, refs, &options, &c->arena, code, &error)) host_panic(__func__, error);
+  out->ass = &code->ass;
+  out->text = code->text;
+  const char *body = refs_module_body(refs, module);
+  for (uint32_t i = 1; i < code->ass.nsymbols && !out->body.n; i++)
+    if (code->ass.symbols[i].name == body) out->body.n = i;
+  out->file = in->file;
+  out->section_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsections);
+  out->slot_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);
+  out->symbol_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);
+  name_constants(c, refs);
+  describe(c, code);
+}

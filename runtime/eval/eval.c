@@ -1,0 +1,83 @@
+/*
+ * eval.c: see eval.h. The compiler runs on a stack of its own, which is as deep as it wants, and allocates nothing that is
+ * collected; its memory is given back at once.
+ */
+#include "eval.h"
+
+#include "../error/stack.h"
+#include "../object/error.h"
+#include "../object/object.h"
+#include "../os/os.h"
+#include "../string/string.h"
+#include "../support/mem.h"
+#include "place.h"
+#include "space.h"
+
+enum { KEPT_MEMORY = 8 << 20 }; /* of the compiler's, between compilations */
+
+typedef struct Job {
+  EvalInput *in;
+  EvalOutput *out;
+} Job;
+
+static void compile(void *arg) {
+  Job *job = arg;
+  EvalState *s = RT->eval;
+  if (!s->tables) {
+    s->tables = eval_compile_tables();
+    s->memory = s->at;
+  }
+  job->in->tables = s->tables;
+  eval_compile(job->in, job->out);
+}
+
+/* fn(arg) with the stack pointer at `top`. */
+static void call_on_stack(void (*fn)(void *), void *arg, void *top) {
+  __asm__ volatile("mov %%rsp, %%rbx\n\tmov %0, %%rsp\n\tcall *%1\n\tmov %%rbx, %%rsp"
+                   : "+S"(top), "+a"(fn), "+D"(arg)
+                   :
+                   : "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "memory", "cc", "xmm0", "xmm1", "xmm2", "xmm3",
+                     "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14",
+                     "xmm15");
+}
+
+static void give_back(EvalState *s) {
+  uint8_t *kept = s->memory + KEPT_MEMORY;
+  if (s->at > kept) os_discard(kept, (size_t)(s->at - kept));
+  s->at = s->memory;
+  mem_zero(s->free, sizeof s->free);
+}
+
+static Value no_code(void) {
+  return rt_throw(error_new(INTR_EvalErrorPrototype,
+                            string_from_ascii("Code generation from strings disallowed for this context")));
+}
+
+Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end) {
+  EvalState *s = eval_state();
+  if (!s) return no_code();
+  code_collect_if_due();
+  Value origin = stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
+  StringUnits units = string_units(text);
+  EvalInput in = {.units = units.units,
+                  .length = units.length,
+                  .is_wide = units.is_wide,
+                  .code = code,
+                  .file = RT->program->nfiles + code_next_number(),
+                  .has_realms = RT->program->realm_template != NULL,
+                  .body_start = body_start,
+                  .body_end = body_end};
+  EvalOutput out;
+  call_on_stack(compile, &(Job){&in, &out}, s->stack_top);
+  Value v;
+  if (out.refused) {
+    v = no_code();
+  } else if (out.error) {
+    v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
+  } else {
+    const FnInfo *body = eval_place(&out, text, origin);
+    v = body ? function_new(body, NULL) : no_code();
+  }
+  give_back(s);
+  return v;
+}

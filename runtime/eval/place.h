@@ -1,0 +1,13 @@
+/*
+ * place.h: compiled code becomes part of the program.
+ */
+#ifndef RUNTIME_EVAL_PLACE_H
+#define RUNTIME_EVAL_PLACE_H
+
+#include "compile.h"
+
+/* Copies the code to where it can run, with everything that it refers to. The description of its body; NULL: there is no
+ * room. The text is kept for Function.prototype.toString and positions. */
+const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin);
+
+#endif

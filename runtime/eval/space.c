@@ -1,0 +1,216 @@
+/*
+ * space.c: memory of code made at run time, and its life.
+ *
+ * Two areas at fixed addresses below 2 GB: pages that are executable or writable, never both at once, and data behind
+ * them. A record owns a run of units in each. The collector marks a record when it meets an address in it, on the stack or
+ * in an object, and a full collection frees the others; a minor one frees none.
+ */
+#include "space.h"
+
+#include "../heap/internal.h"
+#include "../os/os.h"
+
+enum {
+  CODE_UNIT = 1 << CODE_UNIT_SHIFT,
+  AREA_UNITS = CODE_SIZE >> CODE_UNIT_SHIFT,
+  MOST_RECORDS = AREA_UNITS,
+  STACK_SIZE = 256 << 20,
+  COLLECT_AFTER = 8 << 20, /* bytes of code and data, at least */
+};
+
+static uint32_t unit_of(uintptr_t a) { return (uint32_t)((a - CODE_BASE) >> CODE_UNIT_SHIFT); }
+
+static bool map_areas(EvalState *s) {
+  if (!os_map(CODE_BASE, 2 * CODE_SIZE)) return false;
+  s->owners = os_map(0, 2 * AREA_UNITS * sizeof *s->owners);
+  s->records = os_map(0, MOST_RECORDS * sizeof *s->records);
+  CodeArea *areas[] = {&s->code, &s->data};
+  for (int i = 0; i < 2; i++) {
+    CodeArea *a = areas[i];
+    a->base = CODE_BASE + (uintptr_t)i * CODE_SIZE;
+    a->holes = os_map(0, (AREA_UNITS / 2 + 1) * sizeof *a->holes);
+    if (!a->holes) return false;
+    a->holes[0] = (CodeHole){0, AREA_UNITS};
+    a->nholes = 1;
+  }
+  return s->owners && s->records;
+}
+
+static bool map_compiler(EvalState *s) {
+  for (size_t size = (size_t)8 << 30; !s->memory && size >= (size_t)64 << 20; size /= 4) {
+    s->memory = os_map(0, size);
+    if (s->memory) s->end = s->memory + size;
+  }
+  s->at = s->memory;
+  uint8_t *stack = os_map(0, STACK_SIZE);
+  if (!stack || !s->memory) return false;
+  os_protect(stack, PAGE_SIZE, 0);
+  s->stack_top = stack + STACK_SIZE;
+  return true;
+}
+
+EvalState *eval_state(void) {
+  if (RT->eval) return RT->eval;
+  EvalState *s = os_map(0, sizeof(EvalState));
+  if (!s || !map_areas(s) || !map_compiler(s)) return NULL;
+  return RT->eval = s;
+}
+
+CodeRecord *code_record_at(uintptr_t a) {
+  const EvalState *s = RT->eval;
+  if (!s || !code_has_address(a)) return NULL;
+  uint32_t owner = s->owners[unit_of(a)];
+  return owner ? &s->records[owner - 1] : NULL;
+}
+
+/* ---- allocation ---- */
+
+/* Units in an area, ~0: there is no room. */
+static uint32_t take(CodeArea *a, uint32_t units) {
+  for (; a->current < a->nholes; a->current++) {
+    CodeHole *h = &a->holes[a->current];
+    if (h->end - h->at < units) continue;
+    h->at += units;
+    return h->at - units;
+  }
+  return ~0u;
+}
+
+static bool take_both(EvalState *s, CodeRecord *r, size_t code_size, size_t data_size) {
+  r->code_units = (uint32_t)((code_size + CODE_UNIT - 1) >> CODE_UNIT_SHIFT);
+  r->data_units = (uint32_t)((data_size + CODE_UNIT - 1) >> CODE_UNIT_SHIFT);
+  uint32_t code = take(&s->code, r->code_units), data = code == ~0u ? ~0u : take(&s->data, r->data_units);
+  if (data == ~0u) return false;
+  r->code = CODE_BASE + ((uintptr_t)code << CODE_UNIT_SHIFT);
+  r->data = CODE_DATA + ((uintptr_t)data << CODE_UNIT_SHIFT);
+  return true;
+}
+
+static void own(EvalState *s, uintptr_t at, uint32_t units, uint32_t owner) {
+  for (uint32_t i = 0; i < units; i++) s->owners[unit_of(at) + i] = owner;
+}
+
+static uint32_t record_number(EvalState *s) {
+  while (s->free_record < s->nrecords && s->records[s->free_record].is_used) s->free_record++;
+  return s->free_record;
+}
+
+uint32_t code_next_number(void) { return record_number(RT->eval); }
+
+CodeRecord *code_record_new(size_t code_size, size_t data_size) {
+  EvalState *s = RT->eval;
+  CodeRecord room;
+  if (!take_both(s, &room, code_size, data_size)) {
+    heap_collect(true);
+    if (!take_both(s, &room, code_size, data_size)) return NULL;
+  }
+  uint32_t n = record_number(s);
+  if (n == s->nrecords) s->nrecords++;
+  CodeRecord *r = &s->records[n];
+  *r = room;
+  r->is_used = r->is_young = true;
+  r->origin = JS_UNDEFINED;
+  s->since_collection += ((uint64_t)r->code_units + r->data_units) << CODE_UNIT_SHIFT;
+  own(s, r->code, r->code_units, n + 1);
+  own(s, r->data, r->data_units, n + 1);
+  mem_zero((void *)r->data, (size_t)r->data_units << CODE_UNIT_SHIFT);
+  return r;
+}
+
+void code_collect_if_due(void) {
+  EvalState *s = RT->eval;
+  if (s->since_collection >= COLLECT_AFTER && s->since_collection >= s->live) heap_collect(true);
+}
+
+/* The pages of its code, for a while writable and not executable. */
+static void set_access(const CodeRecord *r, int access) {
+  uintptr_t start = r->code & ~(uintptr_t)(PAGE_SIZE - 1);
+  uintptr_t end = r->code + ((uintptr_t)r->code_units << CODE_UNIT_SHIFT);
+  os_protect((void *)start, (end - start + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1), access);
+}
+void code_open(CodeRecord *r) { set_access(r, OS_READ | OS_WRITE); }
+void code_close(CodeRecord *r) { set_access(r, OS_READ | OS_EXEC); }
+
+/* ---- collection ---- */
+
+static void mark_references(Heap *h, const CodeRecord *r) {
+  mark_cell(h, r->constants);
+  mark_cell(h, r->text);
+  mark_value(h, r->origin);
+}
+
+void code_mark(Heap *h, uintptr_t a) {
+  if (HEAP_CHECKED && h->is_verifying) return;
+  CodeRecord *r = code_record_at(a);
+  if (!r || r->is_marked) return;
+  r->is_marked = true;
+  mark_references(h, r);
+  mark_range(h, r->roots, r->roots + r->nroots);
+}
+
+void code_forget_marks(void) {
+  EvalState *s = RT->eval;
+  for (uint32_t i = 0; s && i < s->nrecords; i++) s->records[i].is_marked = false;
+}
+
+/* Minor collections: everything lives. */
+void code_mark_all(Heap *h) {
+  EvalState *s = RT->eval;
+  for (uint32_t i = 0; s && i < s->nrecords; i++) {
+    CodeRecord *r = &s->records[i];
+    if (!r->is_used) continue;
+    if (r->is_young) mark_references(h, r);
+    r->is_young = false;
+    r->is_marked = true;
+    mark_range(h, r->roots, r->roots + r->nroots);
+  }
+}
+
+static void discard(const CodeArea *a, CodeHole h) {
+  uintptr_t start = (a->base + ((uintptr_t)h.at << CODE_UNIT_SHIFT) + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1);
+  uintptr_t end = (a->base + ((uintptr_t)h.end << CODE_UNIT_SHIFT)) & ~(uintptr_t)(PAGE_SIZE - 1);
+  if (end > start) os_discard((void *)start, end - start);
+}
+
+/* What records do not own, up to the part that never was in use. */
+static void find_holes(const EvalState *s, CodeArea *a) {
+  uint32_t first = unit_of(a->base), used = a->holes[a->nholes - 1].at, n = 0;
+  for (uint32_t u = 0; u < used;) {
+    uint32_t owner = s->owners[first + u], start = u;
+    if (owner) {
+      u += a->base == CODE_BASE ? s->records[owner - 1].code_units : s->records[owner - 1].data_units;
+      continue;
+    }
+    while (u < used && !s->owners[first + u]) u++;
+    a->holes[n++] = (CodeHole){start, u};
+    discard(a, a->holes[n - 1]);
+  }
+  if (n && a->holes[n - 1].end == used) n--, used = a->holes[n].at;
+  a->holes[n++] = (CodeHole){used, AREA_UNITS};
+  a->nholes = n;
+  a->current = 0;
+}
+
+void code_sweep(void) {
+  EvalState *s = RT->eval;
+  if (!s) return;
+  bool is_changed = false;
+  s->live = s->since_collection = 0;
+  for (uint32_t i = 0; i < s->nrecords; i++) {
+    CodeRecord *r = &s->records[i];
+    if (!r->is_used) continue;
+    r->is_young = false;
+    if (r->is_marked) {
+      s->live += ((uint64_t)r->code_units + r->data_units) << CODE_UNIT_SHIFT;
+      continue;
+    }
+    own(s, r->code, r->code_units, 0);
+    own(s, r->data, r->data_units, 0);
+    r->is_used = false;
+    is_changed = true;
+  }
+  if (!is_changed) return;
+  s->free_record = 0;
+  find_holes(s, &s->code);
+  find_holes(s, &s->data);
+}

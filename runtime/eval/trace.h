@@ -1,0 +1,17 @@
+/*
+ * trace.h: positions in code made at run time, for error/pctab.c and error/source.c.
+ */
+#ifndef RUNTIME_EVAL_TRACE_H
+#define RUNTIME_EVAL_TRACE_H
+
+#include "../error/pctab.h"
+#include "state.h"
+
+/* As pctab_lookup. `file` is NULL then, and file_len the number of the file. */
+bool eval_position(uintptr_t pc, PcEntry *out);
+/* The text of such a file; NULL: there is none. */
+String *eval_text(uint32_t file);
+/* What a trace calls it: "eval at f (app.js:1:2), <anonymous>". */
+String *eval_file_name(uint32_t file);
+
+#endif
