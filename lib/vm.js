@@ -1,12 +1,75 @@
 "use strict";
-// require('vm'): code that is known only at run time is refused when it is to be
-// run.
+// require('vm'): scripts and functions of strings in the program's own realm.
+// Contexts of their own are refused when they are to be made.
 
 const { refuse } = require("internal/refused");
 const { invalidArgType } = require("internal/errors");
+const {
+  validateArray,
+  validateInt32,
+  validateObject,
+  validateString,
+} = require("internal/validators");
+
+// filename, lineOffset and columnOffset of options, which may be the file name.
+function placeOf(options, defaultName) {
+  if (typeof options === "string")
+    return { file: options, line: 0, column: 0 };
+  validateObject(options, "options");
+  const { filename = defaultName, lineOffset = 0, columnOffset = 0 } = options;
+  validateString(filename, "options.filename");
+  validateInt32(lineOffset, "options.lineOffset");
+  validateInt32(columnOffset, "options.columnOffset");
+  return { file: filename, line: lineOffset, column: columnOffset };
+}
+
+class Script {
+  #text;
+  #place;
+  #run;
+
+  constructor(code, options = {}) {
+    this.#text = `${code}`;
+    this.#place = placeOf(options, "evalmachine.<anonymous>");
+    this.#run = this.#compile();
+    this.sourceURL = undefined;
+    this.sourceMapURL = undefined;
+  }
+
+  #compile() {
+    const { file, line, column } = this.#place;
+    return %CompileScript(this.#text, file, line, column);
+  }
+
+  // The variables of a run are its own: each further one is compiled anew.
+  runInThisContext() {
+    const run = this.#run ?? this.#compile();
+    this.#run = undefined;
+    return run();
+  }
+}
+
+function runInThisContext(code, options) {
+  return new Script(code, options).runInThisContext();
+}
+
+function compileFunction(code, params = [], options = {}) {
+  validateString(code, "code");
+  validateArray(params, "params");
+  for (let i = 0; i < params.length; i++)
+    validateString(params[i], `params[${i}]`);
+  const { file, line, column } = placeOf(options, "");
+  const head = `(function (${%ArrayPrototypeJoin(params, ",")}\n) `;
+  const text = `${head}{\n${code}\n})`;
+  return %CompileFunction(text, file, line - 2, column, head.length);
+}
 
 module.exports = refuse(
   {
+    Script,
+    createScript: (code, options) => new Script(code, options),
+    runInThisContext,
+    compileFunction,
     // No object was ever made a context.
     isContext(object) {
       if (object === null || typeof object !== "object")
@@ -22,5 +85,5 @@ module.exports = refuse(
     }),
   },
   "vm",
-  "compileFunction createContext createScript measureMemory runInContext runInNewContext runInThisContext Script",
+  "createContext measureMemory runInContext runInNewContext",
 );

@@ -1,9 +1,16 @@
 /*
- * NativeCode.c: %EvalScript(text, f), for $262.evalScript: runs a script in the realm of the function f.
+ * NativeCode.c: natives that make code of strings (lib/internal/natives.md). %EvalScript(text, f), for $262.evalScript: runs a
+ * script in the realm of the function f.
  */
+#ifdef JSC_EVAL
+#include "../eval/eval.h"
+#endif
+#include "../object/call.h"
 #include "../object/code.h"
 #include "../object/convert.h"
+#include "../object/error.h"
 #include "../object/object.h"
+#include "../string/string.h"
 #include "builtins.h"
 
 JS_BUILTIN(js_native_EvalScript) {
@@ -15,4 +22,32 @@ JS_BUILTIN(js_native_EvalScript) {
   Value v = code_run(value_string(text), MODULE_CODE_SCRIPT);
   RT->realm = outer;
   return v;
+}
+
+/* %CompileScript(text, file, line, column): a function that runs it as a script; lines and columns of its start from 0.
+ * %CompileFunction(text, file, line, column, bodyStart): what the text, one function in parentheses, makes. */
+static Value compile_text(uint64_t argc, Value text, Value file, const Value *rest) {
+#ifdef JSC_EVAL
+  EvalPlace place = {value_string(file), value_int(rest[2]), value_int(rest[3])};
+  String *s = value_string(text);
+  if (argc < 5) return eval_function(s, MODULE_CODE_SCRIPT, 0, 0, &place);
+  Value f = eval_function(s, MODULE_CODE_FUNCTION, (uint32_t)value_int(rest[4]), s->length - 1, &place);
+  return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
+#else
+  (void)argc, (void)text, (void)file, (void)rest;
+  return rt_throw(error_new(INTR_EvalErrorPrototype,
+                            string_from_ascii("Code generation from strings disallowed for this context")));
+#endif
+}
+
+JS_BUILTIN(js_native_CompileScript) {
+  JS_UNUSED_ARGS();
+  JS_ALL_ARGS(args);
+  return compile_text(4, a0, a1, args);
+}
+
+JS_BUILTIN(js_native_CompileFunction) {
+  JS_UNUSED_ARGS();
+  JS_ALL_ARGS(args);
+  return compile_text(5, a0, a1, args);
 }

@@ -11,6 +11,7 @@
 #include "builtins.h"
 
 #ifdef JSC_EVAL
+#include "../eval/trace.h"
 #define HAS_TEXTS true
 #else
 #define HAS_TEXTS source_text
@@ -32,17 +33,22 @@ static bool find_line(const StackFrame *f, Place *out) {
   String *text = f->file_index == ~0u ? NULL : source_text(f->file_index);
   if (!text || !f->line || !f->column) return false;
   String *file = f->file;
+  uint32_t in_text = f->line, in_line = f->column;
 #ifdef JSC_EVAL
-  if (f->file_index >= RT->program->nfiles) file = string_from_ascii("<anonymous_script>");
+  int32_t first_line = 0, first_column = 0;
+  if (f->file_index >= RT->program->nfiles && !eval_has_name(f->file_index, &first_line, &first_column))
+    file = string_from_ascii("<anonymous_script>");
+  in_text -= (uint32_t)first_line;
+  if (in_text == 1) in_line -= (uint32_t)first_column;
 #endif
   uint32_t at = 0;
-  for (uint32_t line = 1; line < f->line; line++) {
+  for (uint32_t line = 1; line < in_text; line++) {
     int64_t end = string_index_of_unit(text, '\n', at);
     if (end < 0) return false;
     at = (uint32_t)end + 1;
   }
-  *out = (Place){file, text, f->line, f->column, at};
-  return at + f->column - 1 <= text->length;
+  *out = (Place){file, text, f->line, in_line, at};
+  return at + in_line - 1 <= text->length;
 }
 
 /* The innermost frame of the trace captured on v. */

@@ -2,6 +2,9 @@
  * RegExp.c: RegExp objects: constructor, literals, exec, accessors (ES 22.2.4 to 22.2.7, annex B.2.4). The methods that
  * String's methods call through symbols are in RegExpSymbol.c, the old static properties in RegExpStatic.c.
  */
+#ifdef JSC_EVAL
+#include "../eval/state.h"
+#endif
 #include "../heap/heap.h"
 #include "../object/call.h"
 #include "../object/convert.h"
@@ -171,6 +174,12 @@ Value regexp_create(String *source, String *flags) {
 
 /* A literal: compiled once a site. */
 Value jsc_regexp(String *source, String *flags, PropIC *site) {
+#ifdef JSC_EVAL /* code that dies shall not leave its patterns behind */
+  if (code_has_address((uintptr_t)site)) {
+    const RegexpProgram *program = compile(source, flags, false);
+    return program ? object_with_program(realm_state()->object_shape, source, program) : JS_EXCEPTION;
+  }
+#endif
   if (!site->to.stub[0]) site->to.stub[0] = (uintptr_t)compile(source, flags, true);
   if (!site->to.stub[0]) return JS_EXCEPTION;
   return object_with_program(realm_state()->object_shape, source, (const RegexpProgram *)(uintptr_t)site->to.stub[0]);

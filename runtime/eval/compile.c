@@ -133,7 +133,7 @@ static void describe(Compilation *c, const AssCodeResult *code) {
     if (r->fn->resume) continue; /* what it makes has frames, it has none */
     const char *name = r->fn->trace_name ? atom_utf8(r->fn->trace_name, &c->arena) : "";
     bool is_outermost = r->fn->is_module_body || (c->in->code == MODULE_CODE_FUNCTION && r->fn->start == 1);
-    if (is_outermost) name = "eval"; /* as V8 has it */
+    if (is_outermost) name = c->in->is_file ? "" : "eval"; /* as V8 has it */
     CodeFunction *f = &out->functions[out->nfunctions++];
     *f = (CodeFunction){.low = ass_offset(code->text, r->low),
                         .high = ass_offset(code->text, r->high),

@@ -15,6 +15,7 @@ typedef struct EvalInput {
   uint32_t code; /* MODULE_CODE_* */
   uint32_t file; /* FnInfo.file of its functions */
   bool has_realms;
+  bool is_file;       /* code with a file name: its outermost function has none */
   const void *tables; /* of eval_compile_tables */
   /* MODULE_CODE_FUNCTION: where the body's braces stand in the text; then only what has its body there is a function */
   uint32_t body_start, body_end;

@@ -53,11 +53,11 @@ static Value no_code(void) {
                             string_from_ascii("Code generation from strings disallowed for this context")));
 }
 
-Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end) {
+Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place) {
   EvalState *s = eval_state();
   if (!s) return no_code();
   code_collect_if_due();
-  Value origin = stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
+  Value origin = place ? JS_UNDEFINED : stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
   StringUnits units = string_units(text);
   EvalInput in = {.units = units.units,
                   .length = units.length,
@@ -65,6 +65,7 @@ Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t b
                   .code = code,
                   .file = RT->program->nfiles + code_next_number(),
                   .has_realms = RT->program->realm_template != NULL,
+                  .is_file = place != NULL,
                   .body_start = body_start,
                   .body_end = body_end};
   EvalOutput out;
@@ -75,7 +76,7 @@ Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t b
   } else if (out.error) {
     v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
   } else {
-    const FnInfo *body = eval_place(&out, text, origin);
+    const FnInfo *body = eval_place(&out, text, origin, place);
     v = body ? function_new(body, NULL) : no_code();
   }
   give_back(s);

@@ -6,9 +6,15 @@
 
 #include "../rt.h"
 
+/* Where a text is from: what traces call it, and the place of its first character, counted from 0. */
+typedef struct EvalPlace {
+  String *file;
+  int32_t line, column;
+} EvalPlace;
+
 /* A function that runs the text as a script of the current realm (`code`: MODULE_CODE_*) and returns its completion value.
  * MODULE_CODE_FUNCTION: the text is "(function anonymous(…\n) {\n…\n})", with the body's braces from body_start to before
- * body_end. EXCEPTION: SyntaxError, or EvalError where no code can be made. */
-Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end);
+ * body_end. EXCEPTION: SyntaxError, or EvalError where no code can be made. place: NULL: traces say who made it. */
+Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place);
 
 #endif

@@ -161,7 +161,7 @@ static size_t data_size(const EvalOutput *out) {
   return n + round16(out->names_length) + 8 * (out->nconstants + FAR_NAMES) + 16;
 }
 
-const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin) {
+const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, const EvalPlace *place) {
   Elements *constants = make_constants(out);
   Place p = {.out = out};
   p.record = code_record_new(out->text->size, data_size(out));
@@ -172,14 +172,19 @@ const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin) {
   p.record->constants = constants;
   p.record->text = text;
   p.record->origin = origin;
+  if (place) {
+    p.record->name = place->file;
+    p.record->line = place->line;
+    p.record->column = place->column;
+  }
   p.record->file = out->file;
   name_symbols(&p);
   lay_out(&p);
   for (const AssSection *s = out->ass->first_section; s; s = s->next)
     if (!is_code(s)) relocate(&p, s);
-  code_open(p.record);
+  if (!code_open(p.record)) return NULL;
   mem_copy((void *)p.record->code, out->text->bytes, out->text->size);
   relocate(&p, out->text);
-  code_close(p.record);
+  if (!code_close(p.record)) return NULL;
   return (const FnInfo *)address_of(&p, out->body);
 }

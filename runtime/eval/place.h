@@ -5,9 +5,10 @@
 #define RUNTIME_EVAL_PLACE_H
 
 #include "compile.h"
+#include "eval.h"
 
 /* Copies the code to where it can run, with everything that it refers to. The description of its body; NULL: there is no
- * room. The text is kept for Function.prototype.toString and positions. */
-const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin);
+ * room, or the system refuses to run what was written. The text is kept for Function.prototype.toString and positions. */
+const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, const EvalPlace *place);
 
 #endif

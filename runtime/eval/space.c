@@ -123,19 +123,20 @@ void code_collect_if_due(void) {
 }
 
 /* The pages of its code, for a while writable and not executable. */
-static void set_access(const CodeRecord *r, int access) {
+static bool set_access(const CodeRecord *r, int access) {
   uintptr_t start = r->code & ~(uintptr_t)(PAGE_SIZE - 1);
   uintptr_t end = r->code + ((uintptr_t)r->code_units << CODE_UNIT_SHIFT);
-  os_protect((void *)start, (end - start + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1), access);
+  return !os_protect((void *)start, (end - start + PAGE_SIZE - 1) & ~(uintptr_t)(PAGE_SIZE - 1), access);
 }
-void code_open(CodeRecord *r) { set_access(r, OS_READ | OS_WRITE); }
-void code_close(CodeRecord *r) { set_access(r, OS_READ | OS_EXEC); }
+bool code_open(CodeRecord *r) { return set_access(r, OS_READ | OS_WRITE); }
+bool code_close(CodeRecord *r) { return set_access(r, OS_READ | OS_EXEC); }
 
 /* ---- collection ---- */
 
 static void mark_references(Heap *h, const CodeRecord *r) {
   mark_cell(h, r->constants);
   mark_cell(h, r->text);
+  mark_cell(h, r->name);
   mark_value(h, r->origin);
 }
 

@@ -37,7 +37,9 @@ typedef struct CodeRecord {
   uint32_t file; /* FnInfo.file of its functions */
   Elements *constants;
   String *text;
-  Value origin; /* the trace of whoever made it */
+  Value origin;         /* the trace of whoever made it */
+  String *name;         /* of its file; NULL: it is called after its origin */
+  int32_t line, column; /* of its first character in the file, from 0 */
   const CodeRow *rows;
   const CodeFunction *functions;
   const char *names;

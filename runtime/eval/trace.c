@@ -17,14 +17,22 @@ String *eval_text(uint32_t file) {
   return r && r->is_used ? r->text : NULL;
 }
 
+bool eval_has_name(uint32_t file, int32_t *line, int32_t *column) {
+  const CodeRecord *r = record_of_file(file);
+  if (!r || !r->is_used || !r->name) return false;
+  *line = r->line;
+  *column = r->column;
+  return true;
+}
+
 static uint32_t utf8_size(uint32_t unit) {
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;
   return (unit & 0xF800) == 0xD800 ? 2 : 3; /* half of a pair */
 }
 
-static void count_lines(String *text, uint32_t pos, PcEntry *out) {
-  StringUnits u = string_units(text);
+static void count_lines(const CodeRecord *r, uint32_t pos, PcEntry *out) {
+  StringUnits u = string_units(r->text);
   out->line = out->column = 1;
   for (uint32_t i = 0, at = 0; i < u.length && at < pos; i++) {
     uint32_t c = units_at(u, i);
@@ -33,6 +41,8 @@ static void count_lines(String *text, uint32_t pos, PcEntry *out) {
     if (c == '\n' || c == 0x2028 || c == 0x2029 || (c == '\r' && (i + 1 == u.length || units_at(u, i + 1) != '\n')))
       out->line++, out->column = 1;
   }
+  if (out->line == 1) out->column += (uint32_t)r->column;
+  out->line += (uint32_t)r->line;
 }
 
 bool eval_position(uintptr_t pc, PcEntry *out) {
@@ -49,7 +59,7 @@ bool eval_position(uintptr_t pc, PcEntry *out) {
                      .receiver = f->receiver};
     const CodeRow *row = NULL;
     for (uint32_t k = 0; k < f->nrows && r->rows[f->first_row + k].at <= at; k++) row = &r->rows[f->first_row + k];
-    if (row && row->pos != ~0u) count_lines(r->text, row->pos, out);
+    if (row && row->pos != ~0u) count_lines(r, row->pos, out);
     return true;
   }
   return false;
@@ -63,13 +73,15 @@ static String *origin_of(const CodeRecord *r) {
     if (!f.file) continue;
     String *name = f.function->length ? f.function : string_from_ascii("<anonymous>");
     const CodeRecord *outer = f.file_index == ~0u ? NULL : record_of_file(f.file_index);
-    String *place = outer ? origin_of(outer) : format_string("%S:%d:%d", f.file, (int)f.line, (int)f.column);
+    String *place = outer && !outer->name ? origin_of(outer) : format_string("%S:%d:%d", f.file, (int)f.line, (int)f.column);
     return place ? format_string("eval at %S (%S)", name, place) : NULL;
   }
   return NULL;
 }
 
 String *eval_file_name(uint32_t file) {
-  String *origin = origin_of(record_of_file(file));
+  const CodeRecord *r = record_of_file(file);
+  if (r && r->is_used && r->name) return r->name;
+  String *origin = origin_of(r);
   return origin ? format_string("%S, <anonymous>", origin) : string_from_ascii("<anonymous>");
 }

@@ -13,5 +13,7 @@ bool eval_position(uintptr_t pc, PcEntry *out);
 String *eval_text(uint32_t file);
 /* What a trace calls it: "eval at f (app.js:1:2), <anonymous>". */
 String *eval_file_name(uint32_t file);
+/* Whether it was given one; then also where its text begins, counted from 0. */
+bool eval_has_name(uint32_t file, int32_t *line, int32_t *column);
 
 #endif

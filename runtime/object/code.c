@@ -23,7 +23,7 @@ bool code_is_known(String *text, uint32_t code) { return find(text, code) != NUL
 
 #ifdef JSC_EVAL
 static Value compile_and_run(String *text, uint32_t code, uint32_t body_start) {
-  Value f = eval_function(text, code, body_start, text->length - 1);
+  Value f = eval_function(text, code, body_start, text->length - 1, NULL);
   return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
 }
 

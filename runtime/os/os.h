@@ -21,9 +21,9 @@ void *os_map(uintptr_t where, size_t size);
 void os_unmap(void *p, size_t size);
 /* Gives pages back; they read as zero afterwards. */
 void os_discard(void *p, size_t size);
-/* What may be done with pages: OS_*, 0: nothing. */
+/* What may be done with pages: OS_*, 0: nothing. 0 or -errno. */
 enum { OS_READ = 1, OS_WRITE = 2, OS_EXEC = 4 };
-void os_protect(void *p, size_t size, int access);
+int os_protect(void *p, size_t size, int access);
 /* Whether to back the range by huge pages. */
 void os_huge_pages(void *p, size_t size, bool wanted);
 /* Bytes of physical memory. */

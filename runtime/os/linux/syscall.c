@@ -96,9 +96,9 @@ void *os_map(uintptr_t where, size_t size) {
 
 void os_unmap(void *p, size_t size) { os_syscall(SYS_munmap, (uint64_t)p, size, 0, 0, 0, 0); }
 void os_discard(void *p, size_t size) { os_syscall(SYS_madvise, (uint64_t)p, size, MADV_DONTNEED, 0, 0, 0); }
-void os_protect(void *p, size_t size, int access) {
+int os_protect(void *p, size_t size, int access) {
   _Static_assert((int)OS_READ == PROT_READ && (int)OS_WRITE == PROT_WRITE, "access as the kernel has it");
-  os_syscall(SYS_mprotect, (uint64_t)p, size, (uint64_t)access, 0, 0, 0);
+  return (int)os_syscall(SYS_mprotect, (uint64_t)p, size, (uint64_t)access, 0, 0, 0);
 }
 void os_huge_pages(void *p, size_t size, bool wanted) {
   os_syscall(SYS_madvise, (uint64_t)p, size, wanted ? MADV_HUGEPAGE : MADV_NOHUGEPAGE, 0, 0, 0);
