@@ -13,8 +13,7 @@ const {
 
 // filename, lineOffset and columnOffset of options, which may be the file name.
 function placeOf(options, defaultName) {
-  if (typeof options === "string")
-    return { file: options, line: 0, column: 0 };
+  if (typeof options === "string") return { file: options, line: 0, column: 0 };
   validateObject(options, "options");
   const { filename = defaultName, lineOffset = 0, columnOffset = 0 } = options;
   validateString(filename, "options.filename");

@@ -299,11 +299,14 @@ static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
   return strcmp(row->name, "console") ? row->module : console_use_module(&g->console_use);
 }
 
+/* Too large to be in every program that makes code: only in those whose own text has the name. */
+static bool is_large(const LibGlobalRow *row) { return !strcmp(row->name, "crypto"); }
+
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
 static bool add_lib_globals(Graph *g) {
   uint32_t before = g->count;
   for (int i = 0; g->makes_code && i < LIB_GLOBAL_COUNT - LIB_GLOBAL_TEST262; i++)
-    if (!g->lib_globals[i].name) g->lib_globals[i].module = 0;
+    if (!g->lib_globals[i].name && !is_large(&lib_global_rows[i])) g->lib_globals[i].module = 0;
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) {
     LibGlobal *global = &g->lib_globals[i];
     if (global->module != 0 || global->name) continue;

@@ -57,7 +57,8 @@ Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t b
   EvalState *s = eval_state();
   if (!s) return no_code();
   code_collect_if_due();
-  Value origin = place ? JS_UNDEFINED : stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
+  Value origin =
+      place ? JS_UNDEFINED : stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
   StringUnits units = string_units(text);
   EvalInput in = {.units = units.units,
                   .length = units.length,

@@ -73,7 +73,8 @@ static String *origin_of(const CodeRecord *r) {
     if (!f.file) continue;
     String *name = f.function->length ? f.function : string_from_ascii("<anonymous>");
     const CodeRecord *outer = f.file_index == ~0u ? NULL : record_of_file(f.file_index);
-    String *place = outer && !outer->name ? origin_of(outer) : format_string("%S:%d:%d", f.file, (int)f.line, (int)f.column);
+    String *place =
+        outer && !outer->name ? origin_of(outer) : format_string("%S:%d:%d", f.file, (int)f.line, (int)f.column);
     return place ? format_string("eval at %S (%S)", name, place) : NULL;
   }
   return NULL;

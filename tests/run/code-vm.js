@@ -19,4 +19,4 @@ console.log(vm.runInThisContext("lexical + cc" + unknown), typeof lexical);
 try { vm.runInThisContext("let lexical = 3"); } catch (e) { console.log(String(e)); }
 try { vm.runInThisContext("x", { lineOffset: "1" }); } catch (e) { console.log(e.code, e.message); }
 const thrower = { filename: "off.js", lineOffset: 10, columnOffset: 3 };
-if (process.argv[2]) vm.runInThisContext("function qq() { null.x; }" + unknown, thrower), setImmediate(() => qq());
+if (process.argv[2]) vm.runInThisContext("function qq() { null.x; }" + unknown, thrower), qq();
