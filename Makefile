@@ -154,6 +154,7 @@ $(BUILD)/rt/$1/eval/runtime/%.o: runtime/%.c
 $(BUILD)/rt/$1/eval/%.o: %.c
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(EVAL_CFLAGS) -c $$< -o $$@
+$(BUILD)/rt/$1/eval/compiler/parse/cursor.o: EVAL_CFLAGS += -isystem $(TS)/src
 $(BUILD)/rt/$1/eval/ts/core.o: $(TS)/src/lib.c
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(EVAL_CFLAGS) -w -I$(TS)/src -c $$< -o $$@

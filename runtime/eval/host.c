@@ -38,6 +38,8 @@ void *host_alloc(size_t size) {
   return b + 1;
 }
 
+void *host_alloc_zeroed(size_t size) { return memset(host_alloc(size), 0, size); }
+
 void host_free(void *p) {
   if (!p) return;
   EvalState *s = RT->eval;
