@@ -300,7 +300,9 @@ static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
 }
 
 /* Too large to be in every program that makes code: only in those whose own text has the name. */
-static bool is_large(const LibGlobalRow *row) { return !strcmp(row->name, "crypto"); }
+static bool is_large(const LibGlobalRow *row) {
+  return !strcmp(row->name, "crypto") || !strncmp(row->name, "URL", 3); /* URLSearchParams too */
+}
 
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
 static bool add_lib_globals(Graph *g) {
