@@ -100,16 +100,24 @@ static uint32_t widest_array(IrFn *fn) {
   return n;
 }
 
-/* Keeps the receiver where a stack trace finds it. The store is volatile: nothing else reads the slot. */
-void cg_trace_this(Cg *g, LLVMValueRef this_value, bool is_prototype, uint32_t pos, const IrInlined *in) {
-  if (is_prototype) this_value = LLVMBuildOr(g->b, this_value, LLVMConstInt(g->i64, TRACE_PROTOTYPE, false), "");
+/* The one slot of an inlined call's receiver: the call may stand in several copies of a loop. */
+static LLVMValueRef trace_slot(Cg *g, uint32_t pos, const IrInlined *in) {
+  for (uint32_t i = 0; i < g->trace_slots.count; i++)
+    if (g->trace_slots.items[i].inlined == in) return g->trace_slots.items[i].slot;
   LLVMBasicBlockRef here = LLVMGetInsertBlock(g->b), entry = LLVMGetEntryBasicBlock(g->f);
   LLVMValueRef first = LLVMGetFirstInstruction(entry);
   if (first) LLVMPositionBuilderBefore(g->b, first);
   LLVMValueRef slot = LLVMBuildAlloca(g->b, g->i64, "this");
   LLVMPositionBuilderAtEnd(g->b, here);
   cg_debug_receiver(g, slot, pos, in);
-  LLVMSetVolatile(LLVMBuildStore(g->b, this_value, slot), true);
+  ARRAY_PUSH(g->arena, &g->trace_slots, ((TraceSlot){in, slot}));
+  return slot;
+}
+
+/* Keeps the receiver where a stack trace finds it. The store is volatile: nothing else reads the slot. */
+void cg_trace_this(Cg *g, LLVMValueRef this_value, bool is_prototype, uint32_t pos, const IrInlined *in) {
+  if (is_prototype) this_value = LLVMBuildOr(g->b, this_value, LLVMConstInt(g->i64, TRACE_PROTOTYPE, false), "");
+  LLVMSetVolatile(LLVMBuildStore(g->b, this_value, trace_slot(g, pos, in)), true);
 }
 
 static void lower_prologue(Cg *g, IrFn *fn) {
@@ -118,6 +126,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
   g->this_value = LLVMGetParam(f, 1);
   g->new_target = LLVMGetParam(f, 2);
   g->params = arena_alloc(g->arena, sizeof *g->params * (fn->nparams + 1));
+  g->trace_slots.count = 0;
   g->argv_capacity = widest_array(fn);
   g->argv = g->argv_capacity ? LLVMBuildArrayAlloca(g->b, g->i64, LLVMConstInt(g->i32, g->argv_capacity, false), "argv")
                              : NULL;

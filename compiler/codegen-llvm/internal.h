@@ -11,6 +11,7 @@
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 
+#include "../support/array.h"
 #include "../../runtime/abi.h"
 #include "../support/host.h"
 #include "codegen.h"
@@ -21,6 +22,11 @@ typedef struct FnCode {
   LLVMValueRef entry; /* e.N */
   LLVMMetadataRef subprogram;
 } FnCode;
+
+typedef struct TraceSlot {
+  const IrInlined *inlined;
+  LLVMValueRef slot;
+} TraceSlot;
 
 typedef struct Cg {
   IrProgram *program;
@@ -57,6 +63,7 @@ typedef struct Cg {
   LLVMBasicBlockRef throw_block; /* returns EXCEPTION; made on demand */
   LLVMValueRef argv;             /* alloca for operand arrays */
   uint32_t argv_capacity;
+  ARRAY(TraceSlot) trace_slots; /* where stack traces find receivers, by inlined call */
   LLVMValueRef callee, this_value, new_target, argc, a0, a1;
   LLVMValueRef *params;
   LLVMValueRef thrown; /* call.c: result of the failed callee test, and where it comes from */

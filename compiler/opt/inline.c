@@ -101,6 +101,10 @@ static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
     opt_rewrite(n, IR_const_bool, 0, NULL);
     return;
   }
+  if (i->op == IR_phi) { /* with room for more, as ir_phi_add expects it */
+    for (uint32_t k = 0; k < i->nargs; k++) ir_phi_add(n, c->values[i->args[k]->id]);
+    return;
+  }
   n->nargs = i->nargs;
   n->args = ARENA_ARRAY(c->into->arena, IrInst *, i->nargs + 1);
   if (i->op == IR_capture) {
