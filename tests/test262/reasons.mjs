@@ -12,7 +12,7 @@ const rules = [
     /SharedArrayBuffer|Atomics|waitAsync|getReport|agent/,
   ],
   [
-    "import(): computed specifiers are not found, link errors of its modules are errors of the compilation",
+    "import(): specifiers that nothing in the text shows, graphs with cycles that await",
     /dynamic-import|import-attributes/,
     /./,
   ],
