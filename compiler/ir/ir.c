@@ -97,6 +97,19 @@ IrInst *ir_phi_new(IrBlock *b, IrRep rep) {
   return i;
 }
 
+IrInst *ir_copy(IrBlock *to, const IrInst *i) {
+  IrInst *n = ir_emit(to, IR_jump, i->pos, 0, NULL); /* so that a phi, too, goes to the end */
+  n->op = i->op;
+  n->rep = i->rep;
+  n->flags = i->flags;
+  n->imm = i->imm;
+  n->imm2 = i->imm2;
+  n->aux = i->aux;
+  n->type = i->type;
+  n->inlined = i->inlined;
+  return n;
+}
+
 void ir_phi_add(IrInst *phi, IrInst *value) {
   uint32_t n = phi->nargs;
   if ((n & (n - 1)) == 0) { /* capacity is the next power of two */

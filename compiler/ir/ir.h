@@ -211,8 +211,11 @@ IrBlock *ir_block_new(IrFn *fn); /* appended to the function's order */
 IrInst *ir_emit(IrBlock *b, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
 IrInst *ir_insert_before(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
 IrInst *ir_insert_after(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrInst *const *args);
-IrInst *ir_phi_new(IrBlock *b, IrRep rep);   /* no operands yet */
-void ir_phi_add(IrInst *phi, IrInst *value); /* operand for the next predecessor */
+IrInst *ir_phi_new(IrBlock *b, IrRep rep); /* no operands yet */
+/* One more operand, for a phi that of the next predecessor. Operands that were given otherwise leave no room for it. */
+void ir_phi_add(IrInst *phi, IrInst *value);
+/* A copy without operands (ir_phi_add gives them) at the end of a block: phis are copied first, in their order. */
+IrInst *ir_copy(IrBlock *to, const IrInst *i);
 /* Ends a block; adds it to the successors' preds. */
 IrInst *ir_jump(IrBlock *b, IrBlock *to, uint32_t pos);
 IrInst *ir_branch(IrBlock *b, IrInst *cond, IrBlock *yes, IrBlock *no, uint32_t pos);

@@ -78,14 +78,7 @@ static IrInst *frame_value(Copy *c, const IrInst *i) {
 }
 
 static IrInst *copy_inst(Copy *c, IrBlock *to, const IrInst *i) {
-  IrInst *n = i->op == IR_phi ? ir_phi_new(to, (IrRep)i->rep) : ir_emit(to, (IrOp)i->op, i->pos, 0, NULL);
-  n->rep = i->rep;
-  n->flags = i->flags;
-  n->imm = i->imm;
-  n->imm2 = i->imm2;
-  n->aux = i->aux;
-  n->type = i->type;
-  n->pos = i->pos;
+  IrInst *n = ir_copy(to, i);
   n->inlined = origin_of(c, i->inlined);
   if (i->op == IR_capture) n->op = IR_capture_of; /* of the function object, its operand */
   return n;
@@ -101,17 +94,8 @@ static void copy_operands(Copy *c, IrInst *n, const IrInst *i) {
     opt_rewrite(n, IR_const_bool, 0, NULL);
     return;
   }
-  if (i->op == IR_phi) { /* with room for more, as ir_phi_add expects it */
-    for (uint32_t k = 0; k < i->nargs; k++) ir_phi_add(n, c->values[i->args[k]->id]);
-    return;
-  }
-  n->nargs = i->nargs;
-  n->args = ARENA_ARRAY(c->into->arena, IrInst *, i->nargs + 1);
-  if (i->op == IR_capture) {
-    n->nargs = 1;
-    n->args[0] = c->call->args[0];
-  }
-  for (uint32_t k = 0; k < i->nargs; k++) n->args[k] = c->values[i->args[k]->id];
+  if (i->op == IR_capture) ir_phi_add(n, c->call->args[0]);
+  for (uint32_t k = 0; k < i->nargs; k++) ir_phi_add(n, c->values[i->args[k]->id]);
 }
 
 static bool may_throw(const IrFn *f) {

@@ -28,13 +28,7 @@ static void make_entry(LoopCopy *l) {
   entry->cold = false;
   ARRAY(IrBlock *) latches = {0};
   for (IrInst *phi = header->first; phi->op == IR_phi; phi = phi->next) {
-    IrInst *p = ir_emit(entry, IR_jump, phi->pos, 0, NULL); /* at the end: phis keep their order */
-    p->op = IR_phi;
-    p->rep = phi->rep;
-    p->flags = phi->flags;
-    p->type = phi->type;
-    p->inlined = phi->inlined;
-    l->copies[phi->id] = p;
+    IrInst *p = l->copies[phi->id] = ir_copy(entry, phi);
     IrInst **args = phi->args;
     uint32_t n = phi->nargs;
     phi->args = NULL;
@@ -58,19 +52,6 @@ static void make_entry(LoopCopy *l) {
   header->npreds = 0;
   ir_jump(entry, header, header->first->pos);
   for (uint32_t k = 0; k < latches.count; k++) ir_block_add_pred(header, latches.items[k]);
-}
-
-static void copy_inst(LoopCopy *l, IrBlock *to, const IrInst *i) {
-  IrInst *n = ir_emit(to, IR_jump, i->pos, 0, NULL);
-  n->op = i->op; /* a phi keeps its place at the end */
-  n->rep = i->rep;
-  n->flags = i->flags;
-  n->imm = i->imm;
-  n->imm2 = i->imm2;
-  n->aux = i->aux;
-  n->type = i->type;
-  n->inlined = i->inlined;
-  l->copies[i->id] = n;
 }
 
 static IrInst *copy_of(const LoopCopy *l, IrInst *i) {
@@ -105,7 +86,7 @@ static void copy_body(LoopCopy *l, bool is_cold) {
     to->full = true;
     to->scratch = COPY;
     for (IrInst *i = b->first; i; i = i->next)
-      if (b != loop->header || i->op != IR_phi) copy_inst(l, to, i);
+      if (b != loop->header || i->op != IR_phi) l->copies[i->id] = ir_copy(to, i);
   }
   for (uint32_t n = 0; n < loop->nblocks; n++) {
     IrBlock *b = loop->blocks[n], *to = l->twins[b->id];

@@ -131,18 +131,7 @@ static void copy_blocks(Versions *v) {
   }
   for (IrBlock *b = fn->entry;; b = b->next) {
     IrBlock *to = v->twins[b->id];
-    for (IrInst *i = b->first; i; i = i->next) {
-      IrInst *n = i->op == IR_phi ? ir_emit(to, IR_jump, i->pos, 0, NULL) : ir_emit(to, (IrOp)i->op, i->pos, 0, NULL);
-      n->op = i->op; /* a phi keeps its place at the end */
-      n->rep = i->rep;
-      n->flags = i->flags;
-      n->imm = i->imm;
-      n->imm2 = i->imm2;
-      n->aux = i->aux;
-      n->type = i->type;
-      n->inlined = i->inlined;
-      v->copies[i->id] = n;
-    }
+    for (IrInst *i = b->first; i; i = i->next) v->copies[i->id] = ir_copy(to, i);
     for (uint32_t k = 0; k < b->npreds; k++) ir_block_add_pred(to, v->twins[b->preds[k]->id]);
     to->succs = ARENA_ARRAY(fn->arena, IrBlock *, b->nsuccs + 1);
     to->nsuccs = b->nsuccs;
