@@ -245,6 +245,36 @@ bool ir_is_constant(const IrInst *i) {
   }
 }
 
+bool ir_is_arithmetic(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_add:
+    case IR_sub:
+    case IR_mul:
+    case IR_div:
+    case IR_mod:
+    case IR_exp:
+    case IR_neg:
+    case IR_inc:
+    case IR_dec: return true;
+    default: return false;
+  }
+}
+
+bool ir_is_bitwise(const IrInst *i) {
+  switch ((IrOp)i->op) {
+    case IR_bit_and:
+    case IR_bit_or:
+    case IR_bit_xor:
+    case IR_shl:
+    case IR_sar:
+    case IR_shr:
+    case IR_bit_not: return true;
+    default: return false;
+  }
+}
+
+bool ir_is_relational(const IrInst *i) { return i->op == IR_lt || i->op == IR_le || i->op == IR_gt || i->op == IR_ge; }
+
 bool ir_names_module(const IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_require:

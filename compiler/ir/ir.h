@@ -214,6 +214,10 @@ IrInst *ir_insert_after(IrInst *at, IrOp op, uint32_t pos, uint32_t nargs, IrIns
 IrInst *ir_phi_new(IrBlock *b, IrRep rep); /* no operands yet */
 /* One more operand, for a phi that of the next predecessor. Operands that were given otherwise leave no room for it. */
 void ir_phi_add(IrInst *phi, IrInst *value);
+/* Classes of generic operators: + - * / % ** and unary - ++ --; & | ^ << >> >>> ~; < <= > >=. */
+bool ir_is_arithmetic(const IrInst *i);
+bool ir_is_bitwise(const IrInst *i);
+bool ir_is_relational(const IrInst *i);
 /* A copy without operands (ir_phi_add gives them) at the end of a block: phis are copied first, in their order. */
 IrInst *ir_copy(IrBlock *to, const IrInst *i);
 /* Ends a block; adds it to the successors' preds. */

@@ -40,6 +40,7 @@ typedef struct Plan {
   Arena *arena;
   const DomTree *dom;
   Loop *loop;
+  uint32_t ninsts; /* of the function before the copy: what is known by id is known of these */
   bool *in_loop;   /* by block id */
   bool *always;    /* by block id: runs in every iteration */
   uint8_t *want;   /* by id */
@@ -108,25 +109,11 @@ static bool is_bound(const Plan *p, const IrInst *compare, uint32_t k) {
 
 static bool want_of_operands(Plan *p, const IrInst *i) {
   bool changed = false;
+  if (i->op != IR_add && (ir_is_arithmetic(i) || ir_is_bitwise(i) || i->op == IR_to_number)) {
+    for (uint32_t k = 0; k < i->nargs; k++) changed |= want(p, i->args[k], WANT_NUMBER);
+    return changed;
+  }
   switch ((IrOp)i->op) {
-    case IR_sub:
-    case IR_mul:
-    case IR_div:
-    case IR_mod:
-    case IR_exp:
-    case IR_bit_and:
-    case IR_bit_or:
-    case IR_bit_xor:
-    case IR_shl:
-    case IR_sar:
-    case IR_shr:
-    case IR_neg:
-    case IR_bit_not:
-    case IR_inc:
-    case IR_dec:
-    case IR_to_number:
-      for (uint32_t k = 0; k < i->nargs; k++) changed |= want(p, i->args[k], WANT_NUMBER);
-      return changed;
     case IR_to_numeric: return want(p, i->args[0], WANT_NUMBER | p->want[i->id]);
     case IR_to_property_key: return p->want[i->id] && want(p, i->args[0], p->want[i->id]);
     case IR_add:
@@ -156,7 +143,8 @@ static bool want_of_operands(Plan *p, const IrInst *i) {
 
 /* Where BigInts exist, arithmetic on what is guessed to be numbers is no BigInt's. */
 static bool number_by_operands(Plan *p, const IrInst *i) {
-  if (type_is(p->types[i->id], TYPE_NUMBER) || !maybe(i->type, TYPE_BIGINT) || i->op < IR_add || i->op > IR_dec)
+  if (type_is(p->types[i->id], TYPE_NUMBER) || !maybe(i->type, TYPE_BIGINT) ||
+      !(ir_is_arithmetic(i) || ir_is_bitwise(i)))
     return false;
   for (uint32_t k = 0; k < i->nargs; k++)
     if (!is_number(p, i->args[k])) return false;
@@ -198,6 +186,7 @@ static bool is_candidate(const Plan *p, const IrInst *i) {
 
 /* The type to test a value for that is not known well enough; 0: none. */
 static uint32_t guess_of(const Plan *p, const IrInst *v) {
+  ASSERT(v->id < p->ninsts);
   uint8_t w = p->want[v->id];
   if (ir_is_constant(v) || v->rep != REP_VAL || p->loose[v->id]) return 0;
   if (is_header_phi(p, v)) { /* what the other version makes of it is not seen */
@@ -214,24 +203,10 @@ static uint32_t guess_of(const Plan *p, const IrInst *v) {
 static uint32_t type_by_operands(const Plan *p, const IrInst *i) {
   bool numbers = i->nargs > 0;
   for (uint32_t k = 0; k < i->nargs; k++) numbers &= type_is(p->types[i->args[k]->id], TYPE_NUMBER);
+  if (ir_is_arithmetic(i) || i->op == IR_to_numeric)
+    return numbers && !type_is(i->type, TYPE_INT) ? TYPE_NUMBER : i->type;
+  if (ir_is_bitwise(i)) return numbers ? i->type & TYPE_NUMBER : i->type;
   switch ((IrOp)i->op) {
-    case IR_add:
-    case IR_sub:
-    case IR_mul:
-    case IR_div:
-    case IR_mod:
-    case IR_exp:
-    case IR_neg:
-    case IR_inc:
-    case IR_dec:
-    case IR_to_numeric: return numbers && !type_is(i->type, TYPE_INT) ? TYPE_NUMBER : i->type;
-    case IR_bit_and:
-    case IR_bit_or:
-    case IR_bit_xor:
-    case IR_shl:
-    case IR_sar:
-    case IR_shr:
-    case IR_bit_not: return numbers ? i->type & TYPE_NUMBER : i->type;
     case IR_to_property_key: return numbers ? p->types[i->args[0]->id] : i->type;
     case IR_phi: {
       uint32_t t = 0;
@@ -264,36 +239,17 @@ static bool is_part_of_math(const Plan *p, const IrInst *i) {
 
 /* Whether an instruction that stays as it is may change arrays. */
 static bool may_run_code(const Plan *p, const IrInst *i) {
+  if (ir_is_arithmetic(i) || ir_is_bitwise(i) || ir_is_relational(i)) return !is_harmless(p, i);
   switch ((IrOp)i->op) {
     case IR_check_tdz:
     case IR_check_this:
     case IR_throw_const_assign:
     case IR_throw_error:
-    case IR_check_object_coercible: return false;
+    case IR_check_object_coercible:
     case IR_throw: return false;
-    case IR_add:
-    case IR_sub:
-    case IR_mul:
-    case IR_div:
-    case IR_mod:
-    case IR_exp:
-    case IR_bit_and:
-    case IR_bit_or:
-    case IR_bit_xor:
-    case IR_shl:
-    case IR_sar:
-    case IR_shr:
-    case IR_neg:
-    case IR_bit_not:
-    case IR_inc:
-    case IR_dec:
     case IR_to_number:
     case IR_to_numeric:
     case IR_to_property_key:
-    case IR_lt:
-    case IR_le:
-    case IR_gt:
-    case IR_ge:
     case IR_eq: return !is_harmless(p, i);
     case IR_call: {
       if (!math_called(i)) return true;
@@ -638,13 +594,13 @@ static bool is_small(const Loop *loop, uint32_t *size) {
 
 /* Makes a fast version of one loop. */
 static bool version_loop(IrFn *fn, Arena *arena, const DomTree *dom, Loop *loop, uint32_t size) {
-  Plan p = {.fn = fn, .arena = arena, .dom = dom, .loop = loop};
+  Plan p = {.fn = fn, .arena = arena, .dom = dom, .loop = loop, .ninsts = fn->ninsts};
   p.in_loop = ARENA_ARRAY(arena, bool, fn->nblocks + 1);
   p.always = ARENA_ARRAY(arena, bool, fn->nblocks + 1);
-  p.want = ARENA_ARRAY(arena, uint8_t, 4 * fn->ninsts + 1);
+  p.want = ARENA_ARRAY(arena, uint8_t, fn->ninsts + 1);
   p.types = ARENA_ARRAY(arena, uint32_t, fn->ninsts + 1);
   p.runs = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
-  p.loose = ARENA_ARRAY(arena, bool, 4 * fn->ninsts + 1);
+  p.loose = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
   p.candidate = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
   for (uint32_t n = 0; n < loop->nblocks; n++) p.in_loop[loop->blocks[n]->id] = true;
   for (uint32_t n = 0; n < loop->nblocks; n++) {

@@ -254,34 +254,6 @@ static void make_bitwise(IrInst *i, IrOp op) {
   opt_rewrite(i, op, 2, args);
 }
 
-static bool is_bitwise(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_bit_and:
-    case IR_bit_or:
-    case IR_bit_xor:
-    case IR_shl:
-    case IR_sar:
-    case IR_shr:
-    case IR_bit_not: return true;
-    default: return false;
-  }
-}
-
-static bool is_arithmetic(const IrInst *i) {
-  switch ((IrOp)i->op) {
-    case IR_add:
-    case IR_sub:
-    case IR_mul:
-    case IR_div:
-    case IR_mod:
-    case IR_exp:
-    case IR_neg:
-    case IR_inc:
-    case IR_dec: return true;
-    default: return false;
-  }
-}
-
 /* The method's lookup is nothing but a load, and now perhaps unused. */
 static void drop_method(IrInst *method) {
   IrInst *math = method->args[0];
@@ -353,10 +325,10 @@ static void lower(IrInst *i) {
     lower_math(i, f);
     return;
   }
-  bool is_float = is_arithmetic(i) && i->scratch & MARK_FLOAT && (i->op != IR_add || adds_numbers(i));
-  if (type_is(i->type, TYPE_NUMBER) && (is_bitwise(i) || is_float)) convert_operands(i, is_bitwise(i));
+  bool is_float = ir_is_arithmetic(i) && i->scratch & MARK_FLOAT && (i->op != IR_add || adds_numbers(i));
+  if (type_is(i->type, TYPE_NUMBER) && (ir_is_bitwise(i) || is_float)) convert_operands(i, ir_is_bitwise(i));
   if (!operands_are_numbers(i)) {
-    if (is_arithmetic(i) && operands_are_harmless(i)) keep_generic(i);
+    if (ir_is_arithmetic(i) && operands_are_harmless(i)) keep_generic(i);
     return;
   }
   switch ((IrOp)i->op) {
@@ -609,7 +581,7 @@ static void mark_values(IrFn *fn) {
     for (IrBlock *b = fn->entry; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next) {
         const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
-        if ((!is_arithmetic(i) && i->op != IR_phi && !f) || i->scratch & MARK_INT || !type_is(i->type, TYPE_NUMBER))
+        if ((!ir_is_arithmetic(i) && i->op != IR_phi && !f) || i->scratch & MARK_INT || !type_is(i->type, TYPE_NUMBER))
           continue;
         uint32_t from = f ? 2 : 0;
         bool mark = i->scratch & MARK_FLOAT;
@@ -619,7 +591,7 @@ static void mark_values(IrFn *fn) {
         i->scratch |= MARK_FLOAT;
         for (uint32_t k = from; k < i->nargs; k++) {
           IrInst *a = i->args[k];
-          if (a->scratch || (!is_arithmetic(a) && a->op != IR_phi) || !type_is(a->type, TYPE_NUMBER)) continue;
+          if (a->scratch || (!ir_is_arithmetic(a) && a->op != IR_phi) || !type_is(a->type, TYPE_NUMBER)) continue;
           a->scratch |= MARK_FLOAT;
           changed = true;
         }
@@ -627,7 +599,7 @@ static void mark_values(IrFn *fn) {
   }
 }
 
-static bool is_operator(const IrInst *i) { return is_arithmetic(i) || is_bitwise(i) || i->op == IR_to_numeric; }
+static bool is_operator(const IrInst *i) { return ir_is_arithmetic(i) || ir_is_bitwise(i) || i->op == IR_to_numeric; }
 
 /* Stores of what is no heap cell go without the write barrier. */
 static void note_stored_type(IrInst *i) {
