@@ -1,7 +1,7 @@
 // RUN: %jsc %level --poll %s -o %t
-// RUN: %not timeout --preserve-status -s INT 0.3 %t loop 2>&1 | FileCheck --check-prefix=LOOP %s
-// RUN: timeout --preserve-status -s INT 0.3 %t caught | FileCheck --check-prefix=CAUGHT %s
-// RUN: timeout --preserve-status -s INT 0.3 %t calls | FileCheck --check-prefix=CALLS %s
+// RUN: %not timeout --foreground --preserve-status -s INT 0.3 %t loop 2>&1 | FileCheck --check-prefix=LOOP %s
+// RUN: timeout --foreground --preserve-status -s INT 0.3 %t caught | FileCheck --check-prefix=CAUGHT %s
+// RUN: timeout --foreground --preserve-status -s INT 0.3 %t calls | FileCheck --check-prefix=CALLS %s
 // RUN: %jsc --emit=ir %s -o - | FileCheck --check-prefix=NONE %s
 // NONE-NOT: {{^ +poll}}
 // With --poll an endless loop can be interrupted; without it there is no trace of polls.
