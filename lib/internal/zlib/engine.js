@@ -3,6 +3,7 @@
 // and chunks come out.
 
 const ZStream = require("internal/deps/zstream").default;
+const codes = require("internal/zlib/codes");
 
 const DEFLATE = 1;
 const INFLATE = 2;
@@ -19,21 +20,10 @@ const Z_NEED_DICT = 2;
 const Z_DATA_ERROR = -3;
 const Z_BUF_ERROR = -5;
 
-const names = {
-  __proto__: null,
-  2: "Z_NEED_DICT",
-  "-1": "Z_ERRNO",
-  "-2": "Z_STREAM_ERROR",
-  "-3": "Z_DATA_ERROR",
-  "-4": "Z_MEM_ERROR",
-  "-5": "Z_BUF_ERROR",
-  "-6": "Z_VERSION_ERROR",
-};
-
 function zlibError(message, errno) {
   const error = new %Error(message);
   error.errno = errno;
-  error.code = names[errno];
+  error.code = codes[errno];
   return error;
 }
 
