@@ -5,14 +5,11 @@
 
 #include "../../runtime/abi.h"
 
-static void walk(Walker *w, Node *n);
-static void walk_statements(Walker *w, const AstList *list);
-
-static void walk_list(Walker *w, const AstList *list) {
-  for (uint32_t i = 0; i < list->count; i++) walk(w, list->items[i]);
+void scope_walk_list(Walker *w, const AstList *list) {
+  for (uint32_t i = 0; i < list->count; i++) scope_walk(w, list->items[i]);
 }
 
-static void walk_child(void *w, Node *n) { walk(w, n); }
+static void walk_child(void *w, Node *n) { scope_walk(w, n); }
 
 /* ---- uses ---- */
 
@@ -45,7 +42,7 @@ static void walk_target(Walker *w, Node *n) {
       break;
     case AST_AssignmentPattern:
       walk_target(w, n->as.AssignmentPattern.left);
-      walk(w, n->as.AssignmentPattern.right);
+      scope_walk(w, n->as.AssignmentPattern.right);
       break;
     case AST_RestElement: walk_target(w, n->as.RestElement.argument); break;
     case AST_ArrayPattern:
@@ -59,11 +56,11 @@ static void walk_target(Walker *w, Node *n) {
           walk_target(w, p);
           continue;
         }
-        if (p->as.Property.computed) walk(w, p->as.Property.key);
+        if (p->as.Property.computed) scope_walk(w, p->as.Property.key);
         walk_target(w, p->as.Property.value);
       }
       break;
-    default: walk(w, n); break;
+    default: scope_walk(w, n); break;
   }
 }
 
@@ -72,7 +69,7 @@ static void walk_declared(Walker *w, Node *n) {
   switch (n->kind) {
     case AST_Identifier: n->info = scope_lookup(w, n->as.Identifier.name); break;
     case AST_AssignmentPattern:
-      walk(w, n->as.AssignmentPattern.right);
+      scope_walk(w, n->as.AssignmentPattern.right);
       walk_declared(w, n->as.AssignmentPattern.left);
       break;
     case AST_RestElement: walk_declared(w, n->as.RestElement.argument); break;
@@ -87,11 +84,11 @@ static void walk_declared(Walker *w, Node *n) {
           walk_declared(w, p);
           continue;
         }
-        if (p->as.Property.computed) walk(w, p->as.Property.key);
+        if (p->as.Property.computed) scope_walk(w, p->as.Property.key);
         walk_declared(w, p->as.Property.value);
       }
       break;
-    default: walk(w, n); break;
+    default: scope_walk(w, n); break;
   }
 }
 
@@ -101,8 +98,6 @@ static void mark_name(void *ctx, Node *id) {
 static void mark_pattern(Walker *w, Node *p) { scope_pattern_names(p, mark_name, w); }
 
 /* ---- functions ---- */
-
-static void walk_function_body(Walker *w, FnScope *f, Node *n);
 
 static void mark_entry(void *ctx, Node *id) {
   (void)ctx;
@@ -139,20 +134,18 @@ static void hoist_functions(Walker *w, Scope *s) {
 }
 
 /* Declares and walks a block's statements in the current (new) scope. */
-static void walk_block(Walker *w, const AstList *list) {
+void scope_walk_block(Walker *w, const AstList *list) {
   scope_declare_lexical(w, w->scope, list);
   hoist_functions(w, w->scope);
-  walk_statements(w, list);
+  scope_walk_list(w, list);
 }
-void scope_walk_block(Walker *w, const AstList *list) { walk_block(w, list); }
-void scope_walk_list(Walker *w, const AstList *list) { walk_list(w, list); }
 
 /* The body of a function or module, whose direct evals may declare variables of it. */
 static void walk_body(Walker *w, const AstList *list, bool has_eval) {
   scope_declare_lexical(w, w->scope, list);
   hoist_functions(w, w->scope);
   if (has_eval) w->fn->eval_vars = eval_prepare(w, list, w->scope);
-  walk_statements(w, list);
+  scope_walk_list(w, list);
 }
 
 static bool params_are_simple(const AstList *params) {
@@ -193,7 +186,7 @@ static void link_vars_to_params(FnScope *f) {
   }
 }
 
-static void walk_function_body(Walker *w, FnScope *f, Node *n) {
+void scope_walk_function_body(Walker *w, FnScope *f, Node *n) {
   FnScope *outer_fn = w->fn;
   Scope *outer_scope = w->scope;
   ThisEnv *outer_env = w->env;
@@ -239,7 +232,7 @@ static void walk_function_body(Walker *w, FnScope *f, Node *n) {
   } else {
     AstList one = {&body, 1};
     if (has_eval) f->eval_vars = eval_prepare(w, &one, f->body);
-    walk(w, body);
+    scope_walk(w, body);
   }
   while (w->scope != outer_scope) scope_pop(w);
   w->fn = outer_fn;
@@ -255,12 +248,12 @@ static FnScope *walk_function(Walker *w, Node *n, FnKind kind) {
     n->info = f;
   }
   f->is_iife = is_iife && !n->as.Function.is_async && !n->as.Function.is_generator;
-  walk_function_body(w, f, n);
+  scope_walk_function_body(w, f, n);
   return f;
 }
 
 /* A method of a class or object literal whose `super` refers to `home`. */
-static FnScope *walk_method(Walker *w, Node *n, FnKind kind, ClassScope *home, bool is_static) {
+FnScope *scope_walk_method(Walker *w, Node *n, FnKind kind, ClassScope *home, bool is_static) {
   ThisEnv *saved = w->env;
   ThisEnv env = {.fn = w->fn, .home_of = home, .home_is_static = is_static};
   if (saved) env.fn = saved->fn, env.scope = saved->scope, env.statics = saved->statics;
@@ -269,202 +262,6 @@ static FnScope *walk_method(Walker *w, Node *n, FnKind kind, ClassScope *home, b
   w->env = saved;
   f->is_class_member = home && home->node->kind != AST_ObjectExpression;
   return f;
-}
-
-/* ---- classes ---- */
-
-static Atom *private_name(Walker *w, const Atom *name) {
-  if (name->is_wide) {
-    uint16_t *units = ARENA_ARRAY(w->arena, uint16_t, name->len + 1);
-    units[0] = '#';
-    memcpy(units + 1, name->c16, name->len * 2);
-    return intern_utf16(w->m->atoms, units, name->len + 1);
-  }
-  uint8_t *units = ARENA_ARRAY(w->arena, uint8_t, name->len + 1);
-  units[0] = '#';
-  memcpy(units + 1, name->c8, name->len);
-  return intern_latin1(w->m->atoms, units, name->len + 1);
-}
-
-static void declare_private(Walker *w, ClassScope *c, Node *element) {
-  bool is_field = element->kind == AST_PropertyDefinition;
-  Node *key = is_field ? element->as.PropertyDefinition.key : element->as.MethodDefinition.key;
-  if (key->kind != AST_PrivateIdentifier) return;
-  Binding *b = scope_declare(w, &c->scope, private_name(w, key->as.PrivateIdentifier.name), BIND_PRIVATE);
-  b->at_entry = true;
-  b->init_tick = 1;
-  if (!b->method) {
-    PrivateMember *p = ARENA_NEW(w->arena, PrivateMember);
-    p->name = b;
-    p->cls = c;
-    b->method = p;
-    ARRAY_PUSH(w->arena, &c->privates, p);
-  }
-  PrivateMember *p = b->method;
-  p->is_field = is_field;
-  p->is_static = is_field ? element->as.PropertyDefinition.is_static : element->as.MethodDefinition.is_static;
-  key->info = b;
-  if (is_field) return;
-  AstMethodKind kind = element->as.MethodDefinition.kind;
-  Binding **at = kind == METHOD_GET ? &p->getter : kind == METHOD_SET ? &p->setter : &p->method;
-  *at = scope_hidden(w, &c->scope, w->fn, b->name);
-  (*at)->at_entry = false;
-}
-
-static Node *find_constructor(Node *body) {
-  for (uint32_t i = 0; i < body->as.ClassBody.body.count; i++) {
-    Node *e = body->as.ClassBody.body.items[i];
-    if (e->kind == AST_MethodDefinition && e->as.MethodDefinition.kind == METHOD_CONSTRUCTOR) return e;
-  }
-  return NULL;
-}
-
-/* Private methods and accessors are given to each instance by the constructor. */
-static void use_private_methods(Walker *w, ClassScope *c, bool is_static) {
-  for (uint32_t i = 0; i < c->privates.count; i++) {
-    PrivateMember *p = c->privates.items[i];
-    if (p->is_field || p->is_static != is_static) continue;
-    scope_use(w, p->name);
-    if (p->method) scope_use(w, p->method);
-    if (p->getter) scope_use(w, p->getter);
-    if (p->setter) scope_use(w, p->setter);
-  }
-}
-
-/* Instance fields are code of the constructor. */
-static void walk_instance_fields(Walker *w, ClassScope *c, const AstList *body) {
-  FnScope *f = c->constructor, *outer_fn = w->fn;
-  ThisEnv env = {.fn = f, .scope = f->scope, .is_field = true, .home_of = c}, *outer_env = w->env;
-  w->fn = f;
-  if (f->fields) {
-    FnScope *g = scope_fn_new(w, c->node, FNK_FIELDS);
-    g->is_arrow = g->simple_params = g->is_strict = true;
-    g->made_once = false;
-    g->cls = c;
-    f->fields_fn = w->fn = g;
-  }
-  w->env = &env;
-  Scope *s = scope_push(w, NULL, true);
-  if (f->fields_fn) f->fields_fn->scope = f->fields_fn->body = s;
-  for (uint32_t i = 0; i < c->privates.count; i++)
-    if (!c->privates.items[i]->is_static) c->has_fields = true;
-  for (uint32_t i = 0; i < body->count; i++)
-    if (body->items[i]->kind == AST_PropertyDefinition && !body->items[i]->as.PropertyDefinition.is_static)
-      c->has_fields = true;
-  if (c->has_fields) {
-    scope_this(w);
-    use_private_methods(w, c, false);
-  }
-  for (uint32_t i = 0; i < body->count; i++) {
-    Node *e = body->items[i];
-    if (e->kind != AST_PropertyDefinition || e->as.PropertyDefinition.is_static) continue;
-    ElementScope *x = e->info;
-    if (x && x->key) scope_use(w, x->key);
-    if (e->as.PropertyDefinition.key->kind == AST_PrivateIdentifier) scope_use(w, e->as.PropertyDefinition.key->info);
-    if (e->as.PropertyDefinition.value) walk(w, e->as.PropertyDefinition.value);
-  }
-  ASSERT(w->scope == s);
-  scope_pop(w);
-  w->fn = outer_fn;
-  w->env = outer_env;
-}
-
-static void walk_static(Walker *w, ClassScope *c, Node *e) {
-  ElementScope *x = e->info;
-  if (!x) e->info = x = ARENA_NEW(w->arena, ElementScope);
-  x->scope = scope_push(w, NULL, false);
-  ThisEnv env = {.fn = w->fn, .scope = x->scope, .statics = x, .home_of = c, .home_is_static = true}, *outer = w->env;
-  w->env = &env;
-  if (e->kind == AST_StaticBlock) {
-    scope_declare_vars(w, x->scope, &e->as.StaticBlock.body);
-    for (uint32_t i = 0; i < x->scope->bindings.count; i++) x->scope->bindings.items[i]->at_entry = true;
-    walk_block(w, &e->as.StaticBlock.body);
-  } else if (e->as.PropertyDefinition.value) {
-    walk(w, e->as.PropertyDefinition.value);
-  }
-  w->env = outer;
-  scope_pop(w);
-}
-
-static void walk_constructor(Walker *w, ClassScope *c, Node *n, Node *definition) {
-  FnScope *f;
-  ThisEnv env = {.fn = w->fn, .home_of = c}, *outer = w->env;
-  w->env = &env;
-  if (definition) {
-    Node *fn = definition->as.MethodDefinition.value;
-    f = scope_fn_new(w, fn, FNK_CONSTRUCTOR);
-    f->cls = c;
-    fn->info = f;
-    c->constructor = f;
-    f->is_class_member = true;
-    walk_function_body(w, f, fn);
-  } else {
-    f = scope_fn_new(w, n, FNK_CONSTRUCTOR);
-    f->cls = c;
-    c->constructor = f;
-    f->is_class_member = f->simple_params = true;
-    FnScope *outer_fn = w->fn;
-    w->fn = f;
-    f->scope = f->body = scope_push(w, NULL, false);
-    scope_pop(w);
-    w->fn = outer_fn;
-  }
-  w->env = outer;
-}
-
-static void walk_class(Walker *w, Node *n) {
-  bool outer_strict = w->fn->is_strict;
-  ClassScope *c = ARENA_NEW(w->arena, ClassScope);
-  c->node = n;
-  c->is_derived = n->as.Class.super_class != NULL;
-  n->info = c;
-  w->fn->is_strict = true;
-  scope_push(w, &c->scope, false);
-  if (n->as.Class.id) c->name = scope_declare(w, &c->scope, n->as.Class.id->as.Identifier.name, BIND_CLASS_NAME);
-  AstList *body = &n->as.Class.body->as.ClassBody.body;
-  for (uint32_t i = 0; i < body->count; i++)
-    if (body->items[i]->kind != AST_StaticBlock) declare_private(w, c, body->items[i]);
-  if (c->is_derived) walk(w, n->as.Class.super_class);
-  Node *definition = find_constructor(n->as.Class.body);
-  walk_constructor(w, c, n, definition);
-  for (uint32_t i = 0; i < body->count; i++) {
-    Node *e = body->items[i];
-    if (e == definition) continue;
-    if (e->kind == AST_MethodDefinition) {
-      if (e->as.MethodDefinition.computed) walk(w, e->as.MethodDefinition.key);
-      AstMethodKind kind = e->as.MethodDefinition.kind;
-      walk_method(w, e->as.MethodDefinition.value,
-                  kind == METHOD_GET   ? FNK_GETTER
-                  : kind == METHOD_SET ? FNK_SETTER
-                                       : FNK_METHOD,
-                  c, e->as.MethodDefinition.is_static);
-      if (e->as.MethodDefinition.key->kind == AST_PrivateIdentifier) scope_use(w, e->as.MethodDefinition.key->info);
-    } else if (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.computed) {
-      walk(w, e->as.PropertyDefinition.key);
-      ElementScope *x = ARENA_NEW(w->arena, ElementScope);
-      e->info = x;
-      x->key = scope_hidden(w, &c->scope, w->fn, w->atom_key);
-      x->key->at_entry = false;
-      scope_mark_initialised(w, x->key);
-    }
-  }
-  for (uint32_t i = 0; i < c->privates.count; i++) {
-    PrivateMember *p = c->privates.items[i];
-    Binding *members[3] = {p->method, p->getter, p->setter};
-    for (int k = 0; k < 3; k++)
-      if (members[k]) scope_mark_initialised(w, members[k]);
-  }
-  walk_instance_fields(w, c, body);
-  /* homes are made after the constructor, before every method: methods may copy them */
-  if (c->name) scope_mark_initialised(w, c->name);
-  use_private_methods(w, c, true);
-  for (uint32_t i = 0; i < body->count; i++) {
-    Node *e = body->items[i];
-    if (e->kind == AST_StaticBlock || (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.is_static))
-      walk_static(w, c, e);
-  }
-  scope_pop(w);
-  w->fn->is_strict = outer_strict;
 }
 
 /* ---- expressions ---- */
@@ -486,19 +283,19 @@ static void walk_object(Walker *w, Node *n) {
   for (uint32_t i = 0; i < list->count; i++) {
     Node *p = list->items[i];
     if (p->kind != AST_Property) {
-      walk(w, p);
+      scope_walk(w, p);
       continue;
     }
-    if (p->as.Property.computed) walk(w, p->as.Property.key);
+    if (p->as.Property.computed) scope_walk(w, p->as.Property.key);
     if (is_method_property(p)) {
       AstPropertyKind kind = p->as.Property.kind;
-      walk_method(w, p->as.Property.value,
-                  kind == PROPERTY_GET   ? FNK_GETTER
-                  : kind == PROPERTY_SET ? FNK_SETTER
-                                         : FNK_METHOD,
-                  home, false);
+      scope_walk_method(w, p->as.Property.value,
+                        kind == PROPERTY_GET   ? FNK_GETTER
+                        : kind == PROPERTY_SET ? FNK_SETTER
+                                               : FNK_METHOD,
+                        home, false);
     } else {
-      walk(w, p->as.Property.value);
+      scope_walk(w, p->as.Property.value);
     }
   }
   if (home) scope_pop(w);
@@ -539,7 +336,7 @@ static void walk_call(Walker *w, Node *n) {
   AstList *args = &n->as.CallExpression.arguments;
   bool is_apply = false;
   if (callee->kind == AST_Super) {
-    walk_list(w, args);
+    scope_walk_list(w, args);
     walk_super_call(w, callee);
     return;
   }
@@ -555,17 +352,17 @@ static void walk_call(Walker *w, Node *n) {
     is_apply = name == w->atom_apply && args->count == 2;
   }
   if (callee->kind == AST_MemberExpression && is_arguments(w, callee->as.MemberExpression.object)) {
-    walk(w, callee->as.MemberExpression.object); /* a method of the arguments object may write it */
-    if (callee->as.MemberExpression.computed) walk(w, callee->as.MemberExpression.property);
+    scope_walk(w, callee->as.MemberExpression.object); /* a method of the arguments object may write it */
+    if (callee->as.MemberExpression.computed) scope_walk(w, callee->as.MemberExpression.property);
   } else {
     w->is_callee = callee->kind == AST_Identifier;
-    walk(w, callee);
+    scope_walk(w, callee);
   }
   w->is_callee = false;
   w->iife = NULL;
   for (uint32_t i = 0; i < args->count; i++) {
     w->safe_arguments = is_apply && i == 1 && is_arguments(w, args->items[i]);
-    walk(w, args->items[i]);
+    scope_walk(w, args->items[i]);
   }
   w->safe_arguments = false;
   if (!(n->index & USE_GLOBAL_EVAL)) eval_walk(w, n);
@@ -579,16 +376,16 @@ static void walk_member(Walker *w, Node *n) {
   } else {
     w->safe_arguments = is_arguments(w, o) && (n->as.MemberExpression.computed ||
                                                (p->kind == AST_Identifier && p->as.Identifier.name == w->atom_length));
-    walk(w, o);
+    scope_walk(w, o);
     w->safe_arguments = false;
   }
-  if (n->as.MemberExpression.computed || p->kind == AST_PrivateIdentifier) walk(w, p);
+  if (n->as.MemberExpression.computed || p->kind == AST_PrivateIdentifier) scope_walk(w, p);
 }
 
 static void walk_assignment_target(Walker *w, Node *left) {
   if (left->kind == AST_MemberExpression && is_arguments(w, left->as.MemberExpression.object)) {
-    walk(w, left->as.MemberExpression.object);
-    if (left->as.MemberExpression.computed) walk(w, left->as.MemberExpression.property);
+    scope_walk(w, left->as.MemberExpression.object);
+    if (left->as.MemberExpression.computed) scope_walk(w, left->as.MemberExpression.property);
     return;
   }
   walk_target(w, left);
@@ -624,7 +421,7 @@ static void walk_variables(Walker *w, Node *n) {
   for (uint32_t i = 0; i < n->as.VariableDeclaration.declarations.count; i++) {
     Node *d = n->as.VariableDeclaration.declarations.items[i];
     Node *id = d->as.VariableDeclarator.id, *init = d->as.VariableDeclarator.init;
-    if (init) walk(w, init);
+    if (init) scope_walk(w, init);
     walk_declared(w, id);
     if (init && init->kind == AST_FunctionExpression && id->kind == AST_Identifier &&
         n->as.VariableDeclaration.kind == VAR_CONST)
@@ -650,8 +447,8 @@ static void walk_for_each(Walker *w, Node *n, Node *left, Node *right, Node *bod
   }
   if (declares &&
       left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init) /* for (var x = 1 in o), B.3.5 */
-    walk(w, left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init);
-  walk(w, right);
+    scope_walk(w, left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.init);
+  scope_walk(w, right);
   if (declares) {
     Node *id = left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.id;
     walk_declared(w, id);
@@ -661,7 +458,7 @@ static void walk_for_each(Walker *w, Node *n, Node *left, Node *right, Node *bod
   } else {
     walk_assignment_target(w, left);
   }
-  walk(w, body);
+  scope_walk(w, body);
   scope_pop(w);
 }
 
@@ -674,15 +471,15 @@ static void walk_for(Walker *w, Node *n) {
     scope_declare_lexical(w, s, &one);
     for (uint32_t i = 0; i < s->bindings.count; i++) s->bindings.items[i]->per_iteration = true;
   }
-  if (init) walk(w, init);
-  if (n->as.ForStatement.test) walk(w, n->as.ForStatement.test);
-  walk(w, n->as.ForStatement.body);
-  if (n->as.ForStatement.update) walk(w, n->as.ForStatement.update);
+  if (init) scope_walk(w, init);
+  if (n->as.ForStatement.test) scope_walk(w, n->as.ForStatement.test);
+  scope_walk(w, n->as.ForStatement.body);
+  if (n->as.ForStatement.update) scope_walk(w, n->as.ForStatement.update);
   scope_pop(w);
 }
 
 static void walk_with(Walker *w, Node *n) {
-  walk(w, n->as.WithStatement.object);
+  scope_walk(w, n->as.WithStatement.object);
   DynScope *d = ARENA_NEW(w->arena, DynScope);
   d->scope = scope_push(w, NULL, false);
   d->outer = d->scope->dyn;
@@ -690,12 +487,12 @@ static void walk_with(Walker *w, Node *n) {
   scope_mark_initialised(w, d->object);
   d->scope->dyn = d;
   n->info = d;
-  walk(w, n->as.WithStatement.body);
+  scope_walk(w, n->as.WithStatement.body);
   scope_pop(w);
 }
 
 static void walk_switch(Walker *w, Node *n) {
-  walk(w, n->as.SwitchStatement.discriminant);
+  scope_walk(w, n->as.SwitchStatement.discriminant);
   Scope *s = ARENA_NEW(w->arena, Scope);
   s->is_switch = true;
   scope_push(w, s, false);
@@ -705,8 +502,8 @@ static void walk_switch(Walker *w, Node *n) {
   hoist_functions(w, s);
   for (uint32_t i = 0; i < n->as.SwitchStatement.cases.count; i++) {
     Node *c = n->as.SwitchStatement.cases.items[i];
-    if (c->as.SwitchCase.test) walk(w, c->as.SwitchCase.test);
-    walk_statements(w, &c->as.SwitchCase.consequent);
+    if (c->as.SwitchCase.test) scope_walk(w, c->as.SwitchCase.test);
+    scope_walk_list(w, &c->as.SwitchCase.consequent);
   }
   scope_pop(w);
 }
@@ -725,7 +522,7 @@ static void walk_catch(Walker *w, Node *n) {
     walk_declared(w, param);
     mark_pattern(w, param);
   }
-  walk(w, n->as.CatchClause.body);
+  scope_walk(w, n->as.CatchClause.body);
   scope_pop(w);
 }
 
@@ -733,12 +530,12 @@ static void walk_catch(Walker *w, Node *n) {
 static void walk_arm(Walker *w, Node *arm) {
   if (!arm) return;
   if (arm->kind != AST_FunctionDeclaration) {
-    walk(w, arm);
+    scope_walk(w, arm);
     return;
   }
   AstList one = {&arm, 1};
   Scope *s = scope_push(w, NULL, false);
-  walk_block(w, &one);
+  scope_walk_block(w, &one);
   ((FnScope *)arm->info)->own_block = s;
   scope_pop(w);
 }
@@ -746,14 +543,12 @@ static void walk_arm(Walker *w, Node *arm) {
 static void walk_in_loop(Walker *w, Node *a, Node *b) {
   bool was = w->scope->in_loop;
   w->scope->in_loop = true;
-  walk(w, a);
-  walk(w, b);
+  scope_walk(w, a);
+  scope_walk(w, b);
   w->scope->in_loop = was;
 }
 
-static void walk_statements(Walker *w, const AstList *list) { walk_list(w, list); }
-
-static void walk(Walker *w, Node *n) {
+void scope_walk(Walker *w, Node *n) {
   switch (n->kind) {
     case AST_Identifier: use_name(w, n); return;
     case AST_ThisExpression: n->info = scope_this(w); return;
@@ -761,7 +556,7 @@ static void walk(Walker *w, Node *n) {
       n->info = atom_is(n->as.MetaProperty.meta->as.Identifier.name, "new") ? scope_new_target(w) : NULL;
       return;
     case AST_PrivateIdentifier: {
-      Binding *b = scope_lookup(w, private_name(w, n->as.PrivateIdentifier.name));
+      Binding *b = scope_lookup(w, scope_private_name(w, n->as.PrivateIdentifier.name));
       n->info = b;
       if (!b) return;
       scope_use(w, b);
@@ -773,31 +568,31 @@ static void walk(Walker *w, Node *n) {
     case AST_FunctionExpression: walk_function(w, n, FNK_NORMAL); return;
     case AST_ArrowFunctionExpression: walk_function(w, n, FNK_ARROW); return;
     case AST_ClassDeclaration:
-      walk_class(w, n);
+      scope_walk_class(w, n);
       if (n->as.Class.id && n->as.Class.id->info) scope_mark_initialised(w, n->as.Class.id->info);
       return;
-    case AST_ClassExpression: walk_class(w, n); return;
+    case AST_ClassExpression: scope_walk_class(w, n); return;
     case AST_ObjectExpression: walk_object(w, n); return;
     case AST_CallExpression: walk_call(w, n); return;
     case AST_MemberExpression: walk_member(w, n); return;
     case AST_AssignmentExpression:
       walk_assignment_target(w, n->as.AssignmentExpression.left);
-      walk(w, n->as.AssignmentExpression.right);
+      scope_walk(w, n->as.AssignmentExpression.right);
       return;
     case AST_UpdateExpression: walk_assignment_target(w, n->as.UpdateExpression.argument); return;
     case AST_UnaryExpression:
       if (n->as.UnaryExpression.op == OP_DELETE) walk_assignment_target(w, n->as.UnaryExpression.argument);
-      else walk(w, n->as.UnaryExpression.argument);
+      else scope_walk(w, n->as.UnaryExpression.argument);
       return;
 
     case AST_VariableDeclaration: walk_variables(w, n); return;
     case AST_BlockStatement:
       n->info = scope_push(w, NULL, false);
-      walk_block(w, &n->as.BlockStatement.body);
+      scope_walk_block(w, &n->as.BlockStatement.body);
       scope_pop(w);
       return;
     case AST_IfStatement:
-      walk(w, n->as.IfStatement.test);
+      scope_walk(w, n->as.IfStatement.test);
       walk_arm(w, n->as.IfStatement.consequent);
       walk_arm(w, n->as.IfStatement.alternate);
       return;
@@ -812,7 +607,7 @@ static void walk(Walker *w, Node *n) {
       return;
     case AST_SwitchStatement: walk_switch(w, n); return;
     case AST_CatchClause: walk_catch(w, n); return;
-    case AST_LabeledStatement: walk(w, n->as.LabeledStatement.body); return;
+    case AST_LabeledStatement: scope_walk(w, n->as.LabeledStatement.body); return;
     case AST_BreakStatement:
     case AST_ContinueStatement: return;
     case AST_WithStatement: walk_with(w, n); return;
@@ -820,11 +615,11 @@ static void walk(Walker *w, Node *n) {
     case AST_ImportDeclaration:
     case AST_ExportAllDeclaration: return;
     case AST_ExportNamedDeclaration:
-      if (n->as.ExportNamedDeclaration.declaration) walk(w, n->as.ExportNamedDeclaration.declaration);
+      if (n->as.ExportNamedDeclaration.declaration) scope_walk(w, n->as.ExportNamedDeclaration.declaration);
       return;
     case AST_ExportDefaultDeclaration: {
       Node *d = n->as.ExportDefaultDeclaration.declaration;
-      walk(w, d);
+      scope_walk(w, d);
       if (n->info && d->kind != AST_FunctionDeclaration) scope_mark_initialised(w, n->info);
       return;
     }

@@ -1,4 +1,4 @@
-/* walk.h: the state of the scope walker, shared by scope.c (bindings, uses) and walk.c (the tree). */
+/* walk.h: the state of the scope walker, shared by scope.c (bindings, uses), walk.c (the tree) and walk-class.c. */
 #ifndef JSC_SCOPE_WALK_H
 #define JSC_SCOPE_WALK_H
 
@@ -50,6 +50,13 @@ FnScope *scope_fn_new(Walker *w, Node *node, FnKind kind);
 
 /* Declarations of a statement list: lexical ones, functions. */
 void scope_declare_lexical(Walker *w, Scope *s, const AstList *body);
+void scope_walk(Walker *w, Node *n);
+void scope_walk_function_body(Walker *w, FnScope *f, Node *n);
+/* A method of a class or object literal whose `super` refers to `home`. */
+FnScope *scope_walk_method(Walker *w, Node *n, FnKind kind, ClassScope *home, bool is_static);
+void scope_walk_class(Walker *w, Node *n);
+/* The name that a private name is bound by. */
+Atom *scope_private_name(Walker *w, const Atom *name);
 void scope_walk_list(Walker *w, const AstList *list);
 void scope_walk_block(Walker *w, const AstList *list); /* declares, then walks, in the current new scope */
 struct EvalCode;
