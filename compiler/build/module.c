@@ -68,15 +68,12 @@ static void add_name(Names *n, Atom *name) {
   ARRAY_PUSH(n->b->arena, &n->items, name);
 }
 
-static bool is_name(const Node *n, const char *text) {
-  return n->kind == AST_Identifier && atom_is(n->as.Identifier.name, text);
-}
-
 /* exports or module.exports */
 static bool is_exports(const Node *n) {
-  if (is_name(n, "exports")) return true;
+  if (ast_is_name(n, "exports")) return true;
   return n->kind == AST_MemberExpression && !n->as.MemberExpression.computed &&
-         is_name(n->as.MemberExpression.object, "module") && is_name(n->as.MemberExpression.property, "exports");
+         ast_is_name(n->as.MemberExpression.object, "module") &&
+         ast_is_name(n->as.MemberExpression.property, "exports");
 }
 
 static Atom *text_of_key(Node *key, bool computed) {
@@ -98,8 +95,8 @@ static void find_names(void *ctx, Node *n) {
       }
   } else if (n->kind == AST_CallExpression && n->as.CallExpression.arguments.count >= 2) {
     Node *callee = n->as.CallExpression.callee, **args = n->as.CallExpression.arguments.items;
-    if (callee->kind == AST_MemberExpression && is_name(callee->as.MemberExpression.object, "Object") &&
-        is_name(callee->as.MemberExpression.property, "defineProperty") && is_exports(args[0]))
+    if (callee->kind == AST_MemberExpression && ast_is_name(callee->as.MemberExpression.object, "Object") &&
+        ast_is_name(callee->as.MemberExpression.property, "defineProperty") && is_exports(args[0]))
       add_name(names, text_of_key(args[1], true));
   }
   ast_children(n, find_names, names);

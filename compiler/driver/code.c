@@ -262,7 +262,7 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
 /* ---- the walk ---- */
 
 static void find_function(void *ctx, Node *n) {
-  if (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Function")) *(bool *)ctx = true;
+  if (ast_is_name(n, "Function")) *(bool *)ctx = true;
   ast_children(n, find_function, ctx);
 }
 

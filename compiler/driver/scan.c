@@ -81,27 +81,23 @@ static void note_realms(Graph *g, const Atom *name) {
 /* The program itself makes errors that nobody may catch: their report needs util.inspect. */
 static bool can_fail(const Node *n) {
   if (ast_is_function(n) && n->as.Function.is_async) return true;
-  return n->kind == AST_ThrowStatement || n->kind == AST_AwaitExpression ||
-         (n->kind == AST_Identifier && atom_is(n->as.Identifier.name, "Promise"));
+  return n->kind == AST_ThrowStatement || n->kind == AST_AwaitExpression || ast_is_name(n, "Promise");
 }
 
 /* ---- require, also where it is a value: bundles, createRequire ---- */
 
-static bool is_name(const Node *n, const char *name) {
-  return n && n->kind == AST_Identifier && atom_is(n->as.Identifier.name, name);
-}
-
 /* `require.NAME`; NAME NULL: any. */
 static bool is_require_member(const Node *n, const char *name) {
   if (n->kind != AST_MemberExpression || n->as.MemberExpression.computed) return false;
-  return is_name(n->as.MemberExpression.object, "require") && (!name || is_name(n->as.MemberExpression.property, name));
+  return ast_is_name(n->as.MemberExpression.object, "require") &&
+         (!name || ast_is_name(n->as.MemberExpression.property, name));
 }
 
 static bool has_require_parameter(const Node *n) {
   if (!ast_is_function(n)) return false;
   const AstList *params = &n->as.Function.params;
   for (uint32_t i = 0; i < params->count; i++)
-    if (is_name(params->items[i], "require")) return true;
+    if (ast_is_name(params->items[i], "require")) return true;
   return false;
 }
 
@@ -118,10 +114,10 @@ static bool scan_require_call(Scan *s, Node *n) {
   Node *callee = n->as.CallExpression.callee;
   Node *first = n->as.CallExpression.arguments.count ? n->as.CallExpression.arguments.items[0] : NULL;
   if (!s->has_require || !first || s->is_lib) {
-    if (s->is_lib && first && is_name(callee, "require")) add_request(s, first, REQUEST_REQUIRE, true);
+    if (s->is_lib && first && ast_is_name(callee, "require")) add_request(s, first, REQUEST_REQUIRE, true);
     return false;
   }
-  if (is_name(callee, "require")) {
+  if (ast_is_name(callee, "require")) {
     if (!s->shadows) add_request(s, first, REQUEST_REQUIRE, false);
     return true;
   }
@@ -193,13 +189,14 @@ static void scan_node(void *ctx, Node *n) {
         scan_node(s, n->as.CallExpression.arguments.items[i]);
       return;
     case AST_UnaryExpression:
-      if (is_name(n->as.UnaryExpression.argument, "require")) return; /* typeof */
+      if (ast_is_name(n->as.UnaryExpression.argument, "require")) return; /* typeof */
       break;
     case AST_MemberExpression:
       if (is_require_member(n, NULL)) return;
       break;
     case AST_Identifier:
-      s->require_escapes |= !s->is_lib && ((is_name(n, "require") && !s->shadows) || is_name(n, "createRequire"));
+      s->require_escapes |=
+          !s->is_lib && ((ast_is_name(n, "require") && !s->shadows) || ast_is_name(n, "createRequire"));
       note_global(s, n->as.Identifier.name);
       if (!s->is_lib) note_realms(s->graph, n->as.Identifier.name);
       return;
@@ -230,18 +227,13 @@ static void add_possible(Scan *s, const char *specifier, Node *node, RequestKind
                              .is_optional = true});
 }
 
-static const char *folder_of(Scan *s) {
-  const char *path = s->module->ir->path, *slash = strrchr(path, '/');
-  return arena_format(s->graph->arena, "%.*s", (int)(slash ? slash - path : 0), path);
-}
-
 /* The text of an expression with WILD where it is not known. */
 static const char *pattern_of(Scan *s, ConstStrings *strings, Node *n, int depth) {
   static const char wild[] = {WILD, 0};
   Arena *a = s->graph->arena;
   AtomList known = {0};
   if (depth > 8) return wild;
-  if (is_name(n, "__dirname")) return folder_of(s);
+  if (ast_is_name(n, "__dirname")) return resolve_folder(a, s->module->ir->path);
   if (const_strings_of(strings, n, &known) && known.count == 1) return atom_utf8(known.items[0], a);
   if (n->kind == AST_BinaryExpression && n->as.BinaryExpression.op == OP_ADD)
     return arena_format(a, "%s%s", pattern_of(s, strings, n->as.BinaryExpression.left, depth + 1),
@@ -259,7 +251,7 @@ static const char *pattern_of(Scan *s, ConstStrings *strings, Node *n, int depth
   if (n->kind == AST_CallExpression && n->as.CallExpression.callee->kind == AST_MemberExpression) { /* path.join */
     const Node *method = n->as.CallExpression.callee->as.MemberExpression.property;
     const AstList *args = &n->as.CallExpression.arguments;
-    if ((is_name(method, "join") || is_name(method, "resolve")) && args->count) {
+    if ((ast_is_name(method, "join") || ast_is_name(method, "resolve")) && args->count) {
       const char *text = pattern_of(s, strings, args->items[0], depth + 1);
       for (uint32_t i = 1; i < args->count; i++)
         text = arena_format(a, "%s/%s", text, pattern_of(s, strings, args->items[i], depth + 1));
@@ -322,7 +314,7 @@ static bool add_pattern(Scan *s, ConstStrings *strings, Node *node, RequestKind 
   const char *suffix = strrchr(text, WILD) + 1;
   if (slash == text || !is_path || strchr(suffix, '/')) return false;
   const char *shown = arena_format(a, "%.*s", (int)(slash - text), text);
-  const char *folder = text[0] == '/' ? shown : arena_format(a, "%s/%s", folder_of(s), shown);
+  const char *folder = text[0] == '/' ? shown : arena_format(a, "%s/%s", resolve_folder(a, s->module->ir->path), shown);
   add_files(s, folder, shown, arena_format(a, "%.*s", (int)(first - slash), slash), suffix, node, kind);
   return true;
 }

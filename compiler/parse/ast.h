@@ -121,6 +121,10 @@ static inline bool ast_is_class(const Node *n) {
 }
 static inline Span ast_span(const Node *n) { return (Span){n->start, n->end}; }
 /* The literal type of a node, -1 for anything but a Literal. */
+/* An identifier of this name. n may be NULL. */
+static inline bool ast_is_name(const Node *n, const char *name) {
+  return n && n->kind == AST_Identifier && atom_is(n->as.Identifier.name, name);
+}
 static inline int ast_literal_type(const Node *n) { return n->kind == AST_Literal ? (int)n->as.Literal.type : -1; }
 
 /* A new zeroed node; children are filled in by the caller. For passes that build trees too. */

@@ -57,9 +57,9 @@ static const char *join_path(Resolver *r, const char *dir, const char *name) {
   return out;
 }
 
-static const char *dir_name(Resolver *r, const char *path) {
+const char *resolve_folder(Arena *arena, const char *path) {
   const char *slash = strrchr(path, '/');
-  return !slash || slash == path ? "/" : arena_strndup(r->arena, path, (size_t)(slash - path));
+  return !slash || slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
 }
 
 static Json *read_package(Resolver *r, const char *dir) {
@@ -81,7 +81,7 @@ static Json *read_package(Resolver *r, const char *dir) {
 
 /* The package scope of a path: nearest package.json upwards, not through node_modules. */
 static Json *package_scope(Resolver *r, const char *path, const char **scope_dir) {
-  for (const char *dir = dir_name(r, path);; dir = dir_name(r, dir)) {
+  for (const char *dir = resolve_folder(r->arena, path);; dir = resolve_folder(r->arena, dir)) {
     const char *base = strrchr(dir, '/');
     if (base && !strcmp(base, "/node_modules")) return NULL;
     Json *j = read_package(r, dir);
@@ -272,7 +272,7 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
   if (self_name && !strcmp(self_name, name) && json_get(self, "exports") &&
       resolve_in_package(r, &out, scope_dir, subpath, kind, from))
     return out;
-  for (const char *dir = dir_name(r, from);; dir = dir_name(r, dir)) {
+  for (const char *dir = resolve_folder(r->arena, from);; dir = resolve_folder(r->arena, dir)) {
     const char *base = strrchr(dir, '/');
     if (!base || strcmp(base, "/node_modules")) {
       const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
@@ -316,7 +316,7 @@ static const char *from_file_url(Resolver *r, const char *url) {
 
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
   Resolution out = {0};
-  const char *dir = dir_name(r, from);
+  const char *dir = resolve_folder(r->arena, from);
   const char *url = kind == REQUEST_IMPORT ? from_file_url(r, specifier) : NULL;
   if (url) specifier = url;
   if (is_relative(specifier)) {

@@ -35,6 +35,8 @@ void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name));
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 /* "type" of the package that a file belongs to. */
 PackageType resolve_package_type(Resolver *r, const char *path);
+/* The folder of an absolute path. */
+const char *resolve_folder(Arena *arena, const char *path);
 /* Absolute path with symlinks resolved, NULL if the file does not exist. */
 const char *resolve_real_path(Arena *arena, const char *path);
 
