@@ -174,24 +174,14 @@ void *calloc(size_t count, size_t size);
 void *realloc(void *p, size_t size);
 void free(void *p);
 _Noreturn void abort(void);
-int snprintf(char *buffer, size_t size, const char *format, ...);
-int vsnprintf(char *buffer, size_t size, const char *format, va_list args);
+int snprintf(char *buffer, size_t size, const char *format, ...) __attribute__((alias("host_format")));
+int vsnprintf(char *buffer, size_t size, const char *format, va_list args) __attribute__((alias("host_vformat")));
 
 void *malloc(size_t size) { return host_alloc(size); }
 void *calloc(size_t count, size_t size) { return memset(host_alloc(count * size), 0, count * size); }
 void *realloc(void *p, size_t size) { return host_realloc(p, size); }
 void free(void *p) { host_free(p); }
 void abort(void) { host_panic(__func__, "tree-sitter"); }
-int vsnprintf(char *buffer, size_t size, const char *format, va_list args) {
-  return host_vformat(buffer, size, format, args);
-}
-int snprintf(char *buffer, size_t size, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  int n = host_vformat(buffer, size, format, args);
-  va_end(args);
-  return n;
-}
 
 /* Pictures of parse stacks, which nobody asks for: there is no file to write them to. */
 int fprintf(FILE *file, const char *format, ...);

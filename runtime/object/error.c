@@ -193,10 +193,14 @@ THROW(throw_syntax_error, INTR_SyntaxErrorPrototype)
 THROW(throw_uri_error, INTR_URIErrorPrototype)
 THROW(throw_error, INTR_ErrorPrototype)
 
-Value throw_with_code(Intrinsic prototype, const char *code, String *message) {
+Value error_with_code(Intrinsic prototype, const char *code, String *message) {
   Value e = error_new(prototype, message);
   object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
-  return rt_throw(e);
+  return e;
+}
+
+Value throw_with_code(Intrinsic prototype, const char *code, String *message) {
+  return rt_throw(error_with_code(prototype, code, message));
 }
 
 Value throw_not_callable(Value f) { return throw_type_error("%C is not a function", f); }

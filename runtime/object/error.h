@@ -15,7 +15,8 @@ Value throw_type_error(const char *format, ...);
 Value throw_range_error(const char *format, ...);
 Value throw_reference_error(const char *format, ...);
 Value throw_syntax_error(const char *format, ...);
-/* An error with one of Node's codes as its property. */
+/* An error with one of Node's codes as its property: made, or made and thrown. */
+Value error_with_code(Intrinsic prototype, const char *code, String *message);
 Value throw_with_code(Intrinsic prototype, const char *code, String *message);
 Value throw_uri_error(const char *format, ...);
 Value throw_error(const char *format, ...); /* plain Error */

@@ -3,17 +3,15 @@
  */
 #include "../fast/slow.h"
 #include "../os/os.h"
+#include "../string/string.h"
 #include "error.h"
-#include "property.h"
 
 void jsc_poll_enable(void);
 void jsc_poll_enable(void) { os_catch_interrupt(); }
 
 /* As Node's vm reports it. */
 static int32_t throw_interrupted(const char *message, const char *code) {
-  Value e = error_new(INTR_ErrorPrototype, string_from_ascii(message));
-  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
-  rt_throw(e);
+  throw_with_code(INTR_ErrorPrototype, code, string_from_ascii(message));
   return 1;
 }
 

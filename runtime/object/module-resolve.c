@@ -112,8 +112,7 @@ static int throw_not_found(String *spec, String *from, bool is_import) {
   const char *code = is_builtin  ? "ERR_UNKNOWN_BUILTIN_MODULE"
                      : is_import ? "ERR_MODULE_NOT_FOUND"
                                  : "MODULE_NOT_FOUND";
-  Value e = error_new(INTR_ErrorPrototype, message);
-  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
+  Value e = error_with_code(INTR_ErrorPrototype, code, message);
   if (!is_import && !is_builtin) {
     Value file = value_from_ptr(from);
     object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
