@@ -234,17 +234,24 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
   return *f.slot;
 }
 
+/* Where a site that has seen this shape before found the property; NULL: it has not. */
+static inline const Value *cached_slot(PropIC *ic, Object *o, uint32_t epoch) {
+  uint32_t id = o->cell.shape;
+  int k = ic_poly_find(ic, id);
+  if (k < 4) {
+    if (!ic->new_shape) return ic_slot(o, ic->to.location[k]);
+    if (ic->epoch == epoch) return ic->to.slot[k];
+  }
+  return id == ic->shape ? (Value *)(void *)((uint8_t *)o + ic->offset) : NULL;
+}
+
 /* What the inlined test missed. No frame is set up before the slow part, which is a tail call. */
 Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   if (!value_is_cell(obj)) return slow_get_prop(obj, name, ic);
   Object *o = value_object(obj); /* or a string, which only prototypes are known for */
   uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
-  int k = ic_poly_find(ic, id);
-  if (k < 4) {
-    if (!ic->new_shape) return *ic_slot(o, ic->to.location[k]);
-    if (ic->epoch == epoch) return *ic->to.slot[k];
-  }
-  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  const Value *cached = cached_slot(ic, o, epoch);
+  if (cached) return *cached;
   if (id == ic->method_shape && epoch == ic->epoch) return *ic->method_slot;
   if (ic->state >= IC_MANY && RT->megamorphic) {
     MegaEntry *e = mega_entry(id, key_from_atom(name));
@@ -261,13 +268,9 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
 Value stub_find_method(Value obj, String *name, PropIC *ic) {
   if (!value_is_cell(obj)) return JS_EMPTY;
   Object *o = value_object(obj);
-  uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
-  int k = ic_poly_find(ic, id);
-  if (k < 4) {
-    if (!ic->new_shape) return *ic_slot(o, ic->to.location[k]);
-    if (ic->epoch == epoch) return *ic->to.slot[k];
-  }
-  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  uint32_t epoch = RT->proto_epoch;
+  const Value *cached = cached_slot(ic, o, epoch);
+  if (cached) return *cached;
   if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
   PropKey key = key_from_atom(name);
   Value v;
