@@ -127,6 +127,8 @@ static IrBlock *new_exit(LoopCopy *l, IrBlock *to, uint32_t pos) {
   return b;
 }
 
+void loop_entry_may_fail(LoopCopy *l) { l->entry_exit->cold = l->entry_exit->full = false; }
+
 static IrBlock *guard(LoopCopy *l, IrInst *condition, IrBlock *exit, bool own, IrBlock **rest) {
   IrBlock *before = condition->block, *fails = own ? new_exit(l, exit, condition->pos) : exit;
   *rest = opt_split_after(condition);

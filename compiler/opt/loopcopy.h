@@ -40,6 +40,8 @@ LoopCopy *loop_copy(Arena *arena, IrFn *fn, Loop *loop, bool is_cold);
 /* The fast loop is only entered while `condition`, computed at the end of l->entry, holds. The result is the block that
  * is on the way to the copy when it does not, for this guard alone if `own`. */
 IrBlock *loop_guard_entry(LoopCopy *l, IrInst *condition, bool own);
+/* The guards of the entry are as likely to fail as to hold: the way to the copy is not cold. */
+void loop_entry_may_fail(LoopCopy *l);
 /* Splits the fast block after `condition`: unless it holds, the copy goes on with its version of `at`, an instruction
  * of the loop before which nothing with an effect stands between it and the guard. Result as above. */
 IrBlock *loop_guard(LoopCopy *l, IrInst *condition, const IrInst *at, bool own);

@@ -394,7 +394,10 @@ static Storage storage_of(Plan *p, IrInst *at, IrInst *array, const IrBlock *b) 
   bool is_outside = array->id < l->ninsts && !l->fast[array->id];
   if (is_outside && p->always[b->id]) { /* tested before the loop, and fetched there when nothing can change it */
     found.block = NULL;
-    if (!is_array) loop_guard_entry(l, emit(l->entry->last, IR_is_array, array, NULL), false);
+    if (!is_array) {
+      loop_guard_entry(l, emit(l->entry->last, IR_is_array, array, NULL), false);
+      if (p->fn->program->typed_kinds) loop_entry_may_fail(l); /* it is a typed array as likely */
+    }
     if (!p->runs_code) {
       found.elems = emit(l->entry->last, IR_array_elems, array, NULL);
       found.used = emit(l->entry->last, IR_elems_used, found.elems, NULL);
