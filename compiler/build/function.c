@@ -7,8 +7,10 @@ static IrInst *entry_op(Fb *fb, IrOp op) { return ir_emit(fb->block, op, ~0u, 0,
 
 /* ---- how many properties a constructor gives to `this` ---- */
 
+enum { MOST_THIS_SLOTS = 64 };
+
 typedef struct ThisNames {
-  Atom *names[16];
+  Atom *names[MOST_THIS_SLOTS];
   uint32_t count;
 } ThisNames;
 
@@ -23,7 +25,7 @@ static void note_this_store(void *ctx, Node *n) {
       Atom *name = left->as.MemberExpression.property->as.Identifier.name;
       for (uint32_t i = 0; i < t->count; i++)
         if (t->names[i] == name) name = NULL;
-      if (name && t->count < 16) t->names[t->count++] = name;
+      if (name && t->count < MOST_THIS_SLOTS) t->names[t->count++] = name;
     }
   }
   ast_children(n, note_this_store, t);
@@ -45,7 +47,7 @@ uint32_t count_this_slots(FnScope *f) {
   }
   if (ast_is_function(f->node) && f->this_binding) ast_children(f->node, note_this_store, &t);
   uint32_t n = t.count + fields;
-  return n + 2 > 16 ? 16 : n + 2;
+  return n + 2 > MOST_THIS_SLOTS ? MOST_THIS_SLOTS : n + 2;
 }
 
 /* ---- this and new.target ---- */

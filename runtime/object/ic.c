@@ -234,15 +234,42 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
   return *f.slot;
 }
 
-/* Where a site that has seen this shape before found the property; NULL: it has not. */
-static inline const Value *cached_slot(PropIC *ic, Object *o, uint32_t epoch) {
-  uint32_t id = o->cell.shape;
-  int k = ic_poly_find(ic, id);
-  if (k < 4) {
-    if (!ic->new_shape) return ic_slot(o, ic->to.location[k]);
-    if (ic->epoch == epoch) return ic->to.slot[k];
+/* The first entry is the one that inlined code tests, but the shape that came first may have been one of a few moments,
+ * like that of an object under construction. So now and then a shape that is met among the others changes places with it:
+ * soon the frequent ones are first. */
+enum { PROMOTE_EVERY = 8 };
+
+static __attribute__((noinline)) void promote_own(PropIC *ic, int k) {
+  uint32_t location = ic->to.location[k], shape = ic->poly[k];
+  if (location & 1) return;
+  ic->poly[k] = ic->shape; /* 0: the place is free */
+  ic->to.location[k] = ic->offset * 2;
+  ic->shape = shape;
+  ic->offset = location >> 1;
+}
+
+static __attribute__((noinline)) void promote_method(PropIC *ic, int k) {
+  Value *slot = ic->to.slot[k];
+  uint32_t shape = ic->poly[k];
+  ic->poly[k] = ic->method_shape;
+  ic->to.slot[k] = ic->method_slot;
+  ic->method_shape = shape;
+  ic->method_slot = slot;
+}
+
+static inline bool is_time_to_promote(void) { return ++RT->ic_misses % PROMOTE_EVERY == 0; }
+
+/* Where entry k says that the property is; NULL: it does not hold any more. */
+static inline const Value *poly_slot(PropIC *ic, int k, Object *o, uint32_t epoch) {
+  if (!ic->new_shape) {
+    const Value *slot = ic_slot(o, ic->to.location[k]);
+    if (is_time_to_promote()) promote_own(ic, k);
+    return slot;
   }
-  return id == ic->shape ? (Value *)(void *)((uint8_t *)o + ic->offset) : NULL;
+  if (ic->epoch != epoch) return NULL;
+  const Value *slot = ic->to.slot[k];
+  if (is_time_to_promote()) promote_method(ic, k);
+  return slot;
 }
 
 /* What the inlined test missed. No frame is set up before the slow part, which is a tail call. */
@@ -250,8 +277,12 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   if (!value_is_cell(obj)) return slow_get_prop(obj, name, ic);
   Object *o = value_object(obj); /* or a string, which only prototypes are known for */
   uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
-  const Value *cached = cached_slot(ic, o, epoch);
-  if (cached) return *cached;
+  int k = ic_poly_find(ic, id);
+  if (k < 4) {
+    const Value *slot = poly_slot(ic, k, o, epoch);
+    if (slot) return *slot;
+  }
+  if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
   if (id == ic->method_shape && epoch == ic->epoch) return *ic->method_slot;
   if (ic->state >= IC_MANY && RT->megamorphic) {
     MegaEntry *e = mega_entry(id, key_from_atom(name));
@@ -268,9 +299,12 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
 Value stub_find_method(Value obj, String *name, PropIC *ic) {
   if (!value_is_cell(obj)) return JS_EMPTY;
   Object *o = value_object(obj);
-  uint32_t epoch = RT->proto_epoch;
-  const Value *cached = cached_slot(ic, o, epoch);
-  if (cached) return *cached;
+  int k = ic_poly_find(ic, o->cell.shape);
+  if (k < 4) {
+    const Value *slot = poly_slot(ic, k, o, RT->proto_epoch);
+    if (slot) return *slot;
+  }
+  if (o->cell.shape == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
   if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
   PropKey key = key_from_atom(name);
   Value v;
@@ -433,6 +467,7 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
     int k = ic_poly_find(ic, id);
     if (k < 4) {
       Value *slot = ic_slot(o, ic->to.location[k]);
+      if (is_time_to_promote()) promote_own(ic, k);
       *slot = v;
       heap_barrier_interior(slot);
       return 0;
