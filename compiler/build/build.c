@@ -56,6 +56,7 @@ bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) 
     ModuleBuild *m = &b.modules[i];
     if (!m->scope) continue;
     scope_place(m->scope, &program->nslots, program->no_constants);
+    if (input->scoped) input->scoped(m->in, m->scope);
   }
   for (uint32_t i = 0; i < input->nmodules; i++) {
     ModuleBuild *m = &b.modules[i];

@@ -28,12 +28,16 @@ typedef struct BuildModule {
   const void *context;
 } BuildModule;
 
+struct ModuleScope;
+
 typedef struct BuildInput {
   BuildModule *modules; /* by index */
   uint32_t nmodules;
   bool is_open; /* code that is not here may name the let and const of scripts */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
+  /* When the scopes of a module are done; may be NULL. */
+  void (*scoped)(const BuildModule *m, const struct ModuleScope *scope);
 } BuildInput;
 
 /* Builds everything. False when there were errors (in diags): exports that do not exist. */

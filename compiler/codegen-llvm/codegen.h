@@ -40,4 +40,7 @@ typedef struct CodegenResult {
 bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, CodegenResult *result);
 void codegen_llvm_free(CodegenResult *result);
 
+/* LLVM's name of the processor that -march= means, and what it has beside (""); NULL: there is none that has 64 bits. */
+const char *codegen_llvm_cpu(const char *name, Arena *arena, const char **features);
+
 #endif

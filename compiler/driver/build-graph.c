@@ -1,5 +1,8 @@
 /* build-graph.c: the module graph as the builder's input. */
+#include <stdio.h>
+
 #include "../build/build.h"
+#include "../scope/print.h"
 #include "graph.h"
 
 static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_require) {
@@ -21,8 +24,19 @@ static const char *lib_exports(const GraphModule *m) {
   return NULL;
 }
 
+static void print_to(void *file, const char *text, size_t n) { fwrite(text, 1, n, file); }
+
+static void dump_scopes(const BuildModule *m, const ModuleScope *scope) {
+  if (m->ir->is_lib) return;
+  fprintf(stderr, "scopes of %s\n", m->ir->path);
+  scope_print(scope, print_to, stderr);
+}
+
 bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
-  BuildInput input = {.nmodules = g->count, .is_open = g->makes_code, .resolve = resolve};
+  BuildInput input = {.nmodules = g->count,
+                      .is_open = g->makes_code,
+                      .resolve = resolve,
+                      .scoped = g->options->dump & DUMP_SCOPE ? dump_scopes : NULL};
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);
   for (uint32_t i = 0; i < g->count; i++) {
     GraphModule *m = g->modules[i];

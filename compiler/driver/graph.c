@@ -80,29 +80,35 @@ static bool looks_like_esm(const char *text, size_t len) {
   return false;
 }
 
+static ParseOptions options_of(Graph *g, const GraphModule *m, DiagCtx *diags) {
+  return (ParseOptions){.arena = g->arena,
+                        .atoms = g->program->atoms,
+                        .diags = diags,
+                        .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
+                                : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
+                                                               : PARSE_COMMONJS,
+                        .allow_intrinsics = m->ir->is_lib,
+                        .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
+}
+
 static Node *parse_as(Graph *g, const GraphModule *m, DiagCtx *diags, Node **if_early) {
-  ParseOptions o = {.arena = g->arena,
-                    .atoms = g->program->atoms,
-                    .diags = diags,
-                    .goal = m->ir->kind == MODULE_ESM      ? PARSE_MODULE
-                            : m->ir->kind == MODULE_SCRIPT ? PARSE_SCRIPT
-                                                           : PARSE_COMMONJS,
-                    .allow_intrinsics = m->ir->is_lib,
-                    .if_early = if_early,
-                    .strict = m->ir->code == MODULE_CODE_EVAL_STRICT};
+  ParseOptions o = options_of(g, m, diags);
+  o.if_early = if_early;
   return parse_program(&o, m->source);
 }
 
 /* What is no CommonJS but an ES module is one, as Node detects it in files of packages without "type". */
-static Node *parse_detecting(Graph *g, GraphModule *m) {
+static Node *parse_detecting(Graph *g, GraphModule *m, Node **broken) {
   DiagCtx as_commonjs, as_esm;
+  Node *broken_esm = NULL;
   diag_init(&as_commonjs, g->arena);
   diag_init(&as_esm, g->arena);
-  Node *ast = parse_as(g, m, &as_commonjs, NULL);
+  Node *ast = parse_as(g, m, &as_commonjs, broken);
   if (!ast) {
     m->ir->kind = MODULE_ESM;
-    ast = parse_as(g, m, &as_esm, NULL);
+    ast = parse_as(g, m, &as_esm, &broken_esm);
     if (!ast && !looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
+    if (m->ir->kind == MODULE_ESM) *broken = broken_esm;
   }
   diag_append(&m->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);
   return ast;
@@ -121,7 +127,11 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
     return;
   }
   Node *broken = NULL; /* what it imports is looked for all the same: all errors of a program come in one go */
-  m->ast = m->may_be_esm ? parse_detecting(g, m) : parse_as(g, m, &m->diags, &broken);
+  m->ast = m->may_be_esm ? parse_detecting(g, m, &broken) : parse_as(g, m, &m->diags, &broken);
+  if (!m->ast && !broken && !m->ir->code) {
+    ParseOptions o = options_of(g, m, &m->diags);
+    parse_recover(&o, m->source);
+  }
   if (m->ast) {
     scan_module(g, m);
   } else if (broken && m->ir->kind == MODULE_ESM) {

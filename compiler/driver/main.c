@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,7 +33,8 @@ static int write_output(const Options *o, const void *bytes, size_t size, bool i
   bool ok = elf_write_file(l, o->output, bytes, size);
   if (!ok) fprintf(stderr, "jsc: %s", elf_error_text(l));
   elf_link_free(l);
-  if (ok && !is_executable && truncate(o->output, (off_t)size)) ok = false;
+  struct stat st;
+  if (ok && !is_executable && !stat(o->output, &st) && S_ISREG(st.st_mode)) chmod(o->output, st.st_mode & 0666);
   return ok ? 0 : EXIT_BAD_INPUT;
 }
 
@@ -77,6 +79,37 @@ static int emit_code(const Options *o, const ProgramCode *code) {
   return status;
 }
 
+/* --dump=parse: the trees of the program's own modules. */
+static void dump_trees(const Graph *g) {
+  for (uint32_t i = 0; i < g->count; i++) {
+    GraphModule *m = g->modules[i];
+    if (!m->ast || m->ir->is_lib) continue;
+    EstreeBuffer text = {0};
+    estree_print(&text, m->source, m->ast);
+    fprintf(stderr, "tree of %s\n", m->ir->path);
+    fwrite(text.text, 1, text.len, stderr);
+    host_free(text.text);
+  }
+}
+
+/* --dump=PASS */
+static void show_pass(void *ctx, const IrProgram *p, const IrFn *fn) {
+  (void)ctx;
+  if (fn) ir_print_fn(fn, print_to, stderr);
+  else ir_print_program(p, print_to, stderr);
+}
+
+/* --dump=llvm and asm: as --emit prints it. */
+static void dump_code(IrProgram *program, ImageRefs *refs, const CodegenOptions *options, CodegenOutput output) {
+  CodegenOptions o = *options;
+  o.output = output;
+  o.may_split = false;
+  CodegenResult text;
+  if (!codegen_llvm(program, refs, &o, &text)) host_panic("codegen_llvm", text.error);
+  fwrite(text.objects[0].bytes, 1, text.objects[0].size, stderr);
+  codegen_llvm_free(&text);
+}
+
 /* Compiles to o->output. Returns the exit status. */
 static int compile(const Options *o) {
   Arena arena = {0};
@@ -96,6 +129,7 @@ static int compile(const Options *o) {
   program->makes_code = graph.makes_code;
   stats_stage(&stats, "parse");
   progress_stage("building");
+  if (o->dump & DUMP_PARSE) dump_trees(&graph);
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
     return finish(o, &diags, &stats, emit_ast(o, &graph));
   if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
@@ -106,7 +140,8 @@ static int compile(const Options *o) {
   if (!ok || diags.errors) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   if (o->dump & DUMP_IR) ir_print_program(program, print_to, stderr);
 
-  opt_run(program, o->opt_level);
+  OptWatch watch = {o->dump_pass, show_pass, NULL};
+  opt_run(program, o->opt_level, o->dump_pass ? &watch : NULL);
   stats_stage(&stats, "opt");
   progress_stage("generating code");
   if (o->dump & DUMP_OPT) ir_print_program(program, print_to, stderr);
@@ -119,12 +154,14 @@ static int compile(const Options *o) {
                             .has_realms = graph.has_realms,
                             .may_split = o->emit == EMIT_EXE,
                             .cpu = o->cpu,
-                            .features = "",
+                            .features = o->features,
                             .fast_bitcode = jsc_embed_fast,
                             .fast_bitcode_size = (size_t)(jsc_embed_fast_end - jsc_embed_fast),
                             .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
                                       : o->emit == EMIT_ASM ? CODEGEN_ASM
                                                             : CODEGEN_OBJECT};
+  if (o->dump & DUMP_LLVM) dump_code(program, refs, &codegen, CODEGEN_LLVM);
+  if (o->dump & DUMP_ASM) dump_code(program, refs, &codegen, CODEGEN_ASM);
   ProgramCode code = {0};
   AssCodeResult ass;
   if (o->backend == BACKEND_ASS) {

@@ -1,6 +1,8 @@
 /* options.c: parsing of the command line, one table of flags. */
 #include "options.h"
 
+#include "../codegen-llvm/codegen.h"
+#include "../opt/opt.h"
 #include "../support/array.h"
 
 #include <stdio.h>
@@ -14,13 +16,14 @@ static const char usage[] =
     "  -o FILE            output (default a.out; - for standard output)\n"
     "  -O0 -O1 -O2 -O3    optimisation level (default -O2); -Os prefers small code\n"
     "  --emit=KIND        ast, ir, llvm, asm, obj or exe (default exe)\n"
-    "  --dump=STAGE,…     print stages on standard error: ir, opt, link\n"
+    "  --dump=STAGE,…     print stages on standard error: parse, scope, ir, a pass of the\n"
+    "                     optimiser (inline, fold, …), opt, llvm, asm, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
     "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
     "  --backend=KIND     code generator: ass (instant; default at -O0) or llvm\n"
-    "  -march=CPU         instruction set (default x86-64-v2)\n"
+    "  -march=CPU         instruction set, an LLVM name or native (default x86-64-v2)\n"
     "  -g                 keep debugging information and symbols\n"
     "  --strip-source     leave the program's source text out of the executable\n"
     "  --no-eval          leave out what compiles code at run time: eval and Function throw then\n"
@@ -53,11 +56,14 @@ static const NamedBit *find_name(const NamedBit *table, size_t n, const char *te
 }
 
 static int parse_dump(Options *o, Arena *arena, const char *list) {
+  if (!*list) return usage_error("--dump needs a stage", "");
   for (const char *p = list; *p;) {
     size_t n = strcspn(p, ",");
     const NamedBit *stage = find_name(stages, sizeof stages / sizeof stages[0], p, n);
+    const char *name = arena_strndup(arena, p, n);
     if (stage) o->dump |= stage->bit;
-    else o->dump_pass = arena_strndup(arena, p, n);
+    else if (opt_has_pass(name)) o->dump_pass = name;
+    else return usage_error("unknown stage: ", name);
     p += n + (p[n] == ',');
   }
   return -1;
@@ -83,7 +89,8 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   } else if (!strcmp(a, "--backend=ass") || !strcmp(a, "--backend=llvm")) {
     o->backend = a[10] == 'a' ? BACKEND_ASS : BACKEND_LLVM;
   } else if (!strncmp(a, "-march=", 7)) {
-    o->cpu = a + 7;
+    o->cpu = codegen_llvm_cpu(a + 7, arena, &o->features);
+    if (!o->cpu) return usage_error("unknown instruction set: ", a + 7);
   } else if (!strcmp(a, "--module")) {
     o->goal = GOAL_MODULE;
   } else if (!strcmp(a, "--script")) {
@@ -122,7 +129,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
 }
 
 int options_parse(Options *o, Arena *arena, int argc, char **argv) {
-  *o = (Options){.output = "a.out", .opt_level = 2, .cpu = "x86-64-v2"};
+  *o = (Options){.output = "a.out", .opt_level = 2, .cpu = "x86-64-v2", .features = ""};
   for (int i = 1; i < argc; i++) {
     if (argv[i][0] == '-' && argv[i][1]) {
       int status = parse_option(o, arena, argc, argv, &i);
@@ -142,8 +149,8 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   }
   if (!o->input) return usage_error("no input file", "");
   if (o->isolates > 1) o->lib_from_source = true; /* lib's objects have absolute addresses */
-  bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM;
-  if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass emits obj and exe only", "");
+  bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM || o->dump & (DUMP_LLVM | DUMP_ASM);
+  if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass has no LLVM IR and no assembly", "");
   if (o->backend == BACKEND_ASS && o->isolates > 1) return usage_error("--backend=ass has no --isolates", "");
   needs_llvm = needs_llvm || o->isolates > 1;
   if (o->backend == BACKEND_AUTO) o->backend = o->opt_level == 0 && !needs_llvm ? BACKEND_ASS : BACKEND_LLVM;

@@ -29,6 +29,7 @@ typedef struct Options {
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, run, no_eval;
   const char *cpu;        /* -march= */
+  const char *features;   /* of -march=native, else "" */
   const char *lib_object; /* --lib-object: the input is this module of lib/ */
   bool lib_from_source;   /* compile lib/ with the program */
   char **run_args;        /* jsc run file.js ARGS */

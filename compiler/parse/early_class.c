@@ -45,6 +45,7 @@ static void declare_privates(Check *k, PrivateNames *names, AstList elements) {
 void check_private_name(Check *k, const Node *n) {
   for (const PrivateNames *p = k->privates; p; p = p->outer)
     if (ptrmap_has(&p->names, n->as.PrivateIdentifier.name)) return;
+  if (k->options->is_partial) return;
   check_error(k, ast_span(n), "private name '#%s' is not declared in an enclosing class",
               atom_utf8(n->as.PrivateIdentifier.name, &k->arena));
 }

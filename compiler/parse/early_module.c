@@ -145,6 +145,7 @@ void check_export(Check *k, Node *n) {
 }
 
 void check_exports_declared(Check *k) {
+  if (k->options->is_partial) return;
   for (uint32_t i = 0; i < k->local_exports.count; i++) {
     const Node *id = k->local_exports.items[i];
     if (!scope_has(k->scope, id->as.Identifier.name))

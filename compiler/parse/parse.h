@@ -31,6 +31,7 @@ typedef struct ParseOptions {
   bool allow_intrinsics; /* lib code: %Name in expression position is an Identifier named "%Name" */
   bool strict;           /* begins strict (code evaluated by a strict caller) */
   bool no_early_errors;  /* syntax only, for tests; AstFunctionInfo is then not filled in */
+  bool is_partial;       /* parts of the text are missing: what they may declare is not looked for */
   Node **if_early;       /* NULL, or where the tree goes that has early errors only */
   /* Code given to eval inside a function or class: what its surroundings allow. */
   bool allow_new_target, allow_super_property, allow_super_call;
@@ -40,6 +41,12 @@ typedef struct ParseOptions {
 /* The Program node (kind AST_Program; BlockStatement never). NULL when the source has an error: at least one
  * diagnostic has been added then. */
 Node *parse_program(const ParseOptions *options, const Source *source);
+
+/* The one error behind which nothing is looked for. */
+extern const char parse_too_deep[];
+
+/* After a parse that ended at a syntax error (not early errors): adds the errors of what is behind it. */
+void parse_recover(const ParseOptions *options, const Source *source);
 
 /* Appends the tree as ESTree JSON to a buffer, byte for byte what JSON.stringify gives for acorn's tree of the same
  * source (start and end in UTF-16 units; bigint values as the string "<digits>n"). */

@@ -11,6 +11,7 @@ const TSLanguage *tree_sitter_javascript(void);
 
 /* 6000 nested constructs, or chains of eight times as many links (a + b + c …, a.b.c …, else if …): those are read by loops,
  * and nest in later passes, where a link takes up to 1 KB of C stack. The driver sees to enough of it. */
+const char parse_too_deep[] = "the program is nested too deeply";
 enum { DEPTH_MAX = 48000, DEPTH_NESTED = 8 };
 
 At cst_at(Converter *c) {
@@ -94,7 +95,7 @@ static bool descend(Converter *c, uint32_t by) {
   if (c->depth <= DEPTH_MAX) return true;
   if (!c->too_deep) {
     At at = cst_at(c);
-    convert_error(c, (Span){at.start, at.start}, "the program is nested too deeply");
+    convert_error(c, (Span){at.start, at.start}, "%s", parse_too_deep);
   }
   c->too_deep = true;
   c->depth -= by;

@@ -169,6 +169,11 @@ void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, co
   ARRAY_PUSH(ctx->arena, ctx, d);
 }
 
+void diag_repeat(DiagCtx *ctx, const Diag *d) {
+  if (d->level == DIAG_ERROR && ctx->errors++ >= (ctx->limit ? ctx->limit : 100)) return;
+  ARRAY_PUSH(ctx->arena, ctx, *d);
+}
+
 void diag_append(DiagCtx *ctx, const DiagCtx *more) {
   for (uint32_t i = 0; i < more->count; i++) ARRAY_PUSH(ctx->arena, ctx, more->items[i]);
   ctx->errors += more->errors;

@@ -77,6 +77,7 @@ void diag_note(DiagCtx *ctx, const Source *source, Span span, const char *format
     __attribute__((format(printf, 4, 5)));
 void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, const char *format, va_list args);
 /* Adds the messages of another context in the same arena. */
+void diag_repeat(DiagCtx *ctx, const Diag *d); /* one of them */
 void diag_append(DiagCtx *ctx, const DiagCtx *more);
 /* All messages as text in the context's arena, errors of one file in order of place. */
 char *diag_render(DiagCtx *ctx, bool colour, size_t *len);

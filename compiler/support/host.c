@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +26,12 @@ char *host_read_file(const char *path, size_t *len, const char **error) {
   FILE *f = is_stdin ? stdin : fopen(path, "rb");
   if (!f) {
     *error = strerror(errno);
+    return NULL;
+  }
+  struct stat st;
+  if (!fstat(fileno(f), &st) && S_ISDIR(st.st_mode)) { /* opens, and claims to be very long */
+    if (!is_stdin) fclose(f);
+    *error = strerror(EISDIR);
     return NULL;
   }
   size_t capacity = 1 << 16, n = 0;
