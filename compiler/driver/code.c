@@ -83,7 +83,6 @@ static bool is_called_through(const Node *callee, const char *name) {
 /* The program needs the compiler with it. */
 static void note_unknown(Collector *c, const Node *at) {
   Graph *g = c->graph;
-  if (g->options->isolates > 1) return; /* codegen-ass has none */
   if (!g->options->no_eval) g->makes_code = true;
   else
     diag_warning(&c->module->diags, c->module->source, ast_span(at),

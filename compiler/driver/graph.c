@@ -164,7 +164,7 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   if (m) return m;
   const EmbedRecord *r = embed_lib(name);
   if (!r && !g->options->lib_object) return NULL;
-  if (!strcmp(name, "vm") && !g->options->no_eval && g->options->isolates <= 1) g->makes_code = true;
+  if (!strcmp(name, "vm") && !g->options->no_eval) g->makes_code = true;
   m = module_new(g, path, MODULE_LIB);
   m->ir->is_external = g->options->lib_object || (r->object && !g->options->lib_from_source);
   if (!m->ir->is_external) parse_module(g, m, r->start, (size_t)(r->end - r->start));

@@ -8,6 +8,7 @@
 #include "../heap/heap.h"
 #include "../object/convert.h"
 #include "../object/object.h"
+#include "../object/realm.h"
 #include "../string/string.h"
 #include "../support/mem.h"
 #include "names.h"
@@ -57,12 +58,12 @@ static Elements *make_constants(const EvalOutput *out) {
 
 /* ---- names ---- */
 
-extern Object eval_of_image __asm__("jsc.b.eval"); /* %eval% of the first realm */
+extern Object eval_of_image __asm__("jsc.b.eval"); /* %eval% of the image */
 
 /* Of the current realm, unless the program has changed it. */
 static uintptr_t eval_address(void) {
   Value own = RT->realm->id ? object_peek_own(value_object(RT->realm->global), key_from_ascii("eval")) : JS_EMPTY;
-  return value_is_object(own) ? (uintptr_t)value_ptr(own) : (uintptr_t)&eval_of_image;
+  return value_is_object(own) ? (uintptr_t)value_ptr(own) : jsc_realm_cell(value_from_ptr(&eval_of_image)).bits;
 }
 
 /* Where the thread's Rt is, from the thread pointer. */

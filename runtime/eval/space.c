@@ -1,8 +1,8 @@
 /*
  * space.c: memory of code made at run time, and its life.
  *
- * Two areas at fixed addresses below 2 GB: pages that are executable or writable, never both at once, and data behind
- * them. A record owns a run of units in each. The collector marks a record when it meets an address in it, on the stack or
+ * Each isolate has two areas below 2 GB: pages that are executable or writable, never both at once, and data behind
+ * them. No page has code of two isolates: one may be writing what another one would run. A record owns a run of units in each. The collector marks a record when it meets an address in it, on the stack or
  * in an object, and a full collection frees the others; a minor one frees none.
  */
 #include "space.h"
@@ -12,25 +12,40 @@
 
 enum {
   CODE_UNIT = 1 << CODE_UNIT_SHIFT,
-  AREA_UNITS = CODE_SIZE >> CODE_UNIT_SHIFT,
-  MOST_RECORDS = AREA_UNITS,
+  FIRST_SIZE = 256 << 20, /* of either area: of whoever asks first, */
+  FURTHER_SIZE = 8 << 20, /* and of the others */
   STACK_SIZE = 256 << 20,
   COLLECT_AFTER = 8 << 20, /* bytes of code and data, at least */
 };
 
-static uint32_t unit_of(uintptr_t a) { return (uint32_t)((a - CODE_BASE) >> CODE_UNIT_SHIFT); }
+static uint32_t unit_of(const EvalState *s, uintptr_t a) { return (uint32_t)((a - s->base) >> CODE_UNIT_SHIFT); }
+static uint32_t area_units(const EvalState *s) { return (uint32_t)(s->size >> CODE_UNIT_SHIFT); }
+static size_t owners_size(const EvalState *s) { return 2 * area_units(s) * sizeof *s->owners; }
+static size_t records_size(const EvalState *s) { return area_units(s) * sizeof *s->records; }
+static size_t holes_size(const EvalState *s) { return (area_units(s) / 2 + 1) * sizeof(CodeHole); }
+
+/* A place that no other isolate has. */
+static bool map_place(EvalState *s) {
+  s->base = CODE_LOW;
+  s->size = FIRST_SIZE;
+  if (os_map(s->base, 2 * s->size)) return true;
+  for (s->base += 2 * s->size, s->size = FURTHER_SIZE; s->base < CODE_HIGH; s->base += 2 * s->size)
+    if (os_map(s->base, 2 * s->size)) return true;
+  s->base = 0;
+  return false;
+}
 
 static bool map_areas(EvalState *s) {
-  if (!os_map(CODE_BASE, 2 * CODE_SIZE)) return false;
-  s->owners = os_map(0, 2 * AREA_UNITS * sizeof *s->owners);
-  s->records = os_map(0, MOST_RECORDS * sizeof *s->records);
+  if (!map_place(s)) return false;
+  s->owners = os_map(0, owners_size(s));
+  s->records = os_map(0, records_size(s));
   CodeArea *areas[] = {&s->code, &s->data};
-  for (int i = 0; i < 2; i++) {
+  for (uintptr_t i = 0; i < 2; i++) {
     CodeArea *a = areas[i];
-    a->base = CODE_BASE + (uintptr_t)i * CODE_SIZE;
-    a->holes = os_map(0, (AREA_UNITS / 2 + 1) * sizeof *a->holes);
+    a->base = s->base + i * s->size;
+    a->holes = os_map(0, holes_size(s));
     if (!a->holes) return false;
-    a->holes[0] = (CodeHole){0, AREA_UNITS};
+    a->holes[0] = (CodeHole){0, area_units(s)};
     a->nholes = 1;
   }
   return s->owners && s->records;
@@ -41,7 +56,7 @@ static bool map_compiler(EvalState *s) {
     s->memory = os_map(0, size);
     if (s->memory) s->end = s->memory + size;
   }
-  s->at = s->memory;
+  s->at = s->mapping = s->memory;
   uint8_t *stack = os_map(0, STACK_SIZE);
   if (!stack || !s->memory) return false;
   os_protect(stack, PAGE_SIZE, 0);
@@ -49,17 +64,41 @@ static bool map_compiler(EvalState *s) {
   return true;
 }
 
+static void unmap(void *p, size_t size) {
+  if (p) os_unmap(p, size);
+}
+
+static void state_free(EvalState *s) {
+  unmap(s->stack_top ? s->stack_top - STACK_SIZE : NULL, STACK_SIZE);
+  unmap(s->mapping, (size_t)(s->end - s->mapping));
+  if (s->base) {
+    unmap(s->code.holes, holes_size(s));
+    unmap(s->data.holes, holes_size(s));
+    unmap(s->records, records_size(s));
+    unmap(s->owners, owners_size(s));
+    os_unmap((void *)s->base, 2 * s->size);
+  }
+  os_unmap(s, sizeof *s);
+}
+
 EvalState *eval_state(void) {
   if (RT->eval) return RT->eval;
   EvalState *s = os_map(0, sizeof(EvalState));
-  if (!s || !map_areas(s) || !map_compiler(s)) return NULL;
-  return RT->eval = s;
+  if (!s) return NULL;
+  if (map_areas(s) && map_compiler(s)) return RT->eval = s;
+  state_free(s);
+  return NULL;
+}
+
+void eval_state_free(void) {
+  if (RT->eval) state_free(RT->eval);
+  RT->eval = NULL;
 }
 
 CodeRecord *code_record_at(uintptr_t a) {
   const EvalState *s = RT->eval;
-  if (!s || !code_has_address(a)) return NULL;
-  uint32_t owner = s->owners[unit_of(a)];
+  if (!s || a - s->base >= 2 * s->size) return NULL;
+  uint32_t owner = s->owners[unit_of(s, a)];
   return owner ? &s->records[owner - 1] : NULL;
 }
 
@@ -81,13 +120,13 @@ static bool take_both(EvalState *s, CodeRecord *r, size_t code_size, size_t data
   r->data_units = (uint32_t)((data_size + CODE_UNIT - 1) >> CODE_UNIT_SHIFT);
   uint32_t code = take(&s->code, r->code_units), data = code == ~0u ? ~0u : take(&s->data, r->data_units);
   if (data == ~0u) return false;
-  r->code = CODE_BASE + ((uintptr_t)code << CODE_UNIT_SHIFT);
-  r->data = CODE_DATA + ((uintptr_t)data << CODE_UNIT_SHIFT);
+  r->code = s->code.base + ((uintptr_t)code << CODE_UNIT_SHIFT);
+  r->data = s->data.base + ((uintptr_t)data << CODE_UNIT_SHIFT);
   return true;
 }
 
 static void own(EvalState *s, uintptr_t at, uint32_t units, uint32_t owner) {
-  for (uint32_t i = 0; i < units; i++) s->owners[unit_of(at) + i] = owner;
+  for (uint32_t i = 0; i < units; i++) s->owners[unit_of(s, at) + i] = owner;
 }
 
 static uint32_t record_number(EvalState *s) {
@@ -175,11 +214,11 @@ static void discard(const CodeArea *a, CodeHole h) {
 
 /* What records do not own, up to the part that never was in use. */
 static void find_holes(const EvalState *s, CodeArea *a) {
-  uint32_t first = unit_of(a->base), used = a->holes[a->nholes - 1].at, n = 0;
+  uint32_t first = unit_of(s, a->base), used = a->holes[a->nholes - 1].at, n = 0;
   for (uint32_t u = 0; u < used;) {
     uint32_t owner = s->owners[first + u], start = u;
     if (owner) {
-      u += a->base == CODE_BASE ? s->records[owner - 1].code_units : s->records[owner - 1].data_units;
+      u += a == &s->code ? s->records[owner - 1].code_units : s->records[owner - 1].data_units;
       continue;
     }
     while (u < used && !s->owners[first + u]) u++;
@@ -187,7 +226,7 @@ static void find_holes(const EvalState *s, CodeArea *a) {
     discard(a, a->holes[n - 1]);
   }
   if (n && a->holes[n - 1].end == used) n--, used = a->holes[n].at;
-  a->holes[n++] = (CodeHole){used, AREA_UNITS};
+  a->holes[n++] = (CodeHole){used, area_units(s)};
   a->nholes = n;
   a->current = 0;
 }

@@ -7,13 +7,12 @@
 
 #include "../rt.h"
 
-/* Where code lies: below 2 GB, like the program's own, so that calls and addresses are relative to rip. */
-#define CODE_BASE ((uintptr_t)0x40000000)
-#define CODE_SIZE ((uintptr_t)256 << 20) /* of executable pages, and again of data behind them */
-#define CODE_DATA (CODE_BASE + CODE_SIZE)
-#define CODE_END (CODE_BASE + 2 * CODE_SIZE)
+/* Where the code of all isolates lies: below 2 GB, like the program's own, so that calls and addresses are relative to
+ * rip. Each has a place there (EvalState.base): executable pages, and again as much of data behind them. */
+#define CODE_LOW ((uintptr_t)0x40000000)
+#define CODE_HIGH ((uintptr_t)0x80000000)
 enum { CODE_UNIT_SHIFT = 6 }; /* records own units of 64 bytes */
-static inline bool code_has_address(uintptr_t a) { return a - CODE_BASE < 2 * CODE_SIZE; }
+static inline bool code_has_address(uintptr_t a) { return a - CODE_LOW < CODE_HIGH - CODE_LOW; }
 
 /* Where a call stands: offsets from the code's start, and of the place in the text, in UTF-8. */
 typedef struct CodeRow {
@@ -60,10 +59,12 @@ enum { EVAL_CLASSES = 32 };
 typedef struct EvalState {
   /* the compiler's memory: given back as a whole after each compilation */
   uint8_t *memory, *at, *end;
+  uint8_t *mapping; /* where `memory` and what lies before it begins */
   void *free[EVAL_CLASSES]; /* blocks given back, by the power of two of their size */
   uint8_t *stack_top;
   const void *tables; /* eval_compile_tables; lies before `memory` */
   /* code */
+  uintptr_t base, size; /* of its place: size bytes of code, then of data */
   CodeArea code, data;
   uint32_t *owners; /* by unit of both areas: number of the record + 1 */
   CodeRecord *records;
@@ -76,6 +77,8 @@ typedef struct EvalState {
 
 /* NULL where memory for it is refused. */
 EvalState *eval_state(void);
+/* Gives everything back: the isolate ends. */
+void eval_state_free(void);
 /* The record that an address of code or data belongs to, or NULL. */
 CodeRecord *code_record_at(uintptr_t a);
 

@@ -47,7 +47,7 @@ static void count_lines(const CodeRecord *r, uint32_t pos, PcEntry *out) {
 
 bool eval_position(uintptr_t pc, PcEntry *out) {
   const CodeRecord *r = code_record_at(pc);
-  if (!r || pc < r->code || pc >= CODE_DATA) return false;
+  if (!r || pc - r->code >= (uintptr_t)r->code_units << CODE_UNIT_SHIFT) return false;
   uint32_t at = (uint32_t)(pc - r->code);
   for (uint32_t i = 0; i < r->nfunctions; i++) {
     const CodeFunction *f = &r->functions[i];

@@ -112,8 +112,6 @@ bool realm_new_first(void) {
 
 /* ---- for compiled code of programs with isolates ---- */
 
-/* A builtin of the image, as this isolate has it. */
-Value jsc_realm_cell(Value original);
 Value jsc_realm_cell(Value original) {
   if (!RT->image_copy) return original;
   const RealmTemplate *t = RT->program->realm_template;

@@ -23,6 +23,8 @@ static inline JsCode function_code(Value f) {
 Realm *realm_new(void);
 /* The first realm of an isolate that another one has started; false when there is no room. */
 bool realm_new_first(void);
+/* A builtin of the image, as this isolate has it. */
+Value jsc_realm_cell(Value original);
 /* The realm whose global object this is, or NULL. */
 Realm *realm_of_global(Value global);
 Realm *realm_by_id(uint32_t id);
