@@ -98,6 +98,7 @@ typedef struct Rt {
   struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
   void (*finalize)(const Value data[4]); /* builtins/Weak.c: the job of registries; NULL while there are none */
   struct EvalState *eval;                /* eval/: code made at run time; NULL before the first */
+  struct Waiting *waiting;               /* object/waiters.c: of Atomics.waitAsync; NULL: nothing would wake it */
 } Rt;
 
 #ifdef JSC_NO_TLS

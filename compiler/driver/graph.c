@@ -305,6 +305,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
 
 /* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */
 static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
+  if (g->has_agents && !strcmp(row->name, "$262")) return "internal/test262_agent";
   if (g->makes_code) return row->module; /* and code made at run time has not */
   return strcmp(row->name, "console") ? row->module : console_use_module(&g->console_use);
 }
@@ -355,6 +356,15 @@ static const char *load_lib_input(Graph *g, const char *path) {
   return NULL;
 }
 
+static uint32_t loop_module(const Graph *g) {
+  static const char *const paths[] = {"node:internal/wait_async", "node:internal/loop"};
+  for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+    const GraphModule *m = strmap_get(&g->by_path, paths[i], strlen(paths[i]));
+    if (m) return m->ir->index;
+  }
+  return ~0u;
+}
+
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {
   *g = (Graph){.arena = program->arena, .program = program, .diags = diags, .options = options, .loop_module = ~0u};
   resolver_init(&g->resolver, g->arena, lib_exists);
@@ -378,11 +388,10 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
+    if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));
   graph_settle(g);
-  const char *loop = "node:internal/loop";
-  GraphModule *m = strmap_get(&g->by_path, loop, strlen(loop));
-  if (m) g->loop_module = m->ir->index;
+  g->loop_module = loop_module(g);
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++)
     if (g->lib_globals[i].name) g->lib_globals[g->nlib_globals++] = g->lib_globals[i];
   return diags->errors == 0;

@@ -49,9 +49,11 @@ typedef struct Graph {
   GraphModule **modules;
   uint32_t count, capacity;
   bool may_fail;                 /* the program throws, or rejects promises */
-  uint32_t loop_module;          /* internal/loop, or ~0 */
+  uint32_t loop_module;          /* internal/loop, or what has it with something else, or ~0 */
   ConsoleUse console_use;        /* of the program's own modules */
-  bool has_realms;               /* the program may make further realms ($262.createRealm) */
+  bool has_realms;               /* the program may make further realms ($262.createRealm), */
+  bool has_agents;               /* or agents ($262.agent) */
+  bool waits;                    /* by Atomics.waitAsync */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
   bool has_compiled_preludes;

@@ -73,9 +73,12 @@ static void note_global(Scan *s, const Atom *name) {
   if (i >= 0) s->graph->lib_globals[i].module = 0;
 }
 
-/* Whoever makes realms names the way to them. */
-static void note_realms(Graph *g, const Atom *name) {
-  if (g->options->test262 && atom_is(name, "createRealm")) g->has_realms = true;
+/* Whoever makes realms or agents, or waits, names the way to them. */
+static void note_name(Graph *g, const Atom *name) {
+  if (atom_is(name, "waitAsync")) g->waits = true;
+  if (!g->options->test262) return;
+  if (atom_is(name, "createRealm")) g->has_realms = true;
+  if (atom_is(name, "agent") && !g->options->no_eval) g->has_agents = g->makes_code = true;
 }
 
 /* The program itself makes errors that nobody may catch: their report needs util.inspect. */
@@ -170,7 +173,7 @@ static bool looks_like_path(const Atom *a) {
 }
 
 static void note_string(Scan *s, Node *n) {
-  note_realms(s->graph, n->as.Literal.string);
+  note_name(s->graph, n->as.Literal.string);
   if (looks_like_path(n->as.Literal.string)) ARRAY_PUSH(s->graph->arena, &s->paths, n);
 }
 
@@ -198,7 +201,7 @@ static void scan_node(void *ctx, Node *n) {
       s->require_escapes |=
           !s->is_lib && ((ast_is_name(n, "require") && !s->shadows) || ast_is_name(n, "createRequire"));
       note_global(s, n->as.Identifier.name);
-      if (!s->is_lib) note_realms(s->graph, n->as.Identifier.name);
+      if (!s->is_lib) note_name(s->graph, n->as.Identifier.name);
       return;
     case AST_Literal:
       if (!s->is_lib && ast_literal_type(n) == LIT_STRING) note_string(s, n);

@@ -71,6 +71,7 @@ static const Source sources[] = {
     {"Promise", IR_gen_begin, "then"},
     {"Promise", IR_import_dynamic, "fromAsync"},
     {"Promise", IR_await, NULL},
+    {"Promise", -1, "waitAsync"},
     {"Generator", IR_gen_begin, NULL},
     {"GeneratorFunction", IR_gen_begin, NULL},
     {"AsyncFunction", IR_gen_begin, NULL},

@@ -1,13 +1,13 @@
 /*
  * Atomics.c: Atomics (ES 25.4) on integer typed arrays, sequentially consistent, whether their buffer is shared or not.
- * Waiting is the kernel's futex on the element, or on the low word of a 64-bit one.
+ * Waiting: object/waiters.c.
  */
 #include "../number/math.h"
 #include "../object/bigint.h"
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/property.h"
-#include "../os/os.h"
+#include "../object/waiters.h"
 #include "../string/string.h"
 #include "../support/mem.h"
 #include "builtins.h"
@@ -202,37 +202,46 @@ JS_BUILTIN(js_Atomics_pause) {
 
 /* ---- waiting ---- */
 
-static uint32_t *futex_of(const TypedArray *t, uint64_t index) {
-  return (uint32_t *)(void *)(t->data + index * typed_element_size(kind_of(t)));
+static const void *address_of(const TypedArray *t, uint64_t index) {
+  return t->data + index * typed_element_size(kind_of(t));
 }
 
-static const char *wait_for(uint32_t *word, uint32_t expected, double ms) {
-  enum { TIMED_OUT = -110, CHANGED = -11 }; /* ETIMEDOUT, EAGAIN */
-  bool is_forever = !(ms < 9e12);
-  uint64_t end = is_forever ? 0 : os_clock_ns() + (uint64_t)(ms * 1e6);
-  for (;;) {
-    uint64_t now = is_forever ? 0 : os_clock_ns();
-    if (!is_forever && now >= end) return "timed-out";
-    int r = os_wait(word, expected, is_forever ? ~0ull : end - now);
-    if (r == 0) return "ok";
-    if (r == CHANGED) return "not-equal";
-    if (r == TIMED_OUT) return "timed-out";
-  }
+/* ES 25.4.3.14 DoWait, up to where it begins: false: thrown. The view's data are shared: they cannot be detached. */
+static bool prepare_wait(Value array, Value index_value, const Value *rest, const char *method, WaitPlace *place,
+                         double *ms) {
+  uint64_t index, bits;
+  Value converted;
+  TypedArray *t = validate(array, index_value, FOR_WAIT, method, &index);
+  if (!t || !to_bits(t, rest[0], &bits, &converted) || !to_double(rest[1], ms)) return false;
+  if (*ms != *ms) *ms = __builtin_inf();
+  if (*ms <= 0) *ms = 0;
+  *place = (WaitPlace){address_of(t, index), typed_element_size(kind_of(t)), bits};
+  return true;
 }
 
 JS_BUILTIN(js_Atomics_wait) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 4);
-  uint64_t index, bits;
-  Value converted;
-  TypedArray *t = validate(a0, a1, FOR_WAIT, "Atomics.wait", &index);
+  WaitPlace place;
   double ms;
-  if (!t || !to_bits(t, arg[2], &bits, &converted) || !to_double(arg[3], &ms)) return JS_EXCEPTION;
-  if (ms != ms) ms = __builtin_inf();
-  bool is_equal = kind_of(t) == CELL_INT32ARRAY ? (uint32_t)apply(t, index, OP_LOAD, 0) == (uint32_t)bits
-                                                : apply(t, index, OP_LOAD, 0) == bits;
-  const char *result = is_equal ? wait_for(futex_of(t, index), (uint32_t)bits, ms > 0 ? ms : 0) : "not-equal";
-  return value_from_ptr(string_from_ascii(result));
+  if (!prepare_wait(a0, a1, arg + 2, "Atomics.wait", &place, &ms)) return JS_EXCEPTION;
+  return wait_result_value(waiters_block(&place, ms));
+}
+
+JS_BUILTIN(js_Atomics_waitAsync) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 4);
+  WaitPlace place;
+  double ms;
+  if (!prepare_wait(a0, a1, arg + 2, "Atomics.waitAsync", &place, &ms)) return JS_EXCEPTION;
+  Value promise;
+  WaitResult r = waiters_promise(&place, ms, &promise);
+  bool is_async = r == WAIT_PENDING;
+  if (is_async && value_is_exception(promise)) return promise;
+  Value result = object_new_plain();
+  object_create_data(result, key_from_ascii("async"), value_from_bool(is_async));
+  object_create_data(result, KEY(value), is_async ? promise : wait_result_value(r));
+  return result;
 }
 
 JS_BUILTIN(js_Atomics_notify) {
@@ -244,5 +253,6 @@ JS_BUILTIN(js_Atomics_notify) {
   double count = __builtin_inf();
   if (!value_is_undefined(arg[2]) && !to_integer(arg[2], &count)) return JS_EXCEPTION;
   if (!t->buffer->shared || !(count > 0)) return value_from_int(0);
-  return value_from_int(os_wake(futex_of(t, index), count < INT32_MAX ? (uint32_t)count : INT32_MAX));
+  int64_t n = waiters_notify(address_of(t, index), count < 9e15 ? (uint64_t)count : ~0ull);
+  return n < 0 ? JS_EXCEPTION : value_from_u64((uint64_t)n);
 }

@@ -3,6 +3,7 @@
  */
 #include "../main.h"
 #include "../object/jobs.h"
+#include "../object/waiters.h"
 #include "builtins.h"
 
 JS_BUILTIN(js_native_EnqueueMicrotask) {
@@ -34,6 +35,18 @@ JS_BUILTIN(js_native_SetMainHooks) {
   main_set_hooks(a0, a1);
   jobs_set_error_hook(a1);
   return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_SetWaitHook) {
+  JS_UNUSED_ARGS();
+  waiters_begin(a0);
+  return JS_UNDEFINED;
+}
+
+JS_BUILTIN(js_native_SettleWaits) {
+  JS_UNUSED_ARGS();
+  waiters_settle();
+  return value_from_bool(waiters_keep_alive());
 }
 
 JS_BUILTIN(js_native_AsyncContext) {

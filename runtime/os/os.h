@@ -53,6 +53,13 @@ int os_thread_start(void (*fn)(void *), void *arg, void *stack_top, void *tls, u
 int os_wait(const uint32_t *address, uint32_t expected, uint64_t timeout_ns); /* ~0: for ever */
 int os_wake(const uint32_t *address, uint32_t count);
 
+/* A descriptor that is readable from a time on (os_clock_ns; 0: at once, ~0: never), which any thread may set.
+ * os_alarm_wait returns then, or earlier. */
+int os_alarm_new(void); /* or -errno */
+void os_alarm_set(int fd, uint64_t at_ns);
+void os_alarm_wait(int fd);
+void os_alarm_free(int fd);
+
 /* Another isolate: memory, stack, TLS and an Rt that shares the program; runs fn(arg) on a new thread with RT set. The
  * isolate has no realm of its own unless fn makes one. Returns a handle for os_isolate_join or NULL. */
 struct Isolate *os_isolate_start(void (*fn)(void *), void *arg);
