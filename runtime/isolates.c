@@ -6,6 +6,7 @@
 #include "heap/heap.h"
 #include "main.h"
 #include "object/realm.h"
+#include "object/waiters.h"
 #include "os/os.h"
 #include "support/mem.h"
 
@@ -37,6 +38,7 @@ static void run(void *arg) {
   if (!realm_new_first()) fail();
   make_module_states();
   runtime_main();
+  waiters_leave();
 }
 
 int isolates_main(void) {

@@ -98,7 +98,12 @@ typedef struct Rt {
   struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
   void (*finalize)(const Value data[4]); /* builtins/Weak.c: the job of registries; NULL while there are none */
   struct EvalState *eval;                /* eval/: code made at run time; NULL before the first */
-  struct Waiting *waiting;               /* object/waiters.c: of Atomics.waitAsync; NULL: nothing would wake it */
+  Elements *
+      shared_held; /* builtins/shared_memory.c: what the isolate holds of it, NULL before the first; bytes made since */
+  uint64_t shared_since, shared_live, shared_growths; /* a collection and left by it; how much growth it has seen */
+  uint32_t shared_full;                               /* full collections when it last let go of memory */
+  struct Agent *agent; /* eval/agent.c: of an isolate that runs no code that was compiled ahead of time; else NULL */
+  struct Waiting *waiting; /* object/waiters.c: of Atomics.waitAsync; NULL: nothing would wake it */
 } Rt;
 
 #ifdef JSC_NO_TLS

@@ -116,6 +116,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .loop_module = g->loop_module,
                         .keep_all = g->has_compiled_preludes || g->makes_code,
                         .has_realms = g->has_realms,
+                        .has_agents = g->has_agents,
                         .test262 = o->test262,
                         .nisolates = o->isolates,
                         .lib_objects = in.code + in.nprogram,

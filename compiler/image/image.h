@@ -20,7 +20,8 @@ typedef struct ImageOptions {
   const LibGlobal *lib_globals; /* globals that lib modules of this program provide */
   uint32_t nlib_globals;
   uint32_t loop_module;   /* index of internal/loop, or ~0 */
-  bool has_realms;        /* the program may make further realms */
+  bool has_realms;        /* the program may make further realms, */
+  bool has_agents;        /* or agents, with isolates of their own */
   bool test262;           /* PROGRAM_TEST262 */
   uint32_t nisolates;     /* that run the program at once */
   bool keep_all;          /* keep every builtin, whether its name is mentioned or not */

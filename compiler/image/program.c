@@ -146,7 +146,8 @@ void image_program(Image *im) {
   image_put_symbol(im, roots.offset, "__start_jsc_roots", 0);
   image_put_symbol(im, roots.offset + 8, "__stop_jsc_roots", 0);
   bool has_isolates = im->options->nisolates > 1;
-  Ref template = im->options->has_realms || has_isolates ? image_realm_template(im) : (Ref){0};
+  Ref template =
+      im->options->has_realms || im->options->has_agents || has_isolates ? image_realm_template(im) : (Ref){0};
   Ref r = image_alloc(im, sizeof(Program));
   uint32_t mask;
   Ref atoms = atom_table(im, &mask); /* last: no string is made after it */
@@ -173,7 +174,8 @@ void image_program(Image *im) {
   program->entry = p->entry_module;
   program->npreludes = p->npreludes;
   program->flags = (im->options->test262 ? PROGRAM_TEST262 : 0) | (p->pristine_math ? PROGRAM_RELIES_ON_MATH : 0) |
-                   (p->pristine_arrays ? PROGRAM_RELIES_ON_ARRAYS : 0);
+                   (p->pristine_arrays ? PROGRAM_RELIES_ON_ARRAYS : 0) |
+                   (im->options->has_agents ? PROGRAM_HAS_AGENTS : 0);
   program->nisolates = has_isolates ? im->options->nisolates : 1;
   program->atom_mask = mask;
   program->natoms = im->atoms.count;

@@ -100,7 +100,7 @@ Ref image_realm_template(Image *im) {
   }
 
   uint32_t at = r.offset;
-  if (im->options->nisolates > 1) put_cells(im, &p, r);
+  if (im->options->nisolates > 1 || im->options->has_agents) put_cells(im, &p, r);
   image_put_ref(im, at + offsetof(RealmTemplate, bytes), copy);
   image_put_ref(im, at + offsetof(RealmTemplate, relocs), put_words(im, &relocs));
   image_put_ref(im, at + offsetof(RealmTemplate, shaped), put_words(im, &shaped));

@@ -11,6 +11,7 @@
 #include "../string/string.h"
 #include "../support/mem.h"
 #include "builtins.h"
+#include "shared_memory.h"
 #include "typed.h"
 
 /* ---- the element ---- */
@@ -44,6 +45,7 @@ static TypedArray *validate(Value v, Value index_value, Demand demand, const cha
     throw_not(v, demand != FOR_ACCESS ? "an int32 or BigInt64" : "an integer");
     return NULL;
   }
+  if (memory_is_shared()) shared_buffers_refresh();
   TypedArray *t = typed_validate(v, method);
   if (!t) return NULL;
   if (demand == FOR_WAIT && !t->buffer->shared) {
@@ -225,7 +227,9 @@ JS_BUILTIN(js_Atomics_wait) {
   WaitPlace place;
   double ms;
   if (!prepare_wait(a0, a1, arg + 2, "Atomics.wait", &place, &ms)) return JS_EXCEPTION;
-  return wait_result_value(waiters_block(&place, ms));
+  WaitResult r = waiters_block(&place, ms);
+  if (memory_is_shared()) shared_buffers_refresh();
+  return wait_result_value(r);
 }
 
 JS_BUILTIN(js_Atomics_waitAsync) {

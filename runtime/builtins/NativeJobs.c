@@ -5,6 +5,7 @@
 #include "../object/jobs.h"
 #include "../object/waiters.h"
 #include "builtins.h"
+#include "shared_memory.h"
 
 JS_BUILTIN(js_native_EnqueueMicrotask) {
   JS_UNUSED_ARGS();
@@ -46,6 +47,7 @@ JS_BUILTIN(js_native_SetWaitHook) {
 JS_BUILTIN(js_native_SettleWaits) {
   JS_UNUSED_ARGS();
   waiters_settle();
+  if (memory_is_shared()) shared_buffers_refresh();
   return value_from_bool(waiters_keep_alive());
 }
 

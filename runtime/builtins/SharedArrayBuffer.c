@@ -8,6 +8,7 @@
 #include "../object/error.h"
 #include "../support/mem.h"
 #include "builtins.h"
+#include "shared_memory.h"
 #include "typed.h"
 
 static ArrayBuffer *this_shared(Value v, const char *method) {
@@ -27,6 +28,10 @@ JS_BUILTIN(js_SharedArrayBuffer) {
   if (!to_index(a0, &length, "Invalid array buffer length")) return JS_EXCEPTION;
   int has_max = array_buffer_max_option(a1, length, &max);
   if (has_max < 0) return JS_EXCEPTION;
+  if (memory_is_shared()) {
+    ArrayBuffer *b = shared_buffer_allocate(new_target, length, has_max ? &max : NULL);
+    return b ? value_from_ptr(b) : JS_EXCEPTION;
+  }
   ArrayBuffer *b = array_buffer_allocate(new_target, INTR_SharedArrayBufferPrototype, length, has_max ? &max : NULL);
   if (!b) return JS_EXCEPTION;
   b->shared = 1;
@@ -40,6 +45,7 @@ JS_BUILTIN(js_get_SharedArrayBuffer_Symbol_species) {
 
 JS_BUILTIN(js_get_SharedArrayBuffer_prototype_byteLength) {
   THIS_SHARED("get SharedArrayBuffer.prototype.byteLength");
+  if (memory_is_shared()) shared_buffers_refresh();
   return value_from_u64(b->length);
 }
 
@@ -60,7 +66,8 @@ JS_BUILTIN(js_SharedArrayBuffer_prototype_grow) {
   uint64_t length;
   if (!to_index(a0, &length, invalid)) return JS_EXCEPTION;
   if (length > ((ResizableBuffer *)b)->max || length < b->length) return throw_range_error(invalid);
-  array_buffer_set_length(b, length);
+  if (!memory_is_shared()) array_buffer_set_length(b, length);
+  else if (!shared_buffer_grow(b, length)) return throw_range_error(invalid);
   return JS_UNDEFINED;
 }
 

@@ -59,7 +59,7 @@ enum { EVAL_CLASSES = 32 };
 typedef struct EvalState {
   /* the compiler's memory: given back as a whole after each compilation */
   uint8_t *memory, *at, *end;
-  uint8_t *mapping; /* where `memory` and what lies before it begins */
+  uint8_t *mapping;         /* where `memory` and what lies before it begins */
   void *free[EVAL_CLASSES]; /* blocks given back, by the power of two of their size */
   uint8_t *stack_top;
   const void *tables; /* eval_compile_tables; lies before `memory` */

@@ -11,6 +11,9 @@
 
 static const ModuleInfo *find(String *text, uint32_t code) {
   const Program *p = RT->program;
+#ifdef JSC_EVAL
+  if (RT->agent) return NULL; /* code of the program's is for the isolates that it was compiled for */
+#endif
   if (code == MODULE_CODE_NONE) return NULL;
   for (uint32_t i = 0; i < p->nmodules; i++) {
     const ModuleInfo *m = &p->modules[i];

@@ -49,7 +49,8 @@ static void renumber(const RealmTemplate *t, uint8_t *copy, Realm *realm) {
 }
 
 /* Globals of lib/ belong to the first realm. */
-static void drop_lib_globals(Object *global) {
+void realm_drop_lib_globals(Realm *realm) {
+  Object *global = value_object(realm->global);
   KeyList keys;
   object_own_keys(global, KEYS_STRINGS, &keys);
   for (uint32_t i = 0; i < keys.count; i++) {
@@ -73,7 +74,7 @@ Realm *realm_new(void) {
   realm->id = last->id + 1;
   last->next = realm;
   RT->proto_epoch++; /* caches with receivers that are primitives: object/ic.c */
-  drop_lib_globals(value_object(realm->global));
+  realm_drop_lib_globals(realm);
   return realm;
 }
 

@@ -21,8 +21,10 @@ static inline JsCode function_code(Value f) {
 
 /* A new realm; NULL with RangeError when the program has none to offer, or no room. It lives as long as the isolate. */
 Realm *realm_new(void);
-/* The first realm of an isolate that another one has started; false when there is no room. */
+/* The first realm of an isolate that another one has started; false when there is no room. realm_drop_lib_globals: it runs
+ * no code that was compiled ahead of time. */
 bool realm_new_first(void);
+void realm_drop_lib_globals(Realm *realm);
 /* A builtin of the image, as this isolate has it. */
 Value jsc_realm_cell(Value original);
 /* The realm whose global object this is, or NULL. */

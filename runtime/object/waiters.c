@@ -9,7 +9,7 @@
 #include "waiters.h"
 
 #include "../heap/heap.h"
-#include "../os/os.h"
+#include "../os/lock.h"
 #include "call.h"
 #include "error.h"
 #include "jobs.h"
@@ -27,7 +27,7 @@ typedef struct Waiter {
 } Waiter;
 
 static struct {
-  uint32_t lock; /* 0 free, 1 held, 2 held and somebody wants it */
+  Lock lock;
   uint32_t agents;
   struct {
     Waiter *first, *last;
@@ -50,20 +50,8 @@ struct Waiting {
 
 /* ---- the list ---- */
 
-/* Drepper, "Futexes are tricky": mutex 2. */
-static void lock(void) {
-  uint32_t state = 0;
-  if (__atomic_compare_exchange_n(&list.lock, &state, 1, false, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) return;
-  if (state != 2) state = __atomic_exchange_n(&list.lock, 2, __ATOMIC_ACQUIRE);
-  while (state) {
-    os_wait(&list.lock, 2, ~0ull);
-    state = __atomic_exchange_n(&list.lock, 2, __ATOMIC_ACQUIRE);
-  }
-}
-
-static void unlock(void) {
-  if (__atomic_exchange_n(&list.lock, 0, __ATOMIC_RELEASE) == 2) os_wake(&list.lock, 1);
-}
+static void lock(void) { lock_take(&list.lock); }
+static void unlock(void) { lock_leave(&list.lock); }
 
 static uint32_t bucket_of(const void *address) {
   return (uint32_t)(((uintptr_t)address >> 2) * 0x9E3779B97F4A7C15ull >> 58) % BUCKETS;

@@ -7,11 +7,6 @@ const rules = [
     /EvalError|cannot be compiled|not compiled ahead|could not obtain/,
   ],
   [
-    "Atomics.waitAsync and $262.agent are missing",
-    /./,
-    /SharedArrayBuffer|Atomics|waitAsync|getReport|agent/,
-  ],
-  [
     "import(): specifiers that nothing in the text shows, graphs with cycles that await",
     /dynamic-import|import-attributes/,
     /./,
