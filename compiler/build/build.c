@@ -1,4 +1,5 @@
 /* build.c: the whole program: scopes, links between modules, then one function after the other from a queue. */
+#include "../scope/eval.h"
 #include "internal.h"
 
 static void name_atoms(Builder *b) {
@@ -19,7 +20,7 @@ static void name_atoms(Builder *b) {
 
 /* A script's let and const can be named by other code of the program. */
 static bool is_open(const BuildInput *input) {
-  uint32_t n = input->is_open ? 2 : 0;
+  uint32_t n = input->makes_code ? 2 : 0;
   for (uint32_t i = 0; i < input->nmodules; i++) {
     const IrModule *m = input->modules[i].ir;
     n += (input->modules[i].ast && !m->is_lib) || m->kind == MODULE_SCRIPT;
@@ -30,8 +31,17 @@ static bool is_open(const BuildInput *input) {
 
 static void analyse(Builder *b, ModuleBuild *m) {
   IrModule *ir = m->in->ir;
-  m->scope = scope_analyse(b->arena, b->program->atoms, m->in->ast, ir->kind, ir->code, is_open(b->input),
-                           (Source *)(uintptr_t)m->in->source);
+  m->scope = scope_analyse(&(ScopeInput){.arena = b->arena,
+                                         .atoms = b->program->atoms,
+                                         .program = m->in->ast,
+                                         .kind = ir->kind,
+                                         .code = ir->code,
+                                         .is_open = is_open(b->input),
+                                         .makes_code = b->input->makes_code && !ir->is_lib,
+                                         .source = (Source *)(uintptr_t)m->in->source,
+                                         .outside = m->in->outside});
+  const EvalCode *direct = m->scope->direct;
+  if (direct && direct->error) diag_error(b->diags, m->in->source, ast_span(direct->program), "%s", direct->error);
   if (m->in->source) ir->source = m->in->source->text, ir->source_len = m->in->source->len; /* with direct evals */
   m->scope->owner = m;
   infer_names(b, m->in->ast);
@@ -39,6 +49,13 @@ static void analyse(Builder *b, ModuleBuild *m) {
     ir->has_tla = true;
     m->scope->fn->is_async = true;
   }
+}
+
+/* Which of the values that the call passes the code uses. */
+static void publish_captures(Builder *b, ModuleBuild *m) {
+  const FnScope *f = m->scope->fn;
+  m->in->ir->captures = ARENA_ARRAY(b->arena, uint32_t, f->captures.count + 1);
+  for (uint32_t i = 0; i < f->captures.count; i++) m->in->ir->captures[i] = (uint32_t)f->captures.items[i]->slot;
 }
 
 bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) {
@@ -63,6 +80,7 @@ bool build_program(IrProgram *program, const BuildInput *input, DiagCtx *diags) 
     if (!m->scope) continue;
     module_publish(&b, m);
     m->in->ir->body = fn_declare(NULL, &b, m, m->scope->fn, b.atoms.empty);
+    if (m->scope->direct) publish_captures(&b, m);
   }
   for (uint32_t next = 0; next < b.queue.count; next++)
     function_build(&b, b.queue.items[next].module, b.queue.items[next].fn);

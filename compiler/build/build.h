@@ -26,6 +26,7 @@ typedef struct BuildModule {
   bool is_optional;    /* what is wrong with its imports is thrown when it is loaded */
   const char *exports; /* of a module of lib/: names with spaces between them */
   const void *context;
+  const struct Outside *outside; /* code of a direct eval: what is around it (scope/outside.h) */
 } BuildModule;
 
 struct ModuleScope;
@@ -33,7 +34,8 @@ struct ModuleScope;
 typedef struct BuildInput {
   BuildModule *modules; /* by index */
   uint32_t nmodules;
-  bool is_open; /* code that is not here may name the let and const of scripts */
+  bool
+      makes_code; /* there will be more code: it may name the let and const of scripts, and what is around direct evals */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
   /* When the scopes of a module are done; may be NULL. */

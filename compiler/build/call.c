@@ -133,11 +133,12 @@ static IrInst *require_call(Fb *fb, Node *n) {
   return fb_opx(fb, IR_require, n->start, 0, NULL, NULL, t.module, 0);
 }
 
+IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Atom *text, uint32_t pos) {
+  return fb_opx(fb, IR_call_spread, pos, 3, (IrInst *[]){callee, receiver, array}, text, 0, 0);
+}
+
 static IrInst *call_value(Fb *fb, IrInst *callee, IrInst *receiver, const AstList *args, Atom *text, uint32_t pos) {
-  if (has_spread(args)) {
-    IrInst *array = spread_array(fb, args);
-    return fb_opx(fb, IR_call_spread, pos, 3, (IrInst *[]){callee, receiver, array}, text, 0, 0);
-  }
+  if (has_spread(args)) return call_spread(fb, callee, receiver, spread_array(fb, args), text, pos);
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 2);
   values[0] = callee;
   values[1] = receiver;
@@ -159,20 +160,6 @@ static IrInst *direct_call(Fb *fb, IrInst *callee, const AstList *args, uint32_t
     fb->block = normal;
   }
   return i;
-}
-
-static IrInst *direct_eval(Fb *fb, Node *n) {
-  AstList *args = &n->as.CallExpression.arguments;
-  IrInst *callee = expr(fb, n->as.CallExpression.callee);
-  if (has_spread(args)) return call_value(fb, callee, fb_undefined(fb), args, fb->b->atoms.eval, n->start);
-  int64_t code = !(n->index & USE_GLOBAL_EVAL) ? 0 : fb->f->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL;
-  IrInst *argument = fb_undefined(fb);
-  for (uint32_t i = 0; i < args->count; i++) {
-    IrInst *v = expr(fb, args->items[i]);
-    if (i == 0) argument = v;
-  }
-  if (n->info && !code) return direct_eval_inline(fb, n, callee, argument);
-  return fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, code);
 }
 
 /* (a?.b)(): the receiver survives the parentheses. */
@@ -201,7 +188,8 @@ IrInst *call_expression(Fb *fb, Node *n, IrBlock *if_nullish) {
   if (!n->as.CallExpression.optional) {
     if ((r = primordial_call(fb, n))) return r;
     if ((r = require_call(fb, n))) return r;
-    if (callee->kind == AST_Identifier && !scope_binding(callee) && callee->as.Identifier.name == fb->b->atoms.eval)
+    if (callee->kind == AST_Identifier && (!scope_binding(callee) || n->info) &&
+        callee->as.Identifier.name == fb->b->atoms.eval)
       return direct_eval(fb, n);
   }
   IrInst *receiver = NULL, *f;

@@ -2,8 +2,7 @@
  * eval.c: the code of direct evals (scope/eval.h), in the place of the call: where the callee is %eval% and the argument
  * the string that was compiled.
  */
-#include "../scope/eval.h"
-
+#include "../scope/outside.h"
 #include "internal.h"
 
 /* Gives a name that sloppy code declares its value. */
@@ -69,7 +68,7 @@ static void declare(Fb *fb, const EvalCode *code) {
   }
 }
 
-static IrInst *eval_code(Fb *fb, const EvalCode *code, uint32_t pos) {
+IrInst *eval_code(Fb *fb, const EvalCode *code, uint32_t pos) {
   if (code->error) {
     fb_throw_error(fb, 2, code->error, pos);
     return fb_undefined(fb);
@@ -86,14 +85,41 @@ static IrInst *eval_code(Fb *fb, const EvalCode *code, uint32_t pos) {
   return ssa_read(fb, completion);
 }
 
-/* callee(args) where it stands: code of the strings that were seen, else the call. */
-IrInst *direct_eval_inline(Fb *fb, Node *n, IrInst *callee, IrInst *argument) {
+/* ---- calls ---- */
+
+static IrInst *outside_value(Fb *fb, Binding *b, uint32_t pos) {
+  return b->kind == BIND_IMPORT ? binding_get(fb, b, false, pos) : raw_variable(fb, b);
+}
+
+static void open_slots(Fb *fb, const BindingList *slots) {
+  IrProgram *p = fb->b->program;
+  if (slots->count && !p->open_slots) p->open_slots = ARENA_ARRAY(p->arena, uint8_t, p->nslots + 1);
+  for (uint32_t i = 0; i < slots->count; i++) {
+    const Binding *b = slots->items[i];
+    bool is_imported = b->kind == BIND_IMPORT && b->target;
+    p->open_slots[is_imported ? b->target->slot : b->slot] |=
+        SLOT_READ | (!is_imported && b->assignments ? SLOT_WRITTEN : 0);
+  }
+}
+
+/* Of any string: compiled when it is there. */
+static IrInst *open_eval(Fb *fb, const OpenSite *site, IrInst *argument, uint32_t pos) {
+  BindingList values = {0}, slots = {0};
+  Atom *outside = outside_write(fb->m->scope, site, &values, &slots);
+  open_slots(fb, &slots);
+  IrInst **args = ARENA_ARRAY(&fb->scratch, IrInst *, values.count + 1);
+  args[0] = argument;
+  for (uint32_t i = 0; i < values.count; i++) args[1 + i] = outside_value(fb, values.items[i], pos);
+  return fb_opx(fb, IR_eval_code, pos, values.count + 1, args, outside, 0, 0);
+}
+
+/* The argument is evaluated by %eval%; or, without a site, the callee may still be another. */
+static IrInst *evaluate(Fb *fb, Node *n, IrInst *callee, IrInst *argument) {
   const EvalSite *site = n->info;
+  int64_t code = !(n->index & USE_GLOBAL_EVAL) ? 0 : fb->f->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL;
+  if (!site) return fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, code);
   uint32_t var = ssa_new_var(fb, REP_VAL);
-  IrBlock *is_eval = fb_block(fb), *other = fb_block(fb), *join = fb_block(fb);
-  IrInst *eval = fb_opx(fb, IR_builtin_fn, n->start, 0, NULL, fb->b->atoms.eval, 0, 0);
-  fb_branch(fb, fb_op2(fb, IR_same_bits, n->start, callee, eval), is_eval, other);
-  fb_start_sealed(fb, is_eval);
+  IrBlock *join = fb_block(fb);
   for (uint32_t i = 0; i < site->count; i++) {
     IrBlock *go = fb_block(fb), *next = fb_block(fb);
     if (site->is_certain) fb_jump(fb, go);
@@ -103,9 +129,46 @@ IrInst *direct_eval_inline(Fb *fb, Node *n, IrInst *callee, IrInst *argument) {
     fb_jump(fb, join);
     fb_start_sealed(fb, next);
   }
-  fb_jump(fb, other);
+  IrInst *v;
+  if (site->open) v = open_eval(fb, site->open, argument, n->start);
+  else v = fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, code);
+  ssa_write(fb, var, v);
+  fb_jump(fb, join);
+  fb_start_sealed(fb, join);
+  return ssa_read(fb, var);
+}
+
+/* eval(…): by %eval% where the call stands, else a call like any other. */
+IrInst *direct_eval(Fb *fb, Node *n) {
+  Node *callee_node = n->as.CallExpression.callee;
+  AstList *args = &n->as.CallExpression.arguments;
+  IrInst *receiver = NULL, *callee, *array = NULL, *argument = fb_undefined(fb), *v;
+  callee = callee_node->index & USE_DYNAMIC ? dynamic_get(fb, callee_node, &receiver) : expr(fb, callee_node);
+  if (!n->info && args->count <= 1 && !has_spread(args)) {
+    if (args->count) argument = expr(fb, args->items[0]);
+    return evaluate(fb, n, callee, argument);
+  }
+  IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 2);
+  if (has_spread(args)) {
+    array = spread_array(fb, args);
+    argument = fb_op2(fb, IR_get_elem, n->start, array, fb_number(fb, 0));
+  } else {
+    for (uint32_t i = 0; i < args->count; i++) values[2 + i] = expr(fb, args->items[i]);
+    if (args->count) argument = values[2];
+  }
+  uint32_t var = ssa_new_var(fb, REP_VAL);
+  IrBlock *is_eval = fb_block(fb), *other = fb_block(fb), *join = fb_block(fb);
+  IrInst *eval = fb_opx(fb, IR_builtin_fn, n->start, 0, NULL, fb->b->atoms.eval, 0, 0);
+  fb_branch(fb, fb_op2(fb, IR_same_bits, n->start, callee, eval), is_eval, other);
+  fb_start_sealed(fb, is_eval);
+  ssa_write(fb, var, evaluate(fb, n, callee, argument));
+  fb_jump(fb, join);
   fb_start_sealed(fb, other);
-  ssa_write(fb, var, fb_opx(fb, IR_direct_eval, n->start, 2, (IrInst *[]){callee, argument}, fb->b->atoms.eval, 0, 0));
+  values[0] = callee;
+  values[1] = receiver ? receiver : fb_undefined(fb);
+  if (array) v = call_spread(fb, callee, values[1], array, fb->b->atoms.eval, n->start);
+  else v = fb_opx(fb, IR_call, n->start, args->count + 2, values, fb->b->atoms.eval, 0, 0);
+  ssa_write(fb, var, v);
   fb_jump(fb, join);
   fb_start_sealed(fb, join);
   return ssa_read(fb, var);

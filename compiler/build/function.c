@@ -288,7 +288,9 @@ static void prologue(Fb *fb, AstList *params) {
 
 static void body(Fb *fb) {
   FnScope *f = fb->f;
-  if (f->kind == FNK_MODULE) {
+  if (f->kind == FNK_MODULE && fb->m->scope->direct) {
+    ssa_write(fb, fb->completion, eval_code(fb, fb->m->scope->direct, f->node->start));
+  } else if (f->kind == FNK_MODULE) {
     statements_of_scope(fb, &f->node->as.Program.body);
   } else if (f->kind == FNK_FIELDS) {
     Binding *this_binding = f->cls->constructor->this_binding;
@@ -324,7 +326,7 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
   }
   prologue(&fb, &params);
   if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_ESM) module_prologue(&fb);
-  if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_SCRIPT) script_prologue(&fb);
+  if (f->kind == FNK_MODULE && m->in->ir->kind == MODULE_SCRIPT && !m->scope->direct) script_prologue(&fb);
   if (f->kind != FNK_MODULE) fb_poll(&fb);
   else if (b->program->polls && !m->in->ir->is_lib) fb_op0(&fb, IR_poll_enable, ~0u);
   if (f->is_generator) fb_op0(&fb, IR_gen_start, ~0u);

@@ -136,6 +136,7 @@ void ssa_finish(Fb *fb);
 /* ---- names.c: variables ---- */
 void scope_enter(Fb *fb, Scope *s); /* initial values, functions of declarations */
 void binding_init(Fb *fb, Binding *b, IrInst *v);
+IrInst *raw_variable(Fb *fb, Binding *b); /* its box, or its value if it has none: what a closure captures */
 IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos);
 void binding_set(Fb *fb, Binding *b, IrInst *v, bool check, uint32_t pos); /* assignment: constants throw */
 IrInst *name_get(Fb *fb, Node *identifier);
@@ -161,7 +162,8 @@ void with_statement(Fb *fb, Node *n);
 
 /* ---- eval.c ---- */
 struct EvalCode;
-IrInst *direct_eval_inline(Fb *fb, Node *call, IrInst *callee, IrInst *argument);
+IrInst *direct_eval(Fb *fb, Node *call);
+IrInst *eval_code(Fb *fb, const struct EvalCode *code, uint32_t pos); /* its completion value */
 void eval_set_block_function(Fb *fb, const struct EvalCode *code, Atom *name, IrInst *v);
 
 /* ---- expression.c ---- */
@@ -185,6 +187,7 @@ Atom *constant_key(Fb *fb, Node *key); /* of a computed key: a string that is no
 IrInst *spread_array(Fb *fb, const AstList *list);
 IrInst *import_call(Fb *fb, Node *n);
 bool has_spread(const AstList *list);
+IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Atom *text, uint32_t pos);
 
 /* ---- assign.c: references and patterns ---- */
 typedef enum RefKind {

@@ -13,6 +13,7 @@ static bool is_surely_initialised(const IrInst *v) {
     case IR_phi:
     case IR_box_get:
     case IR_slot_get:
+    case IR_outer_slot_get:
     case IR_capture:
     case IR_this:
     case IR_select: return false;
@@ -29,8 +30,7 @@ static IrInst *capture_of(Fb *fb, Binding *b) {
 
 static bool is_local(const Fb *fb, const Binding *b) { return b->fn == fb->f; }
 
-/* The box of a variable, or its value if it has none: what a closure captures. */
-static IrInst *raw_variable(Fb *fb, Binding *b) { return is_local(fb, b) ? ssa_read(fb, b->var) : capture_of(fb, b); }
+IrInst *raw_variable(Fb *fb, Binding *b) { return is_local(fb, b) ? ssa_read(fb, b->var) : capture_of(fb, b); }
 
 /* A function of which every use is known to be a plain call: it is never constructed. */
 bool is_only_called(const FnScope *f) {
@@ -146,6 +146,7 @@ void binding_init(Fb *fb, Binding *b, IrInst *v) {
     case STORE_BOX: fb_op2(fb, IR_box_set, ~0u, raw_variable(fb, b), v); break;
     case STORE_SLOT: slot_set(fb, b, v); break;
     case STORE_CONST_FN: break;
+    case STORE_OUTER: fb_opx(fb, IR_outer_slot_set, ~0u, 1, &v, NULL, 0, b->slot); break;
   }
 }
 
@@ -172,6 +173,7 @@ static void enter_binding(Fb *fb, Binding *b) {
     case STORE_CONST_FN:
       if (b->slot >= 0) slot_set(fb, b, const_fn(fb, b));
       break;
+    case STORE_OUTER: break; /* lives outside of the code */
   }
 }
 
@@ -214,6 +216,8 @@ IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos) {
   switch ((Storage)b->storage) {
     case STORE_CONST_FN: return const_fn(fb, b);
     case STORE_SLOT: return checked(fb, fb_opx(fb, IR_slot_get, pos, 0, NULL, NULL, 0, b->slot), b->name, check, pos);
+    case STORE_OUTER:
+      return checked(fb, fb_opx(fb, IR_outer_slot_get, pos, 0, NULL, NULL, 0, b->slot), b->name, check, pos);
     case STORE_BOX: return checked(fb, fb_op1(fb, IR_box_get, pos, raw_variable(fb, b)), b->name, check, pos);
     default: return checked(fb, raw_variable(fb, b), b->name, check, pos);
   }

@@ -34,7 +34,7 @@ static void dump_scopes(const BuildModule *m, const ModuleScope *scope) {
 
 bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
   BuildInput input = {.nmodules = g->count,
-                      .is_open = g->makes_code,
+                      .makes_code = g->makes_code,
                       .resolve = resolve,
                       .scoped = g->options->dump & DUMP_SCOPE ? dump_scopes : NULL};
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);

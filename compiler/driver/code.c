@@ -16,7 +16,7 @@ enum {
   MAKES_SCRIPT = 32
 };
 typedef uint32_t Maker;
-enum { MOST_FUNCTIONS = 16 };
+enum { MOST_FUNCTIONS = 16, MOST_NESTED = 4 };
 
 typedef struct Collector {
   Graph *graph;
@@ -24,6 +24,7 @@ typedef struct Collector {
   ConstStrings strings;
   bool is_strict;
   uint32_t nesting;      /* functions around: what a direct eval there may see is not global */
+  uint32_t depth;        /* texts that texts give to eval around */
   bool extends_function; /* the class around has `Function` in its heritage: super(…) may make one */
 } Collector;
 
@@ -87,22 +88,6 @@ static void note_unknown(Collector *c, const Node *at) {
   else
     diag_warning(&c->module->diags, c->module->source, ast_span(at),
                  "code made at run time is left out by --no-eval: this throws an EvalError when it is reached");
-}
-
-/* Not certainly something else than text. */
-static bool may_be_text(const Node *n) {
-  switch (n->kind) {
-    case AST_ArrayExpression:
-    case AST_ObjectExpression:
-    case AST_FunctionExpression:
-    case AST_ArrowFunctionExpression:
-    case AST_ClassExpression:
-    case AST_UpdateExpression:
-    case AST_ThisExpression: return false;
-    case AST_Literal: return ast_literal_type(n) == LIT_STRING;
-    case AST_UnaryExpression: return n->as.UnaryExpression.op == OP_TYPEOF;
-    default: return true;
-  }
 }
 
 /* `this` is the object of a class, not a function. */
@@ -214,7 +199,7 @@ static void add_functions(Collector *c, Choice *x) {
   AtomList options = {0};
   if (!const_strings_of(&c->strings, x->args->items[at], &options)) {
     if (x->maker == MAKES_FUNCTION) c->graph->has_unknown_function = true;
-    if (x->is_certain || may_be_text(x->args->items[at])) note_unknown(c, x->args->items[at]);
+    if (x->is_certain || const_strings_may_be_text(x->args->items[at])) note_unknown(c, x->args->items[at]);
     return;
   }
   for (uint32_t i = 0; i < options.count; i++) {
@@ -228,14 +213,36 @@ static void add_functions(Collector *c, Choice *x) {
 static void add_texts(Collector *c, Node *argument, uint32_t code) {
   AtomList options = {0};
   if (!const_strings_of(&c->strings, argument, &options)) {
-    if (may_be_text(argument)) note_unknown(c, argument);
+    if (const_strings_may_be_text(argument)) note_unknown(c, argument);
     return;
   }
   for (uint32_t i = 0; i < options.count; i++)
     if (is_well_formed(options.items[i])) add_text(c, options.items[i], code, NULL);
 }
 
-static void note_call(Collector *c, Node *callee, const AstList *args, bool is_new) {
+static void visit(void *ctx, Node *n);
+
+/* What direct evals of known texts make in their turn. */
+static void visit_texts(Collector *c, const AtomList *texts) {
+  Graph *g = c->graph;
+  for (uint32_t i = 0; i < texts->count && c->depth < MOST_NESTED; i++) {
+    DiagCtx scratch;
+    diag_init(&scratch, g->arena);
+    const char *bytes = atom_utf8(texts->items[i], g->arena);
+    Node *early = NULL;
+    ParseOptions o = {
+        .arena = g->arena, .atoms = g->program->atoms, .diags = &scratch, .goal = PARSE_SCRIPT, .if_early = &early};
+    Node *program = parse_program(&o, source_new(g->arena, "", bytes, strlen(bytes)));
+    if (!program) program = early; /* what its surroundings may allow */
+    if (!program) continue;
+    c->depth++;
+    ast_children(program, visit, c);
+    c->depth--;
+  }
+}
+
+/* is_direct: the callee is the name `eval`. */
+static void note_call(Collector *c, Node *callee, const AstList *args, bool is_new, bool is_direct) {
   Maker maker = maker_of(c, callee, 0);
   if (!maker) return;
   bool is_call = is_called_through(callee, "call");
@@ -250,12 +257,14 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
   Node *argument = args->items[is_call];
   if (maker & MAKES_SCRIPT) add_texts(c, argument, MODULE_CODE_SCRIPT);
   if (!(maker & MAKES_EVAL)) return;
-  bool is_direct = callee->kind == AST_Identifier && maker_of_name(callee->as.Identifier.name);
   AtomList known = {0};
   if (!is_direct) add_texts(c, argument, MODULE_CODE_EVAL);
   else if (!c->nesting && c->module->ir->kind == MODULE_SCRIPT)
     add_texts(c, argument, c->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL);
-  else if (may_be_text(argument) && !const_strings_of(&c->strings, argument, &known)) note_unknown(c, argument);
+  else if (const_strings_may_be_text(argument) &&
+           (!const_strings_of(&c->strings, argument, &known) || known.count > EVAL_MOST_CODES))
+    note_unknown(c, argument);
+  else visit_texts(c, &known);
 }
 
 /* ---- the walk ---- */
@@ -264,8 +273,6 @@ static void find_function(void *ctx, Node *n) {
   if (ast_is_name(n, "Function")) *(bool *)ctx = true;
   ast_children(n, find_function, ctx);
 }
-
-static void visit(void *ctx, Node *n);
 
 /* An operand of which nothing but its identity matters. */
 static void visit_compared(Collector *c, Node *n) {
@@ -304,11 +311,11 @@ static void visit(void *ctx, Node *n) {
     case AST_CallExpression: {
       Node *callee = n->as.CallExpression.callee;
       AstList *args = &n->as.CallExpression.arguments;
-      note_call(c, callee, args, false);
+      note_call(c, callee, args, false, ast_is_name(callee, "eval") && !n->as.CallExpression.optional);
       visit_callee(c, callee);
       /* Reflect.construct(Function, [ … ]) */
       if (is_called_through(callee, "construct") && args->count >= 2 && args->items[1]->kind == AST_ArrayExpression) {
-        note_call(c, args->items[0], &args->items[1]->as.ArrayExpression.elements, true);
+        note_call(c, args->items[0], &args->items[1]->as.ArrayExpression.elements, true, false);
         visit_compared(c, args->items[0]);
         for (uint32_t i = 1; i < args->count; i++) visit(c, args->items[i]);
         return;
@@ -317,7 +324,7 @@ static void visit(void *ctx, Node *n) {
       return;
     }
     case AST_NewExpression:
-      note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true);
+      note_call(c, n->as.NewExpression.callee, &n->as.NewExpression.arguments, true, false);
       visit_callee(c, n->as.NewExpression.callee);
       visit_arguments(c, &n->as.NewExpression.arguments);
       return;

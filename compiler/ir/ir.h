@@ -157,6 +157,7 @@ struct IrModule {
   uint32_t nrequests;
   Atom *text;             /* MODULE_JSON: of the file; scripts with `code`: the string */
   uint32_t code;          /* MODULE_CODE_* */
+  uint32_t *captures;     /* MODULE_CODE_DIRECT: numbers of the values that the body captures (scope/outside.h) */
   const char *error;      /* why the string is no program, or the file cannot be loaded: thrown when it is asked for */
   const char *error_code; /* Node's code of it; NULL: a SyntaxError */
   struct IrDecl *decls;   /* MODULE_SCRIPT */
@@ -179,6 +180,8 @@ typedef struct IrExport {
   uint32_t ns_module;
 } IrExport;
 
+enum { SLOT_READ = 1, SLOT_WRITTEN = 2 };
+
 struct IrProgram {
   Arena *arena;
   Interner *atoms;
@@ -194,6 +197,7 @@ struct IrProgram {
   bool polls;           /* --poll: code looks for interrupts */
   uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
   uint32_t nslots;      /* static slots for module variables */
+  uint8_t *open_slots;  /* by slot: SLOT_* below, what code made at run time can do with it; NULL: there are none */
   IrRange *slot_ranges; /* of slots of type INT, together with slot_types */
   uint32_t *slot_types; /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */
   /* opt/facts: about the whole program, lib code excepted */

@@ -48,6 +48,7 @@ static void find_escapes(Calls *c) {
             }
           }
     }
+  for (uint32_t n = 0; p->open_slots && n < p->nslots; n++) slot_leaks[n] |= p->open_slots[n] != 0;
   for (uint32_t n = 0; n < p->nmodules; n++)
     for (uint32_t k = 0; k < p->modules[n]->nexports; k++)
       if (p->modules[n]->exports[k].slot >= 0) slot_leaks[p->modules[n]->exports[k].slot] = true;
@@ -154,6 +155,8 @@ void opt_calltypes(IrProgram *p) {
   c.readers = arena_alloc(&arena, sizeof *c.readers * (p->nslots + 1));
   p->slot_types = ARENA_ARRAY(p->arena, uint32_t, p->nslots + 1);
   p->slot_ranges = ranges_new(p->arena, p->nslots);
+  for (uint32_t n = 0; p->open_slots && n < p->nslots; n++)
+    if (p->open_slots[n] & SLOT_WRITTEN) p->slot_types[n] = TYPE_ALL;
   find_escapes(&c);
   for (uint32_t n = 0; n < p->nfns; n++)
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)

@@ -28,6 +28,8 @@ IrFn **opt_slot_functions(IrProgram *p, Arena *scratch) {
         if (sets[i->imm2] > 2) sets[i->imm2] = 2;
         fns[i->imm2] = once && i->args[0]->op != IR_callee ? f : NULL;
       }
+  for (uint32_t n = 0; p->open_slots && n < p->nslots; n++)
+    if (p->open_slots[n] & SLOT_WRITTEN) fns[n] = NULL;
   return fns;
 }
 

@@ -34,7 +34,8 @@ static bool has_only_copyable_ops(const IrFn *f) {
         case IR_resume_mode:
         case IR_gen_create:
         case IR_template_object:
-        case IR_direct_eval: return false;
+        case IR_direct_eval:
+        case IR_eval_code: return false;
         default: break;
       }
   return true;

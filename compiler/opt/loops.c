@@ -588,7 +588,7 @@ static bool is_small(const Loop *loop, uint32_t *size) {
   for (uint32_t k = 0; k < loop->nblocks; k++) {
     if (loop->blocks[k]->cold && k == 0) return false;
     for (const IrInst *i = loop->blocks[k]->first; i; i = i->next, n++)
-      if (i->op == IR_template_object || i->op == IR_direct_eval || i->op == IR_has_shape)
+      if (i->op == IR_template_object || i->op == IR_direct_eval || i->op == IR_eval_code || i->op == IR_has_shape)
         return false; /* one a site */
   }
   *size = n;

@@ -188,6 +188,8 @@ void opt_slots(IrProgram *p) {
   s.writes = ARENA_ARRAY(&arena, uint32_t, p->nslots + 1);
   s.writer = ARENA_ARRAY(&arena, IrInst *, p->nslots + 1);
   s.known = ARENA_ARRAY(&arena, IrInst *, p->nslots + 1);
+  for (uint32_t n = 0; p->open_slots && n < p->nslots; n++)
+    if (p->open_slots[n] & SLOT_WRITTEN) s.writes[n] = 2; /* or more */
   for (uint32_t n = 0; n < p->nfns; n++)
     for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next)

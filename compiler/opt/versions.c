@@ -109,7 +109,8 @@ static bool is_versionable(const IrFn *fn) {
   for (const IrBlock *b = fn->entry; b; b = b->next) {
     guesses += b->slow;
     for (const IrInst *i = b->first; i; i = i->next, n++) {
-      if (i->op == IR_template_object || i->op == IR_direct_eval) return false; /* one object a site */
+      if (i->op == IR_template_object || i->op == IR_direct_eval || i->op == IR_eval_code)
+        return false; /* one object a site */
       has_objects |= i->op == IR_new_plain;
     }
   }

@@ -42,11 +42,21 @@ static void declare_privates(Check *k, PrivateNames *names, AstList elements) {
   }
 }
 
+static bool is_around(const ParseOptions *o, const Atom *name) {
+  for (uint32_t i = 0; i < o->nprivate_names; i++) {
+    const Atom *with_hash = o->private_names[i];
+    uint32_t k = 0;
+    while (k < name->len && with_hash->len == name->len + 1 && atom_unit(with_hash, k + 1) == atom_unit(name, k)) k++;
+    if (k == name->len && with_hash->len == k + 1) return true;
+  }
+  return false;
+}
+
 void check_private_name(Check *k, const Node *n) {
   for (const PrivateNames *p = k->privates; p; p = p->outer)
     if (ptrmap_has(&p->names, n->as.PrivateIdentifier.name)) return;
-  if (k->options->is_partial) return;
-  check_error(k, ast_span(n), "private name '#%s' is not declared in an enclosing class",
+  if (k->options->is_partial || is_around(k->options, n->as.PrivateIdentifier.name)) return;
+  check_error(k, ast_span(n), "private field '#%s' must be declared in an enclosing class",
               atom_utf8(n->as.PrivateIdentifier.name, &k->arena));
 }
 

@@ -35,6 +35,8 @@ typedef struct ParseOptions {
   Node **if_early;       /* NULL, or where the tree goes that has early errors only */
   /* Code given to eval inside a function or class: what its surroundings allow. */
   bool allow_new_target, allow_super_property, allow_super_call;
+  Atom **private_names; /* of the classes around it, "#name" */
+  uint32_t nprivate_names;
   const struct CstTables *tables; /* NULL: parse_program makes them */
 } ParseOptions;
 

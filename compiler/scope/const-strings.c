@@ -216,3 +216,19 @@ bool const_strings_of(ConstStrings *c, Node *n, AtomList *out) {
   for (uint32_t i = 0; i < found.count; i++) add(c, out, found.items[i]);
   return true;
 }
+
+bool const_strings_may_be_text(const Node *n) {
+  switch (n->kind) {
+    case AST_ArrayExpression:
+    case AST_ObjectExpression:
+    case AST_FunctionExpression:
+    case AST_ArrowFunctionExpression:
+    case AST_ClassExpression:
+    case AST_UpdateExpression:
+    case AST_ThisExpression: return false;
+    case AST_Literal: return ast_literal_type(n) == LIT_STRING;
+    case AST_UnaryExpression: return n->as.UnaryExpression.op == OP_TYPEOF;
+    case AST_BinaryExpression: return n->as.BinaryExpression.op == OP_ADD;
+    default: return true;
+  }
+}

@@ -12,6 +12,8 @@
 
 typedef ARRAY(Atom *) AtomList;
 
+enum { EVAL_MOST_CODES = 8 }; /* strings that one direct eval is prepared for */
+
 typedef struct ConstStrings {
   Arena *arena;
   Interner *atoms;
@@ -21,6 +23,8 @@ typedef struct ConstStrings {
 void const_strings_init(ConstStrings *c, Arena *arena, Interner *atoms, Node *program);
 /* Adds what the expression can be; false, and nothing added, if that is not known or too much. */
 bool const_strings_of(ConstStrings *c, Node *expression, AtomList *out);
+/* Whether an argument of eval is not certainly something else than text. */
+bool const_strings_may_be_text(const Node *expression);
 /* The one expression that a variable of this name is set to, or NULL. */
 Node *const_strings_value(ConstStrings *c, const Atom *name);
 

@@ -42,7 +42,7 @@ typedef struct Declare {
   } while (0)
 
 bool scope_is_global(const ModuleScope *m, const Scope *s) {
-  if (m->kind != MODULE_SCRIPT || s != m->fn->body) return false;
+  if (m->kind != MODULE_SCRIPT || s != m->fn->body || m->outside) return false;
   return m->code <= MODULE_CODE_SCRIPT || !m->fn->is_strict; /* strict eval keeps its variables */
 }
 

@@ -3,9 +3,7 @@
 
 #include "../../runtime/abi.h"
 #include "../parse/message.h"
-#include "../parse/parse.h"
-
-enum { MOST_CODES = 8 };
+#include "outside.h"
 
 /* ---- parsing ---- */
 
@@ -16,8 +14,39 @@ static void shift(void *ctx, Node *n) {
   ast_children(n, shift, ctx);
 }
 
-/* Whether a class's code around is inside of a field's initialiser or static block. */
-static bool forbids_arguments(const Walker *w) { return w->env->is_field || w->env->statics; }
+static EvalRights rights_of(const Walker *w) {
+  const ThisEnv *env = w->env;
+  EvalRights r = {.is_strict = w->fn->is_strict};
+  if (env->outside) {
+    bool is_strict = r.is_strict;
+    r = env->outside->rights;
+    r.is_strict = is_strict;
+    return r;
+  }
+  r.no_arguments = env->is_field || env->statics;
+  r.new_target = env->fn->kind != FNK_MODULE || r.no_arguments || w->m->kind == MODULE_COMMONJS;
+  r.super_property = env->home_of != NULL;
+  r.super_call = env->fn->kind == FNK_CONSTRUCTOR && env->fn->cls->is_derived && !r.no_arguments;
+  return r;
+}
+
+Node *eval_parse(ParseOptions *o, const EvalRights *rights, const Source *source, const char **error) {
+  o->goal = PARSE_SCRIPT;
+  o->strict = rights->is_strict;
+  o->allow_new_target = rights->new_target;
+  o->allow_super_property = rights->super_property;
+  o->allow_super_call = rights->super_call;
+  Node *program = parse_program(o, source);
+  if (!program || !rights->no_arguments || !program->as.Program.info.uses_arguments) return program;
+  *error = "'arguments' is not allowed in class field initializer or static initialization block";
+  return NULL;
+}
+
+static void add_private_names(const Walker *w, AtomList *names) {
+  for (const Scope *s = w->scope; s; s = s->outer)
+    for (uint32_t i = 0; i < s->bindings.count; i++)
+      if (s->bindings.items[i]->kind == BIND_PRIVATE) ARRAY_PUSH(w->arena, names, s->bindings.items[i]->name);
+}
 
 static EvalCode *code_new(Walker *w, Atom *text, uint32_t at) {
   EvalCode *code = ARENA_NEW(w->arena, EvalCode);
@@ -25,39 +54,29 @@ static EvalCode *code_new(Walker *w, Atom *text, uint32_t at) {
   const char *bytes = atom_utf8(text, w->arena);
   DiagCtx diags;
   diag_init(&diags, w->arena);
-  const ThisEnv *env = w->env;
-  bool in_function = env->fn->kind != FNK_MODULE || env->statics || env->is_field || w->m->kind == MODULE_COMMONJS;
+  EvalRights rights = rights_of(w);
+  AtomList privates = {0};
+  add_private_names(w, &privates);
   ParseOptions o = {.arena = w->arena,
                     .atoms = w->m->atoms,
                     .diags = &diags,
-                    .goal = PARSE_SCRIPT,
-                    .strict = w->fn->is_strict,
-                    .allow_new_target = in_function,
-                    .allow_super_property = env->home_of != NULL,
-                    .allow_super_call = env->fn->kind == FNK_CONSTRUCTOR && env->fn->cls->is_derived && !env->statics &&
-                                        !env->is_field};
-  code->program = parse_program(&o, source_new(w->arena, w->m->source->name, bytes, strlen(bytes)));
-  if (code->program && code->program->as.Program.info.uses_arguments && forbids_arguments(w)) {
-    code->program = NULL;
-    code->error = "'arguments' is not allowed in class field initializer or static initialization block";
-    return code;
-  }
+                    .private_names = privates.items,
+                    .nprivate_names = privates.count};
+  code->program = eval_parse(&o, &rights, source_new(w->arena, w->m->source->name, bytes, strlen(bytes)), &code->error);
   if (!code->program) {
-    code->error = message_of_error(&diags, w->arena);
+    if (!code->error) code->error = message_of_error(&diags, w->arena);
     return code;
   }
   uint32_t by = source_append(w->m->source, bytes, strlen(bytes), at);
   shift(&by, code->program);
-  code->is_strict = w->fn->is_strict || code->program->as.Program.info.is_strict;
+  code->is_strict = rights.is_strict || code->program->as.Program.info.is_strict;
   if (!code->is_strict) scope_eval_vars(w, code);
   return code;
 }
 
-static bool is_direct_eval(const Walker *w, const Node *n) {
+static bool is_direct_eval(const Node *n) {
   return n->kind == AST_CallExpression && !n->as.CallExpression.optional &&
-         n->as.CallExpression.callee->kind == AST_Identifier &&
-         n->as.CallExpression.callee->as.Identifier.name == w->atom_eval && n->as.CallExpression.arguments.count &&
-         n->as.CallExpression.arguments.items[0]->kind != AST_SpreadElement;
+         ast_is_name(n->as.CallExpression.callee, "eval") && n->as.CallExpression.arguments.count;
 }
 
 static bool has_text(const Atom *a) {
@@ -74,9 +93,14 @@ static EvalSite *site_of(Walker *w, Node *call) {
   Node *argument = call->as.CallExpression.arguments.items[0];
   if (!w->m->strings.arena) const_strings_init(&w->m->strings, w->arena, w->m->atoms, w->m->program);
   AtomList texts = {0};
-  if (!const_strings_of(&w->m->strings, argument, &texts) || texts.count > MOST_CODES) return NULL;
+  bool is_known = const_strings_of(&w->m->strings, argument, &texts) && texts.count <= EVAL_MOST_CODES;
+  if (!is_known) texts.count = 0;
+  bool is_certain = is_known && argument->kind == AST_Literal;
+  bool is_open = w->m->makes_code && !is_certain && const_strings_may_be_text(argument);
+  if (!is_known && !is_open) return NULL;
   EvalSite *site = arena_alloc(w->arena, sizeof *site + texts.count * sizeof site->codes[0]);
-  site->is_certain = argument->kind == AST_Literal;
+  site->is_certain = is_certain;
+  if (is_open) site->open = ARENA_NEW(w->arena, OpenSite);
   for (uint32_t i = 0; i < texts.count; i++)
     if (has_text(texts.items[i])) site->codes[site->count++] = code_new(w, texts.items[i], call->start);
   call->info = site;
@@ -99,23 +123,46 @@ typedef struct Finder {
   Scope *var_scope;
   AtomList names;
   ARRAY(EvalCode *) codes;
+  ARRAY(OpenSite *) open;
 } Finder;
+
+static void find(void *ctx, Node *n);
+
+static void note_code(Finder *f, EvalCode *code) {
+  ARRAY_PUSH(f->w->arena, &f->codes, code);
+  for (uint32_t k = 0; k < code->vars.count; k++) {
+    Atom *name = code->vars.items[k];
+    bool is_known = f->var_scope && variable(f->var_scope, name);
+    is_known |= name == f->w->atom_arguments && scope_has_arguments(f->w);
+    for (uint32_t j = 0; j < f->names.count; j++) is_known |= f->names.items[j] == name;
+    if (!is_known) ARRAY_PUSH(f->w->arena, &f->names, name);
+  }
+  if (code->program && !code->is_strict) ast_children(code->program, find, f); /* evals in what is evaluated */
+}
 
 static void find(void *ctx, Node *n) {
   Finder *f = ctx;
   if (ast_is_function(n) || ast_is_class(n)) return; /* a class's code is strict */
   ast_children(n, find, f);
-  if (!is_direct_eval(f->w, n)) return;
+  if (!is_direct_eval(n)) return;
   EvalSite *site = site_of(f->w, n);
-  for (uint32_t i = 0; site && i < site->count; i++) {
-    EvalCode *code = site->codes[i];
-    ARRAY_PUSH(f->w->arena, &f->codes, code);
-    for (uint32_t k = 0; k < code->vars.count; k++) {
-      Atom *name = code->vars.items[k];
-      bool is_known = variable(f->var_scope, name) || (name == f->w->atom_arguments && scope_has_arguments(f->w));
-      for (uint32_t j = 0; j < f->names.count; j++) is_known |= f->names.items[j] == name;
-      if (!is_known) ARRAY_PUSH(f->w->arena, &f->names, name);
-    }
+  if (!site) return;
+  if (site->open && !f->w->fn->is_strict) ARRAY_PUSH(f->w->arena, &f->open, site->open);
+  for (uint32_t i = 0; i < site->count; i++) note_code(f, site->codes[i]);
+}
+
+static void set_variables(const Finder *f, DynScope *object, bool is_global) {
+  for (uint32_t i = 0; i < f->codes.count; i++) {
+    EvalCode *code = f->codes.items[i];
+    code->object = object;
+    code->var_scope = f->var_scope;
+    code->is_global = is_global;
+  }
+  for (uint32_t i = 0; i < f->open.count; i++) {
+    OpenSite *site = f->open.items[i];
+    site->object = object;
+    site->var_scope = f->var_scope;
+    site->is_global = is_global;
   }
 }
 
@@ -124,20 +171,17 @@ DynScope *eval_prepare(Walker *w, const AstList *nodes, Scope *var_scope) {
   Finder f = {.w = w, .var_scope = var_scope};
   for (uint32_t i = 0; i < nodes->count; i++) find(&f, nodes->items[i]);
   DynScope *d = NULL;
-  if (f.names.count) {
+  if (f.names.count || f.open.count) {
     d = ARENA_NEW(w->arena, DynScope);
     d->scope = var_scope;
     d->outer = var_scope->dyn;
-    d->names = f.names.items;
+    d->names = f.open.count ? NULL : f.names.items;
     d->nnames = f.names.count;
     d->object = scope_hidden(w, var_scope, w->fn, w->atom_eval);
     scope_mark_initialised(w, d->object);
     var_scope->dyn = d;
   }
-  for (uint32_t i = 0; i < f.codes.count; i++) {
-    f.codes.items[i]->object = d;
-    f.codes.items[i]->var_scope = var_scope;
-  }
+  set_variables(&f, d, false);
   return d;
 }
 
@@ -155,7 +199,7 @@ static bool is_in_the_way(const Binding *b, bool to_blocks) {
     case BIND_LET:
     case BIND_CONST:
     case BIND_CLASS: return true;
-    case BIND_CATCH: return to_blocks || b->scope->bindings.count > 1;
+    case BIND_CATCH: return to_blocks || b->in_pattern;
     default: return false;
   }
 }
@@ -173,6 +217,12 @@ static const Binding *obstacle(const Walker *w, const EvalCode *code, const Atom
   return NULL;
 }
 
+/* In the parameters of a function that has `arguments`. */
+static bool hides_arguments(const Walker *w) {
+  if (w->m->outside && w->fn == w->m->fn) return w->m->outside->hides_arguments;
+  return !w->fn->body && scope_has_arguments(w);
+}
+
 /* The errors of EvalDeclarationInstantiation that can be seen now (ES 19.2.1.3). */
 static void check_vars(Walker *w, EvalCode *code) {
   for (uint32_t i = 0; i < code->vars.count; i++) {
@@ -181,8 +231,7 @@ static void check_vars(Walker *w, EvalCode *code) {
     for (uint32_t k = 0; k < code->blocks.count; k++)
       is_block |= code->blocks.items[k]->as.Function.id->as.Identifier.name == name;
     is_var = !is_block || has_name(&code->plain_vars, name);
-    bool hides_arguments = name == w->atom_arguments && !w->fn->body && scope_has_arguments(w);
-    if (!is_var || (!hides_arguments && !obstacle(w, code, name, false))) continue;
+    if (!is_var || (!(name == w->atom_arguments && hides_arguments(w)) && !obstacle(w, code, name, false))) continue;
     code->error = arena_format(w->arena, "Identifier '%s' has already been declared", atom_utf8(name, w->arena));
     return;
   }
@@ -235,16 +284,87 @@ static void walk_code(Walker *w, EvalCode *code) {
   w->fn->is_strict = was_strict;
 }
 
+/* ---- calls with any string ---- */
+
+static bool is_assignable(const Walker *w, const Binding *b) {
+  switch ((BindKind)b->kind) {
+    case BIND_CONST:
+    case BIND_FN_NAME:
+    case BIND_CLASS_NAME:
+    case BIND_IMPORT:
+    case BIND_PRIVATE: return false;
+    case BIND_PARAM: return b != w->m->params[1]; /* `require` of literals is looked up by the compiler */
+    default: return true;
+  }
+}
+
+/* The variable is captured by code that will come. */
+static void expose(Walker *w, Binding *b, bool is_assigned) {
+  bool is_late = (!b->init_tick && !b->at_entry) || b->unordered;
+  scope_use(w, b);
+  b->captured = b->escapes = true;
+  if (is_late) b->early = true;
+  if (is_assigned) b->assignments += 2;
+}
+
+static void expose_names(Walker *w, OpenSite *site, Scope *s) {
+  OpenScope open = {.scope = s, .dyn = s->dyn && s->dyn->scope == s ? s->dyn : NULL};
+  for (uint32_t i = 0; i < s->bindings.count; i++) {
+    Binding *b = s->bindings.items[i];
+    if (b->kind == BIND_HIDDEN && b != site->arguments) continue;
+    if (b != site->arguments && scope_lookup(w, b->name) != b && s != site->var_scope) continue; /* hidden by another */
+    expose(w, b, is_assignable(w, b));
+    PrivateMember *p = b->kind == BIND_PRIVATE ? b->method : NULL;
+    if (p && p->method) expose(w, p->method, false);
+    ARRAY_PUSH(w->arena, &open.names, b);
+  }
+  if (open.dyn) expose(w, open.dyn->object, false);
+  if (open.dyn || open.names.count || s == site->var_scope) ARRAY_PUSH(w->arena, &site->scopes, open);
+}
+
+static void walk_open(Walker *w, OpenSite *site) {
+  site->rights = rights_of(w);
+  site->hides_arguments = hides_arguments(w);
+  site->this_binding = scope_this(w);
+  if (site->rights.new_target) site->new_target = scope_new_target(w);
+  if (site->rights.super_property) site->home = scope_home(w);
+  if (site->rights.super_call) site->super_call = scope_super_call(w, true);
+  Binding *hidden[] = {site->this_binding, site->new_target, site->home,
+                       site->super_call ? site->super_call->callee : NULL,
+                       site->super_call ? w->env->fn->fields : NULL};
+  for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
+    if (hidden[i]) expose(w, hidden[i], false);
+  Binding *arguments = site->rights.no_arguments ? NULL : scope_arguments(w);
+  if (arguments && arguments->kind == BIND_HIDDEN) site->arguments = arguments;
+  if (arguments && arguments->fn->arguments == arguments) arguments->fn->writes_arguments = true;
+  for (Scope *s = w->scope; s; s = s->outer) expose_names(w, site, s);
+}
+
 void eval_walk(Walker *w, Node *call) {
-  if (!is_direct_eval(w, call) || scope_lookup(w, w->atom_eval)) return;
+  if (!is_direct_eval(call)) return;
   EvalSite *site = site_of(w, call);
-  for (uint32_t i = 0; site && i < site->count; i++) {
+  if (!site) return;
+  for (uint32_t i = 0; i < site->count; i++) {
     EvalCode *code = site->codes[i];
     if (code->error || code->scope) continue;
-    if (!code->var_scope && !code->is_strict) { /* not found by eval_prepare: the top level of a script */
-      code->var_scope = w->fn->body;
-      code->is_global = scope_is_global(w->m, w->fn->body);
-    }
+    if (!code->var_scope && !code->is_strict) code->is_global = true; /* not found by eval_prepare */
     walk_code(w, code);
   }
+  if (!site->open) return;
+  site->open->is_global = !site->open->var_scope && !w->fn->is_strict;
+  walk_open(w, site->open);
+}
+
+void eval_walk_module(Walker *w) {
+  const Outside *outside = w->m->outside;
+  EvalCode *code = w->m->direct = ARENA_NEW(w->arena, EvalCode);
+  code->program = w->m->program;
+  code->is_strict = w->fn->is_strict;
+  if (!code->is_strict) {
+    scope_eval_vars(w, code);
+    Finder f = {.w = w, .var_scope = outside->var_scope};
+    note_code(&f, code);
+    set_variables(&f, outside->object, outside->is_global);
+  }
+  walk_code(w, code);
 }

@@ -20,9 +20,9 @@ static void put_name(const Out *o, const ModuleScope *m, const Atom *name) {
 static void put_binding(const Out *o, const ModuleScope *m, const Binding *b) {
   static const char *const kinds[] = {"var",   "let",     "const",      "class",  "function", "param",
                                       "catch", "fn-name", "class-name", "import", "private",  "hidden"};
-  static const char *const storages[] = {"ssa", "box", "slot", "const-fn"};
+  static const char *const storages[] = {"ssa", "box", "slot", "const-fn", "outer"};
   _Static_assert(sizeof kinds / sizeof kinds[0] == BIND_HIDDEN + 1, "a name for each BindKind");
-  _Static_assert(sizeof storages / sizeof storages[0] == STORE_CONST_FN + 1, "a name for each Storage");
+  _Static_assert(sizeof storages / sizeof storages[0] == STORE_OUTER + 1, "a name for each Storage");
   char slot[24];
   put(o, "  ");
   put(o, kinds[b->kind]);

@@ -36,10 +36,11 @@ typedef enum BindKind {
 
 /* Where a variable lives; decided at the end of the analysis. */
 typedef enum Storage {
-  STORE_SSA,     /* an SSA variable of its function; inner functions have copies in their captures */
-  STORE_BOX,     /* an SSA variable holds a Box, captures are the Box */
-  STORE_SLOT,    /* a static slot of the program */
-  STORE_CONST_FN /* a function without captures, made once and never reassigned: a constant */
+  STORE_SSA,      /* an SSA variable of its function; inner functions have copies in their captures */
+  STORE_BOX,      /* an SSA variable holds a Box, captures are the Box */
+  STORE_SLOT,     /* a static slot of the program */
+  STORE_CONST_FN, /* a function without captures, made once and never reassigned: a constant */
+  STORE_OUTER     /* a static slot of the program that evaluates this code (outside.h) */
 } Storage;
 
 typedef struct Scope Scope;
@@ -61,6 +62,7 @@ struct Binding {
   bool per_iteration;   /* of a for loop's head */
   bool is_exported;     /* ES modules: always a slot */
   bool escapes;         /* used otherwise than as the callee of a call */
+  bool in_pattern;      /* BIND_CATCH: the clause has a pattern */
   uint32_t init_tick;   /* 0: not reached yet */
   uint32_t assignments; /* beside the initialisation */
   uint32_t var;         /* SSA variable number in its function */
@@ -149,7 +151,6 @@ struct ClassScope {
 typedef struct SuperCall {
   Binding *this_binding, *new_target, *callee;
   FnScope *constructor;
-  FnScope *in; /* the function with the call, the constructor itself or an arrow in it */
 } SuperCall;
 
 /* A computed field name's hidden binding and the scope for the initialiser of a static field or block
@@ -210,14 +211,25 @@ typedef struct ModuleScope {
   uint32_t code;  /* MODULE_CODE_*: of a string */
   Source *source; /* gets the text of direct evals */
   ConstStrings strings;
-  PtrMap eval_functions; /* functions in blocks of a direct eval's code -> EvalCode */
-  Binding *global;       /* in Node.info of the block functions, until their FnScopes are made */
+  PtrMap eval_functions;         /* functions in blocks of a direct eval's code -> EvalCode */
+  bool makes_code;               /* direct evals may get strings that are not known */
+  const struct Outside *outside; /* the module is the code of such a call: what is around it (outside.h) */
+  struct EvalCode *direct;       /* then: the code */
+  Binding *global;               /* in Node.info of the block functions, until their FnScopes are made */
   bool is_open;
 } ModuleScope;
 
+typedef struct ScopeInput {
+  Arena *arena;
+  Interner *atoms;
+  Node *program;
+  uint32_t kind, code;      /* MODULE_*, MODULE_CODE_* */
+  bool is_open, makes_code; /* see ModuleScope */
+  Source *source;
+  const struct Outside *outside;
+} ScopeInput;
 /* Phase 1: bindings and captures. */
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t module_kind, uint32_t code,
-                           bool is_open, Source *source);
+ModuleScope *scope_analyse(const ScopeInput *in);
 /* Whether names declared in s are those of a script's top level. */
 bool scope_is_global(const ModuleScope *m, const Scope *s);
 /* Phase 2, after exports are marked: storage, captures; takes static slots from *nslots. no_constants: nothing is placed

@@ -1,9 +1,9 @@
 /*
  * walk.c: the walk over a module's tree, in order of evaluation where that matters for what is initialised when.
  */
-#include "eval.h"
-
 #include "../../runtime/abi.h"
+#include "eval.h"
+#include "outside.h"
 
 void scope_walk_list(Walker *w, const AstList *list) {
   for (uint32_t i = 0; i < list->count; i++) scope_walk(w, list->items[i]);
@@ -301,20 +301,19 @@ static void walk_object(Walker *w, Node *n) {
   if (home) scope_pop(w);
 }
 
-static void walk_super_call(Walker *w, Node *super) {
+SuperCall *scope_super_call(Walker *w, bool is_inside) {
   FnScope *f = w->env->fn;
   SuperCall *s = ARENA_NEW(w->arena, SuperCall);
-  super->info = s;
   s->constructor = f;
-  s->in = w->fn;
   s->this_binding = scope_this(w);
   s->new_target = scope_new_target(w);
   if (!f->callee) f->callee = scope_hidden(w, f->scope, f, w->atom_callee);
   scope_use(w, f->callee);
   s->callee = f->callee;
-  if (s->in == f) return;
+  if (!is_inside || (w->env->outside && !f->fields)) return s;
   if (!f->fields) f->fields = scope_hidden(w, f->scope, f, w->atom_home);
   scope_use(w, f->fields);
+  return s;
 }
 
 static bool is_arguments(const Walker *w, const Node *n) {
@@ -324,6 +323,7 @@ static bool is_arguments(const Walker *w, const Node *n) {
 /* Code given to eval here sees no variable but global ones. */
 static bool sees_globals_only(const Walker *w) {
   if (w->m->kind != MODULE_SCRIPT || w->fn->kind != FNK_MODULE || w->env->statics || w->env->is_field) return false;
+  if (w->m->outside) return false;
   if (!scope_is_global(w->m, w->fn->body) || (w->m->code > MODULE_CODE_SCRIPT && w->fn->body->bindings.count))
     return false;
   for (const Scope *s = w->scope; s != w->fn->body; s = s->outer)
@@ -337,7 +337,7 @@ static void walk_call(Walker *w, Node *n) {
   bool is_apply = false;
   if (callee->kind == AST_Super) {
     scope_walk_list(w, args);
-    walk_super_call(w, callee);
+    callee->info = scope_super_call(w, w->fn != w->env->fn);
     return;
   }
   if (callee->kind == AST_Identifier && callee->as.Identifier.name == w->atom_eval && sees_globals_only(w))
@@ -513,12 +513,18 @@ static void declare_catch_name(void *ctx, Node *id) {
   id->info = scope_declare(w, w->scope, id->as.Identifier.name, BIND_CATCH);
 }
 
+static void mark_in_pattern(void *ctx, Node *id) {
+  (void)ctx;
+  ((Binding *)id->info)->in_pattern = true;
+}
+
 static void walk_catch(Walker *w, Node *n) {
   Scope *s = scope_push(w, NULL, false);
   n->info = s;
   Node *param = n->as.CatchClause.param;
   if (param) {
     scope_pattern_names(param, declare_catch_name, w);
+    if (param->kind != AST_Identifier) scope_pattern_names(param, mark_in_pattern, w);
     walk_declared(w, param);
     mark_pattern(w, param);
   }
@@ -631,54 +637,72 @@ void scope_walk(Walker *w, Node *n) {
 
 static Atom *atom(Walker *w, const char *text) { return intern_cstr(w->m->atoms, text); }
 
-ModuleScope *scope_analyse(Arena *arena, Interner *atoms, Node *program, uint32_t kind, uint32_t code, bool is_open,
-                           Source *source) {
-  ModuleScope *m = ARENA_NEW(arena, ModuleScope);
-  m->arena = arena;
-  m->atoms = atoms;
-  m->program = program;
-  m->kind = kind;
-  m->code = code;
-  m->is_open = is_open && code <= MODULE_CODE_SCRIPT;
-  m->global = ARENA_NEW(arena, Binding);
-  m->source = source;
-  ptrmap_init(&m->eval_functions, arena);
-  Walker w = {.m = m, .arena = arena};
-  ptrmap_init(&w.current, arena);
-  w.atom_arguments = atom(&w, "arguments");
-  w.atom_this = atom(&w, "this");
-  w.atom_home = atom(&w, "home");
-  w.atom_new_target = atom(&w, "new.target");
-  w.atom_callee = atom(&w, "callee");
-  w.atom_key = atom(&w, "key");
-  w.atom_call = atom(&w, "call");
-  w.atom_apply = atom(&w, "apply");
-  w.atom_length = atom(&w, "length");
-  w.atom_with = atom(&w, "with");
-  w.atom_eval = atom(&w, "eval");
-  FnScope *f = scope_fn_new(&w, program, FNK_MODULE);
-  m->fn = f;
-  program->info = f;
-  f->run_once = f->made_once = f->is_iife = !code; /* code of strings may run again */
-  f->simple_params = true;
-  f->is_strict = kind == MODULE_ESM || code == MODULE_CODE_EVAL_STRICT || is_use_strict(&program->as.Program.body);
-  w.fn = f;
-  w.tick = 1;
-  f->scope = f->body = scope_push(&w, NULL, false);
-  ThisEnv env = {.fn = f, .scope = f->scope};
-  w.env = &env;
-  if (kind == MODULE_COMMONJS || kind == MODULE_LIB) {
-    static const char *const names[5] = {"exports", "require", "module", "__filename", "__dirname"};
-    for (int i = 0; i < 5; i++) {
-      m->params[i] = scope_declare(&w, f->scope, atom(&w, names[i]), BIND_PARAM);
-      m->params[i]->at_entry = true;
-      m->params[i]->init_tick = 1;
-    }
+static void name_atoms(Walker *w) {
+  w->atom_arguments = atom(w, "arguments");
+  w->atom_this = atom(w, "this");
+  w->atom_home = atom(w, "home");
+  w->atom_new_target = atom(w, "new.target");
+  w->atom_callee = atom(w, "callee");
+  w->atom_key = atom(w, "key");
+  w->atom_call = atom(w, "call");
+  w->atom_apply = atom(w, "apply");
+  w->atom_length = atom(w, "length");
+  w->atom_with = atom(w, "with");
+  w->atom_eval = atom(w, "eval");
+}
+
+static void declare_module_params(Walker *w) {
+  static const char *const names[5] = {"exports", "require", "module", "__filename", "__dirname"};
+  for (int i = 0; i < 5; i++) {
+    Binding *b = w->m->params[i] = scope_declare(w, w->scope, atom(w, names[i]), BIND_PARAM);
+    b->at_entry = true;
+    b->init_tick = 1;
   }
-  scope_declare_vars(&w, f->body, &program->as.Program.body);
+}
+
+static void walk_module(Walker *w, Node *program) {
+  FnScope *f = w->fn;
+  if (w->m->kind == MODULE_COMMONJS || w->m->kind == MODULE_LIB) declare_module_params(w);
+  scope_declare_vars(w, f->body, &program->as.Program.body);
   for (uint32_t i = 0; i < f->body->bindings.count; i++)
     if (f->body->bindings.items[i]->kind == BIND_VAR) f->body->bindings.items[i]->at_entry = true;
-  walk_body(&w, &program->as.Program.body, program->as.Program.info.has_direct_eval);
+  walk_body(w, &program->as.Program.body, program->as.Program.info.has_direct_eval);
+}
+
+ModuleScope *scope_analyse(const ScopeInput *in) {
+  ModuleScope *m = ARENA_NEW(in->arena, ModuleScope);
+  m->arena = in->arena;
+  m->atoms = in->atoms;
+  m->program = in->program;
+  m->kind = in->kind;
+  m->code = in->code;
+  m->is_open = in->is_open && in->code <= MODULE_CODE_SCRIPT;
+  m->makes_code = in->makes_code;
+  m->outside = in->outside;
+  m->global = ARENA_NEW(in->arena, Binding);
+  m->source = in->source;
+  ptrmap_init(&m->eval_functions, in->arena);
+  Walker w = {.m = m, .arena = in->arena};
+  ptrmap_init(&w.current, in->arena);
+  name_atoms(&w);
+  ThisEnv outer_env;
+  if (in->outside) outside_enter(&w, &outer_env);
+  FnScope *f = scope_fn_new(&w, in->program, FNK_MODULE);
+  m->fn = f;
+  in->program->info = f;
+  f->run_once = f->made_once = f->is_iife = !in->code; /* code of strings may run again */
+  f->simple_params = true;
+  f->is_strict |=
+      in->kind == MODULE_ESM || in->code == MODULE_CODE_EVAL_STRICT || is_use_strict(&in->program->as.Program.body);
+  w.fn = f;
+  f->scope = f->body = scope_push(&w, NULL, false);
+  ThisEnv env = {.fn = f, .scope = f->scope};
+  if (in->outside) {
+    eval_walk_module(&w);
+  } else {
+    w.env = &env;
+    walk_module(&w, in->program);
+  }
   scope_pop(&w);
   return m;
 }

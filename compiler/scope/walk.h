@@ -12,6 +12,7 @@ typedef struct ThisEnv {
   bool is_field;         /* initialiser of an instance field: new.target is undefined */
   ClassScope *home_of;   /* class or object literal that super refers to, or NULL */
   bool home_is_static;
+  const struct Outside *outside; /* of code that is compiled at run time: what the call's surroundings allow */
 } ThisEnv;
 
 typedef struct Walker {
@@ -45,6 +46,8 @@ Binding *scope_arguments(Walker *w);
 Binding *scope_this(Walker *w);
 Binding *scope_new_target(Walker *w);
 Binding *scope_home(Walker *w);
+/* What super(…) needs here. is_inside: the code is not the constructor's own, but an arrow's or an eval's in it. */
+SuperCall *scope_super_call(Walker *w, bool is_inside);
 void scope_mark_initialised(Walker *w, Binding *b);
 FnScope *scope_fn_new(Walker *w, Node *node, FnKind kind);
 

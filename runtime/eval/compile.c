@@ -8,7 +8,7 @@
 #include "../../compiler/codegen-ass/codegen.h"
 #include "../../compiler/opt/passes.h"
 #include "../../compiler/parse/message.h"
-#include "../../compiler/parse/parse.h"
+#include "../../compiler/scope/outside.h"
 #include "../../compiler/support/array.h"
 #include "../../compiler/support/host.h"
 #include "../../compiler/support/map.h"
@@ -58,6 +58,7 @@ typedef struct Compilation {
   EvalOutput *out;
   Source *source;
   Node *tree;
+  Outside *outside; /* MODULE_CODE_DIRECT */
 } Compilation;
 
 static void fail(Compilation *c, const DiagCtx *diags) {
@@ -80,15 +81,25 @@ static bool is_one_function(const Compilation *c) {
          source_utf16_offset(c->source, block->end) == c->in->body_end;
 }
 
+static Outside *read_outside(Compilation *c) {
+  const EvalInput *in = c->in;
+  Atom *text = in->outside_is_wide ? intern_utf16(&c->atoms, in->outside, in->outside_length)
+                                   : intern_latin1(&c->atoms, in->outside, in->outside_length);
+  return outside_read(&c->arena, &c->atoms, text);
+}
+
 static bool parse(Compilation *c, const char *text, uint32_t length) {
-  bool is_strict = c->in->code == MODULE_CODE_EVAL_STRICT;
-  ParseOptions o = {
-      .arena = &c->arena, .atoms = &c->atoms, .diags = &c->diags, .goal = PARSE_SCRIPT, .strict = is_strict};
-  o.tables = c->in->tables;
+  EvalRights rights = {.is_strict = c->in->code == MODULE_CODE_EVAL_STRICT};
+  ParseOptions o = {.arena = &c->arena, .atoms = &c->atoms, .diags = &c->diags, .tables = c->in->tables};
+  if (c->outside) {
+    rights = c->outside->rights;
+    o.private_names = c->outside->private_names.items;
+    o.nprivate_names = c->outside->private_names.count;
+  }
   c->source = source_new(&c->arena, "", text, length);
-  c->tree = parse_program(&o, c->source);
+  c->tree = eval_parse(&o, &rights, c->source, &c->out->error);
   if (!c->tree) {
-    fail(c, &c->diags);
+    if (!c->out->error) fail(c, &c->diags);
     return false;
   }
   if (c->in->code != MODULE_CODE_FUNCTION || is_one_function(c)) return true;
@@ -167,6 +178,7 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   }
   intern_init(&c->atoms, &c->arena);
   diag_init(&c->diags, &c->arena);
+  if (in->code == MODULE_CODE_DIRECT) c->outside = read_outside(c);
   if (!parse(c, text, length)) return;
 
   IrProgram *program = ir_program_new(&c->arena, &c->atoms);
@@ -176,8 +188,8 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   program->modules = &module;
   program->nmodules = 1;
   program->no_constants = true;
-  BuildModule build = {.ir = module, .source = c->source, .ast = c->tree};
-  BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .is_open = true};
+  BuildModule build = {.ir = module, .source = c->source, .ast = c->tree, .outside = c->outside};
+  BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .makes_code = true};
   if (!build_program(program, &input, &c->diags)) {
     fail(c, &c->diags);
     return;
@@ -195,6 +207,8 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   for (uint32_t i = 1; i < code->ass.nsymbols && !out->body.n; i++)
     if (code->ass.symbols[i].name == body) out->body.n = i;
   out->file = in->file;
+  out->captures = module->captures;
+  out->ncaptures = module->captures ? module->body->ncaptures : 0;
   out->section_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsections);
   out->slot_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);
   out->symbol_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);

@@ -8,11 +8,18 @@
 #include "../../ass/ass.h"
 #include "state.h"
 
+/* Of EvalInput.code, besides those of abi.h: direct eval in a function. */
+enum { MODULE_CODE_DIRECT = MODULE_CODE_FUNCTION + 1 };
+
 typedef struct EvalInput {
   const void *units; /* Latin-1 or UTF-16 */
   uint32_t length;
   bool is_wide;
   uint32_t code; /* MODULE_CODE_* */
+  /* MODULE_CODE_DIRECT: what is around it (scope/outside.h), in units like the text's */
+  const void *outside;
+  uint32_t outside_length;
+  bool outside_is_wide;
   uint32_t file; /* FnInfo.file of its functions */
   bool has_realms;
   bool is_file;       /* code with a file name: its outermost function has none */
@@ -33,9 +40,11 @@ typedef struct EvalConstant {
 typedef struct EvalOutput {
   Ass *ass;
   AssSection *text;
-  EvalConstant *constants; /* by symbol */
-  uint32_t nconstants;     /* of kinds */
-  AssLabel body;           /* the FnInfo of the code itself */
+  EvalConstant *constants;  /* by symbol */
+  uint32_t nconstants;      /* of kinds */
+  AssLabel body;            /* the FnInfo of the code itself */
+  const uint32_t *captures; /* MODULE_CODE_DIRECT: numbers of the values that it captures */
+  uint32_t ncaptures;
   CodeRow *rows;
   uint32_t nrows;
   CodeFunction *functions;

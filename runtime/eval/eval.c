@@ -53,24 +53,29 @@ static Value no_code(void) {
                             string_from_ascii("Code generation from strings disallowed for this context")));
 }
 
-Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place) {
+static Value function_of(const EvalOutput *out, const FnInfo *body, const EvalOutside *outside) {
+  if (!outside) return function_new(body, NULL);
+  Value f = function_new(body, NULL);
+  for (uint32_t i = 0; i < out->ncaptures; i++)
+    ((Function *)value_ptr(f))->captures[i] = outside->values[out->captures[i]];
+  return f;
+}
+
+static Value make_function(EvalInput *in, String *text, const EvalOutside *outside, const EvalPlace *place) {
   EvalState *s = eval_state();
   if (!s) return no_code();
   code_collect_if_due();
   Value origin =
       place ? JS_UNDEFINED : stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
   StringUnits units = string_units(text);
-  EvalInput in = {.units = units.units,
-                  .length = units.length,
-                  .is_wide = units.is_wide,
-                  .code = code,
-                  .file = RT->program->nfiles + code_next_number(),
-                  .has_realms = RT->program->realm_template != NULL,
-                  .is_file = place != NULL,
-                  .body_start = body_start,
-                  .body_end = body_end};
+  in->units = units.units;
+  in->length = units.length;
+  in->is_wide = units.is_wide;
+  in->file = RT->program->nfiles + code_next_number();
+  in->has_realms = RT->program->realm_template != NULL;
+  in->is_file = place != NULL;
   EvalOutput out;
-  call_on_stack(compile, &(Job){&in, &out}, s->stack_top);
+  call_on_stack(compile, &(Job){in, &out}, s->stack_top);
   Value v;
   if (out.refused) {
     v = no_code();
@@ -78,8 +83,22 @@ Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t b
     v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
   } else {
     const FnInfo *body = eval_place(&out, text, origin, place);
-    v = body ? function_new(body, NULL) : no_code();
+    v = body ? function_of(&out, body, outside) : no_code();
   }
   give_back(s);
   return v;
+}
+
+Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place) {
+  EvalInput in = {.code = code, .body_start = body_start, .body_end = body_end};
+  return make_function(&in, text, NULL, place);
+}
+
+Value eval_direct(String *text, const EvalOutside *outside) {
+  StringUnits units = string_units(outside->text);
+  EvalInput in = {.code = MODULE_CODE_DIRECT,
+                  .outside = units.units,
+                  .outside_length = units.length,
+                  .outside_is_wide = units.is_wide};
+  return make_function(&in, text, outside, NULL);
 }

@@ -12,9 +12,17 @@ typedef struct EvalPlace {
   int32_t line, column;
 } EvalPlace;
 
+/* What a direct eval's code finds around it: a text (scope/outside.h), and values that it may capture. */
+typedef struct EvalOutside {
+  String *text;
+  const Value *values;
+} EvalOutside;
+
 /* A function that runs the text as a script of the current realm (`code`: MODULE_CODE_*) and returns its completion value.
  * MODULE_CODE_FUNCTION: the text is "(function anonymous(…\n) {\n…\n})", with the body's braces from body_start to before
  * body_end. EXCEPTION: SyntaxError, or EvalError where no code can be made. place: NULL: traces say who made it. */
 Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place);
+/* The same for MODULE_CODE_DIRECT. */
+Value eval_direct(String *text, const EvalOutside *outside);
 
 #endif

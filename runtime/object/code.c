@@ -30,6 +30,18 @@ static Value compile_and_run(String *text, uint32_t code, uint32_t body_start) {
   return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
 }
 
+/* ---- direct eval in functions ---- */
+
+Value jsc_eval_code(Value argument, String *outside, uint64_t n, Value *values) {
+  (void)n;
+  if (!value_is_string(argument)) return argument;
+  Value f = eval_direct(value_string(argument), &(EvalOutside){outside, values});
+  return value_is_exception(f) ? f : js_call(f, JS_UNDEFINED, 0, NULL);
+}
+
+Value jsc_outer_slot_get(int64_t slot) { return RT->slots[slot]; }
+void jsc_outer_slot_set(Value v, int64_t slot) { RT->slots[slot] = v; }
+
 Value code_run_function(String *text, uint32_t body_start) {
   if (code_is_known(text, MODULE_CODE_FUNCTION)) return code_run(text, MODULE_CODE_FUNCTION);
   return compile_and_run(text, MODULE_CODE_FUNCTION, body_start);

@@ -1,0 +1,43 @@
+// RUN: %jsc %level %s -o %t && %t > %t.out && %node %s > %t.ref && diff %t.ref %t.out
+// Direct eval of unknown strings: names that come into being and go, objects that are asked for names, nesting.
+const id = (s) => s + (process.argv[9] || "");
+const log = (...a) => console.log(...a);
+function mk() { eval(id("var a = 1; function b() { return a; }")); return { get a() { return a; }, set: (v) => { a = v; }, b: () => b(), del: () => delete a, t: () => typeof a }; }
+const m1 = mk(), m2 = mk(); m1.set(5); log(m1.a, m1.b(), m2.a, m1.del(), m1.t(), m2.t());
+var a = 'global-ish'; log(m1.a);
+function p(x = eval(id("var y = 2; y")), z = () => y) { var y = 3; return [x, z(), y, eval(id("y"))]; } log(p());
+function q(x, f = () => x) { eval(id("var x = 10")); return [x, f()]; } log(q(1));
+function r(x, f = () => x) { var x; eval(id("x = 10")); return [x, f()]; } log(r(1));
+function s() { const before = () => eval(id("typeof v1")); const t0 = before(); eval(id("var v1 = 0")); return [t0, before(), typeof v1]; } log(s());
+function t() { eval(id("if (true) { function inner() { return 1 } }")); return inner(); } log(t());
+function u() { let inner; eval(id("{ function inner2() {} } try { inner = typeof inner2 } catch {}")); return inner; } log(u());
+function v() { return eval(id("this === globalThis")); } log(v(), v.call(undefined));
+function w() { return eval(id("'use strict'; var x9 = 1; (function() { return this === undefined })() && x9")) + typeof x9; } log(w());
+function x() { eval(id("var eval = (s) => 'shadow ' + s")); return eval(id("1 + 1")); } log(x());
+function y() { with ({ eval: (s) => 'with ' + s, k: 3 }) { return eval(id("k")); } } log(y());
+function z() { var o = { f() { return this === o; }, n: 1 }; with (o) { return [eval(id("f()")), eval(id("n = 2; var n2 = n; n2")), o.n]; } } log(z());
+function aa() { for (var i of [1, 2]) { eval(id("var last = i")); } return last; } log(aa());
+function bb() { try { eval(id("throw new RangeError('r')")); } catch (e) { return e.message; } finally { eval(id("bb.done = 1")); } } log(bb(), bb.done);
+function cc() { return eval(id("(class { static x = new.target; #y = 1; y() { return eval('this.#y + 1'); } })")); } log(new (cc())().y());
+function dd() { eval(id("let blocked = 1; const c = () => blocked; globalThis.gc1 = c")); return typeof blocked + gc1(); } log(dd());
+function ee(a) { arguments[0] = 2; return eval(id("a")); } log(ee(1));
+function ff(a) { 'use strict'; arguments[0] = 2; return eval(id("a + arguments[0]")); } log(ff(1));
+function* gg() { let k = yield eval(id("1")); eval(id("var leaked = k")); yield leaked; } const gi = gg(); log(gi.next().value, gi.next('sent').value);
+function hh() { return [typeof undeclared1, eval(id("typeof undeclared1")), eval(id("undeclared2 = 3")), undeclared2, delete globalThis.undeclared2]; } log(hh());
+function ii() { eval(id("var o1 = { a: 1 }; for (var k1 in o1) ;")); return k1; } log(ii());
+function jj() { return eval(id("var [d1, { d2 = 5 }] = [1, {}]; d1 + d2")) + d1 + d2; } log(jj());
+function kk() { let x = 1; function inner() { return eval(id("x++; (() => eval('x++; x'))()")); } return [inner(), x]; } log(kk());
+function ll(n) { return n ? eval(id("n + ll(n - 1)")) : 0; } log(ll(5));
+function mm() { const c = 1; try { eval(id("c++")); } catch (e) { log(e.constructor.name, e.message); } try { eval(id("c = 2; var c")); } catch (e) { log(e.message); } } mm();
+function nn() { try { eval(id("x; let x = 1")); } catch (e) { return e.message; } } log(nn());
+log(eval(id("(function() { return typeof require + typeof module + typeof exports })()")), (() => { try { return eval(id("__filename === __filename")); } catch (e) { return e; } })());
+function oo() { var f = eval(id("function named() { return typeof named } named")); return [f(), typeof named]; } log(oo());
+function pp() { eval(id("async function as() { await 0; return 'as' }")); return as(); } pp().then(log);
+(function rr() { eval(id("function rr() { return 'new' }")); log(rr()); })();
+(function ss() { eval(id("var ss = 'new'")); log(ss); })();
+const tt = async (v, w = eval(id("v + 1"))) => { await null; return eval(id("v + w")); }; tt(1).then(log);
+function uu() { eval(id("var uu1 = 1;")); { let uu1 = 2; eval(id("uu1 = 3")); log(uu1); } return uu1; } log(uu());
+log(typeof eval(id("function decl() {}")), eval(id("1; function decl2() {}")), typeof decl2);
+log(new Function("s", "var loc = 1; return eval(s)")(id("loc + 1")), eval(id("eval('eval(\"1+1\")')")));
+setTimeout(() => { let tv = 't'; eval(id("log(tv)")); });
+var huge = Array.from({ length: 300 }, (_, i) => "v" + i).join(); log(new Function(id("var " + huge + "; v299 = 7; return eval('v299')"))());
