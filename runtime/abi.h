@@ -337,7 +337,7 @@ enum { ELEM_F64 = 1, ELEM_I32 = 2, ELEM_U8 = 4 };
 typedef struct PropIC {
   uint32_t shape;        /* 0 matches no object */
   uint32_t offset;       /* bytes from the object's start */
-  uint32_t new_shape;    /* stores that add: the shape after */
+  uint32_t new_shape;    /* stores that add: the shape after; reads: IC_POLY_* */
   uint32_t method_shape; /* prototype hit: receiver's shape, valid while epoch == Rt.proto_epoch */
   uint32_t epoch;
   uint32_t state;     /* the stub's */
@@ -349,6 +349,9 @@ typedef struct PropIC {
     uint64_t stub[4];
   } to;
 } PropIC;
+
+/* PropIC.new_shape of reads: poly has prototype hits; its order stays. */
+enum { IC_POLY_METHODS = 1, IC_POLY_SETTLED = 2 };
 
 /* A PropIC as the site of a test for a shape in which some properties are own data properties in inline slots. */
 enum { SHAPE_SITE_KEYS = 16 };

@@ -245,7 +245,7 @@ SHARED Value jsc_find_method(Value obj, String *key, PropIC *ic) {
 SHARED Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
   Cell *c = value_cell(obj);
   if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
-  if (LIKELY(c->shape == ic->poly[0] && !ic->new_shape))
+  if (LIKELY(c->shape == ic->poly[0] && !(ic->new_shape & IC_POLY_METHODS)))
     return *ic_slot((Object *)c, ic->to.location[0]); /* overflow */
   return stub_find_method(obj, key, ic);
 }

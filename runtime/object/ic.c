@@ -144,8 +144,14 @@ Value mega_get(Object *o, PropKey key, Value receiver) {
 
 /* ---- reads ---- */
 
-/* PropIC.state counts fills; from here on the site asks the megamorphic cache first. */
-enum { IC_MANY = 12 };
+/* PropIC.state of a read. Its lowest four bits count fills; from IC_MANY on the site asks the megamorphic cache first. Then
+ * two bits, the entry of poly that was met last; six, how often in a row; the rest, how often any was met. Of a store: the
+ * same, unless method_shape says otherwise. */
+enum { IC_MANY = 12, IC_FILLS = 15, IC_LAST = 4, IC_ROW = 6, IC_MET = 12 };
+
+static bool has_many(const PropIC *ic) { return (ic->state & IC_FILLS) >= IC_MANY; }
+static void set_many(PropIC *ic) { ic->state |= IC_FILLS; }
+static void count_fill(PropIC *ic) { ic->state += !has_many(ic); }
 
 /* One more shape, in the place of the oldest when all are taken. */
 static int poly_claim(PropIC *ic, uint32_t shape) {
@@ -161,15 +167,15 @@ static void poly_clear(PropIC *ic) { ic->poly[0] = ic->poly[1] = ic->poly[2] = i
 static void fill_method(PropIC *ic, uint32_t shape, Value *slot) {
   if (ic->epoch != RT->proto_epoch) { /* nothing that is recorded holds any more */
     ic->method_shape = 0;
-    if (ic->new_shape) poly_clear(ic);
-    ic->new_shape = 0;
+    if (ic->new_shape & IC_POLY_METHODS) poly_clear(ic);
+    ic->new_shape &= ~(uint32_t)IC_POLY_METHODS;
   }
   ic->epoch = RT->proto_epoch;
   if (!ic->method_shape) {
     ic->method_shape = shape;
     ic->method_slot = slot;
-  } else if (ic->new_shape || !ic->poly[0]) {
-    ic->new_shape = 1;
+  } else if (ic->new_shape & IC_POLY_METHODS || !ic->poly[0]) {
+    ic->new_shape |= IC_POLY_METHODS;
     ic->to.slot[poly_claim(ic, shape)] = slot;
   }
 }
@@ -189,7 +195,7 @@ static void fill_read(PropIC *ic, Object *o, const Found *f) {
     ic->offset = location >> 1;
     return;
   }
-  if (!ic->new_shape) ic->to.location[poly_claim(ic, s->id)] = location;
+  if (!(ic->new_shape & IC_POLY_METHODS)) ic->to.location[poly_claim(ic, s->id)] = location;
 }
 
 static Value primitive_prototype(Value v) {
@@ -217,29 +223,40 @@ static __attribute__((noinline)) Value slow_get_prop(Value obj, String *name, Pr
   Object *o = value_object(obj);
   if (name == ATOM(length) && o->cell.kind == CELL_ARRAY) return value_from_u32(((Array *)o)->length);
   Value v;
-  if (ic->state >= IC_MANY && mega_hit(o, key, obj, &v)) return v;
+  if (has_many(ic) && mega_hit(o, key, obj, &v)) return v;
   Found f = find(o, key);
   if (f.kind == FOUND_UNCACHED) return object_get(obj, key, obj);
   mega_record(o, key, &f);
   fill_read(ic, o, &f);
   if (f.kind == FOUND_ABSENT) {
-    ic->state = IC_MANY;
+    set_many(ic);
     return JS_UNDEFINED;
   }
   if (f.attrs & PROP_ACCESSOR) {
-    ic->state = IC_MANY;
+    set_many(ic);
     return call_getter(*f.slot, obj);
   }
-  ic->state++;
+  count_fill(ic);
   return *f.slot;
 }
 
 /* The first entry is the one that inlined code tests, but the shape that came first may have been one of a few moments,
- * like that of an object under construction. So now and then a shape that is met among the others changes places with it:
- * soon the frequent ones are first. */
-enum { PROMOTE_EVERY = 8 };
+ * like that of an object under construction. So a shape that a site meets many times in a row among the others changes
+ * places with it. Sites that meet several in turn keep their order, which branch prediction learns: after a while nobody
+ * counts any more. */
+enum { PROMOTE_ROW = 16, PROMOTE_UNTIL = 4096 };
 
-static __attribute__((noinline)) void promote_own(PropIC *ic, int k) {
+static bool is_time_to_promote(PropIC *ic, int k) {
+  bool same = (ic->state >> IC_LAST & 3) == (uint32_t)k;
+  uint32_t row = same ? (ic->state >> IC_ROW & 63) + 1 : 1, met = (ic->state >> IC_MET) + 1;
+  bool is_time = row == PROMOTE_ROW;
+  ic->state = met << IC_MET | (is_time ? 0 : row) << IC_ROW | (uint32_t)k << IC_LAST | (ic->state & IC_FILLS);
+  return is_time;
+}
+
+static bool is_settled(const PropIC *ic) { return ic->state >> IC_MET >= PROMOTE_UNTIL; }
+
+static void promote_own(PropIC *ic, int k) {
   uint32_t location = ic->to.location[k], shape = ic->poly[k];
   if (location & 1) return;
   ic->poly[k] = ic->shape; /* 0: the place is free */
@@ -248,7 +265,7 @@ static __attribute__((noinline)) void promote_own(PropIC *ic, int k) {
   ic->offset = location >> 1;
 }
 
-static __attribute__((noinline)) void promote_method(PropIC *ic, int k) {
+static void promote_method(PropIC *ic, int k) {
   Value *slot = ic->to.slot[k];
   uint32_t shape = ic->poly[k];
   ic->poly[k] = ic->method_shape;
@@ -257,20 +274,24 @@ static __attribute__((noinline)) void promote_method(PropIC *ic, int k) {
   ic->method_slot = slot;
 }
 
-static inline bool is_time_to_promote(void) { return ++RT->ic_misses % PROMOTE_EVERY == 0; }
-
-/* Where entry k says that the property is; NULL: it does not hold any more. */
-static inline const Value *poly_slot(PropIC *ic, int k, Object *o, uint32_t epoch) {
-  if (!ic->new_shape) {
-    const Value *slot = ic_slot(o, ic->to.location[k]);
-    if (is_time_to_promote()) promote_own(ic, k);
-    return slot;
-  }
-  if (ic->epoch != epoch) return NULL;
-  const Value *slot = ic->to.slot[k];
-  if (is_time_to_promote()) promote_method(ic, k);
-  return slot;
+/* A read that met entry k of a site which is not settled. Of its own, and a tail call, so that the stubs need no frame. */
+static __attribute__((noinline)) Value count_and_read(PropIC *ic, int k, Object *o) {
+  bool methods = ic->new_shape & IC_POLY_METHODS, is_time = is_time_to_promote(ic, k);
+  Value v = methods ? *ic->to.slot[k] : *ic_slot(o, ic->to.location[k]);
+  if (is_time && methods) promote_method(ic, k);
+  else if (is_time) promote_own(ic, k);
+  if (is_settled(ic)) ic->new_shape |= IC_POLY_SETTLED;
+  return v;
 }
+
+/* Returns the value if entry k of a read still holds. */
+#define RETURN_POLY_READ(ic, k, o)                                                   \
+  do {                                                                               \
+    uint32_t mode_ = (ic)->new_shape;                                                \
+    if (mode_ == IC_POLY_SETTLED) return *ic_slot(o, (ic)->to.location[k]);          \
+    if (mode_ == 0 || (ic)->epoch == RT->proto_epoch)                                \
+      return mode_ & IC_POLY_SETTLED ? *(ic)->to.slot[k] : count_and_read(ic, k, o); \
+  } while (0)
 
 /* What the inlined test missed. No frame is set up before the slow part, which is a tail call. */
 Value stub_get_prop(Value obj, String *name, PropIC *ic) {
@@ -278,13 +299,10 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   Object *o = value_object(obj); /* or a string, which only prototypes are known for */
   uint32_t id = o->cell.shape, epoch = RT->proto_epoch;
   int k = ic_poly_find(ic, id);
-  if (k < 4) {
-    const Value *slot = poly_slot(ic, k, o, epoch);
-    if (slot) return *slot;
-  }
+  if (k < 4) RETURN_POLY_READ(ic, k, o);
   if (id == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
   if (id == ic->method_shape && epoch == ic->epoch) return *ic->method_slot;
-  if (ic->state >= IC_MANY && RT->megamorphic) {
+  if (has_many(ic) && RT->megamorphic) {
     MegaEntry *e = mega_entry(id, key_from_atom(name));
     if (e->key == key_from_atom(name).bits && e->shape == id) {
       uint64_t kind = e->data & MEGA_KIND;
@@ -300,20 +318,17 @@ Value stub_find_method(Value obj, String *name, PropIC *ic) {
   if (!value_is_cell(obj)) return JS_EMPTY;
   Object *o = value_object(obj);
   int k = ic_poly_find(ic, o->cell.shape);
-  if (k < 4) {
-    const Value *slot = poly_slot(ic, k, o, RT->proto_epoch);
-    if (slot) return *slot;
-  }
+  if (k < 4) RETURN_POLY_READ(ic, k, o);
   if (o->cell.shape == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
   if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
   PropKey key = key_from_atom(name);
   Value v;
-  if (ic->state >= IC_MANY) return mega_find(o, key, &v) ? v : JS_EMPTY;
+  if (has_many(ic)) return mega_find(o, key, &v) ? v : JS_EMPTY;
   Found f = find(o, key);
   if (f.kind == FOUND_UNCACHED || f.kind == FOUND_ABSENT || f.attrs & PROP_ACCESSOR) return JS_EMPTY;
   mega_record(o, key, &f);
   fill_read(ic, o, &f);
-  ic->state++;
+  count_fill(ic);
   return *f.slot;
 }
 
@@ -460,14 +475,22 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
   return value_set(obj, key, v, strict) < 0;
 }
 
+static __attribute__((noinline)) int32_t count_and_write(PropIC *ic, int k, Object *o, Value v) {
+  Value *slot = ic_slot(o, ic->to.location[k]);
+  if (is_time_to_promote(ic, k)) promote_own(ic, k);
+  *slot = v;
+  heap_barrier_interior(slot);
+  return 0;
+}
+
 int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
   if (value_is_object(obj)) {
     Object *o = value_object(obj);
     uint32_t id = o->cell.shape;
     int k = ic_poly_find(ic, id);
     if (k < 4) {
+      if (!ic->method_shape && !is_settled(ic)) return count_and_write(ic, k, o, v);
       Value *slot = ic_slot(o, ic->to.location[k]);
-      if (is_time_to_promote()) promote_own(ic, k);
       *slot = v;
       heap_barrier_interior(slot);
       return 0;

@@ -2,7 +2,7 @@
  * ic.h: inline caches (PropIC of abi.h): what their fields mean beyond the inlined hit, and the out-of-line stubs.
  *
  * Reads. shape/offset: own inline slot. method_shape/epoch/method_slot: data property of a prototype, absent on the
- * receiver. poly: further shapes, with to.location of own properties; or, when new_shape is 1, with to.slot, prototype
+ * receiver. poly: further shapes, with to.location of own properties; or, with IC_POLY_METHODS, to.slot, prototype
  * hits of the same epoch. Entries of poly now and then change places with the first. What is not there is looked up in the isolate's megamorphic cache by (shape, key), which also
  * knows absent properties and accessors.
  * Writes. shape/offset: own writable data property in an inline slot. method_shape/new_shape/epoch, with the byte offset
