@@ -463,7 +463,8 @@ enum {
   PROGRAM_TEST262 = 1,          /* --test262: nobody minds a rejection without a handler */
   PROGRAM_RELIES_ON_MATH = 2,   /* code calls the functions of Math without a look (object/relied.c) */
   PROGRAM_RELIES_ON_ARRAYS = 4, /* code takes `new Float64Array(…)` and the like for what they say */
-  PROGRAM_HAS_AGENTS = 8        /* it may start agents ($262.agent) */
+  PROGRAM_HAS_AGENTS = 8,       /* it may start agents ($262.agent) */
+  PROGRAM_PROPER_TAIL_CALLS = 16
 };
 
 /* Base names of what the linker/composer provides. */

@@ -3,7 +3,7 @@
  *
  * An unknown callee is tested (is it callable, may it be constructed), then called through its boxed entry: callee,
  * this, new.target, count and two arguments in registers, the rest stored into the isolate's argument area just before.
- * A known function is called by its own prototype, missing formals undefined.
+ * A known function is called by its own prototype, missing formals undefined. Tail calls (opt/tails) jump to boxed entries.
  */
 #include "../../runtime/rt.h"
 #include "../image/table.h"
@@ -62,6 +62,12 @@ static void emit_not_callable(Fc *f, SlowPath *p) {
 }
 
 static void call_code(Fc *f, IrInst *i) {
+  if (ir_is_tail_call(i)) {
+    ass_mov_rm(f->a, ASS_Q, ASS_RAX, ass_mem(ASS_RDI, offsetof(Function, code)));
+    fc_leave(f);
+    ass_jmp_r(f->a, ASS_Q, ASS_RAX);
+    return;
+  }
   fc_mark(f, i);
   ass_call_m(f->a, ASS_Q, ass_mem(ASS_RDI, offsetof(Function, code)));
 }
@@ -92,6 +98,11 @@ static void call_from_array(Fc *f, IrInst *i, uint32_t first) {
     AssReg r = k ? ASS_R9 : ASS_R8;
     if (k < n) ass_mov_rm(a, ASS_Q, r, mem_slot(f->argv + 8 * (int32_t)(first + k)));
     else ass_mov_const(a, r, VALUE_UNDEFINED_BITS);
+  }
+  if (ir_is_tail_call(i)) {
+    fc_leave(f);
+    ass_jmp_r(a, ASS_Q, ASS_R10);
+    return;
   }
   fc_mark(f, i);
   if (f->g->has_realms) ass_call_r(a, ASS_Q, ASS_R10);
@@ -169,12 +180,18 @@ static void lower_direct(Fc *f, IrInst *i) {
   bool is_new = i->op == IR_new_direct;
   IrFn *target = i->imm.fn;
   FnLabels *labels = &f->g->fns[target->index];
-  if (target->uses_args) {
+  bool is_tail = ir_is_tail_call(i);
+  if (target->uses_args || is_tail) {
     BoxedCall c = {.callee = i->args[0], .args = i->args + 2, .nargs = i->nargs - 2};
     if (is_new) c.new_target = i->args[1];
     else c.this_value = i->args[1];
     pass_boxed(f, &c);
     if (is_new) ass_mov_const(a, ASS_RSI, VALUE_EMPTY_BITS);
+    if (is_tail) {
+      fc_leave(f);
+      ass_jmp(a, labels->entry);
+      return;
+    }
     fc_call_label(f, i, labels->entry);
     return;
   }
@@ -220,6 +237,7 @@ void fc_lower_call(Fc *f, IrInst *i) {
     case IR_new_direct: lower_direct(f, i); break;
     default: lower_builtin(f, i); break;
   }
+  /* after a tail call only the exception of one that cannot be called comes here */
   if (ir_throws(i)) fc_check_exception(f, i);
   fc_store(f, i, ASS_RAX);
 }

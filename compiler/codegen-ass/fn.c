@@ -302,13 +302,16 @@ static void emit_prologue(Fc *f) {
   }
 }
 
-static void emit_epilogue(Fc *f) {
-  Ass *a = f->a;
-  ass_bind(a, f->epilogue);
+void fc_leave(Fc *f) {
   for (unsigned k = 0; k < 5; k++)
-    if (f->used_callee >> k & 1) ass_mov_rm(a, ASS_Q, callee_saved[k], mem_slot(f->saved_at[k]));
-  ass_leave(a);
-  ass_ret(a);
+    if (f->used_callee >> k & 1) ass_mov_rm(f->a, ASS_Q, callee_saved[k], mem_slot(f->saved_at[k]));
+  ass_leave(f->a);
+}
+
+static void emit_epilogue(Fc *f) {
+  ass_bind(f->a, f->epilogue);
+  fc_leave(f);
+  ass_ret(f->a);
 }
 
 static void emit_stack_overflow(Fc *f) {

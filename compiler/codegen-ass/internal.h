@@ -255,6 +255,8 @@ void fc_call_label(Fc *f, const IrInst *i, AssLabel to);
 AssMem fc_rt(const Fc *f, size_t offset);
 
 /* call.c */
+/* Gives the frame back, but for the return address. */
+void fc_leave(Fc *f);
 void fc_lower_call(Fc *f, IrInst *i);
 void fc_check_exception(Fc *f, IrInst *i); /* rax is VALUE_EXCEPTION */
 

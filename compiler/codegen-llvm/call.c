@@ -3,7 +3,7 @@
  *
  * An unknown callee is tested (is it callable, may it be constructed), then called through its boxed entry: callee,
  * this, new.target, count and two arguments in registers, the rest stored into the isolate's argument area just before.
- * A known function is called by its own prototype, missing formals undefined.
+ * A known function is called by its own prototype, missing formals undefined. Tail calls (opt/tails) go to boxed entries.
  */
 #include "internal.h"
 #include "../image/table.h"
@@ -60,6 +60,12 @@ static LLVMValueRef join(Cg *g, LLVMValueRef result) {
   return phi;
 }
 
+/* The call that just was made is the last thing that the function does; what follows is not reached. */
+static void end_with_tail_call(Cg *g, LLVMValueRef call) {
+  LLVMSetTailCallKind(call, LLVMTailCallKindMustTail);
+  LLVMBuildRet(g->b, call);
+}
+
 static LLVMValueRef function_code(Cg *g, LLVMValueRef callee) {
   if (g->options->has_realms) return cg_call_runtime(g, "jsc_function_code", g->ptr, &callee, 1);
   return LLVMBuildIntToPtr(g->b, cg_load_i64(g, callee, offsetof(Function, code)), g->ptr, "");
@@ -98,6 +104,12 @@ static LLVMValueRef lower_char_code_at(Cg *g, IrInst *i) {
 static LLVMValueRef lower_unknown(Cg *g, IrInst *i) {
   LLVMValueRef callee = value_of(g, i->args[0]);
   require(g, i, "jsc_is_callable", "jsc_throw_not_callable", callee);
+  if (ir_is_tail_call(i)) {
+    end_with_tail_call(g, call_boxed(g, function_code(g, callee), callee, value_of(g, i->args[1]), undefined(g),
+                                     i->args + 2, i->nargs - 2));
+    LLVMPositionBuilderAtEnd(g->b, g->thrown_from);
+    return g->thrown;
+  }
   return join(g, call_boxed(g, function_code(g, callee), callee, value_of(g, i->args[1]), undefined(g), i->args + 2,
                             i->nargs - 2));
 }
@@ -124,6 +136,11 @@ static LLVMValueRef lower_direct(Cg *g, IrInst *i) {
   FnCode *code = cg_fn_code(g, target);
   LLVMValueRef callee = value_of(g, i->args[0]), this_value = value_of(g, i->args[1]), new_target = undefined(g);
   if (i->op == IR_new_direct) new_target = this_value, this_value = cg_value_const(g, VALUE_EMPTY_BITS);
+  if (ir_is_tail_call(i)) {
+    end_with_tail_call(g, call_boxed(g, code->entry, callee, this_value, new_target, i->args + 2, i->nargs - 2));
+    LLVMPositionBuilderAtEnd(g->b, LLVMAppendBasicBlockInContext(g->ctx, g->f, ""));
+    return undefined(g);
+  }
   if (code->body == code->entry)
     return call_boxed(g, code->entry, callee, this_value, new_target, i->args + 2, i->nargs - 2);
   unsigned n = 3 + target->nparams;
@@ -156,7 +173,7 @@ static LLVMValueRef lower_builtin(Cg *g, IrInst *i) {
 void cg_lower_call(Cg *g, IrInst *i) {
   LLVMValueRef r;
   switch ((IrOp)i->op) {
-    case IR_call: r = is_char_code_at(i) ? lower_char_code_at(g, i) : lower_unknown(g, i); break;
+    case IR_call: r = is_char_code_at(i) && !ir_is_tail_call(i) ? lower_char_code_at(g, i) : lower_unknown(g, i); break;
     case IR_new: r = lower_new(g, i); break;
     case IR_call_direct:
     case IR_new_direct: r = lower_direct(g, i); break;

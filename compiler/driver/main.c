@@ -124,6 +124,7 @@ static int compile(const Options *o) {
   IrProgram *program = ir_program_new(&arena, &atoms);
 
   program->polls = o->polls;
+  program->proper_tail_calls = o->proper_tail_calls;
   program->has_isolates = program->no_constants = o->isolates > 1;
   bool ok = graph_load(&graph, program, &diags, o);
   program->makes_code = graph.makes_code;

@@ -28,7 +28,8 @@ static const char usage[] =
     "  --strip-source     leave the program's source text out of the executable\n"
     "  --no-eval          leave out what compiles code at run time: eval and Function throw then\n"
     "  --time             print time and memory of every stage on standard error\n"
-    "  --test262          define print and $262\n"
+    "  --proper-tail-calls  calls in tail position of strict code take no stack\n"
+    "  --test262          define print and $262; --proper-tail-calls\n"
     "  --lib-from-source  compile lib/ together with the program\n"
     "  -v                 print what is linked\n"
     "  --help --version\n"
@@ -116,8 +117,10 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     if (++*i == argc) return usage_error("--lib-object needs a name", "");
     o->lib_object = argv[*i];
     o->emit = EMIT_OBJ;
+  } else if (!strcmp(a, "--proper-tail-calls")) {
+    o->proper_tail_calls = true;
   } else if (!strcmp(a, "--test262")) {
-    o->test262 = true;
+    o->test262 = o->proper_tail_calls = true;
   } else if (!strcmp(a, "-g")) {
     o->debug = true;
   } else if (!strcmp(a, "-v")) {

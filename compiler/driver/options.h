@@ -27,7 +27,7 @@ typedef struct Options {
   uint32_t dump;         /* DUMP_* */
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
-  bool time, verbose, strip_source, strip, debug, polls, test262, run, no_eval;
+  bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval;
   const char *cpu;        /* -march= */
   const char *features;   /* of -march=native, else "" */
   const char *lib_object; /* --lib-object: the input is this module of lib/ */

@@ -175,7 +175,8 @@ void image_program(Image *im) {
   program->npreludes = p->npreludes;
   program->flags = (im->options->test262 ? PROGRAM_TEST262 : 0) | (p->pristine_math ? PROGRAM_RELIES_ON_MATH : 0) |
                    (p->pristine_arrays ? PROGRAM_RELIES_ON_ARRAYS : 0) |
-                   (im->options->has_agents ? PROGRAM_HAS_AGENTS : 0);
+                   (im->options->has_agents ? PROGRAM_HAS_AGENTS : 0) |
+                   (p->proper_tail_calls ? PROGRAM_PROPER_TAIL_CALLS : 0);
   program->nisolates = has_isolates ? im->options->nisolates : 1;
   program->atom_mask = mask;
   program->natoms = im->atoms.count;

@@ -122,7 +122,8 @@ struct IrFn {
   uint32_t ncaptures;
   uint32_t start, end; /* source range, bytes */
   uint32_t this_slots, frame_slots;
-  bool uses_args; /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
+  bool uses_args;        /* argc, rest_array or arguments_*: compiled with the boxed prototype only */
+  bool makes_tail_calls; /* opt/tails */
   bool is_module_body;
   bool is_resume;     /* made by opt/generator */
   bool traces_this;   /* stack traces ask for its receiver */
@@ -190,16 +191,17 @@ struct IrProgram {
   IrModule **modules;
   uint32_t nmodules, modules_capacity;
   uint32_t entry_module;
-  int opt_level;        /* that the passes run at */
-  bool has_isolates;    /* several isolates run this code: its data is thread-local */
-  bool no_constants;    /* no function is a constant: of isolates, of code that does not live for ever */
-  bool makes_code;      /* there will be more code at run time */
-  bool polls;           /* --poll: code looks for interrupts */
-  uint32_t npreludes;   /* modules 1..npreludes are scripts that run before the entry */
-  uint32_t nslots;      /* static slots for module variables */
-  uint8_t *open_slots;  /* by slot: SLOT_* below, what code made at run time can do with it; NULL: there are none */
-  IrRange *slot_ranges; /* of slots of type INT, together with slot_types */
-  uint32_t *slot_types; /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */
+  int opt_level;          /* that the passes run at */
+  bool has_isolates;      /* several isolates run this code: its data is thread-local */
+  bool no_constants;      /* no function is a constant: of isolates, of code that does not live for ever */
+  bool proper_tail_calls; /* --proper-tail-calls */
+  bool makes_code;        /* there will be more code at run time */
+  bool polls;             /* --poll: code looks for interrupts */
+  uint32_t npreludes;     /* modules 1..npreludes are scripts that run before the entry */
+  uint32_t nslots;        /* static slots for module variables */
+  uint8_t *open_slots;    /* by slot: SLOT_* below, what code made at run time can do with it; NULL: there are none */
+  IrRange *slot_ranges;   /* of slots of type INT, together with slot_types */
+  uint32_t *slot_types;   /* opt/calltypes, by slot: what is stored, EMPTY apart (reads are checked); NULL: anything */
   /* opt/facts: about the whole program, lib code excepted */
   bool no_bigint;       /* no BigInt can come into being */
   bool pristine_arrays; /* nobody assigns a global named like a typed array's constructor */
@@ -236,6 +238,12 @@ void ir_fn_apply_replacements(IrFn *fn);
 void ir_fn_prune(IrFn *fn); /* drops unreachable blocks, their phi operands; renumbers */
 bool ir_is_terminator(const IrInst *i);
 static inline bool ir_throws(const IrInst *i) { return i->flags & IR_T; }
+
+/* A call whose frame goes before it is made (opt/tails). */
+static inline bool ir_is_tail_call(const IrInst *i) {
+  return i->block->fn->makes_tail_calls && (i->op == IR_call || i->op == IR_call_direct) && i->next->op == IR_ret &&
+         i->next->args[0] == i;
+}
 
 /* Text. */
 struct IrBuf; /* support/array.h's growable bytes is used by the printer */

@@ -4,6 +4,8 @@
 
 #include "../ir/ir.h"
 
+void opt_tail_callers(IrProgram *p);
+void opt_tails(IrProgram *p);
 void opt_generator(IrProgram *p);
 void opt_facts(IrProgram *p);
 void opt_slots(IrProgram *p);

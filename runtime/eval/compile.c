@@ -194,7 +194,10 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
     fail(c, &c->diags);
     return;
   }
+  program->proper_tail_calls = in->proper_tail_calls;
   opt_generator(program);
+  opt_tail_callers(program);
+  opt_tails(program);
 
   ImageRefs *refs = refs_new(&c->arena, program);
   AssCodeOptions options = {.has_realms = in->has_realms, .first_file = in->file};

@@ -22,6 +22,7 @@ typedef struct EvalInput {
   bool outside_is_wide;
   uint32_t file; /* FnInfo.file of its functions */
   bool has_realms;
+  bool proper_tail_calls;
   bool is_file;       /* code with a file name: its outermost function has none */
   const void *tables; /* of eval_compile_tables */
   /* MODULE_CODE_FUNCTION: where the body's braces stand in the text; then only what has its body there is a function */

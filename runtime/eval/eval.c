@@ -73,6 +73,7 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
   in->is_wide = units.is_wide;
   in->file = RT->program->nfiles + code_next_number();
   in->has_realms = RT->program->realm_template != NULL;
+  in->proper_tail_calls = RT->program->flags & PROGRAM_PROPER_TAIL_CALLS;
   in->is_file = place != NULL;
   EvalOutput out;
   call_on_stack(compile, &(Job){in, &out}, s->stack_top);
