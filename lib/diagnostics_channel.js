@@ -12,7 +12,7 @@ const channels = new %Map(); // name → Channel
 // What a subscriber throws reaches nobody who publishes.
 function report(error) {
   const { nextTick } = require("internal/task_queue");
-  nextTick(() => require("internal/fatal").uncaught(error, false));
+  nextTick(() => require("internal/fatal").uncaught(error));
 }
 
 class Channel {

@@ -45,9 +45,9 @@ static void report(Value error) {
   print_text("\n\nNode.js v26.10.0\n");
 }
 
-void main_uncaught(Value error) {
+void main_uncaught(Value error, ErrorOrigin origin) {
   if (value_is_callable(RT->main_uncaught)) {
-    Value r = js_call1(RT->main_uncaught, JS_UNDEFINED, error);
+    Value r = js_call2(RT->main_uncaught, JS_UNDEFINED, error, value_from_int(origin));
     if (!value_is_exception(r)) return;
     error = RT->exception;
   }
@@ -58,26 +58,35 @@ void main_uncaught(Value error) {
 /* Reaction of an ES module entry's promise. */
 static void entry_settled(Value ctx, Value value, bool rejected) {
   (void)ctx;
-  if (rejected) main_uncaught(value);
+  if (rejected) main_uncaught(value, ORIGIN_MODULE);
 }
 
 int runtime_main(void) {
   const Program *p = RT->program;
-  if (p->loop_module != ~0u && value_is_exception(module_require(p->loop_module))) main_uncaught(RT->exception);
+  if (p->loop_module != ~0u && value_is_exception(module_require(p->loop_module)))
+    main_uncaught(RT->exception, ORIGIN_THROWN);
   for (uint32_t i = 1; i <= p->npreludes; i++)
-    if (value_is_exception(module_run(i))) main_uncaught(RT->exception);
+    if (value_is_exception(module_run(i))) main_uncaught(RT->exception, ORIGIN_THROWN);
   Value entry = module_run(p->entry);
-  if (value_is_exception(entry)) main_uncaught(RT->exception);
-  else if (value_is_kind(entry, CELL_PROMISE)) promise_then_native(entry, entry_settled, JS_UNDEFINED);
+  bool is_esm = p->modules[p->entry].kind == MODULE_ESM;
+  if (value_is_exception(entry) && !is_esm) {
+    main_uncaught(RT->exception, ORIGIN_THROWN);
+  } else if (value_is_exception(entry)) { /* the module's promise is rejected: that is seen when the jobs have run */
+    Value error = RT->exception;
+    RT->exception = JS_EMPTY;
+    jobs_run();
+    main_uncaught(error, ORIGIN_MODULE);
+  }
+  if (value_is_kind(entry, CELL_PROMISE)) promise_then_native(entry, entry_settled, JS_UNDEFINED);
   int code = 0;
   if (value_is_callable(RT->main_run)) {
-    Value r = js_call1(RT->main_run, JS_UNDEFINED, value_from_bool(p->modules[p->entry].kind == MODULE_ESM));
-    if (value_is_exception(r)) main_uncaught(RT->exception);
+    Value r = js_call1(RT->main_run, JS_UNDEFINED, value_from_bool(is_esm));
+    if (value_is_exception(r)) main_uncaught(RT->exception, ORIGIN_THROWN);
     else if (value_is_number(r)) code = (int)value_number(r);
   } else {
     jobs_run();
     Value unhandled = promise_take_unhandled();
-    if (!value_is_undefined(unhandled)) main_uncaught(((PromiseObject *)value_ptr(unhandled))->result);
+    if (!value_is_undefined(unhandled)) main_uncaught(((PromiseObject *)value_ptr(unhandled))->result, ORIGIN_PROMISE);
   }
   if (!code && value_is_kind(entry, CELL_PROMISE) &&
       value_same(((PromiseObject *)value_ptr(entry))->state, value_from_int(PROMISE_PENDING)))

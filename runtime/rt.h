@@ -86,6 +86,8 @@ typedef struct Rt {
   Value unit_strings, int_strings; /* string/string.c: caches (Elements), 0 until used */
   Value thrown;                    /* by the last `throw` statement … */
   uint64_t throw_site;             /* … which is at this return address */
+  Value json_error, json_text;     /* the last SyntaxError of JSON.parse, its text and … */
+  uint64_t json_at;                /* … the place in it */
   Elements *source_texts;          /* error/source.c: by file, NULL until used */
   struct RegexpState *regexp; /* builtins/RegExp.c: the machine's stack and the last match; NULL before the first */
   uint64_t regexp_patched;    /* nonzero once a property of RegExp.prototype changed */

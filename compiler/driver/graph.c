@@ -238,7 +238,8 @@ static bool load_preludes(Graph *g) {
   return true;
 }
 
-static void report_missing(GraphModule *m, Request *r, const Resolution *found) {
+static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolution *found) {
+  g->may_fail = true;
   Span span = ast_span(r->node);
   if (r->is_static) {
     diag_error(&m->diags, m->source, span, "%s", found->error);
@@ -289,14 +290,15 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
       if (found.lib) {
         uint32_t before = g->count;
+        g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
         target = load_lib(g, found.lib);
         if (g->count > before) warn_refused(m, r, found.lib);
       } else if (found.path && path_has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
-        report_missing(m, r, &found);
+        report_missing(g, m, r, &found);
       } else if (found.path) target = load_file(g, found.path, false, m->source, r->node);
-      else report_missing(m, r, &found);
+      else report_missing(g, m, r, &found);
     }
     if (target) r->module = (int32_t)target->ir->index;
   }
@@ -315,6 +317,14 @@ static bool is_large(const LibGlobalRow *row) {
   return !strcmp(row->name, "crypto") || !strncmp(row->name, "URL", 3); /* URLSearchParams too */
 }
 
+/* Whether its functions throw errors with properties, which only util.inspect prints. */
+static bool has_coded_errors(const char *name) {
+  static const char *const others[] = {"global", "console", "process", "performance", "print", "$262"};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+    if (!strcmp(others[i], name)) return false;
+  return true;
+}
+
 /* Loads the modules of the globals that were found wanted; true if there are new modules to look at. */
 static bool add_lib_globals(Graph *g) {
   uint32_t before = g->count;
@@ -328,6 +338,7 @@ static bool add_lib_globals(Graph *g) {
       global->module = ~0u;
       continue;
     }
+    g->may_fail |= has_coded_errors(lib_global_rows[i].name);
     *global = (LibGlobal){lib_global_rows[i].name, m->ir->index, lib_global_rows[i].export_name,
                           lib_global_rows[i].is_enumerable};
   }

@@ -48,7 +48,7 @@ typedef struct Graph {
   StrMap by_path; /* path or "node:name" -> GraphModule */
   GraphModule **modules;
   uint32_t count, capacity;
-  bool may_fail;                 /* the program throws, or rejects promises */
+  bool may_fail;                 /* the program throws, rejects promises, or uses what throws errors with properties */
   uint32_t loop_module;          /* internal/loop, or what has it with something else, or ~0 */
   ConsoleUse console_use;        /* of the program's own modules */
   bool has_realms;               /* the program may make further realms ($262.createRealm), */

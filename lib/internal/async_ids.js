@@ -36,7 +36,8 @@ function each(name, args) {
     try {
       %ReflectApply(callback, list[i], args);
     } catch (error) {
-      require("internal/fatal").uncaught(error, true);
+      const { PROMISE, uncaught } = require("internal/fatal");
+      uncaught(error, PROMISE);
     }
   }
 }

@@ -7,8 +7,36 @@ const { printError } = require("internal/stdio");
 
 const SYS_exit_group = 231;
 const HANDLER_FAILED = 7;
+const NATIVE_ERROR = 3; // %ClassOf
+const PROXY = 14;
 
-function sourceContext(error, fromPromise) {
+// Where an error comes from, which decides what its report quotes.
+const THROWN = 0; // a throw statement, or a function of the language
+const PROMISE = 1; // a rejection: the line where the error was made
+const MICROTASK = 2; // queueMicrotask: likewise
+const MODULE = 3; // an ES module's promise: likewise
+
+// Is it printed below the quoted line with an empty line between them?
+function hasTrace(error) {
+  if (%ClassOf(error) === NATIVE_ERROR) return true;
+  return (
+    error !== null &&
+    typeof error === "object" &&
+    %ClassOf(error) !== PROXY &&
+    %ObjectPrototypeHasOwnProperty(error, "stack") &&
+    isError(error)
+  );
+}
+
+// What stands for a line that is not known.
+function unknownContext(origin) {
+  if (origin === MICROTASK) return "<anonymous_script>:0\n\n";
+  if (origin === MODULE)
+    return "node:internal/modules/run_main:111\n    triggerUncaughtException(\n    ^\n";
+  return "";
+}
+
+function sourceContext(error, origin) {
   const event = registry.unhandledEvent;
   if (event !== undefined && event.error === error)
     return "node:events:505\n    throw er; // Unhandled 'error' event\n    ^\n";
@@ -18,7 +46,8 @@ function sourceContext(error, fromPromise) {
     error.code === "ERR_UNHANDLED_REJECTION"
   )
     return "node:internal/process/promises:322\n      new UnhandledPromiseRejection(reason);\n      ^\n";
-  return %ErrorSourceContext(error, !fromPromise) ?? "";
+  const context = %ErrorSourceContext(error, origin === THROWN);
+  return context ?? unknownContext(origin);
 }
 
 function isError(value) {
@@ -41,24 +70,31 @@ function withEventFrames(error) {
   error.stack = `${stack}\nEmitted 'error' event at:${frames}`;
 }
 
-function report(error, fromPromise) {
+function isPrimitive(value) {
+  return (
+    value === null || (typeof value !== "object" && typeof value !== "function")
+  );
+}
+
+function textOf(error) {
   const { inspect } = require("internal/util/inspect");
   const { isColored } = require("internal/color_mode");
-  const context = sourceContext(error, fromPromise);
-  withEventFrames(error);
-  let text;
+  if (typeof error === "symbol") return "";
+  if (isPrimitive(error)) return `${error}`;
   try {
-    text = inspect(error, { colors: isColored(2) });
+    return inspect(error, { colors: isColored(2) });
   } catch {
-    text = "<the error cannot be printed>";
+    return "<the error cannot be printed>";
   }
+}
+
+function report(error, origin) {
+  const context = sourceContext(error, origin);
+  withEventFrames(error);
   let out = `\n${context}`;
-  if (isError(error)) out = context === "" ? "" : `${context}\n`;
-  out += `${text}\n`;
-  if (
-    error === null ||
-    (typeof error !== "object" && typeof error !== "function")
-  )
+  if (hasTrace(error)) out = context === "" ? "" : `${context}\n`;
+  out += `${textOf(error)}\n`;
+  if (isPrimitive(error))
     out +=
       "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
   printError(`${out}\nNode.js v26.10.0\n`);
@@ -69,33 +105,36 @@ function exit(code) {
 }
 
 // Ends the process after 'exit' listeners have run.
-function die(error, fromPromise) {
+function die(error, origin) {
   const process = registry.process;
   let code = 1;
   if (process !== undefined) code = registry.emitExit(1);
-  report(error, fromPromise);
+  report(error, origin);
   exit(code);
 }
 
-function uncaught(error, fromPromise) {
+function uncaught(error, origin = THROWN) {
   const process = registry.process;
-  if (process === undefined) return die(error, fromPromise);
-  const origin = fromPromise ? "unhandledRejection" : "uncaughtException";
+  if (process === undefined) return die(error, origin);
+  const name =
+    origin === PROMISE || origin === MODULE
+      ? "unhandledRejection"
+      : "uncaughtException";
   try {
     if (process.listenerCount("uncaughtExceptionMonitor") > 0)
-      process.emit("uncaughtExceptionMonitor", error, origin);
+      process.emit("uncaughtExceptionMonitor", error, name);
     if (registry.captureCallback !== null) {
       registry.captureCallback(error);
       return undefined;
     }
     if (process.listenerCount("uncaughtException") === 0)
-      return die(error, fromPromise);
-    process.emit("uncaughtException", error, origin);
+      return die(error, origin);
+    process.emit("uncaughtException", error, name);
   } catch (inner) {
-    report(inner, false);
+    report(inner, THROWN);
     exit(HANDLER_FAILED);
   }
   return undefined;
 }
 
-module.exports = { uncaught };
+module.exports = { PROMISE, uncaught };

@@ -28,7 +28,7 @@ function call(callback, args, context) {
   try {
     %ReflectApply(callback, undefined, args);
   } catch (error) {
-    require("internal/fatal").uncaught(error, false);
+    require("internal/fatal").uncaught(error);
   }
   drain();
   %SetAsyncContext(undefined);
@@ -159,8 +159,8 @@ function run(isModule) {
   return registry.emitExit(0);
 }
 
-function uncaught(error) {
-  require("internal/fatal").uncaught(error, false);
+function uncaught(error, origin) {
+  require("internal/fatal").uncaught(error, origin);
 }
 
 %SetMainHooks(run, uncaught);

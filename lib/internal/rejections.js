@@ -77,12 +77,12 @@ function reportOne(promise, reason) {
     try {
       registry.process.emit("unhandledRejection", reason, promise);
     } catch (error) {
-      require("internal/fatal").uncaught(error, false);
+      require("internal/fatal").uncaught(error);
     }
     return;
   }
-  const { uncaught } = require("internal/fatal");
-  uncaught(isErrorLike(reason) ? reason : asError(reason), true);
+  const { PROMISE, uncaught } = require("internal/fatal");
+  uncaught(isErrorLike(reason) ? reason : asError(reason), PROMISE);
 }
 
 // Reports what has gathered; true if there was something, so that ticks may

@@ -83,7 +83,7 @@ function runOne(tick) {
     if (args.length === 0) callback();
     else %ReflectApply(callback, undefined, args);
   } catch (error) {
-    require("internal/fatal").uncaught(error, false);
+    require("internal/fatal").uncaught(error);
   }
   if (async !== undefined) async.after(tick.id);
 }

@@ -150,7 +150,7 @@ function fire(timer, at) {
     if (args === undefined) timer._onTimeout();
     else %ReflectApply(timer._onTimeout, timer, args);
   } catch (error) {
-    require("internal/fatal").uncaught(error, false);
+    require("internal/fatal").uncaught(error);
   }
   leave(timer);
   again = timer._repeat && timer._idleTimeout !== -1 && !timer._destroyed;
@@ -266,7 +266,7 @@ function runImmediates() {
       if (args === undefined) immediate._onImmediate();
       else %ReflectApply(immediate._onImmediate, immediate, args);
     } catch (error) {
-      require("internal/fatal").uncaught(error, false);
+      require("internal/fatal").uncaught(error);
     }
     immediate._onImmediate = null;
     immediate[context] = undefined;

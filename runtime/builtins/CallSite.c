@@ -35,6 +35,16 @@ static Value type_of(const StackFrame *f) {
   return f->is_constructor ? or_null(f->function) : JS_NULL;
 }
 
+/* "async Promise.all (index 1)" */
+static bool is_element(const StackFrame *f, const char *function) {
+  return f->is_waiting && !f->line && string_equal_ascii(f->function, function);
+}
+
+static Value element_index(const StackFrame *f) {
+  bool is_any = is_element(f, "Promise.any") || is_element(f, "Promise.allSettled");
+  return is_any || is_element(f, "Promise.all") ? value_from_u32(f->index) : JS_NULL;
+}
+
 #define CALL_SITE(name, expression)                                \
   JS_BUILTIN(js_CallSite_##name) {                                 \
     JS_UNUSED_ARGS();                                              \
@@ -55,5 +65,7 @@ CALL_SITE(isNative, JS_FALSE)
 CALL_SITE(isToplevel, value_from_bool(!f.is_method && !f.is_constructor))
 CALL_SITE(isEval, JS_FALSE)
 CALL_SITE(isAsync, value_from_bool(f.is_async))
+CALL_SITE(isPromiseAll, value_from_bool(is_element(&f, "Promise.all")))
+CALL_SITE(getPromiseIndex, element_index(&f))
 CALL_SITE(isConstructor, value_from_bool(f.is_constructor))
 CALL_SITE(toString, value_from_ptr(text_of(&f)))

@@ -30,6 +30,14 @@ typedef struct Parser {
 
 static uint32_t unit_at(const Parser *p, uint32_t i) { return i < p->length ? string_at(p->text, i) : END; }
 
+/* Keeps where the error is, for the report of an uncaught one. */
+static Value note_failure(const Parser *p) {
+  RT->json_error = RT->exception;
+  RT->json_text = value_from_ptr(p->text);
+  RT->json_at = p->pos;
+  return JS_EXCEPTION;
+}
+
 /* "... in JSON at position 5 (line 1 column 6)" */
 static Value fail_at(Parser *p, const char *message) {
   uint32_t line = 1, start = 0;
@@ -40,7 +48,8 @@ static Value fail_at(Parser *p, const char *message) {
     line++;
     start = i + 1;
   }
-  return throw_syntax_error("%s at position %u (line %u column %u)", message, p->pos, line, p->pos - start + 1);
+  throw_syntax_error("%s at position %u (line %u column %u)", message, p->pos, line, p->pos - start + 1);
+  return note_failure(p);
 }
 
 static bool is_special_text(String *s) {
@@ -52,14 +61,16 @@ static bool is_special_text(String *s) {
 static Value unexpected(Parser *p) {
   enum { CONTEXT = 10 };
   uint32_t c = unit_at(p, p->pos), from = 0, to = p->length;
-  if (c == END) return throw_syntax_error("Unexpected end of JSON input");
-  if (is_special_text(p->text)) return throw_syntax_error("\"%S\" is not valid JSON", p->text);
   if (to > 2 * CONTEXT) {
     if (p->pos >= CONTEXT) from = p->pos - CONTEXT;
     if (p->pos + CONTEXT < to) to = p->pos + CONTEXT;
   }
-  return throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", string_from_unit(c),
-                            from ? "..." : "", string_substring(p->text, from, to), to < p->length ? "..." : "");
+  if (c == END) throw_syntax_error("Unexpected end of JSON input");
+  else if (is_special_text(p->text)) throw_syntax_error("\"%S\" is not valid JSON", p->text);
+  else
+    throw_syntax_error("Unexpected token '%S', %s\"%S\"%s is not valid JSON", string_from_unit(c), from ? "..." : "",
+                       string_substring(p->text, from, to), to < p->length ? "..." : "");
+  return note_failure(p);
 }
 
 static inline bool is_digit(uint32_t c) { return c - '0' < 10; }

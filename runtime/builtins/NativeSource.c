@@ -74,20 +74,38 @@ static uint32_t line_end(const Place *p) {
 
 /* ---- %ErrorSourceContext ---- */
 
+/* The place in JSON's text of the error that JSON.parse threw last. */
+static bool json_place(Value error, Place *out) {
+  if (!value_is_object(error) || !value_same(RT->json_error, error)) return false;
+  String *text = value_string(RT->json_text);
+  uint32_t line = 1, at = 0, end = (uint32_t)RT->json_at;
+  for (uint32_t i = 0; i < end && i < text->length; i++) {
+    uint32_t c = string_at(text, i);
+    if (c != '\n' && (c != '\r' || (i + 1 < text->length && string_at(text, i + 1) == '\n'))) continue;
+    line++;
+    at = i + 1;
+  }
+  *out = (Place){string_from_ascii("<anonymous_script>"), text, line, end - at + 1, at};
+  return true;
+}
+
 JS_BUILTIN(js_native_ErrorSourceContext) {
   JS_UNUSED_ARGS();
   Place p;
   StackFrame f;
   bool is_thrown = value_same(a1, JS_TRUE) && HAS_TEXTS && stack_throw_site(a0, &f);
-  if (is_thrown ? !find_line(&f, &p) : !top_place(a0, &p)) return JS_UNDEFINED;
+  if (is_thrown ? !find_line(&f, &p) : !json_place(a0, &p) && !top_place(a0, &p)) return JS_UNDEFINED;
+  uint32_t end = line_end(&p);
+  if (end > p.at && string_at(p.text, end - 1) == '\r') end--;
   StringBuilder b;
   builder_init(&b);
   builder_string(&b, p.file);
   builder_ascii(&b, ":");
   builder_int(&b, p.line);
   builder_ascii(&b, "\n");
-  builder_substring(&b, p.text, p.at, line_end(&p));
+  builder_substring(&b, p.text, p.at, end);
   builder_ascii(&b, "\n");
+  if (p.at + p.column - 1 >= end) return builder_finish_value(&b); /* nothing there to point at */
   for (uint32_t i = 0, column = p.column - 1; i < column; i++)
     builder_unit(&b, string_at(p.text, p.at + i) == '\t' ? '\t' : ' ');
   builder_ascii(&b, "^\n");

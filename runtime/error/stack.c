@@ -314,6 +314,7 @@ static void element_frame(int32_t element, int32_t index, StackFrame *out) {
   *out = (StackFrame){.function = format_string("Promise.%s", name),
                       .file = format_string("index %K", key_from_index((uint32_t)index)),
                       .file_index = ~0u,
+                      .index = (uint32_t)index,
                       .receiver = JS_EMPTY,
                       .is_async = true,
                       .is_waiting = true};

@@ -16,6 +16,7 @@ typedef struct StackFrame {
   String *function;    /* never NULL; empty: none */
   String *file;        /* as the trace writes it: a path, a file: URL, node:…; NULL: a builtin of C */
   uint32_t file_index; /* in the program's file table, ~0: not there */
+  uint32_t index;      /* of an element of Promise.all and the like */
   uint32_t line, column;
   uint32_t start;                           /* where the function's text begins in its file */
   Value receiver;                           /* EMPTY: not known, or none */

@@ -208,7 +208,8 @@ static void refuse_modules(void) {
 
 static void run_text(Text *text) {
   Value f = eval_function(text_take(text), MODULE_CODE_SCRIPT, 0, 0, NULL);
-  if (value_is_exception(f) || value_is_exception(js_call(f, RT->realm->global, 0, NULL))) main_uncaught(RT->exception);
+  if (value_is_exception(f) || value_is_exception(js_call(f, RT->realm->global, 0, NULL)))
+    main_uncaught(RT->exception, ORIGIN_THROWN);
   for (jobs_run(); waiters_alarm(); jobs_run()) {
     os_alarm_wait(waiters_alarm());
     waiters_settle();

@@ -3,6 +3,7 @@
  */
 #include "jobs.h"
 
+#include "../main.h"
 #include "call.h"
 #include "property.h"
 
@@ -86,7 +87,7 @@ static void report(void) {
   Value hook = RT->job_error_hook, error = RT->exception;
   if (!hook.bits || !value_is_callable(hook)) return;
   RT->exception = JS_EMPTY;
-  js_call1(hook, JS_UNDEFINED, error);
+  js_call2(hook, JS_UNDEFINED, error, value_from_int(ORIGIN_MICROTASK));
 }
 
 static void call_job(const Value data[4]) {

@@ -1,0 +1,1 @@
+Promise.resolve("[1, 2").then((text) => JSON.parse(text));

@@ -1,0 +1,2 @@
+setTimeout(() => console.log("never"));
+throw Symbol("s");
