@@ -84,7 +84,7 @@ LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/
 
 .PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:
-all: $(BUILD)/jsc ## build build/jsc
+all: $(BUILD)/jsc $(BUILD)/unode ## build build/jsc
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -98,6 +98,9 @@ $(BUILD)/.setup: scripts/setup package-lock.json
 
 node_modules/.package-lock.json: package-lock.json
 	@scripts/setup
+
+$(BUILD)/unode: $(BUILD)/jsc
+	$(Q)ln -sf jsc $@
 
 # The compiler is built twice: jsc-stage, without what depends on it, compiles the modules of lib/ for jsc.
 $(BUILD)/jsc: $(BUILD)/gen/embed.o
@@ -313,6 +316,7 @@ format: $(BUILD)/.setup ## mend the layout
 
 install: $(BUILD)/jsc ## install to PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/jsc $(DESTDIR)$(PREFIX)/bin/jsc
+	ln -sf jsc $(DESTDIR)$(PREFIX)/bin/unode
 
 clean: ## remove the build directory
 	rm -rf $(BUILD)

@@ -19,6 +19,8 @@ typedef struct Value {
   uint64_t bits;
 } Value;
 
+#define NODE_VERSION "26.10.0" /* that programs are told */
+
 #define VALUE_INT_TAG 0xFFFE000000000000ull
 #define VALUE_DOUBLE_OFFSET 0x0002000000000000ull
 #define VALUE_OTHER_TAG 0x2ull

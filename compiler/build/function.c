@@ -286,12 +286,21 @@ static void prologue(Fb *fb, AstList *params) {
   enter_functions(fb, f->body);
 }
 
-static void body(Fb *fb) {
+/* The completion value goes to lib's printResult. */
+static void print_result(Fb *fb) {
+  IrProgram *p = fb->b->program;
+  IrInst *lib = fb_opx(fb, IR_require, ~0u, 0, NULL, NULL, p->print_result, 0);
+  IrInst *print = fb_opx(fb, IR_get_method, ~0u, 1, &lib, intern_cstr(p->atoms, "printResult"), 0, 0);
+  fb_opx(fb, IR_call, ~0u, 3, (IrInst *[]){print, lib, ssa_read(fb, fb->completion)}, NULL, 0, 0);
+}
+
+static void body(Fb *fb, bool prints_result) {
   FnScope *f = fb->f;
   if (f->kind == FNK_MODULE && fb->m->scope->direct) {
     ssa_write(fb, fb->completion, eval_code(fb, fb->m->scope->direct, f->node->start));
   } else if (f->kind == FNK_MODULE) {
     statements_of_scope(fb, &f->node->as.Program.body);
+    if (prints_result) print_result(fb);
   } else if (f->kind == FNK_FIELDS) {
     Binding *this_binding = f->cls->constructor->this_binding;
     class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start));
@@ -320,7 +329,9 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
     fn->length = fn->nparams;
   }
   fb.block = fb_sealed_block(&fb);
-  if (f->kind == FNK_MODULE && m->scope->code) {
+  bool prints_result =
+      f->kind == FNK_MODULE && b->program->print_result && m->in->ir->index == b->program->entry_module;
+  if (f->kind == FNK_MODULE && (m->scope->code || prints_result)) {
     fb.completion = ssa_new_var(&fb, REP_VAL);
     ssa_write(&fb, fb.completion, fb_undefined(&fb));
   }
@@ -330,7 +341,7 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
   if (f->kind != FNK_MODULE) fb_poll(&fb);
   else if (b->program->polls && !m->in->ir->is_lib) fb_op0(&fb, IR_poll_enable, ~0u);
   if (f->is_generator) fb_op0(&fb, IR_gen_start, ~0u);
-  body(&fb);
+  body(&fb, prints_result);
   ir_terminate(fb.block, IR_unreachable, ~0u, 0, NULL, 0, NULL);
   if (fb.ret_block) finish_construct(&fb);
   /* blocks that ended nowhere are unreachable */

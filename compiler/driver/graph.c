@@ -37,7 +37,7 @@ static GraphModule *module_append(Graph *g, const char *path, uint32_t kind) {
   GraphModule *m = ARENA_NEW(g->arena, GraphModule);
   m->ir = ARENA_NEW(g->arena, IrModule);
   m->ir->index = g->count;
-  m->ir->path = path;
+  m->ir->path = m->origin = path;
   m->ir->kind = kind;
   m->ir->is_lib = kind == MODULE_LIB;
   diag_init(&m->diags, g->arena);
@@ -182,7 +182,7 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
   if (m) return m;
   size_t len;
   const char *error;
-  char *text = host_read_file(is_entry && !strcmp(g->options->input, "-") ? "-" : path, &len, &error);
+  char *text = host_read_file(path, &len, &error);
   if (!text) {
     if (from) diag_error(g->diags, from, ast_span(at), "cannot read '%s': %s", path, error);
     else diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", path, error);
@@ -238,6 +238,46 @@ static bool load_preludes(Graph *g) {
   return true;
 }
 
+/* The modules of -r, which run behind the preludes. */
+static bool load_requires(Graph *g) {
+  const char *from = arena_format(g->arena, "%s/[require]", resolve_real_path(g->arena, "."));
+  for (uint32_t i = 0; i < g->options->nrequires; i++) {
+    Resolution found = resolve_request(&g->resolver, g->options->requires[i], from, REQUEST_REQUIRE);
+    if (found.lib) continue; /* loading one has no effect */
+    if (!found.path) {
+      diag_error(g->diags, NULL, (Span){0, 0}, "%s", found.error);
+      return false;
+    }
+    uint32_t before = g->count;
+    if (!load_file(g, found.path, false, NULL, NULL)) return false;
+    g->program->npreludes += g->count - before;
+  }
+  return true;
+}
+
+/* The entry's text, of -e or from standard input. */
+static const char *load_text(Graph *g, const char *path) {
+  const Options *o = g->options;
+  size_t len = o->eval_text ? strlen(o->eval_text) : 0;
+  const char *error, *text = o->eval_text ? o->eval_text : host_read_file("-", &len, &error);
+  if (!text) {
+    diag_error(g->diags, NULL, (Span){0, 0}, "cannot read standard input: %s", error);
+    return NULL;
+  }
+  bool is_auto = o->goal == GOAL_AUTO && !o->text_is_module;
+  GraphModule *m = module_new(g, path, o->goal == GOAL_SCRIPT ? MODULE_SCRIPT : is_auto ? MODULE_COMMONJS : MODULE_ESM);
+  m->origin = arena_format(g->arena, "%s/%s", resolve_real_path(g->arena, "."), path);
+  m->may_be_esm = is_auto;
+  parse_module(g, m, text, len);
+  return path;
+}
+
+/* What prints the entry's completion value. */
+static void load_print_result(Graph *g) {
+  g->console_use.mentions++;
+  g->program->print_result = load_lib(g, "internal/print_result")->ir->index;
+}
+
 static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolution *found) {
   g->may_fail = true;
   Span span = ast_span(r->node);
@@ -287,7 +327,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);
       if (!target) diag_error(&m->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
     } else {
-      Resolution found = resolve_request(&g->resolver, name, m->ir->path, r->kind);
+      Resolution found = resolve_request(&g->resolver, name, m->origin, r->kind);
       if (found.lib) {
         uint32_t before = g->count;
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
@@ -383,18 +423,20 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   g->lib_globals = ARENA_ARRAY(g->arena, LibGlobal, LIB_GLOBAL_COUNT);
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) g->lib_globals[i].module = ~0u;
 
-  const char *path = strcmp(options->input, "-")
-                         ? resolve_real_path(g->arena, options->input)
-                         : arena_format(g->arena, "%s/[stdin]", resolve_real_path(g->arena, "."));
+  const char *path = options->eval_text             ? "[eval]"
+                     : !strcmp(options->input, "-") ? "[stdin]"
+                                                    : resolve_real_path(g->arena, options->input);
   if (!path) {
     diag_error(diags, NULL, (Span){0, 0}, "cannot read '%s': no such file", options->input);
     return false;
   }
   if (options->lib_object) path = load_lib_input(g, path);
+  else if (path[0] == '[') path = load_text(g, path);
   else if (!load_file(g, path, true, NULL, NULL)) path = NULL;
   if (!path) return false;
   program->entry_module = 0;
-  if (!load_preludes(g)) return false;
+  if (!load_preludes(g) || !load_requires(g)) return false;
+  if (options->prints_result) load_print_result(g);
   uint32_t next = 0;
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);

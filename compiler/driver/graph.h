@@ -28,6 +28,7 @@ typedef struct Request {
 
 typedef struct GraphModule {
   IrModule *ir;
+  const char *origin; /* path that its specifiers are relative to: its own, but for text without a file */
   Source *source;
   Node *ast;                        /* NULL for JSON and for lib modules that are linked as objects */
   const struct EmbedRecord *object; /* of these */

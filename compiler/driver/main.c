@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../../ass/elf.h"
@@ -16,7 +15,9 @@
 #include "graph.h"
 #include "link.h"
 #include "progress.h"
+#include "run.h"
 #include "stats.h"
+#include "unode.h"
 
 enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
 
@@ -110,7 +111,7 @@ static void dump_code(IrProgram *program, ImageRefs *refs, const CodegenOptions 
   codegen_llvm_free(&text);
 }
 
-/* Compiles to o->output. Returns the exit status. */
+/* Compiles to o->output, or runs the program. Returns the exit status. */
 static int compile(const Options *o) {
   Arena arena = {0};
   Interner atoms;
@@ -134,6 +135,7 @@ static int compile(const Options *o) {
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
     return finish(o, &diags, &stats, emit_ast(o, &graph));
   if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
+  if (o->check_only) return finish(o, &diags, &stats, 0);
 
   ok = build_graph(program, &graph, &diags);
   stats_stage(&stats, "build");
@@ -183,40 +185,15 @@ static int compile(const Options *o) {
   stats_stage(&stats, "link");
   progress_stage("writing");
   if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
+  if (o->run) {
+    finish(o, &diags, &stats, 0);
+    run_program(o, &arena, bytes, size);
+    return EXIT_BAD_INPUT;
+  }
   int status = write_output(o, bytes, size, true);
   stats_stage(&stats, "write");
   elf_link_free(link);
   return finish(o, &diags, &stats, status);
-}
-
-/* jsc run: compiles to a temporary file, runs it, passes on its exit status. */
-static int run(Options *o) {
-  char dir[] = "/tmp/jsc-XXXXXX";
-  if (!mkdtemp(dir)) {
-    perror("jsc: cannot make a temporary directory");
-    return EXIT_BAD_INPUT;
-  }
-  char path[64];
-  snprintf(path, sizeof path, "%s/app", dir);
-  o->output = path;
-  int status = compile(o);
-  if (!status) {
-    pid_t child = fork();
-    if (!child) {
-      setrlimit(RLIMIT_STACK, &o->old_stack);
-      char **argv = malloc(sizeof *argv * (size_t)(o->nrun_args + 2));
-      argv[0] = path;
-      for (int i = 0; i <= o->nrun_args; i++) argv[i + 1] = i < o->nrun_args ? o->run_args[i] : NULL;
-      execv(path, argv);
-      _exit(127);
-    }
-    int wstatus = 0;
-    waitpid(child, &wstatus, 0);
-    status = WIFEXITED(wstatus) ? WEXITSTATUS(wstatus) : 128 + WTERMSIG(wstatus);
-  }
-  unlink(path);
-  rmdir(dir);
-  return status;
 }
 
 /* Trees nest deeply (parse/syntax.c says how far). The kernel grows the stack up to the limit of the moment. */
@@ -231,8 +208,9 @@ static void want_stack(Options *o) {
 int main(int argc, char **argv) {
   Options options;
   Arena arena = {0};
-  int status = options_parse(&options, &arena, argc, argv);
+  bool is_node = argc > 0 && unode_is_name(argv[0]);
+  int status = is_node ? unode_parse(&options, &arena, argc, argv) : options_parse(&options, &arena, argc, argv);
   if (status >= 0) return status;
   want_stack(&options);
-  return options.run ? run(&options) : compile(&options);
+  return compile(&options);
 }

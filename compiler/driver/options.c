@@ -11,7 +11,7 @@
 
 static const char usage[] =
     "usage: jsc [options] file.js -o app      compile a JavaScript program to a static executable\n"
-    "       jsc run [options] file.js args…   compile to a temporary file and run it\n"
+    "       jsc run [options] file.js args…   compile into memory and run it\n"
     "\n"
     "  -o FILE            output (default a.out; - for standard output)\n"
     "  -O0 -O1 -O2 -O3    optimisation level (default -O2); -Os prefers small code\n"

@@ -219,7 +219,7 @@ enum { WILD = 1, MOST_FILES = 1000 }; /* WILD: a character that stands for any t
 static void add_possible(Scan *s, const char *specifier, Node *node, RequestKind kind, bool is_file) {
   Graph *g = s->graph;
   if (!is_file) {
-    Resolution found = resolve_request(&g->resolver, specifier, s->module->ir->path, kind);
+    Resolution found = resolve_request(&g->resolver, specifier, s->module->origin, kind);
     if (!found.lib && (!found.path || path_has_suffix(found.path, ".node"))) return;
   }
   add_specifier(s, (Request){.specifier = intern_cstr(g->program->atoms, specifier),
@@ -236,7 +236,7 @@ static const char *pattern_of(Scan *s, ConstStrings *strings, Node *n, int depth
   Arena *a = s->graph->arena;
   AtomList known = {0};
   if (depth > 8) return wild;
-  if (ast_is_name(n, "__dirname")) return resolve_folder(a, s->module->ir->path);
+  if (ast_is_name(n, "__dirname")) return resolve_folder(a, s->module->origin);
   if (const_strings_of(strings, n, &known) && known.count == 1) return atom_utf8(known.items[0], a);
   if (n->kind == AST_BinaryExpression && n->as.BinaryExpression.op == OP_ADD)
     return arena_format(a, "%s%s", pattern_of(s, strings, n->as.BinaryExpression.left, depth + 1),
@@ -317,7 +317,7 @@ static bool add_pattern(Scan *s, ConstStrings *strings, Node *node, RequestKind 
   const char *suffix = strrchr(text, WILD) + 1;
   if (slash == text || !is_path || strchr(suffix, '/')) return false;
   const char *shown = arena_format(a, "%.*s", (int)(slash - text), text);
-  const char *folder = text[0] == '/' ? shown : arena_format(a, "%s/%s", resolve_folder(a, s->module->ir->path), shown);
+  const char *folder = text[0] == '/' ? shown : arena_format(a, "%s/%s", resolve_folder(a, s->module->origin), shown);
   add_files(s, folder, shown, arena_format(a, "%.*s", (int)(first - slash), slash), suffix, node, kind);
   return true;
 }

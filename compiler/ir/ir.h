@@ -197,7 +197,8 @@ struct IrProgram {
   bool proper_tail_calls; /* --proper-tail-calls */
   bool makes_code;        /* there will be more code at run time */
   bool polls;             /* --poll: code looks for interrupts */
-  uint32_t npreludes;     /* modules 1..npreludes are scripts that run before the entry */
+  uint32_t npreludes;     /* modules 1..npreludes run before the entry */
+  uint32_t print_result;  /* module of lib/ whose printResult gets the entry's completion value; 0: none does */
   uint32_t nslots;        /* static slots for module variables */
   uint8_t *open_slots;    /* by slot: SLOT_* below, what code made at run time can do with it; NULL: there are none */
   IrRange *slot_ranges;   /* of slots of type INT, together with slot_types */

@@ -90,7 +90,10 @@ lazy("execPath", sys.executable);
 lazy("argv", () => {
   const given = %ProcessArgv();
   // Programs compare argv[1] with their own file name.
-  const argv = [self.execPath, %EntryPath()];
+  const entry = %EntryPath();
+  const argv = [self.execPath];
+  if (entry[0] === "/") %ArrayPrototypePush(argv, entry);
+  else if (entry === "[stdin]") %ArrayPrototypePush(argv, "-");
   for (let i = 1; i < given.length; i++) %ArrayPrototypePush(argv, given[i]);
   return argv;
 });

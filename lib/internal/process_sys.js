@@ -48,7 +48,10 @@ function readSmall(path) {
 function executable() {
   const bytes = new %Uint8Array(4096);
   const n = %Syscall(SYS_readlink, "/proc/self/exe", bytes, 4096);
-  return n > 0 ? %Utf8Decode(bytes, 0, n) : %ProcessArgv()[0];
+  const path = n > 0 ? %Utf8Decode(bytes, 0, n) : "";
+  return path && !%StringPrototypeStartsWith(path, "/memfd:")
+    ? path
+    : %ProcessArgv()[0]; // jsc run tells it there
 }
 
 // [seconds, nanoseconds] of the monotonic clock.
