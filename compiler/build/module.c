@@ -257,6 +257,8 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
   for (const Visit *v = outer; v; v = v->outer)
     if (v->module == module && v->name == name) return (Resolved){.kind = RESOLVED_NONE};
   Visit here = {module, name, outer};
+  if (module >= 0 && b->modules[module].in->ir->kind == MODULE_JSON && name != b->atoms.default_)
+    return (Resolved){.kind = RESOLVED_NONE};
   if (!is_esm(b, module)) return (Resolved){.kind = RESOLVED_FOREIGN, .module = module, .name = name};
   Linkage *l = b->modules[module].linkage;
   if (!l) return (Resolved){.kind = RESOLVED_NONE};

@@ -15,6 +15,11 @@ void variable_declaration(Fb *fb, Node *n) {
       continue;
     }
     Atom *name = id->kind == AST_Identifier ? id->as.Identifier.name : fb->b->atoms.empty;
+    if (kind == VAR_VAR && id->kind == AST_Identifier && id->index & USE_DYNAMIC) { /* who has it is asked first */
+      Ref r = ref_evaluate(fb, id);
+      ref_set(fb, &r, expr_named(fb, init, name), id->start);
+      continue;
+    }
     IrInst *v = expr_named(fb, init, name);
     if (is_using(n)) resource_add(fb, kind, v, init->start);
     pattern_bind(fb, id, v, kind == VAR_VAR ? BIND_MODE_ASSIGN : BIND_MODE_INIT,

@@ -203,7 +203,10 @@ static void add_functions(Collector *c, Choice *x) {
     return;
   }
   for (uint32_t i = 0; i < options.count; i++) {
-    if (!is_well_formed(options.items[i])) continue;
+    if (!is_well_formed(options.items[i])) {
+      note_unknown(c, x->args->items[at]);
+      continue;
+    }
     ARRAY_PUSH(c->graph->arena, &x->chosen, options.items[i]);
     add_functions(c, x);
     x->chosen.count--;
@@ -218,6 +221,7 @@ static void add_texts(Collector *c, Node *argument, uint32_t code) {
   }
   for (uint32_t i = 0; i < options.count; i++)
     if (is_well_formed(options.items[i])) add_text(c, options.items[i], code, NULL);
+    else note_unknown(c, argument);
 }
 
 static void visit(void *ctx, Node *n);

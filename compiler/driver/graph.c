@@ -401,7 +401,7 @@ static const char *load_lib_input(Graph *g, const char *path) {
   parse_module(g, m, text, len);
   if (!is_script || !m->ast) return path;
   code_collect(g, m);
-  if (g->count == 1) return path;
+  if (g->count == 1 && !g->makes_code) return path;
   diag_error(g->diags, NULL, (Span){0, 0}, "'%s' gives code to eval or Function: it cannot be an object of its own",
              path);
   return NULL;

@@ -28,6 +28,7 @@ typedef struct Machine {
   uint32_t nvalues; /* instruction ids below are the original body's and the suspensions' results */
   uint32_t *slot;   /* by id: frame index + 1, 0 = not in the frame */
   bool *is_initial; /* by id */
+  bool has_busy_parameters;
 } Machine;
 
 static bool is_suspension(const IrInst *i) { return i->op == IR_yield || i->op == IR_await || i->op == IR_gen_start; }
@@ -259,6 +260,14 @@ static void finish_dispatch(Machine *m) {
   ir_terminate(m->dispatch, IR_switch_i32, ~0u, 1, &state, m->resumes.count, m->resumes.items);
 }
 
+/* Parameters run code, which may change the function's `prototype` before the generator is made (ES 27.5.3.1). */
+static bool has_busy_parameters(const IrFn *f) {
+  if (!(f->flags & FN_GENERATOR)) return false;
+  for (const IrInst *i = f->entry->first; i->op != IR_gen_start; i = i->next)
+    if (ir_throws(i) || ir_is_terminator(i)) return true;
+  return false;
+}
+
 /* F's new body. */
 static void make_outer(Machine *m) {
   IrFn *f = m->outer;
@@ -290,13 +299,14 @@ static void make_outer(Machine *m) {
     ir_emit(b, IR_frame_set, f->start, 2, args)->imm2 = m->slot[i->id] - 1;
   }
   IrInst *result = ir_emit(b, IR_gen_begin, f->start, 1, &gen);
+  if (m->has_busy_parameters) ir_emit(b, IR_gen_prototype, f->start, 2, (IrInst *[]){result, callee});
   ir_terminate(b, IR_ret, f->start, 1, &result, 0, NULL);
   f->frame_slots = m->body->frame_slots = m->nframe;
 }
 
 static void transform(IrFn *f) {
   Arena scratch = {0};
-  Machine m = {.outer = f, .scratch = &scratch};
+  Machine m = {.outer = f, .scratch = &scratch, .has_busy_parameters = has_busy_parameters(f)};
   take_body(&m);
   find_initial(&m);
   uint32_t original = m.body->ninsts;

@@ -137,28 +137,29 @@ JS_BUILTIN(js_Object_is) {
   return value_from_bool(op_same_value(a0, a1));
 }
 
-/* Object.freeze, seal and preventExtensions: TypeError when the object refuses. */
-static Value change_integrity(Value v, int result, const char *trap) {
+/* Object.freeze, seal and preventExtensions: TypeError when the object refuses, a proxy or a typed array. */
+static Value change_integrity(Value v, int result, const char *what) {
   if (result < 0) return JS_EXCEPTION;
-  if (!result) return throw_type_error("'%s' on proxy: trap returned falsish", trap);
-  return v;
+  if (result) return v;
+  if (kind_is_typed_array((CellKind)value_cell(v)->kind)) return throw_type_error("Cannot %s", what);
+  return throw_type_error("'preventExtensions' on proxy: trap returned falsish");
 }
 
 JS_BUILTIN(js_Object_preventExtensions) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_prevent_extensions(value_object(a0)), "preventExtensions")
+  return value_is_object(a0) ? change_integrity(a0, object_prevent_extensions(value_object(a0)), "prevent extensions")
                              : a0;
 }
 
 JS_BUILTIN(js_Object_seal) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "preventExtensions")
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "seal")
                              : a0;
 }
 
 JS_BUILTIN(js_Object_freeze) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "preventExtensions")
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "freeze")
                              : a0;
 }
 

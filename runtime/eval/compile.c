@@ -14,26 +14,27 @@
 #include "../../compiler/support/map.h"
 #include "../error/pctab-format.h"
 #include "../unicode/unicode.h"
+#include "standin.h"
 
 static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_require) {
   (void)m, (void)specifier, (void)is_require;
   return (BuildTarget){.module = -1};
 }
 
-/* The text in UTF-8. NULL where it cannot be told: lone surrogates, NUL. */
-static char *to_utf8(Arena *arena, const EvalInput *in, uint32_t *length) {
+/* The text in UTF-8. NULL where it cannot be told: standins. */
+static char *to_utf8(Arena *arena, const EvalInput *in, uint32_t standins, uint32_t *length) {
+  if (standins == STANDIN_FAIL) return NULL;
   const uint8_t *narrow = in->units;
   const uint16_t *wide = in->units;
-  char *text = arena_alloc(arena, (size_t)in->length * (in->is_wide ? 3 : 2) + 1), *p = text;
+  char *text = arena_alloc(arena, (size_t)in->length * 3 + 1), *p = text;
   for (uint32_t i = 0; i < in->length; i++) {
     uint32_t c = in->is_wide ? wide[i] : narrow[i];
     if (c && c < 0x80) {
       *p++ = (char)c;
       continue;
     }
-    if ((c & 0xFC00) == 0xD800 && i + 1 < in->length && (wide[i + 1] & 0xFC00) == 0xDC00)
-      c = 0x10000 + ((c - 0xD800) << 10) + (wide[++i] - 0xDC00u);
-    else if ((c & 0xF800) == 0xD800 || !c) return NULL;
+    if (standins && standin_is_needed(in, i)) c = standin_for(standins, c);
+    else if ((c & 0xFC00) == 0xD800) c = 0x10000 + ((c - 0xD800) << 10) + (wide[++i] - 0xDC00u);
     if (c >= 0x10000) {
       *p++ = (char)(0xF0 | c >> 18);
       *p++ = (char)(0x80 | (c >> 12 & 63));
@@ -58,7 +59,8 @@ typedef struct Compilation {
   EvalOutput *out;
   Source *source;
   Node *tree;
-  Outside *outside; /* MODULE_CODE_DIRECT */
+  Outside *outside;  /* MODULE_CODE_DIRECT */
+  uint32_t standins; /* standin.h */
 } Compilation;
 
 static void fail(Compilation *c, const DiagCtx *diags) {
@@ -109,6 +111,15 @@ static bool parse(Compilation *c, const char *text, uint32_t length) {
 
 /* ---- what the runtime needs besides the code ---- */
 
+/* A string of the text, with what stands in for other units put right. */
+static const void *units_of(Compilation *c, const Atom *a) {
+  if (!c->standins || !a->is_wide) return a->c8;
+  const uint16_t *from = (const uint16_t *)(const void *)a->c8;
+  uint16_t *units = ARENA_ARRAY(&c->arena, uint16_t, a->len + 1);
+  for (uint32_t i = 0; i < a->len; i++) units[i] = standin_back(c->standins, from[i]);
+  return units;
+}
+
 static void name_constants(Compilation *c, ImageRefs *refs) {
   EvalOutput *out = c->out;
   Ass *ass = out->ass;
@@ -126,7 +137,7 @@ static void name_constants(Compilation *c, ImageRefs *refs) {
     const Atom *string = ptrmap_get(&strings, s->name), *digits = string ? NULL : ptrmap_get(&bigints, s->name);
     const Atom *a = string ? string : digits;
     if (!a) continue;
-    out->constants[i] = (EvalConstant){string ? EVAL_STRING : EVAL_BIGINT, a->is_wide, a->len, a->c8};
+    out->constants[i] = (EvalConstant){string ? EVAL_STRING : EVAL_BIGINT, a->is_wide, a->len, units_of(c, a)};
     out->nconstants++;
   }
 }
@@ -168,10 +179,10 @@ const void *eval_compile_tables(void) {
 
 void eval_compile(const EvalInput *in, EvalOutput *out) {
   Compilation *c = host_alloc(sizeof *c);
-  *c = (Compilation){.in = in, .out = out};
+  *c = (Compilation){.in = in, .out = out, .standins = standin_choose(in)};
   *out = (EvalOutput){0};
   uint32_t length;
-  char *text = to_utf8(&c->arena, in, &length);
+  char *text = to_utf8(&c->arena, in, c->standins, &length);
   if (!text) {
     out->refused = true;
     return;

@@ -79,7 +79,7 @@ _Noreturn void host_panic(const char *function, const char *message) {
   os_abort();
 }
 
-/* ---- formats: %c %s %d %u %x %p %%, with the flag 0, width, precision, and lengths ---- */
+/* ---- formats: %c %s %d %u %x %X %p %%, with the flag 0, width, precision, and lengths ---- */
 
 typedef struct Out {
   char *at, *end;
@@ -140,9 +140,13 @@ int host_vformat(char *buffer, size_t size, const char *format, va_list list) {
       }
       case 'u':
       case 'x':
-        put_number(&o, longs ? va_arg(args, uint64_t) : va_arg(args, unsigned), false, *f == 'x' ? 16 : 10, width,
+      case 'X': {
+        char *digits = o.at;
+        put_number(&o, longs ? va_arg(args, uint64_t) : va_arg(args, unsigned), false, *f == 'u' ? 10 : 16, width,
                    zeros);
+        for (; *f == 'X' && digits < o.at; digits++) *digits -= (*digits >= 'a') * ('a' - 'A');
         break;
+      }
       case 'p': put_number(&o, (uintptr_t)va_arg(args, void *), false, 16, width, zeros); break;
       default: host_panic(__func__, format);
     }

@@ -236,6 +236,19 @@ Value async_generator_request(Value gen, uint64_t mode, Value v) {
 
 /* ---- operations of compiled code ---- */
 
+static Value prototype_of_function(Value callee, bool is_async) {
+  Value proto = value_is_object(callee) ? value_get(callee, KEY(prototype)) : JS_UNDEFINED;
+  if (value_is_object(proto)) return proto;
+  Realm *realm = value_is_object(callee) ? function_realm(callee) : RT->realm;
+  return (realm ? realm : RT->realm)->intrinsics[is_async ? INTR_AsyncGeneratorPrototype : INTR_GeneratorPrototype];
+}
+
+void jsc_gen_prototype(Value gen, Value callee);
+void jsc_gen_prototype(Value gen, Value callee) {
+  Value proto = prototype_of_function(callee, value_is_kind(gen, CELL_ASYNC_GENERATOR));
+  if (!value_same(proto, object_shape(value_object(gen))->proto)) object_set_prototype(value_object(gen), proto);
+}
+
 Value jsc_gen_create(Value callee, const FnInfo *info, int64_t nframe) {
   uint32_t flags = info->flags;
   if (!(flags & (FN_ASYNC | FN_GENERATOR)) && value_is_kind(callee, CELL_FUNCTION))
@@ -245,13 +258,7 @@ Value jsc_gen_create(Value callee, const FnInfo *info, int64_t nframe) {
   size_t size = offsetof(Generator, frame) + (size_t)nframe * sizeof(Value);
   Generator *g;
   if (is_generator) {
-    Intrinsic intrinsic = is_async ? INTR_AsyncGeneratorPrototype : INTR_GeneratorPrototype;
-    Value proto = value_is_object(callee) ? value_get(callee, KEY(prototype)) : JS_UNDEFINED;
-    if (!value_is_object(proto)) {
-      Realm *realm = value_is_object(callee) ? function_realm(callee) : RT->realm;
-      proto = (realm ? realm : RT->realm)->intrinsics[intrinsic];
-    }
-    g = (Generator *)object_new_kind(kind, proto, size);
+    g = (Generator *)object_new_kind(kind, prototype_of_function(callee, is_async), size);
   } else {
     g = (Generator *)object_new_default(kind, size);
   }

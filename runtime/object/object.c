@@ -719,6 +719,7 @@ int object_is_extensible(Object *o) {
 int object_prevent_extensions(Object *o) {
   if (kind_is_proxy((CellKind)o->cell.kind)) return proxy_prevent_extensions((ProxyObject *)o);
   if (o->cell.flags & OBJ_NOT_EXTENSIBLE) return 1;
+  if (kind_is_typed_array((CellKind)o->cell.kind) && !typed_has_fixed_length((TypedArray *)o)) return 0;
   if (o->cell.kind == CELL_FUNCTION && o->cell.flags & OBJ_LAZY_FUNCTION) function_materialize(o);
   /* Another shape, so that caches of stores that add cannot apply; element stores look at the flag. */
   o->cell.flags |= OBJ_NOT_EXTENSIBLE;

@@ -97,5 +97,7 @@ bool desc_is_compatible(bool extensible, const PropDesc *d, const PropDesc *curr
 Value typed_get(TypedArray *t, uint64_t index);
 /* Converts, then stores if still in range: 1 or -1. */
 int typed_set(TypedArray *t, uint64_t index, Value v);
+/* IsTypedArrayFixedLength (ES 10.4.5.14). */
+bool typed_has_fixed_length(const TypedArray *t);
 
 #endif

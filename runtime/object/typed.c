@@ -6,6 +6,7 @@
 #include "bigint.h"
 #include "convert.h"
 #include "property.h"
+#include "../builtins/typed.h"
 
 static const uint8_t element_shift[] = {0, 0, 0, 1, 1, 2, 2, 1, 2, 3, 3, 3};
 
@@ -58,4 +59,8 @@ int typed_set(TypedArray *t, uint64_t i, Value v) {
     default: ((double *)(void *)t->data)[i] = d;
   }
   return 1;
+}
+
+bool typed_has_fixed_length(const TypedArray *t) {
+  return !view_is_resizable(t) || (t->buffer->shared && !view_tracks_length(t));
 }
