@@ -232,8 +232,11 @@ static void fill_object(Image *im, const BuiltinRow *row) {
     s->cell.gc = GC_IMMORTAL;
     s->capacity = n;
     image_put_ref(im, object.offset + offsetof(Object, slots), w.slots);
-    image_put64(im, add_property(&w, "length", PROP_CONFIGURABLE), value_from_int((int32_t)row->length).bits);
-    image_put_ref(im, add_property(&w, "name", PROP_CONFIGURABLE), image_ascii(im, is_ctor ? row->key : ""));
+    bool is_frozen = !strcmp(id, "ThrowTypeError"); /* ES 10.2.4.1 */
+    if (is_frozen) ((Cell *)image_at(im, object))->flags |= OBJ_NOT_EXTENSIBLE;
+    uint32_t attrs = is_frozen ? 0 : PROP_CONFIGURABLE;
+    image_put64(im, add_property(&w, "length", attrs), value_from_int((int32_t)row->length).bits);
+    image_put_ref(im, add_property(&w, "name", attrs), image_ascii(im, is_ctor ? row->key : ""));
   }
   if (is_ctor && strcmp(row->ref, "None"))
     image_put_ref(im, add_property(&w, "prototype", 0), find_object(im, row->ref));

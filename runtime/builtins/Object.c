@@ -153,14 +153,12 @@ JS_BUILTIN(js_Object_preventExtensions) {
 
 JS_BUILTIN(js_Object_seal) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "seal")
-                             : a0;
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), false), "seal") : a0;
 }
 
 JS_BUILTIN(js_Object_freeze) {
   JS_UNUSED_ARGS();
-  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "freeze")
-                             : a0;
+  return value_is_object(a0) ? change_integrity(a0, object_set_integrity(value_object(a0), true), "freeze") : a0;
 }
 
 static Value test_result(int r) { return r < 0 ? JS_EXCEPTION : value_from_bool(r); }
