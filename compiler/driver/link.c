@@ -8,6 +8,7 @@
 #include "../../runtime/error/pctab-format.h"
 #include "../image/table.h"
 #include "embed.h"
+#include "linked.h"
 #include "pctab-ass.h"
 #include "sources.h"
 
@@ -127,6 +128,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
             elf_link_output(link, bytes, size);
+  if (o->verbose) linked_print(g, link);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);
   if (ok && !elf_error_count(link)) return link;
   fprintf(stderr, "jsc: link failed\n%s", elf_error_text(link));

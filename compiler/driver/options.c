@@ -31,7 +31,7 @@ static const char usage[] =
     "  --proper-tail-calls  calls in tail position of strict code take no stack\n"
     "  --test262          define print and $262; --proper-tail-calls\n"
     "  --lib-from-source  compile lib/ together with the program\n"
-    "  -v                 print what is linked\n"
+    "  -v                 print what the program is made of: modules, and bytes of each part\n"
     "  --help --version\n"
     "\n"
     "file.js may be - for standard input.\n";
