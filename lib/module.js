@@ -1,10 +1,12 @@
 "use strict";
-// require('module'). Modules are resolved when the program is compiled; what
-// would load one at run time is refused.
+// require('module'). Modules are resolved when the program is compiled, or
+// loaded by the runtime; here are those that a program makes itself.
 
 const { builtinModules } = require("internal/builtin_modules");
 const { invalidArgValue, unsupported } = require("internal/errors");
+const makeFunction = require("internal/compile_function");
 const { fileURLToPath } = require("internal/file_url");
+const { dirname } = require("internal/path_posix");
 const { isUrl } = require("internal/url_path");
 
 function isBuiltin(name) {
@@ -37,9 +39,60 @@ function createRequire(filename) {
   return %RequireFrom(path);
 }
 
-function Module() {
-  throw unsupported("new Module");
+function Module(id = "", parent) {
+  this.id = id;
+  this.path = dirname(id);
+  this.exports = {};
+  if (parent?.children) %ArrayPrototypePush(parent.children, this);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
 }
+
+Module.prototype.require = function require(id) {
+  return %RequireFrom(this.filename ?? this.id)(id);
+};
+
+const params = ["exports", "require", "module", "__filename", "__dirname"];
+
+// Runs a text as the body of the module.
+Module.prototype._compile = function _compile(content, filename) {
+  const body = makeFunction(content, params, filename, 0, 0);
+  const require = %RequireFrom(filename);
+  const { exports } = this;
+  return %FunctionPrototypeCall(
+    body,
+    exports,
+    exports,
+    require,
+    this,
+    filename,
+    dirname(filename),
+  );
+};
+
+function nodeModulePaths(from) {
+  const paths = [];
+  for (let dir = from; ; dir = dirname(dir)) {
+    if (!%StringPrototypeEndsWith(dir, "/node_modules"))
+      %ArrayPrototypePush(
+        paths,
+        dir === "/" ? "/node_modules" : `${dir}/node_modules`,
+      );
+    if (dir === "/" || dir === ".") return paths;
+  }
+}
+
+Module._nodeModulePaths = nodeModulePaths;
+Module._resolveFilename = (request, parent) =>
+  %RequireFrom(parent?.filename ?? parent?.id ?? "/").resolve(request);
+Module._load = (request, parent) =>
+  %RequireFrom(parent?.filename ?? parent?.id ?? "/")(request);
+Module.wrapper = [
+  `(function (${%ArrayPrototypeJoin(params, ", ")}) { `,
+  "\n});",
+];
+Module.wrap = (script) => Module.wrapper[0] + script + Module.wrapper[1];
 
 Module.builtinModules = builtinModules;
 Module.isBuiltin = isBuiltin;

@@ -2,6 +2,7 @@
 // require('vm'): scripts and functions of strings in the program's own realm.
 // Contexts of their own are refused when they are to be made.
 
+const makeFunction = require("internal/compile_function");
 const { refuse } = require("internal/refused");
 const { invalidArgType } = require("internal/errors");
 const {
@@ -58,9 +59,7 @@ function compileFunction(code, params = [], options = {}) {
   for (let i = 0; i < params.length; i++)
     validateString(params[i], `params[${i}]`);
   const { file, line, column } = placeOf(options, "");
-  const head = `(function (${%ArrayPrototypeJoin(params, ",")}\n) `;
-  const text = `${head}{\n${code}\n})`;
-  return %CompileFunction(text, file, line - 2, column, head.length);
+  return makeFunction(code, params, file, line, column);
 }
 
 module.exports = refuse(

@@ -311,6 +311,7 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_iter_rest:
     case IR_module_namespace:
     case IR_import_dynamic:
+    case IR_import_from:
     case IR_import_meta: return TYPE_OBJECT;
     case IR_this:
     case IR_box_get:

@@ -34,8 +34,9 @@ struct ModuleScope;
 typedef struct BuildInput {
   BuildModule *modules; /* by index */
   uint32_t nmodules;
-  bool
-      makes_code; /* there will be more code: it may name the let and const of scripts, and what is around direct evals */
+  /* There will be more code at run time: it may name the let and const of scripts, and what is around direct evals. */
+  bool makes_code;
+  bool is_run_time; /* this is such code */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
   /* When the scopes of a module are done; may be NULL. */

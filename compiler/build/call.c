@@ -243,5 +243,6 @@ IrInst *import_call(Fb *fb, Node *n) {
   Node *options = n->as.ImportExpression.options;
   IrInst *values[2] = {expr(fb, n->as.ImportExpression.source)};
   values[1] = options ? expr(fb, options) : fb_undefined(fb);
+  if (fb->b->input->is_run_time) return fb_opn(fb, IR_import_from, n->start, 2, values);
   return fb_opx(fb, IR_import_dynamic, n->start, 2, values, NULL, fb->m->in->ir->index, 0);
 }

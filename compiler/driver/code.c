@@ -303,6 +303,7 @@ static void visit_member(Collector *c, Node *n) {
   else visit(c, object);
   if (n->as.MemberExpression.computed) visit(c, property);
   if (name_in(n)) note_unknown(c, property);
+  if (!n->as.MemberExpression.computed && ast_is_name(property, "_compile")) c->graph->compiles_modules = true;
 }
 
 static void visit_arguments(Collector *c, const AstList *args) {

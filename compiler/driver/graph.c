@@ -416,6 +416,31 @@ static uint32_t loop_module(const Graph *g) {
   return ~0u;
 }
 
+/* Of a module of lib/: such programs have it only if they name it. */
+static bool is_left_out(const char *name) {
+  static const char *const names[] = {
+      "libsys",
+      "crypto",
+      "zlib",
+#define LIB_REFUSED(name) name,
+#include "../../lib/refused.def"
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (!strcmp(names[i], name)) return true;
+  return false;
+}
+
+/* Files that are loaded at run time need the compiler, and may ask for Node's modules. */
+static void load_public(Graph *g) {
+  static const char *const names[] = {
+#define LIB_EXPORTS(module, names) module,
+#include "../../lib/exports.def"
+  };
+  g->makes_code = true;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (!is_left_out(names[i])) load_lib(g, names[i]);
+}
+
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {
   *g = (Graph){.arena = program->arena, .program = program, .diags = diags, .options = options, .loop_module = ~0u};
   resolver_init(&g->resolver, g->arena, lib_exists);
@@ -440,6 +465,8 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   uint32_t next = 0;
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
+    g->loads_files |= g->compiles_modules && strmap_get(&g->by_path, "node:module", strlen("node:module"));
+    if (g->loads_files && !options->no_eval) load_public(g);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
     if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));

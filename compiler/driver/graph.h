@@ -58,7 +58,9 @@ typedef struct Graph {
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
   bool has_compiled_preludes;
-  bool makes_code; /* of strings that are known only at run time */
+  bool makes_code;       /* of strings that are known only at run time */
+  bool compiles_modules; /* somebody's method _compile is used: with node:module it may be a module's */
+  bool loads_files;      /* of which nothing is known: they may be there when the program runs */
   /* code.c: some text given to Function is known only at run time; by kind, who gives it nothing but an empty one */
   bool has_unknown_function;
   const GraphModule *empty_function[4];

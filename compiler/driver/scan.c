@@ -349,6 +349,7 @@ static void add_run_time_requests(Scan *s) {
     for (uint32_t i = 0; i < s->patterns.count; i++) add_pattern(s, &strings, s->patterns.items[i], REQUEST_REQUIRE);
     add_literals(s, s->arguments.items, s->arguments.count, REQUEST_REQUIRE);
   }
+  s->graph->loads_files |= (unknown[REQUEST_REQUIRE] || unknown[REQUEST_IMPORT]) && !s->is_lib;
   if (unknown[REQUEST_REQUIRE]) add_literals(s, s->paths.items, s->paths.count, REQUEST_REQUIRE);
   if (unknown[REQUEST_IMPORT]) add_literals(s, s->paths.items, s->paths.count, REQUEST_IMPORT);
 }

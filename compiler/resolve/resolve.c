@@ -5,10 +5,7 @@
  */
 #include "resolve.h"
 
-#include <stdlib.h>
-#include <sys/stat.h>
-
-typedef enum PathKind { PATH_UNKNOWN, PATH_MISSING, PATH_FILE, PATH_DIRECTORY } PathKind;
+#include "../support/host.h"
 
 void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name)) {
   *r = (Resolver){.arena = arena, .is_lib = is_lib};
@@ -17,21 +14,17 @@ void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name)) 
 }
 
 const char *resolve_real_path(Arena *arena, const char *path) {
-  char *real = realpath(path, NULL);
+  char *real = host_real_path(path);
   if (!real) return NULL;
   const char *copy = arena_strdup(arena, real);
-  free(real);
+  host_free(real);
   return copy;
 }
 
-static PathKind path_kind(Resolver *r, const char *path) {
+static HostPathKind path_kind(Resolver *r, const char *path) {
   void **known = strmap_at(&r->stats, path, strlen(path));
-  if (!*known) {
-    struct stat st;
-    PathKind k = stat(path, &st) ? PATH_MISSING : S_ISDIR(st.st_mode) ? PATH_DIRECTORY : PATH_FILE;
-    *known = (void *)(uintptr_t)k;
-  }
-  return (PathKind)(uintptr_t)*known;
+  if (!*known) *known = (void *)(uintptr_t)(host_path_kind(path) + 1);
+  return (HostPathKind)((uintptr_t)*known - 1);
 }
 
 /* dir/name with "." and ".." segments taken out. */
@@ -69,7 +62,7 @@ static Json *read_package(Resolver *r, const char *dir) {
     const char *path = arena_format(r->arena, "%s/package.json", strcmp(dir, "/") ? dir : ""), *error;
     size_t len;
     Json *j = NULL;
-    if (path_kind(r, path) == PATH_FILE) {
+    if (path_kind(r, path) == HOST_PATH_FILE) {
       char *text = host_read_file(path, &len, &error);
       if (text) j = json_parse(r->arena, text, len, NULL);
     }
@@ -100,7 +93,7 @@ PackageType resolve_package_type(Resolver *r, const char *path) {
 }
 
 static const char *try_file(Resolver *r, Resolution *out, const char *path) {
-  if (path_kind(r, path) == PATH_FILE) return resolve_real_path(r->arena, path);
+  if (path_kind(r, path) == HOST_PATH_FILE) return resolve_real_path(r->arena, path);
   ARRAY_PUSH(r->arena, &out->tried, path);
   return NULL;
 }
@@ -121,7 +114,7 @@ static const char *load_index(Resolver *r, Resolution *out, const char *dir) {
 }
 
 static const char *load_as_directory(Resolver *r, Resolution *out, const char *dir) {
-  if (path_kind(r, dir) != PATH_DIRECTORY) return NULL;
+  if (path_kind(r, dir) != HOST_PATH_DIRECTORY) return NULL;
   const char *main = json_get_string(read_package(r, dir), "main");
   if (main && *main) {
     const char *path = join_path(r, dir, main);
@@ -276,10 +269,10 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
     const char *base = strrchr(dir, '/');
     if (!base || strcmp(base, "/node_modules")) {
       const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
-      if (path_kind(r, candidate) == PATH_DIRECTORY) {
+      if (path_kind(r, candidate) == HOST_PATH_DIRECTORY) {
         if (resolve_in_package(r, &out, candidate, subpath, kind, from)) return out;
       } else if (path_kind(r, arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "")) ==
-                 PATH_DIRECTORY) {
+                 HOST_PATH_DIRECTORY) {
         out.path = kind == REQUEST_REQUIRE ? load_as_file(r, &out, candidate) : NULL;
         if (out.path) return out;
         ARRAY_PUSH(r->arena, &out.tried, candidate);
@@ -297,14 +290,19 @@ static bool is_relative(const char *s) {
   return s[0] == '/' || (s[0] == '.' && (!s[1] || s[1] == '/' || (s[1] == '.' && (!s[2] || s[2] == '/'))));
 }
 
+static unsigned hex_digit(char c) {
+  return c >= '0' && c <= '9'              ? (unsigned)(c - '0')
+         : ((unsigned char)c | 32u) >= 'a' ? ((unsigned char)c | 32u) - 'a' + 10
+                                           : 0;
+}
+
 /* file: URLs of import specifiers, percent-decoded. */
 static const char *from_file_url(Resolver *r, const char *url) {
   if (strncmp(url, "file://", 7)) return NULL;
   char *out = arena_strdup(r->arena, url + 7), *w = out;
   for (char *p = out; *p; p++) {
     if (*p == '%' && p[1] && p[2]) {
-      char hex[3] = {p[1], p[2], 0};
-      *w++ = (char)strtol(hex, NULL, 16);
+      *w++ = (char)(hex_digit(p[1]) << 4 | hex_digit(p[2]));
       p += 2;
     } else {
       *w++ = *p;

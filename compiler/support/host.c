@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -56,6 +57,13 @@ char *host_read_file(const char *path, size_t *len, const char **error) {
   *len = n;
   return text;
 }
+
+HostPathKind host_path_kind(const char *path) {
+  struct stat st;
+  return stat(path, &st) ? HOST_PATH_MISSING : S_ISDIR(st.st_mode) ? HOST_PATH_DIRECTORY : HOST_PATH_FILE;
+}
+
+char *host_real_path(const char *path) { return realpath(path, NULL); }
 
 void host_write_error(const char *text, size_t len) {
   fflush(stdout);

@@ -24,6 +24,12 @@ void host_free(void *p);
  * frees them. NULL: could not be read, *error says why (a static string). */
 char *host_read_file(const char *path, size_t *len, const char **error);
 
+/* What there is at a path, links followed. */
+typedef enum HostPathKind { HOST_PATH_MISSING, HOST_PATH_FILE, HOST_PATH_DIRECTORY } HostPathKind;
+HostPathKind host_path_kind(const char *path);
+/* The absolute path without links, which the caller frees; NULL: there is no such file. */
+char *host_real_path(const char *path);
+
 /* Writes to standard error. */
 void host_write_error(const char *text, size_t len);
 

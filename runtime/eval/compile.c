@@ -99,7 +99,12 @@ static bool parse(Compilation *c, const char *text, uint32_t length) {
     o.nprivate_names = c->outside->private_names.count;
   }
   c->source = source_new(&c->arena, "", text, length);
-  c->tree = eval_parse(&o, &rights, c->source, &c->out->error);
+  if (c->in->code == MODULE_CODE_COMMONJS) {
+    o.goal = PARSE_COMMONJS;
+    c->tree = parse_program(&o, c->source);
+  } else {
+    c->tree = eval_parse(&o, &rights, c->source, &c->out->error);
+  }
   if (!c->tree) {
     if (!c->out->error) fail(c, &c->diags);
     return false;
@@ -154,6 +159,7 @@ static void describe(Compilation *c, const AssCodeResult *code) {
     const AssFnRange *r = &code->fns[i];
     if (r->fn->resume) continue; /* what it makes has frames, it has none */
     const char *name = r->fn->trace_name ? atom_utf8(r->fn->trace_name, &c->arena) : "";
+    bool is_script = r->fn->is_module_body && c->in->code != MODULE_CODE_COMMONJS;
     bool is_outermost = r->fn->is_module_body || (c->in->code == MODULE_CODE_FUNCTION && r->fn->start == 1);
     if (is_outermost) name = c->in->is_file ? "" : "eval"; /* as V8 has it */
     CodeFunction *f = &out->functions[out->nfunctions++];
@@ -165,7 +171,7 @@ static void describe(Compilation *c, const AssCodeResult *code) {
                         .name_len = (uint32_t)strlen(name),
                         .receiver = (uint32_t)(-r->receiver / 8)};
     f->description = source_utf16_offset(c->source, r->fn->start) << PCTAB_FN_KIND_BITS |
-                     (r->fn->is_module_body ? PCTAB_FN_PLAIN : r->fn->trace_kind);
+                     (is_script ? PCTAB_FN_PLAIN : r->fn->trace_kind);
     for (const char *p = name; *p; p++) ARRAY_PUSH(&c->arena, &names, *p);
   }
   out->names = names.items;
@@ -195,12 +201,13 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   IrProgram *program = ir_program_new(&c->arena, &c->atoms);
   IrModule *module = ARENA_NEW(&c->arena, IrModule);
   *module = (IrModule){.path = "", .kind = MODULE_SCRIPT, .code = in->code, .source = c->source->text};
+  if (in->code == MODULE_CODE_COMMONJS) module->kind = MODULE_COMMONJS;
   module->source_len = c->source->len;
   program->modules = &module;
   program->nmodules = 1;
   program->no_constants = true;
   BuildModule build = {.ir = module, .source = c->source, .ast = c->tree, .outside = c->outside};
-  BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .makes_code = true};
+  BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .makes_code = true, .is_run_time = true};
   if (!build_program(program, &input, &c->diags)) {
     fail(c, &c->diags);
     return;

@@ -8,8 +8,11 @@
 #include "../../ass/ass.h"
 #include "state.h"
 
-/* Of EvalInput.code, besides those of abi.h: direct eval in a function. */
-enum { MODULE_CODE_DIRECT = MODULE_CODE_FUNCTION + 1 };
+/* Of EvalInput.code, besides those of abi.h. */
+enum {
+  MODULE_CODE_DIRECT = MODULE_CODE_FUNCTION + 1, /* direct eval in a function */
+  MODULE_CODE_COMMONJS                           /* a CommonJS module */
+};
 
 typedef struct EvalInput {
   const void *units; /* Latin-1 or UTF-16 */

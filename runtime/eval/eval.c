@@ -41,12 +41,17 @@ static void call_on_stack(void (*fn)(void *), void *arg, void *top) {
                      "xmm15");
 }
 
+bool eval_begin(void) { return eval_state() != NULL; }
+void eval_on_stack(void (*fn)(void *), void *arg) { call_on_stack(fn, arg, RT->eval->stack_top); }
+
 static void give_back(EvalState *s) {
   uint8_t *kept = s->memory + KEPT_MEMORY;
   if (s->at > kept) os_discard(kept, (size_t)(s->at - kept));
   s->at = s->memory;
   mem_zero(s->free, sizeof s->free);
 }
+
+void eval_end(void) { give_back(RT->eval); }
 
 static Value no_code(void) {
   return rt_throw(error_new(INTR_EvalErrorPrototype,
@@ -102,4 +107,10 @@ Value eval_direct(String *text, const EvalOutside *outside) {
                   .outside_length = units.length,
                   .outside_is_wide = units.is_wide};
   return make_function(&in, text, outside, NULL);
+}
+
+const FnInfo *eval_commonjs(String *text, String *file) {
+  EvalInput in = {.code = MODULE_CODE_COMMONJS};
+  Value f = make_function(&in, text, NULL, &(EvalPlace){.file = file});
+  return value_is_exception(f) ? NULL : ((Function *)value_ptr(f))->info;
 }

@@ -65,6 +65,45 @@ void *host_realloc(void *p, size_t size) {
   return bigger;
 }
 
+enum { SYS_READLINK = 89, SYS_STAT = 4, SYS_CLOSE = 3, SYS_OPEN = 2, OPEN_PATH = 010000000, LONGEST_PATH = 4096 };
+
+char *host_read_file(const char *path, size_t *len, const char **error) {
+  size_t capacity;
+  int code = 0;
+  char *bytes = os_read_file(path, len, &capacity, &code);
+  *error = "cannot be read";
+  if (!bytes && code) return NULL;
+  if (!bytes) *len = 0;
+  char *text = host_alloc(*len + 1);
+  if (*len) memcpy(text, bytes, *len);
+  text[*len] = 0;
+  if (bytes) os_unmap(bytes, capacity);
+  return text;
+}
+
+HostPathKind host_path_kind(const char *path) {
+  struct {
+    uint64_t before[3];
+    uint32_t mode, after[29];
+  } stat; /* struct stat of x86-64 */
+  if (os_syscall(SYS_STAT, (uint64_t)(uintptr_t)path, (uint64_t)(uintptr_t)&stat, 0, 0, 0, 0) < 0)
+    return HOST_PATH_MISSING;
+  return (stat.mode & 0170000) == 0040000 ? HOST_PATH_DIRECTORY : HOST_PATH_FILE;
+}
+
+/* What the system calls an open file. Without /proc links are not followed. */
+char *host_real_path(const char *path) {
+  int64_t fd = os_syscall(SYS_OPEN, (uint64_t)(uintptr_t)path, OPEN_PATH, 0, 0, 0, 0);
+  if (fd < 0) return NULL;
+  char link[40], *real = host_alloc(LONGEST_PATH + 1);
+  host_format(link, sizeof link, "/proc/self/fd/%d", (int)fd);
+  int64_t n = os_syscall(SYS_READLINK, (uint64_t)(uintptr_t)link, (uint64_t)(uintptr_t)real, LONGEST_PATH, 0, 0, 0);
+  os_syscall(SYS_CLOSE, (uint64_t)fd, 0, 0, 0, 0, 0);
+  if (n < 0) n = host_format(real, LONGEST_PATH + 1, "%s", path);
+  real[n] = 0;
+  return real;
+}
+
 void host_write_error(const char *text, size_t len) { os_write(2, text, len); }
 bool host_error_is_tty(void) { return false; }
 uint64_t host_nanoseconds(void) { return os_clock_ns(); }
@@ -250,6 +289,14 @@ char *strchr(const char *s, int byte) {
     if (!*s) return NULL;
   }
 }
+char *strrchr(const char *s, int byte) {
+  const char *found = NULL;
+  do
+    if (*s == (char)byte) found = s;
+  while (*s++);
+  return (char *)(uintptr_t)found;
+}
+
 char *strstr(const char *s, const char *part) {
   size_t n = strlen(part);
   for (; *s; s++)

@@ -10,6 +10,7 @@ void *memchr(const void *p, int byte, size_t n);
 int strcmp(const char *a, const char *b);
 int strncmp(const char *a, const char *b, size_t n);
 char *strchr(const char *s, int byte);
+char *strrchr(const char *s, int byte);
 char *strstr(const char *s, const char *part);
 size_t strcspn(const char *s, const char *reject);
 char *strpbrk(const char *s, const char *accept);

@@ -55,7 +55,7 @@ typedef struct CodeArea {
   uint32_t nholes, current;
 } CodeArea;
 
-enum { EVAL_CLASSES = 32 };
+enum { EVAL_CLASSES = 32, EVAL_MODULE_RANGES = 12 };
 typedef struct EvalState {
   /* the compiler's memory: given back as a whole after each compilation */
   uint8_t *memory, *at, *end;
@@ -68,10 +68,12 @@ typedef struct EvalState {
   CodeArea code, data;
   uint32_t *owners; /* by unit of both areas: number of the record + 1 */
   CodeRecord *records;
-  uint32_t nrecords;               /* ever used */
-  uint32_t free_record;            /* where to look for an unused one */
-  uint64_t since_collection, live; /* bytes of code and data made since the last full one, and those that lived */
-  uint16_t names[1024];            /* names.c: hash table */
+  uint32_t nrecords;                 /* ever used */
+  uint32_t free_record;              /* where to look for an unused one */
+  uint64_t since_collection, live;   /* bytes of code and data made since the last full one, and those that lived */
+  void *modules[EVAL_MODULE_RANGES]; /* load.c */
+  uint32_t nmodules;
+  uint16_t names[1024]; /* names.c: hash table */
   bool has_names;
 } EvalState;
 

@@ -80,6 +80,20 @@ static String *origin_of(const CodeRecord *r) {
   return NULL;
 }
 
+static String *file_around(const CodeRecord *r) {
+  if (r && r->is_used && r->name) return r->name;
+  for (uint32_t i = 0; r && r->is_used && i < stack_count(r->origin); i++) {
+    StackFrame f;
+    stack_frame(r->origin, i, &f);
+    if (!f.file || f.file_index == ~0u) continue;
+    if (f.file_index < RT->program->nfiles) return RT->program->files[f.file_index];
+    return file_around(record_of_file(f.file_index));
+  }
+  return NULL;
+}
+
+String *eval_file_around(uintptr_t pc) { return file_around(code_record_at(pc)); }
+
 String *eval_file_name(uint32_t file) {
   const CodeRecord *r = record_of_file(file);
   if (r && r->is_used && r->name) return r->name;

@@ -13,6 +13,9 @@ bool eval_position(uintptr_t pc, PcEntry *out);
 String *eval_text(uint32_t file);
 /* What a trace calls it: "eval at f (app.js:1:2), <anonymous>". */
 String *eval_file_name(uint32_t file);
+/* The program's file, or the file of its own, that the code at this address stands in, through however many evals; NULL: it is
+ * not known. */
+String *eval_file_around(uintptr_t pc);
 /* Whether it was given one; then also where its text begins, counted from 0. */
 bool eval_has_name(uint32_t file, int32_t *line, int32_t *column);
 

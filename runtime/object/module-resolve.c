@@ -8,6 +8,9 @@
 #include "error.h"
 #include "module.h"
 #include "property.h"
+#ifdef JSC_EVAL
+#include "../eval/load.h"
+#endif
 
 static bool starts_with(String *s, const char *text) {
   uint32_t n = (uint32_t)cstring_length(text);
@@ -28,17 +31,21 @@ static bool is_relative(String *spec) {
          string_equal_ascii(spec, "..");
 }
 
-static int find_module(String *filename) {
+int module_find(String *filename) {
   const Program *p = RT->program;
   for (uint32_t i = 0; i < p->nmodules; i++)
     if (!(p->modules[i].flags >> MODULE_CODE_SHIFT) && string_equal(p->modules[i].filename, filename)) return (int)i;
+#ifdef JSC_EVAL
+  return load_find(filename);
+#else
   return -1;
+#endif
 }
 
 static int find_file(String *base) {
   static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
   for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    int found = find_module(format_string("%S%s", base, endings[i]));
+    int found = module_find(format_string("%S%s", base, endings[i]));
     if (found >= 0) return found;
   }
   return -1;
@@ -72,12 +79,12 @@ static String *join_path(String *dir, String *spec) {
 
 /* Node's search over the modules that are in the program: -1 if none. */
 static int find_specifier(String *spec, String *from) {
-  if (starts_with(spec, "node:")) return find_module(spec);
+  if (starts_with(spec, "node:")) return module_find(spec);
   String *dir = module_dirname(from);
   if (is_relative(spec)) return find_file(join_path(dir, spec));
   if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
   if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
-  int builtin = find_module(format_string("node:%S", spec));
+  int builtin = module_find(format_string("node:%S", spec));
   if (builtin >= 0) return builtin;
   for (;;) {
     int found = find_file(format_string("%S/node_modules/%S", dir, spec));
@@ -132,7 +139,11 @@ int module_resolve(String *spec, Value from, bool is_import) {
   if (value_is_string(from)) {
     path = value_string(from);
   } else {
+#ifdef JSC_EVAL
+    const ModuleInfo *m = load_info((uint32_t)value_int(from));
+#else
     const ModuleInfo *m = &RT->program->modules[value_int(from)];
+#endif
     path = m->filename;
     for (uint64_t i = 0; i < m->nrequests; i++) {
       const ModuleRequest *r = &m->requests[i];
@@ -145,6 +156,10 @@ int module_resolve(String *spec, Value from, bool is_import) {
     }
   }
   int found = find_specifier(spec, path);
+#ifdef JSC_EVAL
+  if (found < 0) found = load_module(spec, path, is_import);
+  if (found == LOAD_THREW) return -1;
+#endif
   return found < 0 ? throw_not_found(spec, path, is_import) : found;
 }
 
@@ -191,7 +206,11 @@ static Value resolve_entry(Value callee, Value this_value, Value new_target, uin
   if (value_is_exception(check_id(a0, "request"))) return JS_EXCEPTION;
   int found = module_resolve(value_string(a0), from_of(callee), false);
   if (found < 0) return JS_EXCEPTION;
+#ifdef JSC_EVAL
+  String *file = load_info((uint32_t)found)->filename;
+#else
   String *file = RT->program->modules[found].filename;
+#endif
   bool named = starts_with(value_string(a0), "node:") || !starts_with(file, "node:");
   return value_from_ptr(named ? file : string_substring(file, 5, file->length));
 }
@@ -200,7 +219,7 @@ Value module_require_function(Value from) {
   static const FnInfo require_info = {.entry = require_entry, .length = 1, .flags = FN_BUILTIN};
   static const FnInfo resolve_info = {.entry = resolve_entry, .length = 1, .flags = FN_BUILTIN};
   if (value_is_string(from)) {
-    int index = find_module(value_string(from));
+    int index = module_find(value_string(from));
     if (index >= 0) from = value_from_int(index);
   }
   Value f = function_new_builtin(&require_info, 1, &from);

@@ -10,9 +10,17 @@
 #include "error.h"
 #include "jobs.h"
 #include "property.h"
+#ifdef JSC_EVAL
+#include "../eval/load.h"
+#endif
 
+#ifdef JSC_EVAL
+#define info_of(index) load_info(index)
+#define state_of(m) load_state(m)
+#else
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
 static ModuleState *state_of(const ModuleInfo *m) { return &RT->module_states[m - RT->program->modules]; }
+#endif
 static bool is_esm(const ModuleInfo *m) { return m->kind == MODULE_ESM; }
 
 /* ---- CommonJS ---- */
@@ -54,7 +62,11 @@ static Value run_commonjs(uint32_t index) {
   bool is_lib = m->kind == MODULE_LIB; /* require is resolved at compile time there */
   Value args[5] = {exports, JS_UNDEFINED, module, value_from_ptr(m->filename), JS_UNDEFINED};
   if (!is_lib) {
+#ifdef JSC_EVAL
+    args[1] = module_require_function(value_from_int((int32_t)index));
+#else
     if (m->flags & MODULE_TAKES_REQUIRE) args[1] = RT->program->require_function(value_from_int((int32_t)index));
+#endif
     args[4] = value_from_ptr(module_dirname(m->filename));
   }
   Value r = js_call(function_new(m->body, NULL), exports, 5, args);
@@ -390,16 +402,20 @@ static bool check_attributes(const ModuleInfo *m, Value attributes) {
   return false;
 }
 
-Value jsc_import_dynamic(Value spec, Value options, int64_t from);
-Value jsc_import_dynamic(Value spec, Value options, int64_t from) {
+Value module_import_from(Value spec, Value options, Value from) {
   Value s = to_string(spec), attributes = value_is_exception(s) ? s : import_attributes(options);
   if (!value_is_exception(attributes)) {
-    int found = module_resolve(value_string(s), value_from_int((int32_t)from), true);
+    int found = module_resolve(value_string(s), from, true);
     if (found >= 0 && check_attributes(info_of((uint32_t)found), attributes)) return module_import((uint32_t)found);
   }
   Value promise = promise_new();
   promise_reject(promise, take_exception());
   return promise;
+}
+
+Value jsc_import_dynamic(Value spec, Value options, int64_t from);
+Value jsc_import_dynamic(Value spec, Value options, int64_t from) {
+  return module_import_from(spec, options, value_from_int((int32_t)from));
 }
 
 /* ---- import.meta, the entry ---- */

@@ -13,6 +13,10 @@ Value module_require(uint32_t index);
 Value module_evaluate(uint32_t index);
 /* import(): a promise of the namespace. */
 Value module_import(uint32_t index);
+/* What import() does in `from` (as module_resolve has it). */
+Value module_import_from(Value specifier, Value options, Value from);
+/* The module of a file, or -1. */
+int module_find(String *filename);
 /* The namespace object (of CommonJS modules: default plus the names found when it ran). */
 Value module_namespace(uint32_t index);
 /* The `module` object of a CommonJS module. */

@@ -1,0 +1,180 @@
+/* load.c: see load.h. Files are looked for by the compiler's own resolver (compiler/resolve). */
+#include "load.h"
+
+#include "../../compiler/resolve/resolve.h"
+#include "../../compiler/support/host.h"
+#include "../heap/heap.h"
+#include "../object/error.h"
+#include "../object/module.h"
+#include "../object/object.h"
+#include "../os/os.h"
+#include "../string/string.h"
+#include "eval.h"
+#include "host.h"
+#include "state.h"
+#include "trace.h"
+
+typedef struct Loaded {
+  ModuleInfo info; /* first */
+  ModuleState state;
+} Loaded;
+
+/* Ranges that the collector scans, each twice as large as the one before. */
+enum { FIRST_RANGE = 64, RANGES = EVAL_MODULE_RANGES };
+
+static uint32_t program_count(void) { return RT->program->nmodules; }
+
+static Loaded *loaded_at(uint32_t n) {
+  EvalState *s = RT->eval;
+  for (uint32_t range = 0, size = FIRST_RANGE; range < RANGES; n -= size, size *= 2, range++)
+    if (n < size) return (Loaded *)s->modules[range] + n;
+  return NULL;
+}
+
+const ModuleInfo *load_info(uint32_t index) {
+  if (index < program_count()) return &RT->program->modules[index];
+  return &loaded_at(index - program_count())->info;
+}
+
+ModuleState *load_state(const ModuleInfo *m) {
+  const ModuleInfo *first = RT->program->modules;
+  if (m >= first && m < first + program_count()) return &RT->module_states[m - first];
+  return &((Loaded *)(uintptr_t)m)->state;
+}
+
+int load_find(String *filename) {
+  for (uint32_t i = 0; RT->eval && i < RT->eval->nmodules; i++)
+    if (string_equal(loaded_at(i)->info.filename, filename)) return (int)(program_count() + i);
+  return -1;
+}
+
+/* A new one; NULL with an exception. */
+static Loaded *add(String *filename, uint32_t kind) {
+  EvalState *s = RT->eval;
+  uint32_t range = 0, first = 0, size = FIRST_RANGE;
+  while (range < RANGES && s->nmodules >= first + size) first += size, size *= 2, range++;
+  if (range < RANGES && !s->modules[range]) s->modules[range] = heap_map_static(size * sizeof(Loaded));
+  if (range == RANGES || !s->modules[range]) {
+    throw_range_error("Too many modules are loaded at run time");
+    return NULL;
+  }
+  Loaded *m = (Loaded *)s->modules[range] + (s->nmodules - first);
+  m->info = (ModuleInfo){.filename = filename, .kind = kind, .flags = MODULE_TAKES_REQUIRE};
+  ModuleState *state = &m->state;
+  state->module = state->exports = state->ns = state->error = state->promise = JS_UNDEFINED;
+  s->nmodules++;
+  return m;
+}
+
+/* ---- what a specifier means ---- */
+
+typedef struct Search {
+  const char *specifier, *from;
+  bool is_import;
+  Resolution found;
+  PackageType type; /* of the file's package */
+} Search;
+
+/* Node's modules are part of the program or not there. */
+static bool is_lib(const char *name) {
+  String *path = format_string("node:%s", name);
+  for (uint32_t i = 0; i < program_count(); i++)
+    if (string_equal(RT->program->modules[i].filename, path)) return true;
+  return false;
+}
+
+static void search(void *arg) {
+  Search *s = arg;
+  Arena *arena = host_alloc_zeroed(sizeof *arena);
+  Resolver *resolver = host_alloc(sizeof *resolver);
+  resolver_init(resolver, arena, is_lib);
+  s->found = resolve_request(resolver, s->specifier, s->from, s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
+  if (s->found.path) s->type = resolve_package_type(resolver, s->found.path);
+}
+
+static Value no_module(const char *code, String *message) {
+  return rt_throw(error_with_code(INTR_ErrorPrototype, code, message));
+}
+
+static bool has_suffix(const char *text, const char *suffix) {
+  size_t n = strlen(text), k = strlen(suffix);
+  return n >= k && !strcmp(text + n - k, suffix);
+}
+
+/* ---- what is in the file ---- */
+
+static String *text_of(const char *path) {
+  size_t length, capacity;
+  int error = 0;
+  uint8_t *bytes = os_read_file(path, &length, &capacity, &error);
+  if (!bytes) {
+    if (error) {
+      no_module("MODULE_NOT_FOUND", format_string("Cannot read '%s'", path));
+      return NULL;
+    }
+    return string_from_ascii("");
+  }
+  bool has_mark = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
+  String *text = string_from_utf8(bytes + (has_mark ? 3 : 0), length - (has_mark ? 3 : 0));
+  os_unmap(bytes, capacity);
+  return text;
+}
+
+static int load_file(const char *path, PackageType type) {
+  String *filename = string_from_utf8(path, strlen(path));
+  int known = load_find(filename);
+  if (known >= 0) return known;
+  bool is_json = has_suffix(path, ".json");
+  if (has_suffix(path, ".node")) {
+    no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
+    return LOAD_THREW;
+  }
+  if (has_suffix(path, ".mjs") || (!is_json && !has_suffix(path, ".cjs") && type == PACKAGE_MODULE)) {
+    no_module("ERR_REQUIRE_ESM",
+              format_string("'%s' is an ES module: it can be loaded only if the program is compiled with it", path));
+    return LOAD_THREW;
+  }
+  String *text = text_of(path);
+  if (!text) return LOAD_THREW;
+  const FnInfo *body = NULL;
+  if (!is_json) {
+    body = eval_commonjs(text, filename);
+    if (!body) return LOAD_THREW;
+  }
+  Loaded *m = add(filename, is_json ? MODULE_JSON : MODULE_COMMONJS);
+  if (!m) return LOAD_THREW;
+  m->info.body = body;
+  m->info.text = text;
+  return (int)(program_count() + RT->eval->nmodules - 1);
+}
+
+int load_module(String *specifier, String *from, bool is_import) {
+  size_t length;
+  Search s = {.specifier = string_utf8(specifier, &length), .from = string_utf8(from, &length), .is_import = is_import};
+  if (s.from[0] != '/' || !eval_begin()) return LOAD_NOT_FOUND;
+  eval_on_stack(search, &s);
+  int found = LOAD_NOT_FOUND;
+  if (s.found.path) {
+    size_t n = strlen(s.found.path);
+    char *path = __builtin_memcpy(heap_alloc_bytes(n + 1), s.found.path, n + 1);
+    eval_end();
+    return load_file(path, s.type);
+  }
+  const char *code = s.found.code;
+  if (code && strcmp(code, "MODULE_NOT_FOUND") && strcmp(code, "ERR_MODULE_NOT_FOUND")) {
+    no_module(code, string_from_utf8(s.found.error, strlen(s.found.error)));
+    found = LOAD_THREW;
+  }
+  eval_end();
+  return found;
+}
+
+/* ---- import() of code made at run time ---- */
+
+Value jsc_import_from(Value specifier, Value options);
+Value jsc_import_from(Value specifier, Value options) {
+  String *file = eval_file_around((uintptr_t)__builtin_return_address(0));
+  Value from = file ? value_from_ptr(file) : value_from_int((int32_t)RT->program->entry);
+  int known = file ? module_find(file) : -1;
+  return module_import_from(specifier, options, known >= 0 ? value_from_int(known) : from);
+}
