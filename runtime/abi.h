@@ -406,10 +406,14 @@ typedef struct ModuleExport {
   uint32_t pad;
 } ModuleExport;
 typedef struct ModuleState {
-  uint32_t status;
-  uint32_t pad;
-  Value module, exports, ns, error, promise;
+  uint32_t status;            /* the rest of the numbers: object/module-eval.c */
+  uint32_t order;             /* AsyncEvaluationOrder: 0 not yet, MODULE_ORDER_DONE no more */
+  uint32_t visited, ancestor; /* in the search for components */
+  uint32_t cycle_root, waits_for;
+  Value module, exports, ns, error, promise; /* promise: TopLevelCapability */
+  Value parents;                             /* AsyncParentModules: an array of indices */
 } ModuleState;
+#define MODULE_ORDER_DONE UINT32_MAX
 /* What a specifier that import() or a `require` used as a value gets means in a module. */
 typedef struct ModuleRequest {
   String *specifier, *error, *code; /* error, code: why it cannot be loaded, as Node puts it */
@@ -485,11 +489,12 @@ typedef struct Program {
   ModuleState *module_states;          /* of the first isolate, by module */
   Value *slots;                        /* static slots; NULL: each isolate has its own (slots_address tells where) */
   Value *(*slots_address)(void);
-  int (*main)(void);                     /* NULL: runtime_main */
-  Value (*require_function)(Value from); /* of a module that takes it; NULL: no module does */
-  uint64_t nisolates;                    /* how many run the program at once */
-  uint32_t nfiles, npreludes;            /* modules 1..npreludes are scripts that run before the entry */
-  uint64_t flags;                        /* PROGRAM_* */
+  int (*main)(void);                        /* NULL: runtime_main */
+  Value (*evaluate_module)(uint32_t index); /* NULL: there is no ES module */
+  Value (*require_function)(Value from);    /* of a module that takes it; NULL: no module does */
+  uint64_t nisolates;                       /* how many run the program at once */
+  uint32_t nfiles, npreludes;               /* modules 1..npreludes are scripts that run before the entry */
+  uint64_t flags;                           /* PROGRAM_* */
 } Program;
 
 #endif

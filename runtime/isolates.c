@@ -25,7 +25,10 @@ static void make_module_states(void) {
   uint32_t n = RT->program->nmodules;
   ModuleState *s = heap_map_static(n * sizeof(ModuleState));
   if (!s) fail();
-  for (uint32_t i = 0; i < n; i++) s[i].module = s[i].exports = s[i].ns = s[i].error = s[i].promise = JS_UNDEFINED;
+  for (uint32_t i = 0; i < n; i++) {
+    s[i].module = s[i].exports = s[i].ns = JS_UNDEFINED;
+    s[i].error = s[i].promise = s[i].parents = JS_UNDEFINED;
+  }
   RT->module_states = s;
 }
 

@@ -16,8 +16,6 @@
 #include "string/string.h"
 #include "support/mem.h"
 
-enum { EXIT_UNSETTLED = 13 }; /* Node's code for a top-level await that never settles */
-
 void main_set_hooks(Value run, Value uncaught) {
   RT->main_run = run;
   RT->main_uncaught = uncaught;
@@ -69,18 +67,11 @@ int runtime_main(void) {
     if (value_is_exception(module_run(i))) main_uncaught(RT->exception, ORIGIN_THROWN);
   Value entry = module_run(p->entry);
   bool is_esm = p->modules[p->entry].kind == MODULE_ESM;
-  if (value_is_exception(entry) && !is_esm) {
-    main_uncaught(RT->exception, ORIGIN_THROWN);
-  } else if (value_is_exception(entry)) { /* the module's promise is rejected: that is seen when the jobs have run */
-    Value error = RT->exception;
-    RT->exception = JS_EMPTY;
-    jobs_run();
-    main_uncaught(error, ORIGIN_MODULE);
-  }
-  if (value_is_kind(entry, CELL_PROMISE)) promise_then_native(entry, entry_settled, JS_UNDEFINED);
+  if (value_is_exception(entry)) main_uncaught(RT->exception, ORIGIN_THROWN);
+  if (is_esm) promise_then_native(entry, entry_settled, JS_UNDEFINED);
   int code = 0;
   if (value_is_callable(RT->main_run)) {
-    Value r = js_call1(RT->main_run, JS_UNDEFINED, value_from_bool(is_esm));
+    Value r = js_call1(RT->main_run, JS_UNDEFINED, is_esm ? entry : JS_UNDEFINED);
     if (value_is_exception(r)) main_uncaught(RT->exception, ORIGIN_THROWN);
     else if (value_is_number(r)) code = (int)value_number(r);
   } else {
@@ -88,8 +79,5 @@ int runtime_main(void) {
     Value unhandled = promise_take_unhandled();
     if (!value_is_undefined(unhandled)) main_uncaught(((PromiseObject *)value_ptr(unhandled))->result, ORIGIN_PROMISE);
   }
-  if (!code && value_is_kind(entry, CELL_PROMISE) &&
-      value_same(((PromiseObject *)value_ptr(entry))->state, value_from_int(PROMISE_PENDING)))
-    code = EXIT_UNSETTLED;
   return code;
 }

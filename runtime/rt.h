@@ -95,6 +95,8 @@ typedef struct Rt {
   int argc;
   char **argv, **envp;
   ModuleState *module_states;            /* by module */
+  Value require_cache;                   /* require.cache, or undefined before the first use */
+  uint64_t module_order;                 /* object/module-eval.c: the last AsyncEvaluationOrder given */
   Value *slots;                          /* static slots of the program's code */
   uint8_t *image_copy;                   /* isolates after the first: the cells of their first realm */
   struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */

@@ -112,6 +112,12 @@ static Ref modules_table(Image *im, bool *takes) {
   return r;
 }
 
+static bool has_esm(const IrProgram *p) {
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    if (p->modules[i]->kind == MODULE_ESM) return true;
+  return false;
+}
+
 /* All atoms of the image, open addressing. */
 static Ref atom_table(Image *im, uint32_t *mask) {
   uint32_t size = 64;
@@ -157,6 +163,7 @@ void image_program(Image *im) {
   image_put_ref(im, at + offsetof(Program, realm), im->realm);
   image_put_ref(im, at + offsetof(Program, realm_template), template);
   image_put_symbol(im, at + offsetof(Program, module_states), "jsc_module_states", 0);
+  if (has_esm(im->program)) image_put_symbol(im, at + offsetof(Program, evaluate_module), "module_evaluate_esm", 0);
   if (takes_require) image_put_symbol(im, at + offsetof(Program, require_function), "module_require_function", 0);
   if (has_isolates) {
     image_put_symbol(im, at + offsetof(Program, slots_address), "jsc_slots_address", 0);
@@ -188,7 +195,8 @@ void image_program(Image *im) {
 
 static uint64_t *undefined_words(Image *im, size_t n) {
   uint64_t *words = arena_alloc(im->arena, 8 * n);
-  for (size_t i = 0; i < n; i++) words[i] = i % (sizeof(ModuleState) / 8) ? VALUE_UNDEFINED_BITS : 0;
+  for (size_t i = 0; i < n; i++)
+    words[i] = i % (sizeof(ModuleState) / 8) < offsetof(ModuleState, module) / 8 ? 0 : VALUE_UNDEFINED_BITS;
   return words;
 }
 

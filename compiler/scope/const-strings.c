@@ -28,6 +28,12 @@ static void note_set(ConstStrings *c, const Node *target, Node *value) {
   f->value = value;
 }
 
+/* What for-in or for-of assigns or declares: anything. */
+static void note_loop_variable(ConstStrings *c, const Node *left) {
+  bool is_declared = left->kind == AST_VariableDeclaration;
+  note_set(c, is_declared ? left->as.VariableDeclaration.declarations.items[0]->as.VariableDeclarator.id : left, NULL);
+}
+
 static void note_function(ConstStrings *c, Node *n) {
   AstList *params = &n->as.Function.params;
   if (n->kind == AST_FunctionDeclaration && n->as.Function.id) note_set(c, n->as.Function.id, n);
@@ -54,8 +60,8 @@ static void collect(void *ctx, Node *n) {
                n->as.AssignmentExpression.op == OP_ASSIGN ? n->as.AssignmentExpression.right : NULL);
       break;
     case AST_UpdateExpression: note_set(c, n->as.UpdateExpression.argument, NULL); break;
-    case AST_ForInStatement: note_set(c, n->as.ForInStatement.left, NULL); break;
-    case AST_ForOfStatement: note_set(c, n->as.ForOfStatement.left, NULL); break;
+    case AST_ForInStatement: note_loop_variable(c, n->as.ForInStatement.left); break;
+    case AST_ForOfStatement: note_loop_variable(c, n->as.ForOfStatement.left); break;
     case AST_CallExpression: {
       Node *callee = n->as.CallExpression.callee;
       if (callee->kind == AST_Identifier) ARRAY_PUSH(c->arena, &facts_of(c, callee->as.Identifier.name)->calls, n);

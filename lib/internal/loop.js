@@ -9,6 +9,8 @@ const registry = require("internal/registry");
 require("internal/rejections");
 
 const SYS_poll = 7;
+const PENDING = 0; // %GetPromiseDetails
+const UNSETTLED = 13; // Node's exit code for a top-level await that never settles
 
 // ---- Completions --------------------------------------------------------------
 
@@ -141,22 +143,41 @@ function turns() {
   }
 }
 
-// Runs until the end; the exit code. In a program that begins with an ES module
-// promise jobs come before ticks.
-function run(isModule) {
+// Whether an ES module waits for what can no longer come.
+function isStalled(entry) {
+  return entry !== undefined && %GetPromiseDetails(entry)[0] === PENDING;
+}
+
+function warnOfStalled() {
+  const places = %StalledAwaits();
+  const { printError } = require("internal/stdio");
+  for (let i = 0; i < places.length; i++)
+    printError(
+      `Warning: Detected unsettled top-level await at ${places[i]}\n\n\n`,
+    );
+}
+
+// Runs until the end; the exit code. In a program that begins with an ES module,
+// whose promise is `entry`, promise jobs come before ticks.
+function run(entry) {
   %SetAsyncContext(undefined);
   if (registry.async !== undefined) registry.async.leaveTop();
-  if (isModule) %RunMicrotasks();
+  if (entry !== undefined) %RunMicrotasks();
   drain();
   for (;;) {
     turns();
     %SetAsyncContext(undefined);
-    if (registry.process === undefined) return 0;
+    if (registry.process === undefined) break;
     registry.process.emit("beforeExit", registry.process.exitCode ?? 0);
     drain();
     if (!isAlive()) break;
   }
-  return registry.emitExit(0);
+  const { process } = registry;
+  let code = isStalled(entry) ? UNSETTLED : 0;
+  if (process !== undefined)
+    code = registry.emitExit(process.exitCode === undefined ? code : 0);
+  if (code === UNSETTLED && isStalled(entry)) warnOfStalled();
+  return code;
 }
 
 function uncaught(error, origin) {

@@ -5,6 +5,7 @@
 #include "../error/source.h"
 #include "../error/stack.h"
 #include "../heap/heap.h"
+#include "../object/jobs.h"
 #include "../object/kinds.h"
 #include "../object/object.h"
 #include "../string/string.h"
@@ -16,6 +17,8 @@
 #else
 #define HAS_TEXTS source_text
 #endif
+
+enum { STALLED_MAX = 64 };
 
 typedef struct Place {
   String *file, *text;
@@ -89,12 +92,9 @@ static bool json_place(Value error, Place *out) {
   return true;
 }
 
-JS_BUILTIN(js_native_ErrorSourceContext) {
-  JS_UNUSED_ARGS();
-  Place p;
-  StackFrame f;
-  bool is_thrown = value_same(a1, JS_TRUE) && HAS_TEXTS && stack_throw_site(a0, &f);
-  if (is_thrown ? !find_line(&f, &p) : !json_place(a0, &p) && !top_place(a0, &p)) return JS_UNDEFINED;
+/* "file:line\nsource line\n   ^\n", without the mark where the line has no such column. */
+static Value quote(const Place *place) {
+  Place p = *place;
   uint32_t end = line_end(&p);
   if (end > p.at && string_at(p.text, end - 1) == '\r') end--;
   StringBuilder b;
@@ -110,6 +110,39 @@ JS_BUILTIN(js_native_ErrorSourceContext) {
     builder_unit(&b, string_at(p.text, p.at + i) == '\t' ? '\t' : ' ');
   builder_ascii(&b, "^\n");
   return builder_finish_value(&b);
+}
+
+JS_BUILTIN(js_native_ErrorSourceContext) {
+  JS_UNUSED_ARGS();
+  Place p;
+  StackFrame f;
+  bool is_thrown = value_same(a1, JS_TRUE) && HAS_TEXTS && stack_throw_site(a0, &f);
+  if (is_thrown ? !find_line(&f, &p) : !json_place(a0, &p) && !top_place(a0, &p)) return JS_UNDEFINED;
+  return quote(&p);
+}
+
+/* ---- %StalledAwaits ---- */
+
+/* Suspended bodies of modules: the return addresses of their awaits. */
+static void find_stalled(Cell *cell, void *sites) {
+  Generator *g = (Generator *)cell;
+  if (cell->kind != CELL_GENERATOR || !g->site || g->state < 0 || !value_is_kind(g->promise, CELL_PROMISE)) return;
+  if (!value_same(((PromiseObject *)value_ptr(g->promise))->state, value_from_int(PROMISE_PENDING))) return;
+  uint64_t *list = sites;
+  if (list[0] < STALLED_MAX) list[++list[0]] = g->site;
+}
+
+JS_BUILTIN(js_native_StalledAwaits) {
+  JS_UNUSED_ARGS();
+  Value places = array_new(0);
+  uint64_t sites[STALLED_MAX + 1] = {0};
+  heap_visit(find_stalled, sites);
+  for (uint64_t i = 1; i <= sites[0]; i++) {
+    StackFrame f;
+    Place p;
+    if (stack_is_module_site(sites[i], &f) && HAS_TEXTS && find_line(&f, &p)) array_push(places, quote(&p));
+  }
+  return places;
 }
 
 /* ---- %CallSource ---- */

@@ -170,7 +170,7 @@ static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth,
   }
   add(c, (int64_t)pc, depth, receiver);
   if (kind == PCTAB_FN_COMMONJS) add_node_frames(c, file_of(e) == RT->program->entry ? below_main : below_required);
-  else if (kind == PCTAB_FN_BODY) add_node_frames(c, below_esm);
+  else if (kind == PCTAB_FN_BODY && !RT->reaction) add_node_frames(c, below_esm); /* not when it goes on */
 }
 
 static void walk(Capture *c, uint64_t *fp) {
@@ -357,6 +357,14 @@ bool stack_throw_site(Value v, StackFrame *out) {
   PcEntry e;
   if (!RT->throw_site || RT->thrown.bits != v.bits || !RT->program->pctab ||
       !pctab_lookup(RT->program->pctab, RT->throw_site - 1, &e))
+    return false;
+  frame_of_entry(&e, JS_EMPTY, out);
+  return true;
+}
+
+bool stack_is_module_site(uint64_t site, StackFrame *out) {
+  PcEntry e;
+  if (!RT->program->pctab || !pctab_lookup(RT->program->pctab, site - 1, &e) || kind_of(&e) != PCTAB_FN_BODY)
     return false;
   frame_of_entry(&e, JS_EMPTY, out);
   return true;

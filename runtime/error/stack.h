@@ -30,6 +30,8 @@ typedef struct StackFrame {
 Value stack_capture(uint32_t limit, Value above, bool must_see);
 /* The `throw` statement that last threw v: false if v was thrown otherwise, or is not what was thrown last. */
 bool stack_throw_site(Value v, StackFrame *out);
+/* The place of a return address in the body of an ES module: false if it is elsewhere. */
+bool stack_is_module_site(uint64_t site, StackFrame *out);
 uint32_t stack_count(Value frames);
 void stack_frame(Value frames, uint32_t i, StackFrame *out);
 /* "Foo.bar [as baz] (file:1:2)" */

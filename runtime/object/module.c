@@ -1,7 +1,6 @@
 /*
- * module.c: evaluating the modules of the program. CommonJS as Node's loader does it (exports objects shared in cycles);
- * ES modules in the order of ES 16.2.1.5.3, where a module that awaits, or depends on one that does, is finished by
- * promise reactions; namespaces (ES 10.4.6).
+ * module.c: the modules of the program: CommonJS as Node's loader does it (exports objects shared in cycles), namespaces
+ * (ES 10.4.6), import(), import.meta. module-eval.c evaluates ES modules.
  */
 #include "module.h"
 
@@ -99,13 +98,40 @@ static Value run_json(const ModuleInfo *m) {
   return v;
 }
 
-static Value module_eval(uint32_t index);
+static Value take_exception(void) {
+  Value e = RT->exception;
+  RT->exception = JS_EMPTY;
+  return e;
+}
+
+/* ES modules' evaluation is linked into programs that have some. */
+Value module_evaluate(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  if (is_esm(m) && !(m->flags & MODULE_IS_BROKEN)) return RT->program->evaluate_module(index);
+  Value p = promise_new();
+  if (value_is_exception(module_require(index))) promise_reject(p, take_exception());
+  else promise_resolve(p, JS_UNDEFINED);
+  return p;
+}
+
+/* Whether the module or something that it imports awaits. seen: by module. */
+static bool graph_awaits(uint32_t index, uint8_t *seen) {
+  const ModuleInfo *m = info_of(index);
+  if (seen[index] || !is_esm(m)) return false;
+  seen[index] = 1;
+  if (m->flags & MODULE_HAS_TLA) return true;
+  for (uint32_t i = 0; i < m->ndeps; i++)
+    if (graph_awaits(m->deps[i], seen)) return true;
+  return false;
+}
 
 static Value require_esm(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  Value r = module_eval(index);
-  if (value_is_exception(r)) return r;
-  if (state_of(m)->status == MODULE_EVALUATING_ASYNC) {
+  ModuleState *s = state_of(m);
+  bool awaits = graph_awaits(index, heap_alloc_bytes(RT->program->nmodules));
+  if (!awaits && s->status != MODULE_EVALUATING) module_evaluate(index);
+  if (s->status == MODULE_ERRORED) return rt_throw(s->error);
+  if (awaits) {
     return throw_with_code(
         INTR_ErrorPrototype, "ERR_REQUIRE_ASYNC_MODULE",
         string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
@@ -223,116 +249,6 @@ Value module_namespace(uint32_t index) {
 
 Value jsc_module_namespace(int64_t index);
 Value jsc_module_namespace(int64_t index) { return module_namespace((uint32_t)index); }
-
-/* ---- ES module evaluation ---- */
-
-/* The module failed: everybody who asks gets this error. */
-static Value fail(ModuleState *s, Value error) {
-  s->status = MODULE_ERRORED;
-  s->error = error;
-  return rt_throw(error);
-}
-
-static Value take_exception(void) {
-  Value e = RT->exception;
-  RT->exception = JS_EMPTY;
-  return e;
-}
-
-static Value call_body(const ModuleInfo *m) { return js_call(function_new(m->body, NULL), JS_UNDEFINED, 0, NULL); }
-
-/* A module that waits: context of its reactions. */
-typedef struct Waiting {
-  Cell cell; /* CELL_INTERNAL */
-  Value index, left;
-} Waiting;
-
-static void body_settled(Value ctx, Value v, bool rejected) {
-  ModuleState *s = state_of(info_of((uint32_t)value_int(ctx)));
-  if (rejected) {
-    s->status = MODULE_ERRORED;
-    s->error = v;
-    promise_reject(s->promise, v);
-  } else {
-    s->status = MODULE_EVALUATED;
-    promise_resolve(s->promise, JS_UNDEFINED);
-  }
-}
-
-static void run_async_body(uint32_t index) {
-  const ModuleInfo *m = info_of(index);
-  Value r = call_body(m);
-  Value ctx = value_from_int((int32_t)index);
-  if (value_is_exception(r)) body_settled(ctx, take_exception(), true);
-  else if (value_is_kind(r, CELL_PROMISE)) promise_then_native(r, body_settled, ctx);
-  else body_settled(ctx, JS_UNDEFINED, false);
-}
-
-static void dependency_settled(Value ctx, Value v, bool rejected) {
-  Waiting *w = (Waiting *)value_ptr(ctx);
-  ModuleState *s = state_of(info_of((uint32_t)value_int(w->index)));
-  if (s->status != MODULE_EVALUATING_ASYNC) return;
-  if (rejected) {
-    body_settled(w->index, v, true);
-    return;
-  }
-  w->left = value_from_int(value_int(w->left) - 1);
-  if (value_int(w->left) == 0) run_async_body((uint32_t)value_int(w->index));
-}
-
-/* Evaluates a module and what it needs: undefined, or its promise when it goes on asynchronously, or EXCEPTION. */
-static Value module_eval(uint32_t index) {
-  const ModuleInfo *m = info_of(index);
-  ModuleState *s = state_of(m);
-  if (STACK_CHECK()) return JS_EXCEPTION;
-  if (!is_esm(m) || m->flags & MODULE_IS_BROKEN)
-    return value_is_exception(module_require(index)) ? JS_EXCEPTION : JS_UNDEFINED;
-  switch (s->status) {
-    case MODULE_EVALUATED:
-    case MODULE_EVALUATING: return JS_UNDEFINED;
-    case MODULE_EVALUATING_ASYNC: return s->promise;
-    case MODULE_ERRORED: return rt_throw(s->error);
-  }
-  s->status = MODULE_EVALUATING;
-  Waiting *w = NULL;
-  Value pending = JS_UNDEFINED;
-  for (uint32_t i = 0; i < m->ndeps; i++) {
-    Value r = module_eval(m->deps[i]);
-    if (value_is_exception(r)) return fail(s, RT->exception);
-    if (!value_is_object(r)) continue;
-    if (value_is_undefined(pending)) pending = array_new(0);
-    array_push(pending, r);
-  }
-  if (value_is_undefined(pending) && !(m->flags & MODULE_HAS_TLA)) {
-    if (value_is_exception(call_body(m))) return fail(s, RT->exception);
-    s->status = MODULE_EVALUATED;
-    return JS_UNDEFINED;
-  }
-  s->status = MODULE_EVALUATING_ASYNC;
-  s->promise = promise_new();
-  promise_mark_handled(s->promise);
-  if (value_is_undefined(pending)) {
-    run_async_body(index);
-  } else {
-    w = (Waiting *)heap_alloc(sizeof *w, CELL_INTERNAL);
-    w->index = value_from_int((int32_t)index);
-    uint32_t n = array_length(pending);
-    w->left = value_from_int((int32_t)n);
-    for (uint32_t i = 0; i < n; i++)
-      promise_then_native(value_object(pending)->elems->v[i], dependency_settled, value_from_ptr(w));
-  }
-  if (s->status == MODULE_ERRORED) return rt_throw(s->error);
-  return s->status == MODULE_EVALUATED ? JS_UNDEFINED : s->promise;
-}
-
-Value module_evaluate(uint32_t index) {
-  Value r = module_eval(index);
-  if (value_is_object(r)) return r;
-  Value p = promise_new();
-  if (value_is_exception(r)) promise_reject(p, take_exception());
-  else promise_resolve(p, JS_UNDEFINED);
-  return p;
-}
 
 /* ---- import() ---- */
 
@@ -453,5 +369,5 @@ Value jsc_import_meta(int64_t index) { return module_meta((uint32_t)index); }
 Value module_run(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   if (m->kind == MODULE_SCRIPT) return js_call(function_new(m->body, NULL), RT->realm->global, 0, NULL);
-  return is_esm(m) ? module_eval(index) : module_require(index);
+  return is_esm(m) ? module_evaluate(index) : module_require(index);
 }

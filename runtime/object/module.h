@@ -9,8 +9,9 @@
 /* require() of module number `index`: its exports. An ES module gives its namespace (or its "module.exports" export);
  * one with top-level await throws ERR_REQUIRE_ASYNC_MODULE. */
 Value module_require(uint32_t index);
-/* Evaluates an ES module graph: a promise (ES 16.2.1.5.3). */
+/* Evaluates an ES module graph, or requires another module: a promise (ES 16.2.1.6.1.2). */
 Value module_evaluate(uint32_t index);
+Value module_evaluate_esm(uint32_t index); /* the same of an ES module that is not broken */
 /* import(): a promise of the namespace. */
 Value module_import(uint32_t index);
 /* What import() does in `from` (as module_resolve has it). */

@@ -81,7 +81,7 @@ void isolate_enter(Isolate *isolate, const Program *program) {
   rt->exception = JS_EMPTY;
   rt->symbol_registry = rt->host = JS_UNDEFINED;
   rt->rejection_tracker = rt->job_error_hook = rt->async_context = JS_UNDEFINED;
-  rt->main_run = rt->main_uncaught = JS_UNDEFINED;
+  rt->main_run = rt->main_uncaught = rt->require_cache = JS_UNDEFINED;
   rt->shapes = program->shapes;
   rt->nshapes = rt->shapes_capacity = program->nshapes;
   rt->realm = rt->realms = program->realm;
