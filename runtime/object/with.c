@@ -7,6 +7,10 @@
 
 /* HasBinding: the object has the property and does not hide it by its @@unscopables. */
 static int has_binding(Object *o, PropKey key) {
+#ifdef JSC_EVAL
+  /* What direct evals declare: most such objects are empty, and all names of their function are asked for. */
+  if (o->cell.flags & OBJ_EVAL_VARS) return object_shape(o)->count && object_has_own(o, key) > 0;
+#endif
   int has = object_has(o, key);
   if (has <= 0) return has;
   Value hidden = object_get(value_from_ptr(o), KEY_SYM(unscopables), value_from_ptr(o));
