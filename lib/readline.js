@@ -1,7 +1,7 @@
 "use strict";
 // require('readline'): lines of an input stream, questions, and the functions
-// that move a terminal's cursor. There is no line editing: a terminal's own
-// line discipline does that.
+// that move a terminal's cursor. On a terminal lines are edited, with history
+// and completion (internal/readline/editor).
 
 const EventEmitter = require("events");
 const { coded, invalidArgType } = require("internal/errors");
@@ -29,9 +29,27 @@ class Interface extends EventEmitter {
     hide(this, "onEnd", () => this.finish());
     if (!this.input || typeof this.input.on !== "function")
       throw invalidArgType("input", "Readable", this.input);
-    this.input.on("data", this.onData);
+    this.cursor = 0;
+    if (options.history) this.history = %ArrayPrototypeSlice(options.history);
+    hide(this, "editor", undefined);
+    hide(this, "onKey", (c, key) => this.write(c, key ?? {}));
+    if (this.terminal) this.edit(options);
+    else this.input.on("data", this.onData);
     this.input.on("end", this.onEnd);
     this.input.resume();
+  }
+
+  edit(options) {
+    const { emitKeypressEvents } = require("internal/readline/keys");
+    const { Editor } = require("internal/readline/editor");
+    this.editor = new Editor(this, options);
+    this.input.on("keypress", this.onKey);
+    emitKeypressEvents(this.input, this.editor);
+    this.setRawMode(true);
+  }
+
+  setRawMode(on) {
+    if (typeof this.input.setRawMode === "function") this.input.setRawMode(on);
   }
 
   textOf(chunk) {
@@ -82,23 +100,63 @@ class Interface extends EventEmitter {
     return this.promptText;
   }
 
-  prompt() {
+  prompt(keepsCursor) {
     this.checkOpen();
-    this.output?.write(this.promptText);
     this.resume();
+    if (this.editor === undefined) {
+      this.output?.write(this.promptText);
+      return;
+    }
+    if (!keepsCursor) this.cursor = 0;
+    this.editor.refresh();
+  }
+
+  // Drops the line.
+  clearLine() {
+    this.editor?.leaveLine();
+    this.line = "";
+    this.cursor = 0;
+  }
+
+  getCursorPos() {
+    const { row, column } = this.editor?.cursorPlace() ?? { row: 0, column: 0 };
+    return { rows: row, cols: column };
   }
 
   question(query, options, callback) {
     this.checkOpen();
     if (typeof options === "function") callback = options;
     if (typeof callback !== "function") return;
-    this.output?.write(query);
     this.answer = callback;
+    if (this.editor !== undefined) {
+      const prompt = this.promptText;
+      this.promptText = query;
+      this.answer = (line) => {
+        this.promptText = prompt;
+        callback(line);
+      };
+      this.prompt();
+      return;
+    }
+    this.output?.write(query);
     this.resume();
   }
 
-  write(text) {
+  // As if it were typed; `key` names one that is no character.
+  write(text, key) {
     this.checkOpen();
+    if (this.editor !== undefined) {
+      if (key !== undefined && key !== null) {
+        this.editor.press(text, key);
+        return;
+      }
+      const { readKeys } = require("internal/readline/keys");
+      const press = (c, k) => {
+        if (!this.closed) this.editor.press(c, k);
+      };
+      if (text !== undefined && text !== null) readKeys(`${text}`, press);
+      return;
+    }
     if (text !== undefined && text !== null) this.feed(`${text}`);
   }
 
@@ -122,7 +180,9 @@ class Interface extends EventEmitter {
     if (this.closed) return;
     this.closed = true;
     this.input.removeListener("data", this.onData);
+    this.input.removeListener("keypress", this.onKey);
     this.input.removeListener("end", this.onEnd);
+    if (this.editor !== undefined) this.setRawMode(false);
     this.input.pause();
     this.emit("close");
   }
@@ -228,9 +288,8 @@ module.exports = {
   createInterface,
   cursorTo,
   moveCursor,
-  emitKeypressEvents() {
-    const { unsupported } = require("internal/errors");
-    throw unsupported("readline.emitKeypressEvents");
+  emitKeypressEvents(stream) {
+    require("internal/readline/keys").emitKeypressEvents(stream);
   },
   get promises() {
     return require("readline/promises");

@@ -38,7 +38,7 @@ class Script {
 
   #compile() {
     const { file, line, column } = this.#place;
-    return %CompileScript(this.#text, file, line, column);
+    return %CompileScript(this.#text, file, line, column, false);
   }
 
   // The variables of a run are its own: each further one is compiled anew.

@@ -45,7 +45,7 @@ static void analyse(Builder *b, ModuleBuild *m) {
   if (m->in->source) ir->source = m->in->source->text, ir->source_len = m->in->source->len; /* with direct evals */
   m->scope->owner = m;
   infer_names(b, m->in->ast);
-  if (ir->kind == MODULE_ESM && m->in->ast->as.Program.info.has_await) {
+  if ((ir->kind == MODULE_ESM || m->in->awaits) && m->in->ast->as.Program.info.has_await) {
     ir->has_tla = true;
     m->scope->fn->is_async = true;
   }

@@ -23,6 +23,7 @@ typedef struct BuildModule {
   IrModule *ir;
   const Source *source;
   Node *ast;           /* NULL: JSON, a linked object of lib/, or what cannot be loaded (ir->error) */
+  bool awaits;         /* a script: it may await at its top level */
   bool is_optional;    /* what is wrong with its imports is thrown when it is loaded */
   const char *exports; /* of a module of lib/: names with spaces between them */
   const void *context;

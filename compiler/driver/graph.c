@@ -164,7 +164,7 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   if (m) return m;
   const EmbedRecord *r = embed_lib(name);
   if (!r && !g->options->lib_object) return NULL;
-  if (!strcmp(name, "vm") && !g->options->no_eval) g->makes_code = true;
+  if ((!strcmp(name, "vm") || !strcmp(name, "repl")) && !g->options->no_eval) g->makes_code = true;
   m = module_new(g, path, MODULE_LIB);
   m->ir->is_external = g->options->lib_object || (r->object && !g->options->lib_from_source);
   if (!m->ir->is_external) parse_module(g, m, r->start, (size_t)(r->end - r->start));
@@ -332,7 +332,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
         uint32_t before = g->count;
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
         target = load_lib(g, found.lib);
-        if (g->count > before) warn_refused(m, r, found.lib);
+        if (g->count > before && !g->options->is_repl) warn_refused(m, r, found.lib);
       } else if (found.path && path_has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";

@@ -1,6 +1,8 @@
 /* options.c: parsing of the command line, one table of flags. */
 #include "options.h"
 
+#include "unode.h"
+
 #include "../codegen-llvm/codegen.h"
 #include "../opt/opt.h"
 #include "../support/array.h"
@@ -12,6 +14,7 @@
 static const char usage[] =
     "usage: jsc [options] file.js -o app      compile a JavaScript program to a static executable\n"
     "       jsc run [options] file.js args…   compile into memory and run it\n"
+    "       jsc repl                          read code line by line and run it\n"
     "\n"
     "  -o FILE            output (default a.out; - for standard output)\n"
     "  -O0 -O1 -O2 -O3    optimisation level (default -O2); -Os prefers small code\n"
@@ -139,6 +142,8 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
       if (status >= 0) return status;
     } else if (!o->run && !o->input && !strcmp(argv[i], "run")) {
       o->run = true;
+    } else if (!o->run && !o->input && !strcmp(argv[i], "repl")) {
+      unode_repl(o);
     } else if (o->input) {
       return usage_error("more than one input file: ", argv[i]);
     } else {

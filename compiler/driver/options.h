@@ -30,6 +30,7 @@ typedef struct Options {
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval;
   bool node;             /* called as unode: with its command line, */
   const char *eval_text; /* the program's text, of -e; or NULL */
+  bool is_repl;          /* the program is the REPL */
   bool prints_result;    /* -p: print the completion value of the entry module */
   bool text_is_module;   /* --input-type=module */
   bool check_only;       /* -c: look for errors, no more */

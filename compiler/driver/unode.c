@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../../runtime/abi.h"
 #include "../support/array.h"
@@ -23,6 +24,7 @@ static const char usage[] = "usage: unode [options] file.js args…     run a pr
                             "  -c, --check        look for syntax errors, run nothing\n"
                             "  -r, --require MOD  load MOD first (may be given several times)\n"
                             "  --input-type=KIND  CODE and standard input are: commonjs or module\n"
+                            "  -i, --interactive  the REPL, which is also what runs without a program on a terminal\n"
                             "  --                 end of the options\n"
                             "  -v, --version      the version of Node that programs are told\n"
                             "  -h, --help\n";
@@ -32,6 +34,13 @@ static const char *const ignored[] = {
     "--no-warnings",      "--no-deprecation",     "--enable-source-maps", "--trace-",
     "--max-old-space-",   "--max-semi-space",     "--stack-size=",        "--experimental-",
     "--no-experimental-", "--stack-trace-limit=", "--preserve-symlinks=", "--disable-warning="};
+
+/* All modules are there for what will be typed. */
+#define LIB_EXPORTS(module, names) "require('" module "');"
+static const char repl_text[] = "if (0) {"
+#include "../../lib/exports.def"
+                                "} require('repl').interactive(require, module)";
+#undef LIB_EXPORTS
 
 static int bad_option(const char *option, const char *why) {
   fprintf(stderr, "unode: %s: %s\n", option, why);
@@ -76,6 +85,10 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     add_require(o, arena, name);
     return -1;
   }
+  if (is_option(a, n, "-i", "--interactive")) {
+    o->is_repl = true;
+    return -1;
+  }
   if (is_option(a, n, "-c", "--check")) {
     o->check_only = true;
     return -1;
@@ -90,6 +103,14 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   for (size_t k = 0; k < sizeof ignored / sizeof ignored[0]; k++)
     if (!strncmp(a, ignored[k], strlen(ignored[k]))) return -1;
   return bad_option(a, "bad option");
+}
+
+void unode_repl(Options *o) {
+  o->run = o->is_repl = true;
+  o->eval_text = repl_text;
+  o->input = "[eval]";
+  o->opt_level = 0;
+  o->backend = BACKEND_ASS;
 }
 
 bool unode_is_name(const char *argv0) {
@@ -109,6 +130,7 @@ int unode_parse(Options *o, Arena *arena, int argc, char **argv) {
     int status = parse_option(o, arena, argc, argv, &i);
     if (status >= 0) return status;
   }
+  if (!o->eval_text && (o->is_repl || (i == argc && isatty(0) && !o->check_only))) unode_repl(o);
   if (o->eval_text) o->input = "[eval]";
   else o->input = i < argc ? argv[i++] : "-";
   o->run_args = argv + i;

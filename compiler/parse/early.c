@@ -488,7 +488,7 @@ void early_check(const ParseOptions *options, const Source *source, Node *progra
            .is_strict = options->strict || is_module || use_strict(body),
            .is_top = true,
            .allow_return = is_commonjs,
-           .allow_await = is_module,
+           .allow_await = is_module || options->top_level_await,
            .allow_new_target = is_commonjs || options->allow_new_target,
            .allow_super_property = options->allow_super_property,
            .allow_super_call = options->allow_super_call};

@@ -21,7 +21,7 @@ static const char *kind_of_token(const Node *n) {
 
 /* Is `await` reserved here? In modules always, else in async functions and static blocks. */
 static bool await_is_reserved(const Check *k) {
-  if (k->options->goal == PARSE_MODULE) return true;
+  if (k->options->goal == PARSE_MODULE || k->options->top_level_await) return true;
   for (const Fn *f = k->fn; f; f = f->outer) {
     if (f->is_async || f->is_static_block) return true;
     if (!f->is_arrow || !f->in_params) return false;

@@ -29,6 +29,7 @@ typedef struct ParseOptions {
   DiagCtx *diags;
   ParseGoal goal;
   bool allow_intrinsics; /* lib code: %Name in expression position is an Identifier named "%Name" */
+  bool top_level_await;  /* of a script: `await` is what it is in modules */
   bool strict;           /* begins strict (code evaluated by a strict caller) */
   bool no_early_errors;  /* syntax only, for tests; AstFunctionInfo is then not filled in */
   bool is_partial;       /* parts of the text are missing: what they may declare is not looked for */

@@ -546,7 +546,8 @@ bool shadow_make(Shadow *shadow, const ParseOptions *options, const Source *sour
              .options = options,
              .shadow = text,
              .default_at = LEX_FAILED};
-  level_push(&m, LV_STATEMENTS, S_STATEMENT, options->goal == PARSE_MODULE ? CTX_AWAIT : 0);
+  bool awaits = options->goal == PARSE_MODULE || options->top_level_await;
+  level_push(&m, LV_STATEMENTS, S_STATEMENT, awaits ? CTX_AWAIT : 0);
   m.state = S_STATEMENT;
   bool ok = read_tokens(&m);
   VEC_FREE(&m.levels);

@@ -24,17 +24,18 @@ JS_BUILTIN(js_native_EvalScript) {
   return v;
 }
 
-/* %CompileScript(text, file, line, column): a function that runs it as a script; lines and columns of its start from 0.
+/* %CompileScript(text, file, line, column, awaits): a function that runs it as a script; lines and columns of its start from
+ * 0. awaits: it may await at its top level.
  * %CompileFunction(text, file, line, column, bodyStart): what the text, one function in parentheses, makes. */
-static Value compile_text(uint64_t argc, Value text, Value file, const Value *rest) {
+static Value compile_text(bool is_script, Value text, Value file, const Value *rest) {
 #ifdef JSC_EVAL
-  EvalPlace place = {value_string(file), value_int(rest[2]), value_int(rest[3])};
+  EvalPlace place = {value_string(file), value_int(rest[2]), value_int(rest[3]), is_script && to_boolean(rest[4])};
   String *s = value_string(text);
-  if (argc < 5) return eval_function(s, MODULE_CODE_SCRIPT, 0, 0, &place);
+  if (is_script) return eval_function(s, MODULE_CODE_SCRIPT, 0, 0, &place);
   Value f = eval_function(s, MODULE_CODE_FUNCTION, (uint32_t)value_int(rest[4]), s->length - 1, &place);
   return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
 #else
-  (void)argc, (void)text, (void)file, (void)rest;
+  (void)is_script, (void)text, (void)file, (void)rest;
   return rt_throw(error_new(INTR_EvalErrorPrototype,
                             string_from_ascii("Code generation from strings disallowed for this context")));
 #endif
@@ -43,11 +44,11 @@ static Value compile_text(uint64_t argc, Value text, Value file, const Value *re
 JS_BUILTIN(js_native_CompileScript) {
   JS_UNUSED_ARGS();
   JS_ALL_ARGS(args);
-  return compile_text(4, a0, a1, args);
+  return compile_text(true, a0, a1, args);
 }
 
 JS_BUILTIN(js_native_CompileFunction) {
   JS_UNUSED_ARGS();
   JS_ALL_ARGS(args);
-  return compile_text(5, a0, a1, args);
+  return compile_text(false, a0, a1, args);
 }

@@ -70,6 +70,7 @@ static void fail(Compilation *c, const DiagCtx *diags) {
   SourcePosition p = source_position(d->source, d->span.start);
   c->out->line = p.line;
   c->out->column = p.column;
+  c->out->width = source_utf16_offset(d->source, d->span.end) - source_utf16_offset(d->source, d->span.start);
 }
 
 /* The text is one function, with its body where it was put: then parameters and body are right each on their own. */
@@ -92,7 +93,11 @@ static Outside *read_outside(Compilation *c) {
 
 static bool parse(Compilation *c, const char *text, uint32_t length) {
   EvalRights rights = {.is_strict = c->in->code == MODULE_CODE_EVAL_STRICT};
-  ParseOptions o = {.arena = &c->arena, .atoms = &c->atoms, .diags = &c->diags, .tables = c->in->tables};
+  ParseOptions o = {.arena = &c->arena,
+                    .atoms = &c->atoms,
+                    .diags = &c->diags,
+                    .tables = c->in->tables,
+                    .top_level_await = c->in->awaits};
   if (c->outside) {
     rights = c->outside->rights;
     o.private_names = c->outside->private_names.items;
@@ -206,7 +211,7 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   program->modules = &module;
   program->nmodules = 1;
   program->no_constants = true;
-  BuildModule build = {.ir = module, .source = c->source, .ast = c->tree, .outside = c->outside};
+  BuildModule build = {.ir = module, .source = c->source, .ast = c->tree, .outside = c->outside, .awaits = in->awaits};
   BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .makes_code = true, .is_run_time = true};
   if (!build_program(program, &input, &c->diags)) {
     fail(c, &c->diags);

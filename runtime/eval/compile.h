@@ -26,6 +26,7 @@ typedef struct EvalInput {
   uint32_t file; /* FnInfo.file of its functions */
   bool has_realms;
   bool proper_tail_calls;
+  bool awaits;        /* a script with top-level await: its function is async if it has one */
   bool is_file;       /* code with a file name: its outermost function has none */
   const void *tables; /* of eval_compile_tables */
   /* MODULE_CODE_FUNCTION: where the body's braces stand in the text; then only what has its body there is a function */
@@ -60,7 +61,7 @@ typedef struct EvalOutput {
   /* what is wrong with the text, where: then there is no code. refused: nothing is, but it cannot be told in UTF-8 */
   bool refused;
   const char *error;
-  uint32_t line, column;
+  uint32_t line, column, width; /* from 1; of the piece that is wrong; line 0: it is not known */
 } EvalOutput;
 
 /* What compilations share, made once: EvalInput.tables. */

@@ -66,6 +66,39 @@ static Value function_of(const EvalOutput *out, const FnInfo *body, const EvalOu
   return f;
 }
 
+/* What is wrong with the text of a file was thrown: its stack begins with the place, as uncaught errors show it. */
+static void show_place(String *text, const EvalOutput *out, const EvalPlace *place) {
+  Value error = RT->exception;
+  uint32_t start = 0;
+  for (uint32_t line = 1; line < out->line; line++) {
+    int64_t end = string_index_of_unit(text, '\n', start);
+    if (end < 0) return;
+    start = (uint32_t)end + 1;
+  }
+  int64_t end = string_index_of_unit(text, '\n', start);
+  uint32_t stop = end < 0 ? text->length : (uint32_t)end;
+  if (stop > start && string_at(text, stop - 1) == '\r') stop--;
+  StringBuilder b;
+  builder_init(&b);
+  builder_string(&b, place->file);
+  builder_ascii(&b, ":");
+  builder_int(&b, (int64_t)out->line + place->line);
+  builder_ascii(&b, "\n");
+  builder_substring(&b, text, start, stop);
+  builder_ascii(&b, "\n");
+  for (uint32_t i = 0; i + 1 < out->column; i++)
+    builder_unit(&b, start + i < stop && string_at(text, start + i) == '\t' ? '\t' : ' ');
+  for (uint32_t i = 0; i < out->width && start + out->column - 1 + i < stop; i++) builder_ascii(&b, "^");
+  builder_ascii(&b, "\n\n");
+  Value stack = value_get(error, KEY(stack));
+  if (value_is_string(stack)) {
+    builder_string(&b, value_string(stack));
+    String *s = builder_finish(&b);
+    if (s) value_set(error, KEY(stack), value_from_ptr(s), false);
+  }
+  RT->exception = error;
+}
+
 static Value make_function(EvalInput *in, String *text, const EvalOutside *outside, const EvalPlace *place) {
   EvalState *s = eval_state();
   if (!s) return no_code();
@@ -80,6 +113,7 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
   in->has_realms = RT->program->realm_template != NULL;
   in->proper_tail_calls = RT->program->flags & PROGRAM_PROPER_TAIL_CALLS;
   in->is_file = place != NULL;
+  in->awaits = place && place->awaits;
   EvalOutput out;
   call_on_stack(compile, &(Job){in, &out}, s->stack_top);
   Value v;
@@ -87,6 +121,7 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
     v = no_code();
   } else if (out.error) {
     v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
+    if (place && out.line) show_place(text, &out, place);
   } else {
     const FnInfo *body = eval_place(&out, text, origin, place);
     v = body ? function_of(&out, body, outside) : no_code();

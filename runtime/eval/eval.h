@@ -10,6 +10,7 @@
 typedef struct EvalPlace {
   String *file;
   int32_t line, column;
+  bool awaits; /* the script may await at its top level, and then gives a promise */
 } EvalPlace;
 
 /* What a direct eval's code finds around it: a text (scope/outside.h), and values that it may capture. */

@@ -34,6 +34,7 @@ const modules = [
   ["querystring", () => require("querystring")],
   ["readline", () => require("readline")],
   ["readline/promises", () => require("readline/promises")],
+  ["repl", () => require("repl")],
   ["stream", () => require("stream")],
   ["stream/consumers", () => require("stream/consumers")],
   ["stream/promises", () => require("stream/promises")],
