@@ -61,7 +61,8 @@ static void delegate_return(Fb *fb, Delegate *d, uint32_t pos) {
   IrInst *r = fb_op2(fb, IR_iter_call_return, pos, d->record, ssa_read(fb, d->received));
   fb_branch(fb, fb_op1(fb, IR_is_empty, pos, r), missing, found);
   fb_start_sealed(fb, missing);
-  do_return(fb, ssa_read(fb, d->received), pos);
+  IrInst *v = ssa_read(fb, d->received);
+  do_return(fb, fb->is_async ? await_value(fb, v, pos) : v, pos);
   fb_start_sealed(fb, found);
   got_result(fb, d, r);
 }

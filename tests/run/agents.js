@@ -13,7 +13,7 @@ for (let i = 0; i < 3; i++)
       Array.prototype.own = ${i};
       const r = Atomics.waitAsync(a, 1, 0);
       Atomics.add(a, 2, 1);
-      for (let k = 0; k < 2e5; k++) list[k % 1000] = { ['k' + k % 300]: [k], name };
+      for (let k = 0; k < 2e4; k++) list[k % 1000] = { ['k' + k % 300]: [k], name };
       const what = await r.value;
       Atomics.add(a, 3, 1);
       const sum = new Function('x', 'return x + ' + [].own)(40), woken = Atomics.wait(a, 0, 0, Infinity);
