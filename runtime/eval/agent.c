@@ -200,7 +200,7 @@ static void refuse_modules(void) {
   Value error = error_new(INTR_TypeErrorPrototype, string_from_ascii("Modules cannot be loaded in an agent"));
   for (uint32_t i = 0; i < n; i++) {
     s[i].status = MODULE_ERRORED;
-    s[i].module = s[i].exports = s[i].ns = s[i].promise = JS_UNDEFINED;
+    s[i].module = s[i].exports = s[i].ns = s[i].promise = s[i].parents = JS_UNDEFINED;
     s[i].error = error;
   }
   RT->module_states = s;

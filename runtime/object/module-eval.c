@@ -55,9 +55,9 @@ static void rejected(uint32_t index, Value error) {
   s->status = MODULE_ERRORED;
   s->order = MODULE_ORDER_DONE;
   s->error = error;
+  if (value_is_object(s->promise)) promise_reject(s->promise, error);
   for (uint32_t i = 0; value_is_object(parents) && i < array_length(parents); i++)
     rejected((uint32_t)value_int(value_object(parents)->elems->v[i]), error);
-  if (value_is_object(s->promise)) promise_reject(s->promise, error);
 }
 
 static bool list_has(Value list, uint32_t index) {
