@@ -54,6 +54,7 @@ typedef struct Graph {
   ConsoleUse console_use;        /* of the program's own modules */
   bool has_realms;               /* the program may make further realms ($262.createRealm), */
   bool has_agents;               /* or agents ($262.agent) */
+  bool has_parent;               /* it may be a child that exchanges messages with the process that forked it */
   bool waits;                    /* by Atomics.waitAsync */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;

@@ -177,6 +177,26 @@ static void note_string(Scan *s, Node *n) {
   if (looks_like_path(n->as.Literal.string)) ARRAY_PUSH(s->graph->arena, &s->paths, n);
 }
 
+/* `process.send` and what else there is only in a program that was forked. */
+static bool is_channel(const Node *n) {
+  static const char *const names[] = {"send", "connected", "disconnect", "channel"};
+  if (n->as.MemberExpression.computed || !ast_is_name(n->as.MemberExpression.object, "process")) return false;
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (ast_is_name(n->as.MemberExpression.property, names[i])) return true;
+  return false;
+}
+
+/* process.on("message", …) and the like. */
+static bool listens_to_parent(const Node *call) {
+  const Node *callee = call->as.CallExpression.callee;
+  const AstList *args = &call->as.CallExpression.arguments;
+  if (callee->kind != AST_MemberExpression || !args->count || ast_literal_type(args->items[0]) != LIT_STRING)
+    return false;
+  const Atom *event = args->items[0]->as.Literal.string;
+  return ast_is_name(callee->as.MemberExpression.object, "process") &&
+         (atom_is(event, "message") || atom_is(event, "disconnect"));
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
@@ -187,6 +207,7 @@ static void scan_node(void *ctx, Node *n) {
     case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression:
+      if (!s->is_lib && listens_to_parent(n)) s->graph->has_parent = true;
       if (!scan_require_call(s, n)) break;
       for (uint32_t i = 0; i < n->as.CallExpression.arguments.count; i++)
         scan_node(s, n->as.CallExpression.arguments.items[i]);
@@ -196,6 +217,7 @@ static void scan_node(void *ctx, Node *n) {
       break;
     case AST_MemberExpression:
       if (is_require_member(n, NULL)) return;
+      if (!s->is_lib && is_channel(n)) s->graph->has_parent = true;
       break;
     case AST_Identifier:
       s->require_escapes |=

@@ -45,13 +45,23 @@ function readSmall(path) {
   return %Utf8Decode(bytes, 0, length);
 }
 
-function executable() {
+function ownFile() {
   const bytes = new %Uint8Array(4096);
   const n = %Syscall(SYS_readlink, "/proc/self/exe", bytes, 4096);
-  const path = n > 0 ? %Utf8Decode(bytes, 0, n) : "";
+  return n > 0 ? %Utf8Decode(bytes, 0, n) : "";
+}
+
+// Whether the program was started from memory (jsc run, unode): then argv[0] is
+// what runs JavaScript files.
+function isInMemory() {
+  return %StringPrototypeStartsWith(ownFile(), "/memfd:");
+}
+
+function executable() {
+  const path = ownFile();
   return path && !%StringPrototypeStartsWith(path, "/memfd:")
     ? path
-    : %ProcessArgv()[0]; // jsc run tells it there
+    : %ProcessArgv()[0];
 }
 
 // [seconds, nanoseconds] of the monotonic clock.
@@ -120,6 +130,7 @@ module.exports = {
   chdir: (path) => %Syscall(SYS_chdir, path),
   clock,
   executable,
+  isInMemory,
   exit: (code) => %Syscall(SYS_exit_group, code),
   getegid: () => %Syscall(SYS_getegid),
   geteuid: () => %Syscall(SYS_geteuid),

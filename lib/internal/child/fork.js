@@ -1,6 +1,6 @@
 "use strict";
-// fork: the program itself, started once more with a channel for messages. A
-// compiled program holds no other program's code.
+// fork: a program, started with a channel for messages: by unode any, by a
+// compiled program, which holds no other's code, itself once more.
 
 const { unsupported } = require("internal/errors");
 const { toPath } = require("internal/fs/args");
@@ -16,7 +16,9 @@ function fork(modulePath, args, options) {
   const path = require("path");
   const full = path.resolve(modulePath);
   const entry = %EntryPath();
-  if (full !== entry && `${full}.js` !== entry)
+  const { executable, isInMemory } = require("internal/process_sys");
+  if (isInMemory()) args = [modulePath, ...args];
+  else if (full !== entry && `${full}.js` !== entry)
     throw unsupported(`child_process.fork of another file (${modulePath})`);
   let { stdio } = options;
   if (typeof stdio === "string") stdio = [stdio, stdio, stdio, "ipc"];
@@ -32,7 +34,6 @@ function fork(modulePath, args, options) {
     );
   }
   options.stdio = stdio;
-  const { executable } = require("internal/process_sys");
   return spawn(executable(), args, options);
 }
 
