@@ -39,15 +39,39 @@ function createRequire(filename) {
   return %RequireFrom(path);
 }
 
+const parents = new %WeakMap();
+
 function Module(id = "", parent) {
   this.id = id;
   this.path = dirname(id);
   this.exports = {};
+  %WeakMapPrototypeSet(parents, this, parent);
   if (parent?.children) %ArrayPrototypePush(parent.children, this);
   this.filename = null;
   this.loaded = false;
   this.children = [];
 }
+
+%ObjectDefineProperty(Module.prototype, "constructor", {
+  __proto__: null,
+  get: function () {
+    return Module;
+  },
+  enumerable: false,
+  configurable: false,
+});
+
+%ObjectDefineProperty(Module.prototype, "parent", {
+  __proto__: null,
+  get: function () {
+    return %WeakMapPrototypeGet(parents, this);
+  },
+  set: function (parent) {
+    %WeakMapPrototypeSet(parents, this, parent);
+  },
+  enumerable: false,
+  configurable: true,
+});
 
 Module.prototype.require = function require(id) {
   return %RequireFrom(this.filename ?? this.id)(id);

@@ -303,7 +303,11 @@ static void visit_member(Collector *c, Node *n) {
   else visit(c, object);
   if (n->as.MemberExpression.computed) visit(c, property);
   if (name_in(n)) note_unknown(c, property);
-  if (!n->as.MemberExpression.computed && ast_is_name(property, "_compile")) c->graph->compiles_modules = true;
+  if (n->as.MemberExpression.computed) return;
+  bool is_own = ast_is_name(object, "module") && c->module->ir->kind == MODULE_COMMONJS;
+  if (ast_is_name(property, "_compile")) c->graph->compiles_modules = true;
+  if (is_own && (ast_is_name(property, "constructor") || ast_is_name(property, "require")))
+    c->graph->needs_module = true;
 }
 
 static void visit_arguments(Collector *c, const AstList *args) {

@@ -466,6 +466,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   do {
     for (; next < g->count; next++) resolve_requests(g, g->modules[next]);
     g->loads_files |= g->compiles_modules && strmap_get(&g->by_path, "node:module", strlen("node:module"));
+    g->loads_files |= g->needs_module;
     if (g->loads_files && !options->no_eval) load_public(g);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
     if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");

@@ -61,6 +61,7 @@ typedef struct Graph {
   bool has_compiled_preludes;
   bool makes_code;       /* of strings that are known only at run time */
   bool compiles_modules; /* somebody's method _compile is used: with node:module it may be a module's */
+  bool needs_module;     /* a module's own object is asked for what node:module gives it */
   bool loads_files;      /* of which nothing is known: they may be there when the program runs */
   /* code.c: some text given to Function is known only at run time; by kind, who gives it nothing but an empty one */
   bool has_unknown_function;

@@ -24,13 +24,25 @@ static bool is_esm(const ModuleInfo *m) { return m->kind == MODULE_ESM; }
 
 /* ---- CommonJS ---- */
 
+/* Module.prototype in programs that may load files and have node:module. */
+static Value module_prototype(void) {
+  Value proto = RT->realm->intrinsics[INTR_ObjectPrototype];
+#ifdef JSC_EVAL
+  int index = module_find(string_from_ascii("node:module"));
+  Value constructor = index < 0 ? JS_UNDEFINED : module_require((uint32_t)index);
+  if (value_is_object(constructor)) proto = value_get(constructor, KEY(prototype));
+#endif
+  return proto;
+}
+
 Value module_object(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
   if (value_is_object(s->module)) return s->module;
   bool is_main = index == RT->program->entry;
   bool is_lib = m->kind == MODULE_LIB; /* its code uses module.exports only */
-  Value module = object_new_sized(RT->realm->intrinsics[INTR_ObjectPrototype], is_lib ? 2 : 9);
+  Value proto = is_lib ? RT->realm->intrinsics[INTR_ObjectPrototype] : module_prototype();
+  Value module = object_new_sized(proto, is_lib ? 2 : 9);
   s->module = module;
   s->exports = object_new_plain();
   if (is_lib) {

@@ -14,3 +14,7 @@ try { new Module('/x.js')._compile('let a = ;' + (process.argv[9] || ""), '/x.js
 console.log(m.require('path') === path, Module.wrap('x'), m instanceof Module, m.constructor === Module);
 const load = (code, filename) => { const n = new Module(filename); n._compile(code, filename); return n.exports; };
 console.log(load("module.exports = eval('2 + 3') + __filename" + (process.argv[9] || ""), 'rel.js'));
+const M = module.constructor;
+console.log(M === Module, module instanceof M, module.require("path") === path, Object.keys(new M()), new M().path, new M().id);
+const fromString = (text, filename) => { const made = new M(filename, module); made._compile(text, filename); return [made.exports, made.parent === module]; };
+console.log(fromString("exports.a = __filename + require('path').sep" + (process.argv[9] || ""), "x.js"), module.children.length, module.parent);
