@@ -667,3 +667,14 @@ function viewOf(input) {
     inspectLimit.bytes = value;
   },
 });
+
+// Linked with every program that has buffers, run only when asked for.
+for (const name of ["Blob", "File", "resolveObjectURL"])
+  %ObjectDefineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return require("internal/blob")[name];
+    },
+  });

@@ -554,6 +554,32 @@ function setMaxListeners(n = defaultMaxListeners, ...targets) {
       targets[i].setMaxListeners(n);
 }
 
+// Calls back when the signal is aborted; the result ends that.
+function addAbortListener(signal, listener) {
+  if (signal === undefined)
+    throw invalidArgType("signal", "AbortSignal", signal);
+  const {
+    validateAbortSignal,
+    validateFunction,
+  } = require("internal/validators");
+  validateAbortSignal(signal, "signal");
+  validateFunction(listener, "listener");
+  let remove;
+  if (signal.aborted)
+    require("internal/microtask").queueMicrotask(() => listener());
+  else {
+    signal.addEventListener("abort", listener, { __proto__: null, once: true });
+    remove = () => signal.removeEventListener("abort", listener);
+  }
+  return {
+    __proto__: null,
+    [%SymbolDispose]() {
+      remove?.();
+    },
+  };
+}
+
+EventEmitter.addAbortListener = addAbortListener;
 EventEmitter.once = once;
 EventEmitter.on = on;
 EventEmitter.getEventListeners = getEventListeners;

@@ -221,8 +221,15 @@ function refuse(name) {
 refuse("watch");
 refuse("watchFile");
 refuse("unwatchFile");
-refuse("openAsBlob");
 
+fs.openAsBlob = async function openAsBlob(path, options = {}) {
+  const { validateObject, validateString } = require("internal/validators");
+  validateObject(options, "options");
+  const { type = "" } = options;
+  validateString(type, "options.type");
+  const { Blob } = require("internal/blob");
+  return new Blob([files.readFileSync(path)], { type });
+};
 fs.Dirent = dirs.Dirent;
 fs.Stats = stats.Stats;
 fs._toUnixTimestamp = meta.toUnixTimestamp;

@@ -114,6 +114,15 @@ module.exports = {
   },
   diff,
   format,
+  get MIMEParams() {
+    return require("internal/util/mime").MIMEParams;
+  },
+  get MIMEType() {
+    return require("internal/util/mime").MIMEType;
+  },
+  get getCallSites() {
+    return require("internal/util/call_sites").getCallSites;
+  },
   get styleText() {
     return require("internal/util/style_text").styleText;
   },

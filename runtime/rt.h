@@ -94,8 +94,9 @@ typedef struct Rt {
   struct Isolate *isolate;    /* os: thread, startup vector (argc, argv, envp, auxv) */
   int argc;
   char **argv, **envp;
-  ModuleState *module_states;            /* by module */
-  Value require_cache;                   /* require.cache, or undefined before the first use */
+  ModuleState *module_states; /* by module */
+  Value require_cache;        /* require.cache, or undefined before the first use; then there is … */
+  bool (*cache_hook)(uint32_t index, int event, Value *result); /* … module_cache_event, else NULL */
   uint64_t module_order;                 /* object/module-eval.c: the last AsyncEvaluationOrder given */
   Value *slots;                          /* static slots of the program's code */
   uint8_t *image_copy;                   /* isolates after the first: the cells of their first realm */

@@ -38,6 +38,7 @@ static void analyse(Builder *b, ModuleBuild *m) {
                                          .code = ir->code,
                                          .is_open = is_open(b->input),
                                          .makes_code = b->input->makes_code && !ir->is_lib,
+                                         .may_rerun = b->input->reruns_modules && ir->kind == MODULE_COMMONJS,
                                          .source = (Source *)(uintptr_t)m->in->source,
                                          .outside = m->in->outside});
   const EvalCode *direct = m->scope->direct;

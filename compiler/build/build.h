@@ -37,7 +37,8 @@ typedef struct BuildInput {
   uint32_t nmodules;
   /* There will be more code at run time: it may name the let and const of scripts, and what is around direct evals. */
   bool makes_code;
-  bool is_run_time; /* this is such code */
+  bool reruns_modules; /* CommonJS modules may run more than once: their variables are those of ordinary functions */
+  bool is_run_time;    /* this is such code */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
   /* When the scopes of a module are done; may be NULL. */

@@ -35,6 +35,7 @@ static void dump_scopes(const BuildModule *m, const ModuleScope *scope) {
 bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
   BuildInput input = {.nmodules = g->count,
                       .makes_code = g->makes_code,
+                      .reruns_modules = g->reruns_modules,
                       .resolve = resolve,
                       .scoped = g->options->dump & DUMP_SCOPE ? dump_scopes : NULL};
   input.modules = ARENA_ARRAY(g->arena, BuildModule, g->count + 1);

@@ -370,6 +370,8 @@ static bool add_lib_globals(Graph *g) {
   uint32_t before = g->count;
   for (int i = 0; g->makes_code && i < LIB_GLOBAL_COUNT - LIB_GLOBAL_TEST262; i++)
     if (!g->lib_globals[i].name && !is_large(&lib_global_rows[i])) g->lib_globals[i].module = 0;
+  for (int i = 0; g->lists_globals && i < LIB_GLOBAL_COUNT - LIB_GLOBAL_TEST262; i++)
+    if (!g->lib_globals[i].name) g->lib_globals[i].module = 0;
   for (int i = 0; i < LIB_GLOBAL_COUNT; i++) {
     LibGlobal *global = &g->lib_globals[i];
     if (global->module != 0 || global->name) continue;

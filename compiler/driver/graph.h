@@ -51,6 +51,8 @@ typedef struct Graph {
   uint32_t count, capacity;
   bool may_fail;                 /* the program throws, rejects promises, or uses what throws errors with properties */
   uint32_t loop_module;          /* internal/loop, or what has it with something else, or ~0 */
+  bool reruns_modules;           /* require.cache is named: CommonJS modules may run more than once */
+  bool lists_globals;            /* Object.keys(globalThis) and the like */
   ConsoleUse console_use;        /* of the program's own modules */
   bool has_realms;               /* the program may make further realms ($262.createRealm), */
   bool has_agents;               /* or agents ($262.agent) */

@@ -197,8 +197,24 @@ static bool listens_to_parent(const Node *call) {
          (atom_is(event, "message") || atom_is(event, "disconnect"));
 }
 
+static bool is_global_object(const Node *n) { return ast_is_name(n, "globalThis") || ast_is_name(n, "global"); }
+
+/* Object.keys(globalThis), for (x in global), {...globalThis}: every global is wanted. */
+static bool lists_globals(const Node *n) {
+  if (n->kind == AST_ForInStatement) return is_global_object(n->as.ForInStatement.right);
+  if (n->kind == AST_SpreadElement) return is_global_object(n->as.SpreadElement.argument);
+  if (n->kind != AST_CallExpression || n->as.CallExpression.callee->kind != AST_MemberExpression) return false;
+  const Node *object = n->as.CallExpression.callee->as.MemberExpression.object;
+  if (!ast_is_name(object, "Object") && !ast_is_name(object, "Reflect")) return false;
+  const AstList *args = &n->as.CallExpression.arguments;
+  for (uint32_t i = 0; i < args->count; i++)
+    if (is_global_object(args->items[i])) return true;
+  return false;
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
+  s->graph->lists_globals |= !s->is_lib && lists_globals(n);
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
   s->graph->may_fail |= !s->is_lib && can_fail(n);
   switch (n->kind) {
@@ -216,6 +232,7 @@ static void scan_node(void *ctx, Node *n) {
       if (ast_is_name(n->as.UnaryExpression.argument, "require")) return; /* typeof */
       break;
     case AST_MemberExpression:
+      s->graph->reruns_modules |= !s->is_lib && is_require_member(n, "cache");
       if (is_require_member(n, NULL)) return;
       if (!s->is_lib && is_channel(n)) s->graph->has_parent = true;
       break;

@@ -225,6 +225,7 @@ typedef struct ScopeInput {
   Node *program;
   uint32_t kind, code;      /* MODULE_*, MODULE_CODE_* */
   bool is_open, makes_code; /* see ModuleScope */
+  bool may_rerun;           /* the body may run more than once */
   Source *source;
   const struct Outside *outside;
 } ScopeInput;

@@ -690,7 +690,7 @@ ModuleScope *scope_analyse(const ScopeInput *in) {
   FnScope *f = scope_fn_new(&w, in->program, FNK_MODULE);
   m->fn = f;
   in->program->info = f;
-  f->run_once = f->made_once = f->is_iife = !in->code; /* code of strings may run again */
+  f->run_once = f->made_once = f->is_iife = !in->code && !in->may_rerun; /* code of strings may run again */
   f->simple_params = true;
   f->is_strict |=
       in->kind == MODULE_ESM || in->code == MODULE_CODE_EVAL_STRICT || is_use_strict(&in->program->as.Program.body);

@@ -5,6 +5,7 @@
 const { coded, invalidArgType } = require("internal/errors");
 const codec = require("internal/buffer_codec");
 
+const inspectCustom = %SymbolFor("nodejs.util.inspect.custom");
 const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
 const ARRAY_BUFFER = 15;
@@ -277,6 +278,13 @@ class TextDecoder {
     show(shape, "fatal", this.fatal);
     show(shape, "ignoreBOM", this.ignoreBOM);
     return inspect(shape, { ...options, customInspect: false });
+  }
+
+  // As the reference has it: whatever the options are.
+  [inspectCustom](depth, options, inspect) {
+    if (typeof depth === "number" && depth < 0) return this;
+    const { encoding, fatal, ignoreBOM } = this;
+    return `TextDecoder ${inspect({ encoding, fatal, ignoreBOM })}`;
   }
 }
 

@@ -18,7 +18,7 @@ class Event {
   #passive = false;
   #target = null;
   #dispatching = false;
-  #timeStamp = %MonotonicNow() - %ProcessStart();
+  #timeStamp = %MathMax(%MonotonicNow() - %ProcessStart(), 0);
   #trusted = false;
 
   constructor(type, options = undefined) {

@@ -5,7 +5,7 @@
 const { coded, invalidArgType } = require("internal/errors");
 
 function now() {
-  return %MonotonicNow() - %ProcessStart();
+  return %MathMax(%MonotonicNow() - %ProcessStart(), 0);
 }
 
 class PerformanceEntry {

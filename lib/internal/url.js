@@ -46,12 +46,13 @@ class URL {
     return URL.canParse(input, base) ? new URL(input, base) : null;
   }
 
-  static createObjectURL() {
-    const { unsupported } = require("internal/errors");
-    throw unsupported("URL.createObjectURL");
+  static createObjectURL(obj) {
+    return require("internal/blob").createObjectURL(obj);
   }
 
-  static revokeObjectURL() {}
+  static revokeObjectURL(url) {
+    require("internal/blob").revokeObjectURL(url);
+  }
 
   get href() {
     return parser.serialize(this.#record, false);

@@ -29,10 +29,38 @@ static String *text_of(const StackFrame *f) {
   return builder_finish(&b);
 }
 
+/* The reference's loader: functions without a name, assigned to a property. */
+static bool is_unnamed_method(const StackFrame *f) {
+  if (!f->type || f->method || f->file_index != ~0u) return false;
+  String *type = string_from_ascii(f->type);
+  return string_equal_ascii(type, "Module") || string_equal_ascii(type, "Object");
+}
+
+/* "Array.map" of a builtin: the type, and the function, which is the method too. */
+static uint32_t builtin_dot(const StackFrame *f) {
+  uint32_t at = f->file || f->is_waiting || f->is_constructor ? 0 : f->function->length;
+  while (at && string_at(f->function, at - 1) != '.') at--;
+  return at;
+}
+
+static Value builtin_method(const StackFrame *f) {
+  return value_from_ptr(string_substring(f->function, builtin_dot(f), f->function->length));
+}
+
+static Value function_name(const StackFrame *f) {
+  if (builtin_dot(f)) return builtin_method(f);
+  bool has_none = is_unnamed_method(f) || (f->type && f->file_index != ~0u);
+  return has_none ? JS_NULL : or_null(f->function);
+}
+
+static Value method_name(const StackFrame *f) {
+  if (builtin_dot(f)) return builtin_method(f);
+  return or_null(is_unnamed_method(f) ? f->function : stack_method_name(f));
+}
+
 static Value type_of(const StackFrame *f) {
-  String *type = stack_type_name(f);
-  if (type) return value_from_ptr(type);
-  return f->is_constructor ? or_null(f->function) : JS_NULL;
+  uint32_t dot = builtin_dot(f);
+  return dot ? value_from_ptr(string_substring(f->function, 0, dot - 1)) : or_null(stack_type_name(f));
 }
 
 /* "async Promise.all (index 1)" */
@@ -53,16 +81,16 @@ static Value element_index(const StackFrame *f) {
   }
 CALL_SITE(getFileName, or_undefined(f.file))
 CALL_SITE(getScriptNameOrSourceURL, or_undefined(f.file))
-CALL_SITE(getFunctionName, f.type &&f.file_index != ~0u ? JS_NULL : or_null(f.function))
+CALL_SITE(getFunctionName, function_name(&f))
 CALL_SITE(getLineNumber, f.line ? value_from_u32(f.line) : JS_NULL)
 CALL_SITE(getColumnNumber, f.line ? value_from_u32(f.column) : JS_NULL)
-CALL_SITE(getMethodName, or_null(stack_method_name(&f)))
+CALL_SITE(getMethodName, method_name(&f))
 CALL_SITE(getTypeName, type_of(&f))
 CALL_SITE(getEvalOrigin, JS_UNDEFINED)
 CALL_SITE(getThis, JS_UNDEFINED)
 CALL_SITE(getFunction, JS_UNDEFINED)
 CALL_SITE(isNative, JS_FALSE)
-CALL_SITE(isToplevel, value_from_bool(!f.is_method && !f.is_constructor))
+CALL_SITE(isToplevel, value_from_bool(!f.is_method && !f.is_constructor && !builtin_dot(&f)))
 CALL_SITE(isEval, JS_FALSE)
 CALL_SITE(isAsync, value_from_bool(f.is_async))
 CALL_SITE(isPromiseAll, value_from_bool(is_element(&f, "Promise.all")))

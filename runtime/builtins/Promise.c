@@ -64,6 +64,7 @@ JS_BUILTIN(js_Promise_reject) {
 
 JS_BUILTIN(js_Promise_withResolvers) {
   JS_UNUSED_ARGS();
+  if (!value_is_object(this_value)) return throw_type_error("Promise.withResolvers called on non-object");
   Capability cap;
   if (!capability_new(this_value, &cap)) return JS_EXCEPTION;
   capability_functions(&cap);

@@ -279,7 +279,10 @@ static void frame_of_entry(const PcEntry *e, Value receiver, StackFrame *out) {
                       .receiver = receiver,
                       .start = e->description >> PCTAB_FN_KIND_BITS};
   if (kind == PCTAB_FN_BUILTIN_CTOR) out->is_constructor = true;
-  if (kind >= PCTAB_FN_BUILTIN) return;
+  if (kind >= PCTAB_FN_BUILTIN) {
+    out->line = out->column = 0;
+    return;
+  }
   out->file = shown_path(e, out->file_index);
   out->is_constructor = kind == PCTAB_FN_CLASS || (e->receiver && value_is_empty(receiver));
   out->is_method = kind == PCTAB_FN_COMMONJS || (!out->is_constructor && !is_toplevel(receiver));

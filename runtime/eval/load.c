@@ -61,7 +61,8 @@ static Loaded *add(String *filename, uint32_t kind) {
   Loaded *m = (Loaded *)s->modules[range] + (s->nmodules - first);
   m->info = (ModuleInfo){.filename = filename, .kind = kind, .flags = MODULE_TAKES_REQUIRE};
   ModuleState *state = &m->state;
-  state->module = state->exports = state->ns = state->error = state->promise = JS_UNDEFINED;
+  state->module = state->exports = state->ns = JS_UNDEFINED;
+  state->error = state->promise = state->parents = JS_UNDEFINED;
   s->nmodules++;
   return m;
 }

@@ -10,6 +10,9 @@
 #include "property.h"
 #ifdef JSC_EVAL
 #include "../eval/load.h"
+#else
+#define load_info(index) (&RT->program->modules[index])
+#define load_state(m) (&RT->module_states[(m) - RT->program->modules])
 #endif
 
 static bool starts_with(String *s, const char *text) {
@@ -139,11 +142,7 @@ int module_resolve(String *spec, Value from, bool is_import) {
   if (value_is_string(from)) {
     path = value_string(from);
   } else {
-#ifdef JSC_EVAL
     const ModuleInfo *m = load_info((uint32_t)value_int(from));
-#else
-    const ModuleInfo *m = &RT->program->modules[value_int(from)];
-#endif
     path = m->filename;
     for (uint64_t i = 0; i < m->nrequests; i++) {
       const ModuleRequest *r = &m->requests[i];
@@ -206,13 +205,54 @@ static Value resolve_entry(Value callee, Value this_value, Value new_target, uin
   if (value_is_exception(check_id(a0, "request"))) return JS_EXCEPTION;
   int found = module_resolve(value_string(a0), from_of(callee), false);
   if (found < 0) return JS_EXCEPTION;
-#ifdef JSC_EVAL
   String *file = load_info((uint32_t)found)->filename;
-#else
-  String *file = RT->program->modules[found].filename;
-#endif
   bool named = starts_with(value_string(a0), "node:") || !starts_with(file, "node:");
   return value_from_ptr(named ? file : string_substring(file, 5, file->length));
+}
+
+/* ---- require.cache ---- */
+
+static void cache_add(uint32_t index) {
+  const ModuleInfo *m = load_info(index);
+  ModuleState *s = load_state(m);
+  Value exports = s->exports, module = module_object(index);
+  if (m->kind == MODULE_JSON) { /* has a `module` for the cache only */
+    s->exports = exports;
+    object_put_data(module, KEY(exports), exports, PROP_DEFAULT);
+    object_put_data(module, KEY(loaded), JS_TRUE, PROP_DEFAULT);
+  }
+  object_put_data(RT->require_cache, key_from_string(m->filename), module, PROP_DEFAULT);
+}
+
+static bool is_cached(uint32_t index) {
+  uint32_t kind = load_info(index)->kind;
+  return kind == MODULE_COMMONJS || kind == MODULE_JSON;
+}
+
+static bool cache_event(uint32_t index, int event, Value *result) {
+  if (!is_cached(index)) return false;
+  const ModuleInfo *m = load_info(index);
+  PropKey key = key_from_string(m->filename);
+  if (event == CACHE_ADD) return cache_add(index), false;
+  if (event == CACHE_DROP) return object_delete(value_object(RT->require_cache), key), false;
+  Value module = value_get(RT->require_cache, key);
+  if (!value_is_undefined(module)) {
+    *result = value_is_exception(module) ? module : value_get(module, KEY(exports));
+    return true;
+  }
+  ModuleState *s = load_state(m); /* was never loaded, or the program has taken it out */
+  s->status = MODULE_NEW;
+  s->module = s->exports = s->ns = JS_UNDEFINED;
+  return false;
+}
+
+Value module_cache(void) {
+  if (value_is_object(RT->require_cache)) return RT->require_cache;
+  RT->require_cache = object_new(JS_NULL);
+  RT->cache_hook = cache_event;
+  for (uint32_t i = 0; i < RT->program->nmodules; i++)
+    if (is_cached(i) && RT->module_states[i].status != MODULE_NEW) cache_add(i);
+  return RT->require_cache;
 }
 
 Value module_require_function(Value from) {
@@ -230,6 +270,6 @@ Value module_require_function(Value from) {
   uint32_t entry = RT->program->entry;
   bool is_esm = RT->program->modules[entry].kind == MODULE_ESM;
   object_put_data(f, KEY(main), is_esm ? JS_UNDEFINED : module_object(entry), PROP_DEFAULT);
-  object_put_data(f, KEY(cache), object_new(JS_NULL), PROP_DEFAULT);
+  object_put_data(f, KEY(cache), module_cache(), PROP_DEFAULT);
   return f;
 }

@@ -69,6 +69,7 @@ static Value run_commonjs(uint32_t index) {
   ModuleState *s = state_of(m);
   Value module = module_object(index);
   s->status = MODULE_EVALUATING;
+  if (RT->cache_hook) RT->cache_hook(index, CACHE_ADD, NULL);
   Value exports = value_get(module, KEY(exports));
   bool is_lib = m->kind == MODULE_LIB; /* require is resolved at compile time there */
   Value args[5] = {exports, JS_UNDEFINED, module, value_from_ptr(m->filename), JS_UNDEFINED};
@@ -84,6 +85,7 @@ static Value run_commonjs(uint32_t index) {
   if (value_is_exception(r)) {
     s->status = MODULE_NEW;
     s->module = s->exports = JS_UNDEFINED;
+    if (RT->cache_hook) RT->cache_hook(index, CACHE_DROP, NULL);
     return r;
   }
   s->status = MODULE_EVALUATED;
@@ -93,7 +95,8 @@ static Value run_commonjs(uint32_t index) {
 
 Value js_JSON_parse(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1);
 
-static Value run_json(const ModuleInfo *m) {
+static Value run_json(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
   Value v = js_JSON_parse(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, value_from_ptr(m->text), JS_UNDEFINED);
   if (value_is_exception(v)) {
@@ -107,6 +110,7 @@ static Value run_json(const ModuleInfo *m) {
   }
   s->exports = v;
   s->status = MODULE_EVALUATED;
+  if (RT->cache_hook) RT->cache_hook(index, CACHE_ADD, NULL);
   return v;
 }
 
@@ -159,9 +163,11 @@ Value module_require(uint32_t index) {
   ModuleState *s = state_of(m);
   if (STACK_CHECK()) return JS_EXCEPTION;
   if (m->flags & MODULE_IS_BROKEN) return module_throw_request(m->requests);
+  Value found;
+  if (RT->cache_hook && RT->cache_hook(index, CACHE_FIND, &found)) return found;
   switch (m->kind) {
     case MODULE_ESM: return require_esm(index);
-    case MODULE_JSON: return s->status == MODULE_EVALUATED ? s->exports : run_json(m);
+    case MODULE_JSON: return s->status == MODULE_EVALUATED ? s->exports : run_json(index);
     default: return s->status == MODULE_NEW ? run_commonjs(index) : value_get(s->module, KEY(exports));
   }
 }

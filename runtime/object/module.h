@@ -20,6 +20,10 @@ Value module_import_from(Value specifier, Value options, Value from);
 int module_find(String *filename);
 /* The namespace object (of CommonJS modules: default plus the names found when it ran). */
 Value module_namespace(uint32_t index);
+/* The object that every require function has as its `cache`: from now on it decides which modules are loaded. */
+Value module_cache(void);
+/* RT->cache_hook. FIND: true, and what require() gives for a module that is there, or an exception. */
+enum { CACHE_FIND, CACHE_ADD, CACHE_DROP };
 /* The `module` object of a CommonJS module. */
 Value module_object(uint32_t index);
 /* The `require` function of a file: `from` is a module's index, or a path (a string) that need not be of the program. */

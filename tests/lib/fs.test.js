@@ -27,7 +27,7 @@ async function collect(fs, kind) {
   ours.end.then(() => (finished = true));
   // Our loop is turned from here until the script is through.
   for (let i = 0; i < 1000 && !finished; i++) {
-    loop(false);
+    loop(undefined);
     await new Promise((r) => setImmediate(r));
   }
   const theirs = await collect(nodeFs, "node");

@@ -27,7 +27,7 @@ natives.EnqueueMicrotask = (fn) =>
     try {
       fn();
     } catch (error) {
-      hooks.uncaught(error);
+      hooks.uncaught(error, 2);
     }
   });
 natives.ErrorSourceContext = (error) => {
@@ -123,5 +123,5 @@ try {
 } catch (error) {
   hooks.uncaught(error);
 }
-const code = hooks.run(false);
+const code = hooks.run(undefined);
 natives.Syscall(231, code);

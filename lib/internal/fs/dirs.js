@@ -9,7 +9,7 @@ const {
   toPath,
 } = require("internal/fs/args");
 const { modeOf } = require("internal/fs/stats");
-const { invalidArgType, coded } = require("internal/errors");
+const { invalidArgType, invalidArgValue, coded } = require("internal/errors");
 const { systemError } = require("internal/system_error");
 
 const SYS_open = 2;
@@ -242,7 +242,11 @@ function mkdtempSync(prefix, options) {
 function rmdirSync(path, options) {
   path = toPath(path);
   if (options?.recursive !== undefined)
-    throw invalidArgType("options.recursive", "undefined", options.recursive);
+    throw invalidArgValue(
+      "options.recursive",
+      options.recursive,
+      "is no longer supported",
+    );
   check(%Syscall(SYS_rmdir, path), "rmdir", path);
 }
 

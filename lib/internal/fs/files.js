@@ -63,6 +63,12 @@ function closeSync(fd) {
 
 function accessSync(path, mode = 0) {
   path = toPath(path);
+  if (mode < 0 || mode > 7)
+    throw coded(
+      %RangeError,
+      "ERR_OUT_OF_RANGE",
+      "mode is out of range: >= 0 && <= 7",
+    );
   check(%Syscall(SYS_access, path, mode), "access", path);
 }
 
@@ -303,6 +309,10 @@ function writeFileSync(path, data, options) {
     flush: false,
   });
   const bytes = toBytes(data, options.encoding, "data");
+  if (options.flush !== false) {
+    const { validateBoolean } = require("internal/validators");
+    validateBoolean(options.flush, "options.flush");
+  }
   const isFd = isDescriptor(path);
   const fd = isFd ? checkFd(path) : openSync(path, options.flag, options.mode);
   try {
