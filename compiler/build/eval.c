@@ -144,7 +144,8 @@ IrInst *direct_eval(Fb *fb, Node *n) {
   AstList *args = &n->as.CallExpression.arguments;
   IrInst *receiver = NULL, *callee, *array = NULL, *argument = fb_undefined(fb), *v;
   callee = callee_node->index & USE_DYNAMIC ? dynamic_get(fb, callee_node, &receiver) : expr(fb, callee_node);
-  if (!n->info && args->count <= 1 && !has_spread(args)) {
+  bool may_be_tail_call = fb->b->program->proper_tail_calls && fb->f->is_strict;
+  if (!n->info && args->count <= 1 && !has_spread(args) && !receiver && !may_be_tail_call) {
     if (args->count) argument = expr(fb, args->items[0]);
     return evaluate(fb, n, callee, argument);
   }
