@@ -410,7 +410,8 @@ typedef struct ModuleState {
   uint32_t order;             /* AsyncEvaluationOrder: 0 not yet, MODULE_ORDER_DONE no more */
   uint32_t visited, ancestor; /* in the search for components */
   uint32_t cycle_root, waits_for;
-  Value module, exports, ns, error, promise; /* promise: TopLevelCapability */
+  Value module, exports, ns, error, promise; /* exports: of an ES module, the generator of its body; promise:
+                                              * TopLevelCapability */
   Value parents;                             /* AsyncParentModules: an array of indices */
 } ModuleState;
 #define MODULE_ORDER_DONE UINT32_MAX

@@ -102,7 +102,8 @@ typedef struct Rt {
   uint8_t *image_copy;                   /* isolates after the first: the cells of their first realm */
   struct DateZone *date_zone;            /* builtins/Date.c: the local time zone, NULL until used; mapped memory */
   void (*finalize)(const Value data[4]); /* builtins/Weak.c: the job of registries; NULL while there are none */
-  struct EvalState *eval;                /* eval/: code made at run time; NULL before the first */
+  Value *module_body;     /* object/module-eval.c: where the generator of a module's body goes, or NULL */
+  struct EvalState *eval; /* eval/: code made at run time; NULL before the first */
   Elements *
       shared_held; /* builtins/shared_memory.c: what the isolate holds of it, NULL before the first; bytes made since */
   uint64_t shared_since, shared_live, shared_growths; /* a collection and left by it; how much growth it has seen */

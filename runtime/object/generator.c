@@ -269,6 +269,10 @@ Value jsc_gen_create(Value callee, const FnInfo *info, int64_t nframe) {
   g->nframe = (uint32_t)nframe;
   g->realm = RT->realm->id;
   for (int64_t i = 0; i < nframe; i++) g->frame[i] = JS_UNDEFINED;
+  if (RT->module_body) {
+    *RT->module_body = value_from_ptr(g);
+    RT->module_body = NULL;
+  }
   return value_from_ptr(g);
 }
 

@@ -29,6 +29,7 @@ static Value take_exception(void) {
 static void set_evaluated(uint32_t index) {
   ModuleState *s = state_of(index);
   s->status = MODULE_EVALUATED;
+  s->exports = JS_UNDEFINED;
   s->order = MODULE_ORDER_DONE;
   if (value_is_object(s->promise)) promise_resolve(s->promise, JS_UNDEFINED);
 }
@@ -41,7 +42,10 @@ static void set_failed(uint32_t index, Value error) {
   if (value_is_object(s->promise)) promise_reject(s->promise, error);
 }
 
+/* The generator of a body that may wait is kept for as long: what it waits for may be all that knows of it, and lib looks
+ * for bodies that wait in vain. */
 static Value execute(uint32_t index) {
+  if (info_of(index)->flags & MODULE_HAS_TLA) RT->module_body = &state_of(index)->exports;
   return js_call(function_new(info_of(index)->body, NULL), JS_UNDEFINED, 0, NULL);
 }
 
