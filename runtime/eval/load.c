@@ -76,11 +76,20 @@ typedef struct Search {
   PackageType type; /* of the file's package */
 } Search;
 
-/* Node's modules are part of the program or not there. */
+static bool is_node(String *filename, const char *name, size_t length) {
+  static const char prefix[] = "node:";
+  const uint32_t n = sizeof prefix - 1;
+  if (filename->length != n + length) return false;
+  for (uint32_t i = 0; i < filename->length; i++)
+    if (string_at(filename, i) != (uint8_t)(i < n ? prefix[i] : name[i - n])) return false;
+  return true;
+}
+
+/* Node's modules are part of the program or not there. Allocates nothing: the resolver runs on the compiler's stack. */
 static bool is_lib(const char *name) {
-  String *path = format_string("node:%s", name);
+  size_t length = strlen(name);
   for (uint32_t i = 0; i < program_count(); i++)
-    if (string_equal(RT->program->modules[i].filename, path)) return true;
+    if (is_node(RT->program->modules[i].filename, name, length)) return true;
   return false;
 }
 

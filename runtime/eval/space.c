@@ -129,12 +129,11 @@ static void own(EvalState *s, uintptr_t at, uint32_t units, uint32_t owner) {
   for (uint32_t i = 0; i < units; i++) s->owners[unit_of(s, at) + i] = owner;
 }
 
-static uint32_t record_number(EvalState *s) {
+uint32_t code_next_number(void) {
+  EvalState *s = RT->eval;
   while (s->free_record < s->nrecords && s->records[s->free_record].is_used) s->free_record++;
-  return s->free_record;
+  return s->next_record = s->free_record;
 }
-
-uint32_t code_next_number(void) { return record_number(RT->eval); }
 
 CodeRecord *code_record_new(size_t code_size, size_t data_size) {
   EvalState *s = RT->eval;
@@ -143,7 +142,7 @@ CodeRecord *code_record_new(size_t code_size, size_t data_size) {
     heap_collect(true);
     if (!take_both(s, &room, code_size, data_size)) return NULL;
   }
-  uint32_t n = record_number(s);
+  uint32_t n = s->next_record; /* a collection since then may have freed lower ones, but the code has this one in it */
   if (n == s->nrecords) s->nrecords++;
   CodeRecord *r = &s->records[n];
   *r = room;

@@ -70,6 +70,7 @@ typedef struct EvalState {
   CodeRecord *records;
   uint32_t nrecords;                 /* ever used */
   uint32_t free_record;              /* where to look for an unused one */
+  uint32_t next_record;              /* what code_next_number said */
   uint64_t since_collection, live;   /* bytes of code and data made since the last full one, and those that lived */
   void *modules[EVAL_MODULE_RANGES]; /* load.c */
   uint32_t nmodules;

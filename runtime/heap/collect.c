@@ -262,6 +262,10 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
   } else {
     forget_taken_lines(h);
   }
+#ifdef JSC_GC_STRESS
+  if ((const uint8_t *)sp < RT->stack_base - HEAP_STACK_SIZE || (const uint8_t *)sp > RT->stack_base)
+    __builtin_trap(); /* on a stack of the compiler's (eval/eval.c), where nothing may be allocated */
+#endif
   mark_stack_range(h, sp, (const uint64_t *)RT->stack_base);
   if (!full) {
     scan_small_cards(h);
