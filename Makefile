@@ -243,11 +243,11 @@ $(foreach d,unicode regexp,$(filter $(BUILD)/host/runtime/$d/%,$(JSC_OBJ)) $(fil
   $(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/$d/%,$(call rt_objects,$f)))): $(BUILD)/gen/unicode_tables.h
 
 test: $(BUILD)/.setup ## set up, build, run the tests
-	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc $(BUILD)/unode
 	@scripts/test
 
 demo: $(BUILD)/.setup ## set up, build, compile and run the example program
-	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc
+	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc $(BUILD)/unode
 	@scripts/demo
 
 bench: $(BUILD)/jsc ## run the benchmarks: make bench [ARGS="--rounds 5 richards json"]

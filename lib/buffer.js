@@ -668,13 +668,15 @@ function viewOf(input) {
   },
 });
 
-// Linked with every program that has buffers, run only when asked for.
+// internal/blob is linked with programs that name one of the globals.
 for (const name of ["Blob", "File", "resolveObjectURL"])
   %ObjectDefineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,
     get() {
-      return require("internal/blob")[name];
+      const { blob } = require("internal/registry");
+      if (blob !== undefined) return blob[name];
+      return name === "resolveObjectURL" ? () => undefined : globalThis[name];
     },
   });

@@ -212,13 +212,25 @@ static bool lists_globals(const Node *n) {
   return false;
 }
 
+/* What modules of Node's export may be a global as well, which they then leave to it. */
+static void note_imported(Scan *s, const AstList *specifiers) {
+  for (uint32_t i = 0; i < specifiers->count; i++) {
+    const Node *n = specifiers->items[i];
+    if (n->kind == AST_ImportSpecifier && n->as.ImportSpecifier.imported->kind == AST_Identifier)
+      note_global(s, n->as.ImportSpecifier.imported->as.Identifier.name);
+  }
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   s->graph->lists_globals |= !s->is_lib && lists_globals(n);
   if (!s->is_lib) console_use_note(&s->graph->console_use, n);
   s->graph->may_fail |= !s->is_lib && can_fail(n);
   switch (n->kind) {
-    case AST_ImportDeclaration: add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true); return;
+    case AST_ImportDeclaration:
+      add_request(s, n->as.ImportDeclaration.source, REQUEST_IMPORT, true);
+      note_imported(s, &n->as.ImportDeclaration.specifiers);
+      return;
     case AST_ExportAllDeclaration: add_request(s, n->as.ExportAllDeclaration.source, REQUEST_IMPORT, true); return;
     case AST_ExportNamedDeclaration: add_request(s, n->as.ExportNamedDeclaration.source, REQUEST_IMPORT, true); break;
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;

@@ -285,7 +285,7 @@ function resolveObjectURL(url) {
   return %MapPrototypeGet(stored, `${url}`);
 }
 
-module.exports = {
+require("internal/registry").blob = module.exports = {
   Blob,
   File,
   createObjectURL,

@@ -8,5 +8,6 @@ module.exports = {
   captureCallback: null, // of process.setUncaughtExceptionCaptureCallback
   emitExit: undefined, // (code) => exit code, after running 'exit' listeners
   async: undefined, // internal/async_ids, where timers and ticks tell of themselves
+  blob: undefined, // the exports of internal/blob, once it runs
   unhandledEvent: undefined, // { error, stack }: an 'error' event thrown last
 };
