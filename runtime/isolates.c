@@ -5,6 +5,7 @@
  */
 #include "heap/heap.h"
 #include "main.h"
+#include "object/module.h"
 #include "object/realm.h"
 #include "object/waiters.h"
 #include "os/os.h"
@@ -25,10 +26,7 @@ static void make_module_states(void) {
   uint32_t n = RT->program->nmodules;
   ModuleState *s = heap_map_static(n * sizeof(ModuleState));
   if (!s) fail();
-  for (uint32_t i = 0; i < n; i++) {
-    s[i].module = s[i].exports = s[i].ns = JS_UNDEFINED;
-    s[i].error = s[i].promise = s[i].parents = JS_UNDEFINED;
-  }
+  for (uint32_t i = 0; i < n; i++) module_state_init(&s[i]);
   RT->module_states = s;
 }
 

@@ -61,7 +61,6 @@ typedef struct Rt {
   struct AtomTable *atoms;
   struct JobQueue *jobs; /* microtasks */
   struct MegamorphicCache *megamorphic;
-  uint32_t ic_misses;             /* object/ic.c: counts */
   Realm *realms;                  /* all of them, the first one in front */
   uint8_t *stack_base;            /* highest address of this isolate's stack: the scan's end */
   Value symbol_registry;          /* Map from string to symbol, or undefined */

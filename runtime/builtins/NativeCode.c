@@ -36,8 +36,7 @@ static Value compile_text(bool is_script, Value text, Value file, const Value *r
   return value_is_exception(f) ? f : js_call(f, RT->realm->global, 0, NULL);
 #else
   (void)is_script, (void)text, (void)file, (void)rest;
-  return rt_throw(error_new(INTR_EvalErrorPrototype,
-                            string_from_ascii("Code generation from strings disallowed for this context")));
+  return code_refuse();
 #endif
 }
 

@@ -2,6 +2,7 @@
  * NativeSource.c: natives that quote the program's own text (lib/internal/natives.md): the line an error came from, and
  * the call that a trace begins with. Without the texts (--strip-source) both answer undefined.
  */
+#include "../error/quote.h"
 #include "../error/source.h"
 #include "../error/stack.h"
 #include "../heap/heap.h"
@@ -70,11 +71,6 @@ static bool is_name_unit(uint32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c > 127;
 }
 
-static uint32_t line_end(const Place *p) {
-  int64_t end = string_index_of_unit(p->text, '\n', p->at);
-  return end < 0 ? p->text->length : (uint32_t)end;
-}
-
 /* ---- %ErrorSourceContext ---- */
 
 /* The place in JSON's text of the error that JSON.parse threw last. */
@@ -93,22 +89,11 @@ static bool json_place(Value error, Place *out) {
 }
 
 /* "file:line\nsource line\n   ^\n", without the mark where the line has no such column. */
-static Value quote(const Place *place) {
-  Place p = *place;
-  uint32_t end = line_end(&p);
-  if (end > p.at && string_at(p.text, end - 1) == '\r') end--;
+static Value quote(const Place *p) {
   StringBuilder b;
   builder_init(&b);
-  builder_string(&b, p.file);
-  builder_ascii(&b, ":");
-  builder_int(&b, p.line);
-  builder_ascii(&b, "\n");
-  builder_substring(&b, p.text, p.at, end);
-  builder_ascii(&b, "\n");
-  if (p.at + p.column - 1 >= end) return builder_finish_value(&b); /* nothing there to point at */
-  for (uint32_t i = 0, column = p.column - 1; i < column; i++)
-    builder_unit(&b, string_at(p.text, p.at + i) == '\t' ? '\t' : ' ');
-  builder_ascii(&b, "^\n");
+  uint32_t end = quote_line(&b, p->file, p->line, p->text, p->at);
+  if (p->at + p->column - 1 < end) quote_mark(&b, p->text, p->at, end, p->column, 1);
   return builder_finish_value(&b);
 }
 

@@ -15,6 +15,7 @@
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/jobs.h"
+#include "../object/module.h"
 #include "../object/object.h"
 #include "../object/realm.h"
 #include "../object/waiters.h"
@@ -199,8 +200,8 @@ static void refuse_modules(void) {
   if (!s) fail();
   Value error = error_new(INTR_TypeErrorPrototype, string_from_ascii("Modules cannot be loaded in an agent"));
   for (uint32_t i = 0; i < n; i++) {
+    module_state_init(&s[i]);
     s[i].status = MODULE_ERRORED;
-    s[i].module = s[i].exports = s[i].ns = s[i].promise = s[i].parents = JS_UNDEFINED;
     s[i].error = error;
   }
   RT->module_states = s;

@@ -4,7 +4,9 @@
  */
 #include "eval.h"
 
+#include "../error/quote.h"
 #include "../error/stack.h"
+#include "../object/code.h"
 #include "../object/error.h"
 #include "../object/object.h"
 #include "../os/os.h"
@@ -53,11 +55,6 @@ static void give_back(EvalState *s) {
 
 void eval_end(void) { give_back(RT->eval); }
 
-static Value no_code(void) {
-  return rt_throw(error_new(INTR_EvalErrorPrototype,
-                            string_from_ascii("Code generation from strings disallowed for this context")));
-}
-
 static Value function_of(const EvalOutput *out, const FnInfo *body, const EvalOutside *outside) {
   if (!outside) return function_new(body, NULL);
   Value f = function_new(body, NULL);
@@ -75,21 +72,11 @@ static void show_place(String *text, const EvalOutput *out, const EvalPlace *pla
     if (end < 0) return;
     start = (uint32_t)end + 1;
   }
-  int64_t end = string_index_of_unit(text, '\n', start);
-  uint32_t stop = end < 0 ? text->length : (uint32_t)end;
-  if (stop > start && string_at(text, stop - 1) == '\r') stop--;
   StringBuilder b;
   builder_init(&b);
-  builder_string(&b, place->file);
-  builder_ascii(&b, ":");
-  builder_int(&b, (int64_t)out->line + place->line);
+  uint32_t end = quote_line(&b, place->file, (int64_t)out->line + place->line, text, start);
+  quote_mark(&b, text, start, end, out->column, out->width);
   builder_ascii(&b, "\n");
-  builder_substring(&b, text, start, stop);
-  builder_ascii(&b, "\n");
-  for (uint32_t i = 0; i + 1 < out->column; i++)
-    builder_unit(&b, start + i < stop && string_at(text, start + i) == '\t' ? '\t' : ' ');
-  for (uint32_t i = 0; i < out->width && start + out->column - 1 + i < stop; i++) builder_ascii(&b, "^");
-  builder_ascii(&b, "\n\n");
   Value stack = value_get(error, KEY(stack));
   if (value_is_string(stack)) {
     builder_string(&b, value_string(stack));
@@ -101,7 +88,7 @@ static void show_place(String *text, const EvalOutput *out, const EvalPlace *pla
 
 static Value make_function(EvalInput *in, String *text, const EvalOutside *outside, const EvalPlace *place) {
   EvalState *s = eval_state();
-  if (!s) return no_code();
+  if (!s) return code_refuse();
   code_collect_if_due();
   Value origin =
       place ? JS_UNDEFINED : stack_capture(2, JS_UNDEFINED, false) /* the builtin that was called, and its caller */;
@@ -118,13 +105,13 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
   call_on_stack(compile, &(Job){in, &out}, s->stack_top);
   Value v;
   if (out.refused) {
-    v = no_code();
+    v = code_refuse();
   } else if (out.error) {
     v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
     if (place && out.line) show_place(text, &out, place);
   } else {
     const FnInfo *body = eval_place(&out, text, origin, place);
-    v = body ? function_of(&out, body, outside) : no_code();
+    v = body ? function_of(&out, body, outside) : code_refuse();
   }
   give_back(s);
   return v;

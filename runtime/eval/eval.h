@@ -23,6 +23,8 @@ typedef struct EvalOutside {
  * MODULE_CODE_FUNCTION: the text is "(function anonymous(…\n) {\n…\n})", with the body's braces from body_start to before
  * body_end. EXCEPTION: SyntaxError, or EvalError where no code can be made. place: NULL: traces say who made it. */
 Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place);
+/* The same for MODULE_CODE_DIRECT. */
+Value eval_direct(String *text, const EvalOutside *outside);
 /* The body of a CommonJS module, called with (exports, require, module, __filename, __dirname); NULL with an exception. */
 const FnInfo *eval_commonjs(String *text, String *file);
 
@@ -31,8 +33,5 @@ const FnInfo *eval_commonjs(String *text, String *file);
 bool eval_begin(void);
 void eval_on_stack(void (*fn)(void *), void *arg);
 void eval_end(void);
-
-/* The same for MODULE_CODE_DIRECT. */
-Value eval_direct(String *text, const EvalOutside *outside);
 
 #endif

@@ -60,9 +60,7 @@ static Loaded *add(String *filename, uint32_t kind) {
   }
   Loaded *m = (Loaded *)s->modules[range] + (s->nmodules - first);
   m->info = (ModuleInfo){.filename = filename, .kind = kind, .flags = MODULE_TAKES_REQUIRE};
-  ModuleState *state = &m->state;
-  state->module = state->exports = state->ns = JS_UNDEFINED;
-  state->error = state->promise = state->parents = JS_UNDEFINED;
+  module_state_init(&m->state);
   s->nmodules++;
   return m;
 }

@@ -48,14 +48,17 @@ Value code_run_function(String *text, uint32_t body_start) {
 }
 #endif
 
+Value code_refuse(void) {
+  return rt_throw(error_new(INTR_EvalErrorPrototype,
+                            string_from_ascii("Code generation from strings disallowed for this context")));
+}
+
 Value code_run(String *text, uint32_t code) {
   const ModuleInfo *m = find(text, code);
 #ifdef JSC_EVAL
   if (!m && code != MODULE_CODE_NONE) return compile_and_run(text, code, 0);
 #endif
-  if (!m)
-    return rt_throw(
-        error_new(INTR_EvalErrorPrototype, format_string("Code generation from strings disallowed for this context")));
+  if (!m) return code_refuse();
   if (!m->body) return throw_syntax_error("%S", m->filename);
   return js_call(function_new(m->body, NULL), RT->realm->global, 0, NULL);
 }

@@ -12,6 +12,8 @@ bool code_is_known(String *text, uint32_t code);
 /* Runs it as a script of the current realm: its completion value; SyntaxError if it is no program, EvalError if it is not
  * known. */
 Value code_run(String *text, uint32_t code);
+/* Throws the EvalError of a program that cannot make code. */
+Value code_refuse(void);
 #ifdef JSC_EVAL
 /* code_run of MODULE_CODE_FUNCTION: the text ends with "})", the brace of its body stands at body_start. Others are compiled
  * now. */

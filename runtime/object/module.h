@@ -12,6 +12,11 @@ Value module_require(uint32_t index);
 /* Evaluates an ES module graph, or requires another module: a promise (ES 16.2.1.6.1.2). */
 Value module_evaluate(uint32_t index);
 Value module_evaluate_esm(uint32_t index); /* the same of an ES module that is not broken */
+/* Of zeroed memory: not loaded yet. */
+static inline void module_state_init(ModuleState *s) {
+  s->module = s->exports = s->ns = JS_UNDEFINED;
+  s->error = s->promise = s->parents = JS_UNDEFINED;
+}
 /* import(): a promise of the namespace. */
 Value module_import(uint32_t index);
 /* What import() does in `from` (as module_resolve has it). */
