@@ -6,6 +6,7 @@ const {
   coded,
   invalidArgType,
   invalidArgValue,
+  invalidThis,
   unsupported,
 } = require("internal/errors");
 const { TextDecoder } = require("internal/encoding");
@@ -15,14 +16,6 @@ const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
 const ARRAY_BUFFER = 15;
 const SHARED_ARRAY_BUFFER = 16;
-
-function invalidThis(name) {
-  return coded(
-    %TypeError,
-    "ERR_INVALID_THIS",
-    `Value of "this" must be of type ${name}`,
-  );
-}
 
 function isObject(value) {
   return (

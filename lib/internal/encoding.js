@@ -2,7 +2,7 @@
 // TextEncoder and TextDecoder (WHATWG Encoding) for utf-8, utf-16le and the
 // encodings that its labels call windows-1252 (latin1).
 
-const { coded, invalidArgType } = require("internal/errors");
+const { coded, invalidArgType, invalidThis } = require("internal/errors");
 const codec = require("internal/buffer_codec");
 
 const inspectCustom = %SymbolFor("nodejs.util.inspect.custom");
@@ -10,14 +10,6 @@ const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
 const ARRAY_BUFFER = 15;
 const SHARED_ARRAY_BUFFER = 16;
-
-function invalidThis(name) {
-  return coded(
-    %TypeError,
-    "ERR_INVALID_THIS",
-    `Value of "this" must be of type ${name}`,
-  );
-}
 
 class TextEncoder {
   #isEncoder = true;

@@ -146,6 +146,15 @@ function invalidArgType(name, expected, value) {
 
 // ---- Other common ones ----------------------------------------------------------
 
+// A method of the class was called on something else.
+function invalidThis(name) {
+  return coded(
+    %TypeError,
+    "ERR_INVALID_THIS",
+    `Value of "this" must be of type ${name}`,
+  );
+}
+
 function invalidArgValue(name, value, reason, Base) {
   const { inspect } = require("internal/util/inspect");
   let text = inspect(value);
@@ -228,6 +237,7 @@ module.exports = {
   invalidArgType,
   invalidArgValue,
   invalidReturnValue,
+  invalidThis,
   outOfRange,
   received,
   separated,

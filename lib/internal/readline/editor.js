@@ -3,7 +3,10 @@
 // The prompt and the line are written anew after most of them, over as many
 // rows as they take.
 
-const { stringWidth } = require("internal/util/text_width");
+const {
+  stringWidth,
+  stripControlSequences,
+} = require("internal/util/text_width");
 
 const WORD_LEFT = /(?:[^\w\s]+|\w+|)\s*$/;
 const WORD_RIGHT = /^(?:\s+|[^\w\s]+|\w+)\s*/;
@@ -78,7 +81,6 @@ class Editor {
 
   cursorPlace() {
     const { reader } = this;
-    const { stripControlSequences } = require("internal/util/text_width");
     const shown = stripControlSequences(reader.promptText);
     return this.place(
       shown + %StringPrototypeSlice(reader.line, 0, reader.cursor),
@@ -87,7 +89,6 @@ class Editor {
 
   refresh() {
     const { reader } = this;
-    const { stripControlSequences } = require("internal/util/text_width");
     const end = this.place(
       stripControlSequences(reader.promptText) + reader.line,
     );
@@ -194,10 +195,9 @@ class Editor {
 
   // ---- completion ----
 
-  complete() {
+  complete(again) {
     const { reader } = this;
     const line = %StringPrototypeSlice(reader.line, 0, reader.cursor);
-    const again = this.lastTab;
     const use = (error, result) => {
       if (error || result === undefined || reader.closed) return;
       this.offer(
@@ -281,18 +281,10 @@ class Editor {
       this.completes
     ) {
       this.lastTab = true;
-      this.completeWith(wasTab);
-    } else if (!this.move(key) && c !== undefined && c >= " ") {
-      this.insert(c);
-    } else if (c === "\t") {
+      this.complete(wasTab);
+    } else if (c === "\t" || (!this.move(key) && c !== undefined && c >= " ")) {
       this.insert(c);
     }
-  }
-
-  completeWith(wasTab) {
-    this.lastTab = wasTab;
-    this.complete();
-    this.lastTab = true;
   }
 
   move(key) {
