@@ -104,8 +104,10 @@ static bool find_region(const char *shadow, const char *text, uint32_t len, uint
     if (c == '}' && b.depth == outside && outside) return true; /* of what is around it */
     if (!follow(&b, s, i)) break;
     if (b.depth != outside) continue;
-    if (c == ';' || c == '}') out->end = i + 1;
-    if (c == ';' || c == '}') return true;
+    if (c == ';' || c == '}') {
+      out->end = i + 1;
+      return true;
+    }
     if (!is_line_end(c) || i <= at) continue;
     uint32_t next = i;
     while (next < len && is_blank(text[next])) next++;
