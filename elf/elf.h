@@ -161,6 +161,8 @@ bool elf_link_output(ElfLink *l, const uint8_t **bytes, size_t *size);
 
 /* Writes bytes to a temporary file beside `path`, mode 0755, then renames it. On any error the old file is as it
  * was. A path that exists and is not a regular file (/dev/stdout) is written to directly. */
+/* All bytes, however many calls that takes; false with errno. */
+bool elf_write_all(int fd, const void *bytes, size_t size);
 bool elf_write_file(ElfLink *l, const char *path, const void *bytes, size_t size);
 
 /* ---- queries ---- */

@@ -166,8 +166,8 @@ bool elf_map_file(ElfLink *l, const char *path, const uint8_t **bytes, size_t *s
   return true;
 }
 
-/* Writes all bytes, however many calls that takes. */
-static bool write_all(int fd, const uint8_t *p, size_t size) {
+bool elf_write_all(int fd, const void *bytes, size_t size) {
+  const uint8_t *p = bytes;
   while (size) {
     ssize_t n = write(fd, p, size);
     if (n < 0) {
@@ -185,7 +185,7 @@ bool elf_write_file(ElfLink *l, const char *path, const void *bytes, size_t size
   if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0) return elf_error(l, "%s: cannot open for writing: %s", path, strerror(errno));
-    bool ok = write_all(fd, bytes, size);
+    bool ok = elf_write_all(fd, bytes, size);
     int e = errno;
     if (close(fd) != 0 && ok) ok = false, e = errno;
     return ok ? true : elf_error(l, "%s: cannot write: %s", path, strerror(e));
@@ -199,7 +199,7 @@ bool elf_write_file(ElfLink *l, const char *path, const void *bytes, size_t size
   memcpy(temp + dir, ".jsc-XXXXXX", 12);
   int fd = mkstemp(temp);
   if (fd < 0) return elf_error(l, "%s: cannot create a file beside it: %s", path, strerror(errno));
-  bool ok = write_all(fd, bytes, size) && fchmod(fd, 0755) == 0;
+  bool ok = elf_write_all(fd, bytes, size) && fchmod(fd, 0755) == 0;
   int e = errno;
   if (close(fd) != 0 && ok) ok = false, e = errno;
   if (ok && rename(temp, path) != 0) ok = false, e = errno;

@@ -239,10 +239,10 @@ static bool load_preludes(Graph *g) {
 }
 
 /* The modules of -r, which run behind the preludes. */
-static bool load_requires(Graph *g) {
+static bool load_preloads(Graph *g) {
   const char *from = arena_format(g->arena, "%s/[require]", resolve_real_path(g->arena, "."));
-  for (uint32_t i = 0; i < g->options->nrequires; i++) {
-    Resolution found = resolve_request(&g->resolver, g->options->requires[i], from, REQUEST_REQUIRE);
+  for (uint32_t i = 0; i < g->options->npreloads; i++) {
+    Resolution found = resolve_request(&g->resolver, g->options->preloads[i], from, REQUEST_REQUIRE);
     if (found.lib) continue; /* loading one has no effect */
     if (!found.path) {
       diag_error(g->diags, NULL, (Span){0, 0}, "%s", found.error);
@@ -293,15 +293,20 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
 }
 
 /* A module of lib/ that is there to be loaded more than to be used. */
-static void warn_refused(GraphModule *m, const Request *r, const char *name) {
+static bool is_refused(const char *name) {
   static const char *const refused[] = {
 #define LIB_REFUSED(name) name,
 #include "../../lib/refused.def"
   };
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-    if (!strcmp(name, refused[i]))
-      diag_warning(&m->diags, m->source, ast_span(r->node),
-                   "most of node:%s is not supported: its functions throw when they are called", name);
+    if (!strcmp(name, refused[i])) return true;
+  return false;
+}
+
+static void warn_refused(GraphModule *m, const Request *r, const char *name) {
+  if (is_refused(name))
+    diag_warning(&m->diags, m->source, ast_span(r->node),
+                 "most of node:%s is not supported: its functions throw when they are called", name);
 }
 
 /* The requests that are looked up when the program runs: those of import() and of a `require` that is a value. */
@@ -421,16 +426,7 @@ static uint32_t loop_module(const Graph *g) {
 
 /* Of a module of lib/: such programs have it only if they name it. */
 static bool is_left_out(const char *name) {
-  static const char *const names[] = {
-      "libsys",
-      "crypto",
-      "zlib",
-#define LIB_REFUSED(name) name,
-#include "../../lib/refused.def"
-  };
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (!strcmp(names[i], name)) return true;
-  return false;
+  return is_refused(name) || !strcmp(name, "libsys") || !strcmp(name, "crypto") || !strcmp(name, "zlib");
 }
 
 /* Files that are loaded at run time need the compiler, and may ask for Node's modules. */
@@ -463,7 +459,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   else if (!load_file(g, path, true, NULL, NULL)) path = NULL;
   if (!path) return false;
   program->entry_module = 0;
-  if (!load_preludes(g) || !load_requires(g)) return false;
+  if (!load_preludes(g) || !load_preloads(g)) return false;
   if (options->prints_result) load_print_result(g);
   uint32_t next = 0;
   do {

@@ -28,15 +28,13 @@ typedef struct Options {
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval;
-  bool node;             /* called as unode: with its command line, */
   const char *eval_text; /* the program's text, of -e; or NULL */
   bool is_repl;          /* the program is the REPL */
   bool prints_result;    /* -p: print the completion value of the entry module */
   bool text_is_module;   /* --input-type=module */
   bool check_only;       /* -c: look for errors, no more */
-  const char **
-    requires; /* -r: modules to load before the program */
-  uint32_t nrequires, requires_capacity;
+  const char **preloads; /* -r: modules to load before the program */
+  uint32_t npreloads, preloads_capacity;
   const char *cpu;        /* -march= */
   const char *features;   /* of -march=native, else "" */
   const char *lib_object; /* --lib-object: the input is this module of lib/ */

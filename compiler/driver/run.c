@@ -11,6 +11,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../../elf/elf.h"
+
 /* What runs JavaScript files like Node's executable: unode beside jsc, else jsc. */
 static const char *interpreter(Arena *arena) {
   char self[4096];
@@ -22,17 +24,6 @@ static const char *interpreter(Arena *arena) {
   return access(unode, X_OK) ? arena_strdup(arena, self) : unode;
 }
 
-static bool write_all(int fd, const uint8_t *bytes, size_t size) {
-  while (size) {
-    ssize_t n = write(fd, bytes, size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes += n;
-    size -= (size_t)n;
-  }
-  return true;
-}
-
 void run_program(const Options *o, Arena *arena, const void *bytes, size_t size) {
   extern char **environ;
   const char *slash = strrchr(o->input, '/');
@@ -40,7 +31,7 @@ void run_program(const Options *o, Arena *arena, const void *bytes, size_t size)
   argv[0] = arena_strdup(arena, interpreter(arena));
   for (int i = 0; i < o->nrun_args; i++) argv[i + 1] = o->run_args[i];
   int fd = memfd_create(slash ? slash + 1 : o->input, MFD_CLOEXEC);
-  if (fd >= 0 && write_all(fd, bytes, size)) {
+  if (fd >= 0 && elf_write_all(fd, bytes, size)) {
     setrlimit(RLIMIT_STACK, &o->old_stack);
     fexecve(fd, argv, environ);
   }

@@ -47,14 +47,10 @@ static int bad_option(const char *option, const char *why) {
   return EXIT_BAD_OPTION;
 }
 
-static void add_require(Options *o, Arena *arena, const char *name) {
-  if (o->nrequires == o->requires_capacity)
-  o->
-    requires
-  = array_grow_in(arena, o->requires, o->nrequires, &o->requires_capacity, sizeof *o->requires);
-  o->
-    requires[
-            o->nrequires++] = name;
+static void add_preload(Options *o, Arena *arena, const char *name) {
+  if (o->npreloads == o->preloads_capacity)
+    o->preloads = array_grow_in(arena, o->preloads, o->npreloads, &o->preloads_capacity, sizeof *o->preloads);
+  o->preloads[o->npreloads++] = name;
 }
 
 /* The value of an option: after '=', or the next argument. NULL: there is none. */
@@ -82,7 +78,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   if (is_option(a, n, "-r", "--require")) {
     const char *name = value_of(equals, argc, argv, i);
     if (!name) return bad_option(a, "requires an argument");
-    add_require(o, arena, name);
+    add_preload(o, arena, name);
     return -1;
   }
   if (is_option(a, n, "-i", "--interactive")) {
@@ -119,8 +115,7 @@ bool unode_is_name(const char *argv0) {
 }
 
 int unode_parse(Options *o, Arena *arena, int argc, char **argv) {
-  *o = (Options){
-      .output = "a.out", .cpu = "x86-64-v2", .features = "", .backend = BACKEND_ASS, .run = true, .node = true};
+  *o = (Options){.output = "a.out", .cpu = "x86-64-v2", .features = "", .backend = BACKEND_ASS, .run = true};
   int i = 1;
   for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
     if (!strcmp(argv[i], "--")) {
