@@ -17,6 +17,7 @@ static const char *lib_exports(const GraphModule *m) {
     const char *path, *names;
   } rows[] = {
 #define LIB_EXPORTS(module, names) {"node:" module, names},
+#define LIB_PACKAGE LIB_EXPORTS
 #include "../../lib/exports.def"
   };
   for (size_t i = 0; m->ir->is_lib && i < sizeof rows / sizeof rows[0]; i++)

@@ -152,9 +152,35 @@ void graph_add_code(Graph *g, const GraphModule *from, Atom *text, uint32_t code
   if (!m->ast) m->ir->error = message_of_error(&m->diags, g->arena);
 }
 
+/* A module of lib/ that stands for an npm package. */
+static bool is_package(const char *name) {
+  static const char *const packages[] = {
+#define LIB_EXPORTS(module, names)
+#define LIB_PACKAGE(module, names) module,
+#include "../../lib/exports.def"
+  };
+  for (size_t i = 0; i < sizeof packages / sizeof packages[0]; i++)
+    if (!strcmp(name, packages[i])) return true;
+  return false;
+}
+
 static bool lib_exists(const char *name) {
-  if (!strncmp(name, "internal/", 9)) return false;
-  return embed_lib(name) != NULL;
+  return strncmp(name, "internal/", 9) && embed_lib(name) && !is_package(name);
+}
+
+/* Whether a file is of a package that node-gyp builds. */
+static bool is_of_native_package(Graph *g, const char *path) {
+  for (const char *dir = resolve_folder(g->arena, path); dir[1]; dir = resolve_folder(g->arena, dir))
+    if (host_path_kind(arena_format(g->arena, "%s/package.json", dir)) == HOST_PATH_FILE)
+      return host_path_kind(arena_format(g->arena, "%s/binding.gyp", dir)) == HOST_PATH_FILE;
+  return false;
+}
+
+/* A package that is installed comes before the one that lib/ has in its stead, unless it cannot be compiled. */
+static Resolution resolve_in(Graph *g, const char *name, const char *from, RequestKind kind) {
+  Resolution found = resolve_request(&g->resolver, name, from, kind);
+  if (is_package(name) && (!found.path || is_of_native_package(g, found.path))) return (Resolution){.lib = name};
+  return found;
 }
 
 /* A lib module: linked as an object, unless lib/ is compiled with the program. */
@@ -242,7 +268,7 @@ static bool load_preludes(Graph *g) {
 static bool load_preloads(Graph *g) {
   const char *from = arena_format(g->arena, "%s/[require]", resolve_real_path(g->arena, "."));
   for (uint32_t i = 0; i < g->options->npreloads; i++) {
-    Resolution found = resolve_request(&g->resolver, g->options->preloads[i], from, REQUEST_REQUIRE);
+    Resolution found = resolve_in(g, g->options->preloads[i], from, REQUEST_REQUIRE);
     if (found.lib) continue; /* loading one has no effect */
     if (!found.path) {
       diag_error(g->diags, NULL, (Span){0, 0}, "%s", found.error);
@@ -332,7 +358,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);
       if (!target) diag_error(&m->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
     } else {
-      Resolution found = resolve_request(&g->resolver, name, m->origin, r->kind);
+      Resolution found = resolve_in(g, name, m->origin, r->kind);
       if (found.lib) {
         uint32_t before = g->count;
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
@@ -426,13 +452,14 @@ static uint32_t loop_module(const Graph *g) {
 
 /* Of a module of lib/: such programs have it only if they name it. */
 static bool is_left_out(const char *name) {
-  return is_refused(name) || !strcmp(name, "libsys") || !strcmp(name, "crypto") || !strcmp(name, "zlib");
+  return is_refused(name) || !strcmp(name, "crypto") || !strcmp(name, "zlib");
 }
 
 /* Files that are loaded at run time need the compiler, and may ask for Node's modules. */
 static void load_public(Graph *g) {
   static const char *const names[] = {
 #define LIB_EXPORTS(module, names) module,
+#define LIB_PACKAGE(module, names)
 #include "../../lib/exports.def"
   };
   g->makes_code = true;

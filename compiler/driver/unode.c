@@ -37,10 +37,10 @@ static const char *const ignored[] = {
 
 /* All modules are there for what will be typed. */
 #define LIB_EXPORTS(module, names) "require('" module "');"
+#define LIB_PACKAGE LIB_EXPORTS
 static const char repl_text[] = "if (0) {"
 #include "../../lib/exports.def"
                                 "} require('repl').interactive(require, module)";
-#undef LIB_EXPORTS
 
 static int bad_option(const char *option, const char *why) {
   fprintf(stderr, "unode: %s: %s\n", option, why);

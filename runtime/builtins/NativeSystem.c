@@ -1,6 +1,6 @@
 /*
- * NativeSystem.c: natives that reach the system (lib/internal/natives.md): system calls with the argument rules of
- * libsys, the process's strings, clocks, memory figures.
+ * NativeSystem.c: natives that reach the system (lib/internal/natives.md): system calls and calls of machine code with
+ * the argument rules of libsys, the process's strings, clocks, memory figures.
  */
 #include "../heap/heap.h"
 #include "../object/bigint.h"
@@ -44,12 +44,38 @@ JS_BUILTIN(js_native_Syscall) {
   return value_from_double((double)system_call(arg));
 }
 
+static Value halves_of(int64_t r) {
+  Value halves[2] = {value_from_int((int32_t)r), value_from_int((int32_t)(r >> 32))};
+  return array_from_values(2, halves);
+}
+
 JS_BUILTIN(js_native_Syscall64) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 7);
-  int64_t r = system_call(arg);
-  Value halves[2] = {value_from_int((int32_t)r), value_from_int((int32_t)(r >> 32))};
-  return array_from_values(2, halves);
+  return halves_of(system_call(arg));
+}
+
+/* Calls what lies at an address as a C function. All ten arguments are given: a function of fewer does not look at the
+ * others (System V ABI). */
+JS_BUILTIN(js_native_CallAddress) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 11);
+  uint64_t w[11];
+  for (int i = 0; i < 11; i++) w[i] = argument_word(arg[i]);
+  typedef int64_t Entry(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t,
+                        uint64_t);
+  return halves_of(((Entry *)w[0])(w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10]));
+}
+
+/* The memory stays whoever's it is: it is not freed with the buffer. */
+JS_BUILTIN(js_native_BufferAt) {
+  JS_UNUSED_ARGS();
+  ArrayBuffer *b =
+      (ArrayBuffer *)object_new_from_constructor(JS_UNDEFINED, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, sizeof *b);
+  if (!b) return JS_EXCEPTION;
+  b->data = (uint8_t *)(uintptr_t)argument_word(a0);
+  b->length = number_to_word(value_number(a1));
+  return value_from_ptr(b);
 }
 
 JS_BUILTIN(js_native_BufferAddress) {

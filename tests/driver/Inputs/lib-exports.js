@@ -21,7 +21,6 @@ const modules = [
   ["http2", () => require("http2")],
   ["https", () => require("https")],
   ["inspector", () => require("inspector")],
-  ["libsys", () => require("libsys")],
   ["module", () => require("module")],
   ["net", () => require("net")],
   ["os", () => require("os")],
@@ -53,8 +52,14 @@ const modules = [
   ["worker_threads", () => require("worker_threads")],
   ["zlib", () => require("zlib")],
 ];
-const lines = modules.map(([name, load]) => {
+const packages = [
+  ["libsys", () => require("libsys")],
+  ["static-buffer", () => require("static-buffer")],
+  ["static-buffer/arraybuffer", () => require("static-buffer/arraybuffer")],
+  ["static-buffer/buffer", () => require("static-buffer/buffer")],
+];
+const row = (macro) => ([name, load]) => {
   const names = Object.keys(load()).filter((key) => key !== 'default');
-  return `LIB_EXPORTS("${name}", "${names.sort().join(' ')}")`;
-});
-console.log(lines.join('\n'));
+  return `${macro}("${name}", "${names.sort().join(' ')}")`;
+};
+console.log([...modules.map(row("LIB_EXPORTS")), ...packages.map(row("LIB_PACKAGE"))].join('\n'));
