@@ -3,6 +3,13 @@
  */
 #include "internal.h"
 
+bool call_target(Fb *fb, Node *n, const char *message) {
+  if (n->kind != AST_CallExpression) return false;
+  expr(fb, n);
+  fb_throw_error(fb, 3, message, n->start);
+  return true;
+}
+
 Ref ref_evaluate(Fb *fb, Node *n) {
   Ref r = {.kind = REF_INVALID, .node = n, .pos = n->start};
   if (n->kind == AST_Identifier) {
@@ -42,7 +49,7 @@ IrInst *ref_get(Fb *fb, Ref *r) {
     case REF_ELEM: return fb_op2(fb, IR_get_elem, r->pos, r->object, r->key);
     case REF_SUPER: return fb_op3(fb, IR_get_super, r->pos, r->object, r->key, r->receiver);
     case REF_PRIVATE: return fb_op2(fb, IR_private_get, r->pos, r->object, r->key);
-    default: fb_throw_error(fb, 3, "Invalid left-hand side in assignment", r->pos); return fb_undefined(fb);
+    default: UNREACHABLE();
   }
 }
 
@@ -57,7 +64,7 @@ void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
       fb_opx(fb, IR_set_super, pos, 4, (IrInst *[]){r->object, r->key, v, r->receiver}, NULL, 0, strict);
       break;
     case REF_PRIVATE: fb_op3(fb, IR_private_set, pos, r->object, r->key, v); break;
-    default: fb_throw_error(fb, 3, "Invalid left-hand side in assignment", r->pos); break;
+    default: UNREACHABLE();
   }
 }
 
@@ -95,6 +102,7 @@ IrInst *assignment(Fb *fb, Node *n) {
     pattern_bind(fb, left, v, BIND_MODE_ASSIGN, (PatternSource){.node = right});
     return v;
   }
+  if (call_target(fb, left, "Invalid left-hand side in assignment")) return expr(fb, right);
   Ref r = ref_evaluate(fb, left);
   if (op == OP_ASSIGN) {
     Atom *name = target_name(left);
@@ -112,6 +120,9 @@ IrInst *assignment(Fb *fb, Node *n) {
 }
 
 IrInst *update(Fb *fb, Node *n) {
+  const char *message = n->as.UpdateExpression.prefix ? "Invalid left-hand side expression in prefix operation"
+                                                      : "Invalid left-hand side expression in postfix operation";
+  if (call_target(fb, n->as.UpdateExpression.argument, message)) return fb_undefined(fb);
   Ref r = ref_evaluate(fb, n->as.UpdateExpression.argument);
   if (r.kind == REF_ELEM) r.key = fb_op2(fb, IR_key_of, r.pos, r.key, r.object);
   IrInst *old = fb_op1(fb, IR_to_numeric, n->start, ref_get(fb, &r));

@@ -207,6 +207,8 @@ typedef struct Ref {
   IrInst *object, *key, *receiver;
   uint32_t pos;
 } Ref;
+/* A call as an assignment target (sloppy code, ES 13.15.1): calls it and throws a ReferenceError. False: no call. */
+bool call_target(Fb *fb, Node *n, const char *message);
 Ref ref_evaluate(Fb *fb, Node *target);
 IrInst *ref_get(Fb *fb, Ref *r);
 void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos);

@@ -89,6 +89,7 @@ void for_statement(Fb *fb, Node *n) {
 /* Gives the loop's variable or target its next value. */
 static void bind_next(Fb *fb, Node *left, Scope *s, IrInst *v) {
   scope_enter(fb, s);
+  if (call_target(fb, left, "Invalid left-hand side in for-loop")) return;
   if (left->kind != AST_VariableDeclaration) {
     pattern_bind(fb, left, v, BIND_MODE_ASSIGN, (PatternSource){.is_nested = true});
     return;

@@ -85,6 +85,7 @@ Node *convert_property_name(Converter *c, bool *computed);
 Node *convert_object_key(Converter *c, bool *computed); /* no private name */
 /* pattern.c: any of the grammar's patterns, or an expression read as one. */
 Node *convert_pattern(Converter *c);
+Node *convert_target(Converter *c); /* of an assignment: a pattern, a name, a member, in sloppy code a call */
 Node *convert_to_pattern(Converter *c, Node *expression);
 /* A place that ++, op= and for-in may assign to. */
 void convert_check_simple_target(Converter *c, Node *n);

@@ -147,6 +147,10 @@ void check_target(Check *k, Node *n) {
       check_node(k, n->as.AssignmentPattern.right);
       break;
     case AST_RestElement: check_target(k, n->as.RestElement.argument); break;
+    case AST_CallExpression:
+      if (k->fn->is_strict) check_error(k, ast_span(n), "invalid assignment target");
+      check_node(k, n);
+      break;
     default: check_node(k, n);
   }
 }

@@ -157,7 +157,7 @@ static Node *assignment(Converter *c, At at) {
     CstField f = cst_field(c);
     if (f == F_LEFT) {
       if (at.kind == CST_ASSIGNMENT) {
-        n->as.AssignmentExpression.left = convert_pattern(c);
+        n->as.AssignmentExpression.left = convert_target(c);
       } else {
         n->as.AssignmentExpression.left = convert_expression(c);
         convert_check_simple_target(c, n->as.AssignmentExpression.left);
@@ -169,6 +169,15 @@ static Node *assignment(Converter *c, At at) {
     }
   } while (cst_next(c));
   cst_up(c);
+  Node *left = n->as.AssignmentExpression.left;
+  switch (n->as.AssignmentExpression.op) {
+    case OP_ASSIGN_AND:
+    case OP_ASSIGN_OR:
+    case OP_ASSIGN_NULLISH:
+      if (left->kind == AST_CallExpression) convert_error(c, ast_span(left), "invalid assignment target");
+      break;
+    default: break;
+  }
   n->start = convert_start_with_parens(c, n->start);
   return n;
 }
@@ -457,6 +466,39 @@ static Node *call(Converter *c, At at, Node *callee, bool *in_chain) {
   UNREACHABLE();
 }
 
+/* The call that the shadow shows as a member (shadow_call.c), from its opening bracket on. */
+static Node *call_target(Converter *c, At at, Node *callee, const ShadowParens *parens) {
+  Node *n = convert_new(c, AST_CallExpression, at.start, at.end);
+  uint32_t base = c->stack.count, before = parens->open + 1;
+  n->as.CallExpression.callee = callee;
+  while (cst_next(c)) {
+    if (cst_field(c) != F_INDEX) continue;
+    bool is_list = cst_at(c).kind == CST_SEQUENCE && cst_down(c), newline;
+    do {
+      At child = cst_at(c);
+      uint32_t start = convert_skip_trivia(c, before, &newline);
+      before = child.end;
+      if (child.kind == CST_T_COMMA) continue;
+      Node *e = convert_expression(c);
+      if (!strncmp(c->text + start, "...", 3)) {
+        Node *s = convert_new(c, AST_SpreadElement, start, child.end);
+        s->as.SpreadElement.argument = e;
+        e = s;
+      }
+      VEC_PUSH(&c->stack, e);
+    } while (is_list && cst_next(c));
+    if (is_list) cst_up(c);
+  }
+  n->as.CallExpression.arguments = convert_list(c, base);
+  return n;
+}
+
+static const ShadowParens *find_call(const Converter *c, uint32_t open) {
+  for (uint32_t i = 0; i < c->shadow->ncalls; i++)
+    if (c->shadow->calls[i].open == open) return &c->shadow->calls[i];
+  return NULL;
+}
+
 static Node *member(Converter *c, At at, Node *object_node, bool *in_chain) {
   if (is_open_new(object_node)) {
     At inner = {at.kind, at.symbol, object_node->as.NewExpression.callee->start, at.end};
@@ -471,6 +513,8 @@ static Node *member(Converter *c, At at, Node *object_node, bool *in_chain) {
   n->as.MemberExpression.computed = at.kind == CST_SUBSCRIPT;
   while (cst_next(c)) {
     At child = cst_at(c);
+    const ShadowParens *parens = find_call(c, child.start);
+    if (parens) return call_target(c, at, object_node, parens);
     if (child.kind == CST_OPTIONAL_CHAIN) {
       n->as.MemberExpression.optional = *in_chain = true;
     } else if (cst_field(c) == F_PROPERTY) {

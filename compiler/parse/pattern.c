@@ -10,8 +10,13 @@ Node *convert_copy_identifier(Converter *c, Node *identifier) {
   return n;
 }
 
+/* Sloppy code may assign to calls; strict code is refused where strictness is known (early.c). */
+static bool is_call_target(const Node *n) {
+  return n->kind == AST_CallExpression && n->as.CallExpression.callee->kind != AST_Super;
+}
+
 void convert_check_simple_target(Converter *c, Node *n) {
-  if (n->kind == AST_Identifier || n->kind == AST_MemberExpression) return;
+  if (n->kind == AST_Identifier || n->kind == AST_MemberExpression || is_call_target(n)) return;
   convert_error(c, ast_span(n), "invalid assignment target");
 }
 
@@ -145,6 +150,13 @@ Node *convert_pattern(Converter *c) {
   }
   convert_leave(c);
   return n;
+}
+
+Node *convert_target(Converter *c) {
+  Cst kind = cst_at(c).kind;
+  if (kind == CST_ARRAY_PATTERN || kind == CST_OBJECT_PATTERN) return convert_pattern(c);
+  Node *n = convert_expression(c);
+  return is_call_target(n) ? n : convert_to_pattern(c, n);
 }
 
 /* ---- expressions read as patterns ---- */

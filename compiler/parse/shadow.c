@@ -216,8 +216,10 @@ static void open_paren(Maker *m) {
   } else {
     bool is_element = m->state == S_OPERAND && (m->last == '[' || m->last == ',' || m->last == ':' || m->last == '.' ||
                                                 (m->last == '(' && outer->may_be_target));
+    bool is_call = m->state == S_OPERATOR && m->last != '?';
     l = level_push(m, LV_PAREN, S_OPERATOR, m->ctx);
     l->may_be_target = is_element;
+    l->is_call = is_call;
     if (m->before == W_ASYNC && m->arrow_async) {
       m->arrow_async = false;
       l->async_at = m->trivia - 5; /* `async` ends where the space before this token begins */
@@ -282,7 +284,7 @@ static bool close_paren(Maker *m) {
   uint32_t async_at = level_top(m)->async_at;
   ShadowParens parens = {level_top(m)->open, m->at};
   uint32_t first_parens = level_top(m)->first_parens;
-  bool newline, may_be_target = level_top(m)->may_be_target;
+  bool newline, may_be_target = level_top(m)->may_be_target, is_call = level_top(m)->is_call;
   if (!close_level(m, LV_PAREN, LV_PAREN)) return unexpected(m);
   if (async_at != LEX_FAILED) {
     uint32_t next = shadow_peek(m, m->at + 1, &newline);
@@ -290,6 +292,7 @@ static bool close_paren(Maker *m) {
     if (is_arrow) m->arrow_async = true;
     else shadow_disguise(m, async_at, async_at + 5);
   }
+  if (is_call && !m->arrow_async) shadow_call_target(m, parens.open);
   if (!may_be_target) m->parens.count = first_parens;
   if (may_be_target) {
     const char *s = m->lx.text + shadow_peek(m, m->at + 1, &newline);

@@ -8,7 +8,8 @@
  * then read from the source at their offsets.
  *
  * What the grammar lacks or takes for something else is taken out and noted: import attributes, labels (in a block
- * they look like an object's keys), parentheses around the targets of a destructuring assignment. `await` is written
+ * they look like an object's keys), parentheses around the targets of a destructuring assignment, those of calls that
+ * are assigned to. `await` is written
  * as `void `, which has its precedence and cannot be a name, and `let`, `using` and `await using`
  * as `var`; an anonymous `export default function` becomes a named
  * declaration in the same bytes.
@@ -39,6 +40,8 @@ typedef struct Shadow {
   uint32_t nlabels, labels_capacity;
   ShadowParens *parens;
   uint32_t nparens, parens_capacity;
+  ShadowParens *calls; /* around the arguments of calls that are assigned to; shown as a member */
+  uint32_t ncalls, calls_capacity;
   ShadowAttributes *attributes;
   uint32_t nattributes, attributes_capacity;
 } Shadow;

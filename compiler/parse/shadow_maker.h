@@ -1,6 +1,6 @@
 /*
  * shadow_maker.h: the state with which the shadow is made; shared by shadow.c (brackets, punctuators, literals),
- * shadow_words.c (words and names) and shadow_module.c (import and export).
+ * shadow_words.c (words and names), shadow_call.c (calls as targets) and shadow_module.c (import and export).
  */
 #ifndef JSC_PARSE_SHADOW_MAKER_H
 #define JSC_PARSE_SHADOW_MAKER_H
@@ -55,6 +55,7 @@ typedef struct Level {
   uint32_t declarations;                                /* a bit for each of them: it is a declaration */
   uint32_t ternaries;                                   /* `?` that wait for their colon */
   uint32_t async_at;                                    /* parentheses behind a name `async`: its offset */
+  bool is_call;                                         /* parentheses around a call's arguments */
   bool may_be_target;    /* parentheses around a name or member, as an element or property value */
   uint32_t first_parens; /* length of Maker.parens when this level began */
   uint32_t open;
@@ -110,6 +111,9 @@ bool state_expects_operand(State s);
 
 /* An identifier or keyword at m->at; returns the offset behind it, LEX_FAILED after an error. */
 uint32_t shadow_identifier(Maker *m);
+
+/* At the closing parenthesis (m->at) of a call's arguments: makes the call a member if it is assigned to. */
+void shadow_call_target(Maker *m, uint32_t open);
 
 /* Behind `import` or `export`; return the offset to go on from. They stop at what does not fit: the grammar refuses
  * it. shadow_export sets the state. */

@@ -288,7 +288,7 @@ static Node *for_in(Converter *c, At at) {
         kind = var_kind(c, child, kind);
         break;
       case F_LEFT:
-        left = convert_pattern(c);
+        left = has_kind ? convert_pattern(c) : convert_target(c);
         end = child.end;
         break;
       case F_VALUE:
