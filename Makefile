@@ -24,7 +24,7 @@ TS := node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR := node_modules/tree-sitter-javascript/src
 
 # ---- the compiler ----
-JSC_SRC := $(sort $(wildcard compiler/*/*.c elf/*.c ass/*.c))
+JSC_SRC := $(sort $(filter-out %/grammar-packed.c,$(wildcard compiler/*/*.c elf/*.c ass/*.c)))
 # runtime files that the compiler shares: pure functions without the object model
 JSC_SHARED := $(sort $(filter-out runtime/regexp/%exec% runtime/regexp/%match%,$(wildcard runtime/regexp/*.c runtime/unicode/*.c runtime/number/*.c)))
 JSC_OBJ := $(JSC_SRC:%.c=$(BUILD)/host/%.o) $(JSC_SHARED:%.c=$(BUILD)/host/%.o)
@@ -35,7 +35,7 @@ LLVM_SYS = $(shell $(LLVM)/bin/llvm-config --link-static --system-libs)
 HOST_CFLAGS := $(COMMON) $(OPT_$(MODE)) -D_GNU_SOURCE -I$(TS)/include -I$(GRAMMAR)
 
 # The front end and the instant back end where there is no libc: what it asks its host for is checked by tests/driver/freestanding.test.
-FREE_SRC := $(filter-out compiler/support/host.c,$(wildcard $(addprefix compiler/,$(addsuffix /*.c,parse scope build ir analysis opt codegen-ass support)))) \
+FREE_SRC := $(filter-out compiler/support/host.c %/grammar-packed.c,$(wildcard $(addprefix compiler/,$(addsuffix /*.c,parse scope build ir analysis opt codegen-ass support)))) \
   compiler/image/refs.c compiler/image/table.c $(filter-out ass/elf.c,$(wildcard ass/*.c)) $(JSC_SHARED)
 FREE_OBJ := $(FREE_SRC:%.c=$(BUILD)/free/%.o) $(BUILD)/free/ts/core.o $(BUILD)/free/ts/parser.o
 FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/support/freestanding -fno-stack-protector -DJSC_HOST -DNDEBUG \
@@ -70,10 +70,10 @@ RT_OBJ := $(call rt_objects,user)
 # compiled with JSC_EVAL. A member here comes before librt.a's of the same names.
 EVAL_KNOWN := $(addprefix runtime/,object/code.c object/module.c object/module-resolve.c object/with.c builtins/Function.c builtins/NativeCode.c builtins/NativeSource.c builtins/RegExp.c error/pctab.c error/source.c \
   error/stack.c heap/collect.c heap/mark.c heap/trace.c)
-EVAL_COMPILER := $(filter-out compiler/build/build-% compiler/ir/print.c compiler/scope/print.c compiler/ir/verify.c compiler/image/table.c $(JSC_SHARED),$(FREE_SRC)) \
+EVAL_COMPILER := $(filter-out compiler/build/build-% compiler/ir/print.c compiler/scope/print.c compiler/ir/verify.c compiler/image/table.c compiler/parse/grammar.c $(JSC_SHARED),$(FREE_SRC)) \
   $(wildcard compiler/resolve/*.c)
 eval_objects = $(patsubst %.c,$(BUILD)/rt/$1/eval/%.o,$(EVAL_COMPILER) $(EVAL_KNOWN) $(sort $(wildcard runtime/eval/*.c))) \
-  $(BUILD)/rt/$1/eval/ts/core.o $(BUILD)/rt/$1/eval/ts/parser.o
+  $(BUILD)/rt/$1/eval/ts/core.o $(BUILD)/rt/$1/eval/ts/grammar.o
 FAST_SRC := $(sort $(wildcard runtime/fast/*.c))
 FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 
@@ -162,7 +162,7 @@ $(BUILD)/rt/$1/eval/compiler/parse/cursor.o: EVAL_CFLAGS += -isystem $(TS)/src
 $(BUILD)/rt/$1/eval/ts/core.o: $(TS)/src/lib.c
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(EVAL_CFLAGS) -w -I$(TS)/src -c $$< -o $$@
-$(BUILD)/rt/$1/eval/ts/parser.o: $(GRAMMAR)/parser.c
+$(BUILD)/rt/$1/eval/ts/grammar.o: compiler/parse/grammar-packed.c $(BUILD)/gen/grammar_tables.h
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(EVAL_CFLAGS) -w -c $$< -o $$@
 $(BUILD)/rt/$1/libeval.a: $(call eval_objects,$1)
@@ -233,6 +233,13 @@ $(BUILD)/gen/lib/.made: scripts/lib-package.mjs lib/packages.txt $(PACKAGED_FROM
 	@mkdir -p $(@D)
 	$(Q)$(NODE) scripts/lib-package.mjs $(@D)
 	@touch $@
+
+# The grammar's large tables, compressed
+$(BUILD)/gen/pack-grammar: tools/pack-grammar.c compiler/parse/grammar-packed.c $(addprefix $(BUILD)/host/compiler/,parse/scanner.o $(addprefix support/,lz.o arena.o host.o))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(HOST_CFLAGS) -w $< $(filter %.o,$^) -o $@
+$(BUILD)/gen/grammar_tables.h: $(BUILD)/gen/pack-grammar
+	$(Q)$< > $@
 
 # Unicode tables, generated from the npm package
 UNICODE_GEN := $(wildcard tools/unicode/*.mjs)

@@ -30,6 +30,7 @@ typedef enum CstField {
 
 /* tree-sitter's numbers → ours. */
 typedef struct CstTables {
+  const TSLanguage *language;
   uint8_t *kinds;  /* by symbol */
   uint8_t *ops;    /* AstOp by symbol */
   uint8_t *fields; /* by field id */

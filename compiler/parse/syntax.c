@@ -4,10 +4,9 @@
  */
 #include "convert.h"
 #include "early.h"
+#include "grammar.h"
 #include "lex.h"
 #include "words.h"
-
-const TSLanguage *tree_sitter_javascript(void);
 
 /* 6000 nested constructs, or chains of eight times as many links (a + b + c …, a.b.c …, else if …): those are read by loops,
  * and nest in later passes, where a link takes up to 1 KB of C stack. The driver sees to enough of it. */
@@ -207,9 +206,9 @@ static CstTables make_tables(Arena *arena) {
 #define CST_FIELD(id, name) {name, F_##id},
 #include "cst.def"
     };
-  const TSLanguage *language = tree_sitter_javascript();
+  const TSLanguage *language = grammar_language(arena);
   uint32_t nsymbols = ts_language_symbol_count(language), nfields = ts_language_field_count(language);
-  CstTables t = {arena_alloc(arena, nsymbols), arena_alloc(arena, nsymbols), arena_alloc(arena, nfields + 1)};
+  CstTables t = {language, arena_alloc(arena, nsymbols), arena_alloc(arena, nsymbols), arena_alloc(arena, nfields + 1)};
   for (uint32_t s = 0; s < nsymbols; s++) {
     const char *name = ts_language_symbol_name(language, s);
     if (ts_language_symbol_type(language, s) == TSSymbolTypeRegular) {
@@ -257,16 +256,17 @@ Node *parse_program(const ParseOptions *o, const Source *source) {
   Shadow shadow;
   Node *program = NULL;
   if (shadow_make(&shadow, o, source)) {
+    CstTables tables = o->tables ? *o->tables : make_tables(o->arena);
     TSParser *parser = ts_parser_new();
-    ts_parser_set_language(parser, tree_sitter_javascript());
+    ts_parser_set_language(parser, tables.language);
     TSTree *tree = run_parser(parser, shadow.text, source->len, NULL);
     if (!tree || ts_node_has_error(ts_tree_root_node(tree))) {
       report_syntax_error(o, source, parser, &shadow);
     } else if (shadow.stopped_at != LEX_FAILED) {
       report_unexpected(o, source, shadow.stopped_at);
     } else {
-      Converter c = {.options = o, .source = source, .text = source->text, .arena = o->arena, .shadow = &shadow};
-      c.tables = o->tables ? *o->tables : make_tables(o->arena);
+      Converter c = {
+          .options = o, .source = source, .text = source->text, .arena = o->arena, .shadow = &shadow, .tables = tables};
       program = convert_program(&c, tree);
     }
     if (tree) ts_tree_delete(tree);

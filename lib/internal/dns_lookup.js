@@ -31,6 +31,12 @@ function addressesIn(text, name) {
   return out;
 }
 
+// RFC 6761, 6.3: localhost is this machine, also where no file says so.
+const loopback = [
+  { address: "127.0.0.1", family: 4 },
+  { address: "::1", family: 6 },
+];
+
 // { hostname, family, all } of the arguments.
 function request(hostname, options) {
   if (typeof hostname !== "string" && hostname)
@@ -67,7 +73,8 @@ function find({ hostname, family }) {
   if (own !== 0) return [{ address: hostname, family: own }];
   const { readSmall } = require("internal/process_sys");
   const name = %StringPrototypeToLowerCase(hostname);
-  const all = addressesIn(readSmall("/etc/hosts"), name);
+  let all = addressesIn(readSmall("/etc/hosts"), name);
+  if (all.length === 0 && name === "localhost") all = loopback;
   if (all.length === 0)
     throw unsupported(
       `dns.lookup of a name that is not in /etc/hosts (${hostname})`,

@@ -4,6 +4,7 @@
 #include "source-format.h"
 
 #include "../heap/heap.h"
+#include "../string/lz.h"
 #include "../string/string.h"
 
 /* Linked with this file: the definitions must not be weak. */
@@ -16,33 +17,11 @@ __attribute__((weak))
 #endif
 extern const uint8_t jsc_sources[]; /* the blob: rows, texts */
 
-static const uint8_t *read_length(const uint8_t *in, uint64_t *length) {
-  uint8_t byte;
-  do *length += byte = *in++;
-  while (byte == 255);
-  return in;
-}
-
-static void decode(const uint8_t *in, uint8_t *out, uint8_t *end) {
-  for (;;) {
-    uint8_t token = *in++;
-    uint64_t literals = token >> 4, match = token & 15;
-    if (literals == 15) in = read_length(in, &literals);
-    for (uint64_t i = 0; i < literals; i++) *out++ = *in++;
-    if (out >= end) return;
-    const uint8_t *from = out - (in[0] | in[1] << 8);
-    in += 2;
-    if (match == 15) in = read_length(in, &match);
-    match += SOURCE_MIN_MATCH;
-    for (uint64_t i = 0; i < match; i++) *out++ = *from++; /* may overlap: byte by byte */
-  }
-}
-
 static String *decode_file(const SourceRow *row) {
   uint32_t length = row->length & ~SOURCE_WIDE;
   bool is_wide = row->length & SOURCE_WIDE;
   String *s = is_wide ? string_new_wide(length) : string_new_latin1(length);
-  decode(jsc_sources + row->offset, s->u.c8, s->u.c8 + ((uint64_t)length << is_wide));
+  lz_decode(jsc_sources + row->offset, s->u.c8, s->u.c8 + ((uint64_t)length << is_wide));
   return s;
 }
 
