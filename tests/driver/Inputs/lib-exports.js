@@ -53,6 +53,7 @@ const modules = [
   ["zlib", () => require("zlib")],
 ];
 const packages = [
+  ["elf", () => require("elf")],
   ["libsys", () => require("libsys")],
   ["static-buffer", () => require("static-buffer")],
   ["static-buffer/arraybuffer", () => require("static-buffer/arraybuffer")],
