@@ -3,63 +3,20 @@
 // npm package of that name. Calls whose arguments' types are known at compile
 // time become a `syscall` instruction in place.
 //
-// An argument is a number (a 32-bit integer, extended), [lo, hi] (two halves of
+// An argument is a number (truncated to an integer), [lo, hi] (two halves of
 // 64 bits), [lo, hi, offset] (the same plus an offset), a string (a pointer to
-// its NUL-terminated UTF-8), or an ArrayBuffer, typed array or Buffer (a pointer
-// to its first byte). Machine code that is called gets whole numbers of 64 bits.
+// its NUL-terminated UTF-8), or an ArrayBuffer, typed array, DataView or Buffer
+// (a pointer to its first byte); a BigInt gives its low 64 bits. A result is what
+// the kernel gives, -errno where it failed; errno() is that of the last call that
+// failed. Addresses are [lo, hi].
 
 const ARRAY_BUFFER = 15;
 const SHARED_ARRAY_BUFFER = 16;
 const DATA_VIEW = 17;
 const TYPED_ARRAY = 18;
 
-function big(pair) {
-  const value = (%BigInt(pair[1] >>> 0) << 32n) | %BigInt(pair[0] >>> 0);
-  return pair.length > 2 ? value + %BigInt(pair[2]) : value;
-}
-
-function argument(value) {
-  switch (typeof value) {
-    case "number":
-      return value | 0;
-    case "string":
-    case "bigint":
-      return value;
-    case "object": {
-      if (%ArrayIsArray(value)) return big(value);
-      const kind = %ClassOf(value);
-      if (kind >= ARRAY_BUFFER && kind <= TYPED_ARRAY) return value;
-    }
-  }
-  if (value === undefined) return 0;
-  throw new %TypeError("Invalid argument type");
-}
-
-function syscall(command, a, b, c, d, e, f) {
-  return (
-    %Syscall(
-      command,
-      argument(a),
-      argument(b),
-      argument(c),
-      argument(d),
-      argument(e),
-      argument(f),
-    ) | 0
-  );
-}
-
-function syscall64(command, a, b, c, d, e, f) {
-  return %Syscall64(
-    command,
-    argument(a),
-    argument(b),
-    argument(c),
-    argument(d),
-    argument(e),
-    argument(f),
-  );
-}
+const syscall = %LibsysSyscall;
+const syscall64 = %LibsysSyscall64;
 
 function pairOf(value) {
   return [
@@ -99,19 +56,8 @@ for (let n = 0; n <= 6; n++) {
   fixed[`syscall64_${n}`] = syscall64;
 }
 
-// The error number of the last call that failed is its negative result.
-function errno(result) {
-  const n = %ArrayIsArray(result) ? result[0] : result;
-  return n < 0 && n > -4096 ? -n : 0;
-}
-
-// What stands for an address: as an argument, but numbers are not cut to 32 bits.
-function word(value) {
-  return typeof value === "number" ? value : argument(value);
-}
-
 function addressOf(value) {
-  const at = word(value);
+  const at = %LibsysArgument(value);
   switch (typeof at) {
     case "number":
       return %BigInt(%MathTrunc(at));
@@ -131,16 +77,16 @@ function call64(code, offset, args) {
   if (args.length > 10) throw new %RangeError("Too many arguments.");
   return %CallAddress(
     at,
-    word(args[0]),
-    word(args[1]),
-    word(args[2]),
-    word(args[3]),
-    word(args[4]),
-    word(args[5]),
-    word(args[6]),
-    word(args[7]),
-    word(args[8]),
-    word(args[9]),
+    %LibsysArgument(args[0]),
+    %LibsysArgument(args[1]),
+    %LibsysArgument(args[2]),
+    %LibsysArgument(args[3]),
+    %LibsysArgument(args[4]),
+    %LibsysArgument(args[5]),
+    %LibsysArgument(args[6]),
+    %LibsysArgument(args[7]),
+    %LibsysArgument(args[8]),
+    %LibsysArgument(args[9]),
   );
 }
 
@@ -149,7 +95,7 @@ function call(code, offset, args) {
 }
 
 function call64_1(code, a) {
-  return %CallAddress(addressOf(code), word(a));
+  return %CallAddress(addressOf(code), %LibsysArgument(a));
 }
 
 // The memory at an address as an ArrayBuffer, which does not own it.
@@ -179,7 +125,7 @@ module.exports = {
   syscall,
   syscall64,
   ...fixed,
-  errno,
+  errno: %LibsysErrno,
   address,
   addressArrayBuffer,
   addressArrayBuffer64: addressArrayBuffer,

@@ -77,6 +77,7 @@ typedef struct Rt {
   uint64_t random_state[2];
   uint32_t args_high; /* set by whoever passes more than RT_ARGS_SCANNED arguments, to their number */
   uint32_t exit_code;
+  uint32_t system_error; /* builtins/Libsys.c: of the last call that failed */
   /* kinds of typed arrays (bit: kind - CELL_INT8ARRAY) whose fresh instances were found to have the builtin `length`, as
    * long as proto_epoch is this */
   uint32_t typed_length_kinds, typed_length_epoch;

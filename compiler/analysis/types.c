@@ -373,6 +373,10 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_typeof: return TYPE_STRING;
     case IR_to_property_key:
     case IR_key_of: return !a ? 0 : type_is(a, TYPE_INT | TYPE_STRING | TYPE_SYMBOL) ? a : TYPE_ALL & ~TYPE_OBJECT;
+    case IR_syscall64: return TYPE_OTHER_OBJECT;
+    case IR_syscall_argument: /* arrays become BigInts */
+      if (!a) return 0;
+      return (a & (TYPE_UNDEFINED | TYPE_NUMBER | TYPE_STRING | TYPE_BIGINT | TYPE_OBJECT)) | TYPE_BIGINT;
     case IR_private_name: return TYPE_SYMBOL;
     case IR_forin_next: return TYPE_STRING | TYPE_EMPTY;
     default: break;

@@ -577,6 +577,9 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       return finish_call(g, i, cg_call_runtime(g, "jsc_script_declare", g->i32, a, 2));
     }
 
+    case IR_syscall:
+    case IR_syscall64: return cg_lower_syscall(g, i);
+
     case IR_typed_has: return typed_in_bounds(g, arg(g, i, 0), typed_index(g, i));
     case IR_typed_get_f64: return typed_load(g, i, true);
     case IR_typed_get_i32: return typed_load(g, i, false);

@@ -112,6 +112,7 @@ bool cg_lower_tested(Cg *g, IrInst *i);
 
 /* call.c */
 void cg_lower_call(Cg *g, IrInst *i);
+LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i);
 LLVMValueRef cg_is_function(Cg *g, IrInst *i); /* is_fn, i1 */
 
 /* debug.c */

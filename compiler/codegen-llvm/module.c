@@ -34,6 +34,7 @@ static void init_target(void) {
   LLVMInitializeX86Target();
   LLVMInitializeX86TargetMC();
   LLVMInitializeX86AsmPrinter();
+  LLVMInitializeX86AsmParser(); /* of the `syscall` instruction */
   /* No variable is described, so the older way to follow them is the cheaper one. */
   const char *args[2] = {"jsc", "-experimental-debug-variable-locations=false"};
   LLVMParseCommandLineOptions(2, args, NULL);

@@ -196,6 +196,7 @@ struct IrProgram {
   bool no_constants;      /* no function is a constant: of isolates, of code that does not live for ever */
   bool proper_tail_calls; /* --proper-tail-calls */
   bool makes_code;        /* there will be more code at run time */
+  bool inlines_syscalls;  /* the code generator has what opt/syscalls makes */
   bool polls;             /* --poll: code looks for interrupts */
   uint32_t npreludes;     /* modules 1..npreludes run before the entry */
   uint32_t print_result;  /* module of lib/ whose printResult gets the entry's completion value; 0: none does */

@@ -10,6 +10,7 @@ void opt_generator(IrProgram *p);
 void opt_facts(IrProgram *p);
 void opt_slots(IrProgram *p);
 void opt_devirtualize(IrProgram *p);
+void opt_syscalls(IrProgram *p);
 void opt_methods(IrProgram *p);
 void opt_inline(IrProgram *p);
 void opt_versions(IrProgram *p);

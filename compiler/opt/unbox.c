@@ -308,7 +308,37 @@ static bool operands_are_harmless(const IrInst *i) {
   return true;
 }
 
+/* Values that it gives back as they are. */
+static bool is_word(const IrInst *i) {
+  return type_is(i->type, TYPE_UNDEFINED | TYPE_NUMBER | TYPE_STRING | TYPE_BIGINT | TYPE_TYPED_ARRAY);
+}
+
+static void lower_syscall_argument(IrInst *i) {
+  IrInst *v = i->args[0];
+  if (!is_word(v)) return;
+  opt_set_nothrow(i);
+  ir_replace(i, v); /* in any representation: insert_conversions sees to other uses than the instruction's */
+}
+
+/* Numbers as operands of the instruction; what an argument was replaced by counts. */
+static void lower_syscall(IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++) {
+    IrInst *v = i->args[k];
+    while (v->forward) v = v->forward;
+    if (v->rep == REP_VAL && v->op == IR_const_val && v->type == TYPE_UNDEFINED) v = opt_const_i32(i, 0);
+    i->args[k] = is_int(v) ? as_i32(v, i) : is_number(v) ? as_f64(v, i) : v;
+  }
+}
+
 static void lower(IrInst *i) {
+  if (i->op == IR_syscall_argument) {
+    lower_syscall_argument(i);
+    return;
+  }
+  if (i->op == IR_syscall || i->op == IR_syscall64) {
+    lower_syscall(i);
+    return;
+  }
   if (i->op == IR_get_elem || i->op == IR_set_elem) {
     lower_typed(i);
     return;
