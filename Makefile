@@ -63,7 +63,7 @@ RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-tra
 RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 # what runs seldom is compiled for size
-RT_SMALL := main object/module object/module-resolve heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
+RT_SMALL := main string/lz object/module object/module-resolve heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
 RT_FLAVOURS := user gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
 # What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,

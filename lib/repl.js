@@ -56,7 +56,14 @@ let count = 0;
 function run(code, isStrict) {
   const file = `REPL${++count}`;
   const compile = (text) =>
-    %CompileScript(isStrict ? `'use strict'; ${text}` : text, file, 0, 0, true);
+    %CompileScript(
+      isStrict ? `'use strict'; ${text}` : text,
+      file,
+      0,
+      0,
+      true,
+      undefined,
+    );
   // What begins with a brace is an object if it can be one.
   if (/^\s*{/.test(code) && !/;\s*$/.test(code)) {
     let object;

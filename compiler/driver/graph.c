@@ -190,6 +190,7 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   if (m) return m;
   const EmbedRecord *r = embed_lib(name);
   if (!r && !g->options->lib_object) return NULL;
+  g->has_vm |= !strcmp(name, "vm");
   if ((!strcmp(name, "vm") || !strcmp(name, "repl")) && !g->options->no_eval) g->makes_code = true;
   if (!strcmp(name, "libsys") && g->options->backend == BACKEND_LLVM) g->program->inlines_syscalls = true;
   m = module_new(g, path, MODULE_LIB);
@@ -496,6 +497,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
     g->loads_files |= g->needs_module;
     if (g->loads_files && !options->no_eval) load_public(g);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
+    g->has_realms |= g->has_vm && g->names_contexts;
     if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");
     if (g->has_parent && !options->lib_object) load_lib(g, "internal/child/adopted");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));

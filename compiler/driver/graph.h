@@ -54,7 +54,8 @@ typedef struct Graph {
   bool reruns_modules;           /* require.cache is named: CommonJS modules may run more than once */
   bool lists_globals;            /* Object.keys(globalThis) and the like */
   ConsoleUse console_use;        /* of the program's own modules */
-  bool has_realms;               /* the program may make further realms ($262.createRealm), */
+  bool has_realms;               /* the program may make further realms ($262.createRealm, contexts of vm), */
+  bool has_vm, names_contexts;   /* vm is among its modules; it names what makes contexts */
   bool has_agents;               /* or agents ($262.agent) */
   bool has_parent;               /* it may be a child that exchanges messages with the process that forked it */
   bool waits;                    /* by Atomics.waitAsync */

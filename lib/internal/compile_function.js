@@ -2,8 +2,8 @@
 // A function made of a text, with the file and the place that traces give for
 // it: lines and columns of the text's beginning, from 0.
 
-module.exports = (code, params, file, line, column) => {
+module.exports = (code, params, file, line, column, global) => {
   const head = `(function (${%ArrayPrototypeJoin(params, ",")}\n) `;
   const text = `${head}{\n${code}\n})`;
-  return %CompileFunction(text, file, line - 2, column, head.length);
+  return %CompileFunction(text, file, line - 2, column, head.length, global);
 };

@@ -37,6 +37,7 @@ function unknownContext(origin) {
 }
 
 function sourceContext(error, origin) {
+  if (registry.decorated === error) return ""; // its stack begins with it
   const event = registry.unhandledEvent;
   if (event !== undefined && event.error === error)
     return "node:events:505\n    throw er; // Unhandled 'error' event\n    ^\n";

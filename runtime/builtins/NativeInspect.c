@@ -40,6 +40,13 @@ enum {
   CLASS_EXTERNAL,
 };
 
+/* The global object of a context of vm is a proxy that shows as an object. */
+static int class_of_proxy(const Cell *c) {
+  for (const Realm *r = RT->realms; r; r = r->next)
+    if (value_ptr(r->global) == c) return CLASS_NONE;
+  return CLASS_PROXY;
+}
+
 static int class_of(const Cell *c) {
   switch (c->kind) {
     case CELL_ARRAY: return CLASS_ARRAY;
@@ -57,7 +64,7 @@ static int class_of(const Cell *c) {
     case CELL_WEAKREF: return CLASS_WEAKREF;
     case CELL_PROMISE: return CLASS_PROMISE;
     case CELL_PROXY:
-    case CELL_CALLABLE_PROXY: return CLASS_PROXY;
+    case CELL_CALLABLE_PROXY: return class_of_proxy(c);
     case CELL_ARRAY_BUFFER:
       return ((const ArrayBuffer *)(const void *)c)->shared ? CLASS_SHARED_ARRAY_BUFFER : CLASS_ARRAY_BUFFER;
     case CELL_DATAVIEW: return CLASS_DATAVIEW;

@@ -1,5 +1,5 @@
 /*
- * NativeRealm.c: natives of lib/internal/test262: realms, the collector, an object like document.all.
+ * NativeRealm.c: natives of lib/internal/test262 and lib/internal/vm_context: realms, the collector, an object like document.all.
  */
 #include "../heap/heap.h"
 #include "../object/call.h"
@@ -12,6 +12,13 @@ JS_BUILTIN(js_native_CreateRealm) {
   JS_UNUSED_ARGS();
   Realm *realm = realm_new();
   return realm ? realm->global : JS_EXCEPTION;
+}
+
+/* %SetRealmGlobal(global, other): what the realm's code takes for its global object from now on. */
+JS_BUILTIN(js_native_SetRealmGlobal) {
+  JS_UNUSED_ARGS();
+  realm_of_global(a0)->global = a1;
+  return JS_UNDEFINED;
 }
 
 JS_BUILTIN(js_native_CollectGarbage) {

@@ -102,6 +102,8 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
   in->is_file = place != NULL;
   in->awaits = place && place->awaits;
   EvalOutput out;
+  Realm *realm = RT->realm;
+  if (place && place->realm) RT->realm = place->realm;
   call_on_stack(compile, &(Job){in, &out}, s->stack_top);
   Value v;
   if (out.refused) {
@@ -113,6 +115,7 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
     const FnInfo *body = eval_place(&out, text, origin, place);
     v = body ? function_of(&out, body, outside) : code_refuse();
   }
+  RT->realm = realm;
   give_back(s);
   return v;
 }

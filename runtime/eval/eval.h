@@ -10,7 +10,8 @@
 typedef struct EvalPlace {
   String *file;
   int32_t line, column;
-  bool awaits; /* the script may await at its top level, and then gives a promise */
+  bool awaits;  /* the script may await at its top level, and then gives a promise */
+  Realm *realm; /* that the function belongs to; NULL: the current one */
 } EvalPlace;
 
 /* What a direct eval's code finds around it: a text (scope/outside.h), and values that it may capture. */

@@ -62,7 +62,9 @@ extern Object eval_of_image __asm__("jsc.b.eval"); /* %eval% of the image */
 
 /* Of the current realm, unless the program has changed it. */
 static uintptr_t eval_address(void) {
-  Value own = RT->realm->id ? object_peek_own(value_object(RT->realm->global), key_from_ascii("eval")) : JS_EMPTY;
+  Object *global = value_object(RT->realm->global);
+  if (kind_is_proxy(global->cell.kind)) global = value_object(((ProxyObject *)global)->target);
+  Value own = RT->realm->id ? object_peek_own(global, key_from_ascii("eval")) : JS_EMPTY;
   return value_is_object(own) ? (uintptr_t)value_ptr(own) : jsc_realm_cell(value_from_ptr(&eval_of_image)).bits;
 }
 

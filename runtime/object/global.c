@@ -5,6 +5,8 @@
  * Caches of global names (PropIC): method_shape and method_slot, an own data property of the global object, whose shape
  * gets a new id when its slots move and when a declaration may hide a cached property; stub[0] and stub[1], the realm's
  * and the variable's addresses, for a variable of the table, which never moves or goes away.
+ *
+ * The global object of a vm context is a proxy (lib/internal/vm_context.js): nothing of it is cached.
  */
 #include "global.h"
 
@@ -64,6 +66,9 @@ static void set_box(Box *box, Value v) {
   box->value = v;
   heap_barrier(box);
 }
+
+/* The global object of a context of vm: its names can be deleted, whoever made them. */
+static bool is_context(const Object *g) { return kind_is_proxy(g->cell.kind); }
 
 /* ---- reading and writing ---- */
 
@@ -136,7 +141,11 @@ int32_t stub_set_global(Value v, String *name, PropIC *ic, int64_t mode) {
     if (has < 0) return 1;
     if (!has) return value_is_exception(throw_reference_error("%S is not defined", name));
   }
-  return value_set(global, key, v, strict) < 0;
+  if (!is_context(g)) return value_set(global, key, v, strict) < 0;
+  int done = object_set(global, key, v, global);
+  if (done || !strict) return done < 0;
+  return value_is_exception(
+      throw_type_error("Cannot assign to read only property '%S' of object '[object Object]'", name));
 }
 
 int32_t jsc_delete_global(String *name) {
@@ -190,6 +199,7 @@ static int32_t define_var(Object *g, String *name, bool deletable) {
   PropKey key = key_from_atom(name);
   int has = object_has_own(g, key);
   if (has) return has < 0;
+  deletable |= is_context(g);
   PropDesc d = desc_data(JS_UNDEFINED, PROP_WRITABLE | PROP_ENUMERABLE | (deletable ? PROP_CONFIGURABLE : 0));
   return object_define_or_throw(g, key, &d) < 0;
 }
@@ -218,7 +228,7 @@ int32_t jsc_script_declare(const GlobalDecl *decls, int64_t n) {
   }
   for (int64_t i = 0; i < n; i++)
     if (define(realm, &decls[i])) return 1;
-  if (hides) {
+  if (hides && !is_context(g)) {
     Shape *s = object_shape(g);
     shape_renew_id(s);
     g->cell.shape = s->id;
@@ -232,6 +242,7 @@ int32_t jsc_declare_global_fn(Value f, String *name, int64_t deletable) {
   PropDesc own;
   int has = object_get_own(g, key, &own);
   if (has < 0) return 1;
+  deletable |= is_context(g);
   /* a property that the script made stays as it is: { writable, enumerable } */
   PropDesc d = desc_data(f, PROP_WRITABLE | PROP_ENUMERABLE | (deletable ? PROP_CONFIGURABLE : 0));
   if (has && !(own.attrs & PROP_CONFIGURABLE)) d = (PropDesc){0, DESC_HAS_VALUE, f, JS_UNDEFINED, JS_UNDEFINED};
