@@ -58,6 +58,7 @@ const packages = [
   ["static-buffer", () => require("static-buffer")],
   ["static-buffer/arraybuffer", () => require("static-buffer/arraybuffer")],
   ["static-buffer/buffer", () => require("static-buffer/buffer")],
+  ["typebase", () => require("typebase")],
 ];
 const row = (macro) => ([name, load]) => {
   const names = Object.keys(load()).filter((key) => key !== 'default');
