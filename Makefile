@@ -81,7 +81,9 @@ FAST_BC := $(FAST_SRC:%.c=$(RT)/%.bc)
 PACKAGED := $(shell sed -n 's/^\(internal[^ ]*\) .*/\1/p' lib/packages.txt)
 PACKAGED_FROM := $(shell sed -n 's/^internal[^ ]*  *\([^ ]*\) .*/\1/p' lib/packages.txt)
 PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
-LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC)
+# The assembler's table of instructions as a module: tools/ass-table.c.
+ASS_TABLE := $(BUILD)/gen/lib/internal/ass/table.js
+LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC) $(ASS_TABLE)
 
 .PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:
@@ -225,9 +227,9 @@ $(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os
 $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object $* $< -o $@
-$(BUILD)/lib/internal/deps/%.o: $(BUILD)/gen/lib/internal/deps/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
+$(BUILD)/lib/%.o: $(BUILD)/gen/lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
-	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object internal/deps/$* $< -o $@
+	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object $* $< -o $@
 $(PACKAGED_SRC): $(BUILD)/gen/lib/.made ;
 $(BUILD)/gen/lib/.made: scripts/lib-package.mjs lib/packages.txt $(PACKAGED_FROM:%=node_modules/%)
 	@mkdir -p $(@D)
@@ -239,6 +241,13 @@ $(BUILD)/gen/pack-grammar: tools/pack-grammar.c compiler/parse/grammar-packed.c 
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) -w $< $(filter %.o,$^) -o $@
 $(BUILD)/gen/grammar_tables.h: $(BUILD)/gen/pack-grammar
+	$(Q)$< > $@
+
+$(BUILD)/gen/ass-table: tools/ass-table.c $(BUILD)/host/ass/table.o $(BUILD)/host/ass/buffer.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(HOST_CFLAGS) -MF $@.d $^ -o $@
+$(ASS_TABLE): $(BUILD)/gen/ass-table
+	@mkdir -p $(@D)
 	$(Q)$< > $@
 
 # Unicode tables, generated from the npm package

@@ -44,14 +44,16 @@ typedef enum AssCc {
 // clang-format on
 static inline AssCc ass_cc_not(AssCc cc) { return (AssCc)(cc ^ 1); }
 
-/* Operand sizes; bits, since a row of inst.def has several. ASS_N: the instruction has none. */
-typedef enum AssSize { ASS_N = 1, ASS_B = 2, ASS_W = 4, ASS_D = 8, ASS_Q = 16 } AssSize;
+/* Operand sizes; bits, since a row of inst.def has several. ASS_N: the instruction has none. X and Y: vectors of 128 and
+ * 256 bits. */
+typedef enum AssSize { ASS_N = 1, ASS_B = 2, ASS_W = 4, ASS_D = 8, ASS_Q = 16, ASS_X = 32, ASS_Y = 64 } AssSize;
 
 typedef struct AssLabel {
   uint32_t n; /* 0: no label */
 } AssLabel;
 
-enum { ASS_NO_SEGMENT = 0, ASS_FS = 0x64, ASS_GS = 0x65 };
+/* Prefixes that override the segment. */
+enum { ASS_NO_SEGMENT = 0, ASS_ES = 0x26, ASS_CS = 0x2E, ASS_SS = 0x36, ASS_DS = 0x3E, ASS_FS = 0x64, ASS_GS = 0x65 };
 
 /* An address: segment:[base + index * 2^scale + disp], or [rip + label + disp]; `label` without base is the absolute
  * address of a symbol (with `ref` another kind of 32-bit reference, such as ASS_REF_TPOFF32). */
@@ -61,7 +63,9 @@ typedef struct AssMem {
   uint8_t segment;
   int32_t disp;
   AssLabel label;
-  uint32_t ref; /* AssRefKind; used with `label` when base is not RIP */
+  uint8_t ref;    /* AssRefKind; used with `label` when base is not RIP */
+  uint8_t vector; /* ASS_X, ASS_Y: index is a vector register. By name only, as the next */
+  bool is_short;  /* base and index are registers of 32 bits (rip: eip) */
 } AssMem;
 
 static inline AssMem ass_mem(AssReg base, int32_t disp) {
@@ -82,6 +86,12 @@ typedef enum AssRefKind {
   ASS_REF_ABS32S,  /* sign-extended */
   ASS_REF_REL32,   /* address + addend - place */
   ASS_REF_TPOFF32, /* address + addend relative to the thread pointer */
+  ASS_REF_ABS8,    /* address + addend in 8 bits, for a linker */
+  ASS_REF_ABS16,
+  ASS_REF_REL8, /* address + addend - place */
+  ASS_REF_REL16,
+  ASS_REF_REL64,
+  ASS_REF_GOTPCREL, /* address of an entry with the address, + addend - place */
 } AssRefKind;
 
 typedef struct AssPos {
@@ -107,8 +117,8 @@ typedef struct AssRef {
 typedef struct AssJump {
   uint32_t offset; /* where it stands, AssPos.offset */
   uint32_t target; /* label; alignments: the alignment */
-  uint8_t kind;    /* ASS_JUMP_*: see relax.c */
-  uint8_t growth;  /* bytes beyond the short form, of alignments: padding */
+  uint8_t kind;    /* ASS_JUMP_*: see internal.h */
+  uint16_t growth; /* bytes beyond the short form, of alignments: padding */
 } AssJump;
 
 enum { ASS_WRITE = 1, ASS_EXEC = 2, ASS_ZERO = 4 /* no contents, only a size */ };
@@ -149,6 +159,7 @@ typedef struct Ass {
   AssMemory memory;
   bool is_finished, failed;
   char error[160];             /* the first one */
+  struct AssIndex *index;      /* rows by name: ass_emit's */
   uint8_t spare[ASS_MAX_INST]; /* where instructions go after a failure */
 } Ass;
 
@@ -156,7 +167,7 @@ void ass_init(Ass *a, AssMemory memory);
 void ass_free(Ass *a);
 /* The first error, "" if there is none. */
 const char *ass_error(const Ass *a);
-void ass_fail(Ass *a, const char *instruction, const char *what, unsigned operand); /* records it, if it is the first */
+void ass_fail(Ass *a, const char *where, const char *what); /* records "where: what", if it is the first */
 
 /* A new section, which becomes the current one; NULL when memory is exhausted. */
 AssSection *ass_section(Ass *a, const char *name, uint32_t flags, uint32_t align);
@@ -175,17 +186,22 @@ uint32_t ass_label_offset(const Ass *a, AssLabel label);
 /* Data. */
 void ass_bytes(Ass *a, const void *bytes, size_t n);
 void ass_fill(Ass *a, uint8_t byte, size_t n); /* in an ASS_ZERO section: only the size grows */
+void ass_repeat(Ass *a, const void *bytes, size_t n, size_t times);
+void ass_string(Ass *a, const char *text); /* with its final 0 */
 void ass_u8(Ass *a, uint8_t v);
 void ass_u16(Ass *a, uint16_t v);
 void ass_u32(Ass *a, uint32_t v);
 void ass_u64(Ass *a, uint64_t v);
+void ass_uleb128(Ass *a, uint64_t v);
+void ass_sleb128(Ass *a, int64_t v);
 void ass_data_ref(Ass *a, AssRefKind kind, AssLabel label, int32_t addend);
-void ass_align(Ass *a, uint32_t alignment); /* a power of two up to 128, nops in code */
+void ass_align(Ass *a, uint32_t alignment); /* a power of two up to 32768, nops in code */
 
 /* Control transfers to labels: jumps take 2 bytes when the target is near. */
 void ass_jmp(Ass *a, AssLabel to);
 void ass_jcc(Ass *a, AssCc cc, AssLabel to);
 void ass_call(Ass *a, AssLabel to);
+void ass_loop(Ass *a, uint8_t opcode, AssLabel to); /* E0 to E3: loopne, loope, loop, jrcxz. Far is an error */
 
 /* Sizes of jumps, values of references within a section; references that are left are the linker's. Nothing can be
  * emitted after it. False: ass_error says why. */
@@ -193,11 +209,23 @@ bool ass_finish(Ass *a);
 
 /* ---- any instruction, by name ---- */
 
-typedef enum AssOperandKind { ASS_OP_REG, ASS_OP_HIGH8, ASS_OP_XMM, ASS_OP_MEM, ASS_OP_IMM } AssOperandKind;
+typedef enum AssOperandKind {
+  ASS_OP_REG,
+  ASS_OP_HIGH8,   /* ah ch dh bh are 0..3 */
+  ASS_OP_XMM,     /* of size ASS_Y: ymm */
+  ASS_OP_MM,      /* mm0 to mm7 */
+  ASS_OP_SEGMENT, /* es cs ss ds fs gs are 0..5 */
+  ASS_OP_CONTROL,
+  ASS_OP_DEBUG,
+  ASS_OP_MEM,
+  ASS_OP_ABS, /* memory at the address `imm` */
+  ASS_OP_IMM,
+  ASS_OP_LABEL, /* mem.label */
+} AssOperandKind;
 typedef struct AssOperand {
   AssOperandKind kind;
-  uint8_t reg;  /* AssReg, AssXmm; HIGH8: 0..3 ah ch dh bh */
-  AssSize size; /* REG: of the register; MEM: of the datum, ASS_N if unknown */
+  uint8_t reg;  /* AssReg, AssXmm or as the kind says */
+  AssSize size; /* REG, XMM: of the register; MEM: of the datum, ASS_N if unknown */
   AssMem mem;
   int64_t imm;
 } AssOperand;
@@ -207,19 +235,40 @@ typedef struct AssRow {
   const char *name;
   uint8_t form; /* of forms.def */
   uint8_t sizes, prefix, map, opcode;
-  uint8_t ext; /* 0..7, ASS_NO_EXT; ASS_D64 may be added */
+  uint8_t ext; /* 0..7, ASS_NO_EXT */
   uint8_t other;
+  uint8_t flag; /* AssFlag */
 } AssRow;
-enum { ASS_NO_EXT = 8, ASS_D64 = 16 };
+enum { ASS_NO_EXT = 8 };
+enum { ASS_VEX = 4, ASS_VEX_W = 8 }; /* in AssRow.map; the low two bits are the map */
+typedef enum AssFlag {
+  ASS_FLAG__,
+  ASS_FLAG_D64,
+  ASS_FLAG_LOCK,
+  ASS_FLAG_XCHG,
+  ASS_FLAG_REP,
+  ASS_FLAG_REPE,
+  ASS_FLAG_COMM,
+  ASS_FLAG_PRED,
+  ASS_FLAG_REV,
+  ASS_FLAG_WORD,
+  ASS_FLAG_ADDR32,
+} AssFlag;
 extern const AssRow ass_rows[];
 extern const uint32_t ass_row_count;
 const char *ass_row_pattern(const AssRow *row);
+const char *ass_letter_wants(char letter); /* "must be …", NULL: no such letter */
+bool ass_row_is_byte(const AssRow *row);   /* `other` is a byte after the opcode */
 
 /* Encodes the first row of that name that takes these operands, in Intel's order; size is that of the operation, ASS_N
- * where the operands tell. False: no row does, and ass_error names the operand that fits none. */
+ * where the operands tell. Prefixes stand before the name: "lock add", "rep movsb" (rep, repe, repz, repne, repnz).
+ * False: no row does, and ass_error names the operand that fits none. */
 bool ass_emit(Ass *a, const char *name, AssSize size, const AssOperand *operands, unsigned count);
 /* Encodes exactly this row. */
 bool ass_emit_row(Ass *a, const AssRow *row, AssSize size, const AssOperand *operands, unsigned count);
+
+/* Intel's text of an operand, at most `room` bytes with the final 0; returns its length. */
+size_t ass_print_operand(char *to, size_t room, const AssOperand *o);
 
 /* ---- for emit.h ---- */
 

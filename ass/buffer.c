@@ -13,7 +13,7 @@ void ass_init(Ass *a, AssMemory memory) {
 
 void *ass_resize(Ass *a, void *p, size_t old_size, size_t size) {
   void *bigger = a->memory.resize(a->memory.user, p, old_size, size);
-  if (!bigger && size) ass_fail(a, "", "memory is exhausted", 0);
+  if (!bigger && size) ass_fail(a, "", "memory is exhausted");
   return bigger;
 }
 
@@ -31,6 +31,7 @@ void ass_free(Ass *a) {
     release(a, s, sizeof *s);
   }
   release(a, a->symbols, a->symbols_capacity * sizeof *a->symbols);
+  release(a, a->index, sizeof *a->index);
   memset(a, 0, sizeof *a);
 }
 
@@ -42,16 +43,11 @@ static size_t append(Ass *a, size_t at, const char *text) {
   return at;
 }
 
-void ass_fail(Ass *a, const char *instruction, const char *what, unsigned operand) {
+void ass_fail(Ass *a, const char *where, const char *what) {
   if (a->failed) return;
   a->failed = true;
-  size_t at = append(a, 0, instruction);
-  if (*instruction) at = append(a, at, ": ");
-  if (operand) {
-    char number[] = "operand 0 ";
-    number[8] = (char)('0' + operand);
-    at = append(a, at, number);
-  }
+  size_t at = append(a, 0, where);
+  if (*where) at = append(a, at, ": ");
   append(a, at, what);
 }
 
@@ -89,7 +85,7 @@ static uint8_t *grow_by(Ass *a, size_t n) {
   AssSection *s = a->section;
   if (!s || a->failed) return NULL;
   if (s->flags & ASS_ZERO) {
-    ass_fail(a, s->name, "has no contents", 0);
+    ass_fail(a, s->name, "has no contents");
     return NULL;
   }
   ass_leave_section(a);
@@ -97,7 +93,7 @@ static uint8_t *grow_by(Ass *a, size_t n) {
   while (wanted < s->size + n) wanted *= 2;
   uint8_t *bytes = wanted > INT32_MAX ? NULL : ass_resize(a, s->bytes, s->capacity, wanted);
   if (!bytes) {
-    ass_fail(a, s->name, "is too large", 0);
+    ass_fail(a, s->name, "is too large");
     return NULL;
   }
   s->bytes = bytes;
@@ -109,7 +105,7 @@ static uint8_t *grow_by(Ass *a, size_t n) {
 
 /* After a failure; the current section is left for good, and every further instruction comes here again. */
 static uint8_t *discard(Ass *a) {
-  ass_fail(a, "", "there is no current section", 0);
+  ass_fail(a, "", "there is no current section");
   a->section = NULL;
   a->end = a->at = a->spare;
   return a->at;
@@ -148,7 +144,7 @@ AssPos ass_position(const Ass *a) { return (AssPos){current_offset(a), a->sectio
 void ass_bind(Ass *a, AssLabel label) {
   if (!label.n || !a->section) return;
   AssSymbol *s = &a->symbols[label.n];
-  if (s->section) ass_fail(a, s->name ? s->name : "label", "is bound twice", 0);
+  if (s->section) ass_fail(a, s->name ? s->name : "label", "is bound twice");
   s->section = a->section;
   s->at = ass_position(a);
 }
@@ -173,6 +169,22 @@ void ass_fill(Ass *a, uint8_t byte, size_t n) {
   a->at += n;
 }
 
+void ass_repeat(Ass *a, const void *bytes, size_t n, size_t times) {
+  while (times--) ass_bytes(a, bytes, n);
+}
+
+void ass_string(Ass *a, const char *text) { ass_bytes(a, text, strlen(text) + 1); }
+
+void ass_uleb128(Ass *a, uint64_t v) {
+  for (; v >= 0x80; v >>= 7) ass_u8(a, (uint8_t)(v | 0x80));
+  ass_u8(a, (uint8_t)v);
+}
+
+void ass_sleb128(Ass *a, int64_t v) {
+  for (; v >= 0x40 || v < -0x40; v >>= 7) ass_u8(a, (uint8_t)(v | 0x80));
+  ass_u8(a, (uint8_t)(v & 0x7F));
+}
+
 void ass_u8(Ass *a, uint8_t v) { ass_bytes(a, &v, 1); }
 void ass_u16(Ass *a, uint16_t v) { ass_bytes(a, &v, 2); }
 void ass_u32(Ass *a, uint32_t v) { ass_bytes(a, &v, 4); }
@@ -191,9 +203,21 @@ void ass_add_ref(Ass *a, uint32_t offset, AssRefKind kind, AssLabel label, int32
   s->refs[s->nrefs++] = (AssRef){offset, s->njumps, label, addend, (uint8_t)kind};
 }
 
+unsigned ass_ref_bytes(AssRefKind kind) {
+  switch (kind) {
+    case ASS_REF_ABS64:
+    case ASS_REF_REL64: return 8;
+    case ASS_REF_ABS16:
+    case ASS_REF_REL16: return 2;
+    case ASS_REF_ABS8:
+    case ASS_REF_REL8: return 1;
+    default: return 4;
+  }
+}
+
 void ass_data_ref(Ass *a, AssRefKind kind, AssLabel label, int32_t addend) {
   ass_add_ref(a, current_offset(a), kind, label, addend);
-  ass_fill(a, 0, kind == ASS_REF_ABS64 ? 8 : 4);
+  ass_fill(a, 0, ass_ref_bytes(kind));
 }
 
 /* ---- addresses ---- */
@@ -203,19 +227,27 @@ static void ref_at(Ass *a, const uint8_t *p, AssRefKind kind, AssLabel label, in
   if (a->section) ass_add_ref(a, (uint32_t)(p - a->section->bytes), kind, label, addend);
 }
 
+/* An address of emit.h's functions, whose callers did not check it as encode.c does. */
+static void check_mem(Ass *a, const AssMem *m) {
+  if (m->vector) ass_fail(a, "address", "has a vector register as index");
+  else if (m->is_short) ass_fail(a, "address", "has registers of 32 bits");
+  else if (m->index == ASS_RSP) ass_fail(a, "rsp", "cannot be an index");
+  else if (m->base == ASS_RIP && m->index != ASS_NO_REG) ass_fail(a, "rip", "takes no index");
+}
+
 /*
  * ModRM and what follows. Peculiarities (SDM 2.1.5): rsp and r12 as base take a SIB byte, rbp and r13 a displacement;
  * rsp is no index; no base at all is a SIB byte with base 5 in mode 0.
  */
-uint8_t *ass_write_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsigned following) {
+uint8_t *ass_put_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsigned following) {
   reg <<= 3;
   int32_t disp = m->disp;
   if (__builtin_expect(m->base >= ASS_NO_REG || m->label.n != 0, 0)) {
     if (m->base == ASS_RIP) {
       *p++ = (uint8_t)(reg | 5);
-      if (m->index != ASS_NO_REG) ass_fail(a, "rip", "takes no index", 0);
       if (m->label.n) {
-        ref_at(a, p, ASS_REF_REL32, m->label, disp - 4 - (int32_t)following);
+        AssRefKind kind = m->ref == ASS_REF_GOTPCREL ? ASS_REF_GOTPCREL : ASS_REF_REL32;
+        ref_at(a, p, kind, m->label, disp - 4 - (int32_t)following);
         disp = 0;
       }
       memcpy(p, &disp, 4);
@@ -224,7 +256,6 @@ uint8_t *ass_write_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsign
     bool has_base = m->base != ASS_NO_REG;
     *p++ = (uint8_t)(reg | 4 | (has_base ? 0x80 : 0));
     *p++ = (uint8_t)(m->scale << 6 | (m->index == ASS_NO_REG ? 4 : m->index & 7) << 3 | (has_base ? m->base & 7 : 5));
-    if (m->index == ASS_RSP) ass_fail(a, "rsp", "cannot be an index", 0);
     if (m->label.n) {
       ref_at(a, p, (AssRefKind)m->ref, m->label, disp);
       disp = 0;
@@ -235,7 +266,6 @@ uint8_t *ass_write_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsign
   unsigned base = m->base & 7;
   unsigned mode = disp == 0 && base != 5 ? 0 : disp == (int8_t)disp ? 0x40 : 0x80;
   if (m->index != ASS_NO_REG || base == 4) {
-    if (m->index == ASS_RSP) ass_fail(a, "rsp", "cannot be an index", 0);
     *p++ = (uint8_t)(mode | reg | 4);
     *p++ = (uint8_t)(m->scale << 6 | (m->index == ASS_NO_REG ? 4 : m->index & 7) << 3 | base);
   } else {
@@ -247,4 +277,9 @@ uint8_t *ass_write_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsign
     p += 4;
   }
   return p;
+}
+
+uint8_t *ass_write_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsigned following) {
+  if (__builtin_expect(m->index != ASS_NO_REG || m->is_short, 0)) check_mem(a, m);
+  return ass_put_mem(a, p, reg, m, following);
 }

@@ -9,6 +9,12 @@ static uint32_t reloc_type(AssRefKind kind, bool is_call) {
     case ASS_REF_ABS32: return ELF_R_X86_64_32;
     case ASS_REF_ABS32S: return ELF_R_X86_64_32S;
     case ASS_REF_TPOFF32: return ELF_R_X86_64_TPOFF32;
+    case ASS_REF_ABS8: return ELF_R_X86_64_8;
+    case ASS_REF_ABS16: return ELF_R_X86_64_16;
+    case ASS_REF_REL8: return ELF_R_X86_64_PC8;
+    case ASS_REF_REL16: return ELF_R_X86_64_PC16;
+    case ASS_REF_REL64: return ELF_R_X86_64_PC64;
+    case ASS_REF_GOTPCREL: return ELF_R_X86_64_GOTPCREL;
     case ASS_REF_REL32: break;
   }
   return is_call ? ELF_R_X86_64_PLT32 : ELF_R_X86_64_PC32;

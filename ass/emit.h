@@ -1,5 +1,5 @@
 /*
- * emit.h: a typed inline function for every row of inst.def, for callers that know what they want: ass_add_rr,
+ * emit.h: a typed inline function for every INST of inst.def, for callers that know what they want: ass_add_rr,
  * ass_mov_rm, ass_sqrtsd_xx. The suffix has a letter per operand:
  *
  *   r register   m memory   x vector register   i immediate (MU, XWU: 8 bits)   i8 i32 i64 immediate of that width
@@ -14,7 +14,18 @@
 #include "ass.h"
 
 enum { ASS_P_NP = 0, ASS_P_P66 = 0x66, ASS_P_PF2 = 0xF2, ASS_P_PF3 = 0xF3 };
-enum { ASS_MAP_M1, ASS_MAP_M0F, ASS_MAP_M0F38, ASS_MAP_M0F3A };
+enum {
+  ASS_MAP_M1,
+  ASS_MAP_M0F,
+  ASS_MAP_M0F38,
+  ASS_MAP_M0F3A,
+  ASS_MAP_V0F = ASS_VEX | ASS_MAP_M0F,
+  ASS_MAP_V0F38 = ASS_VEX | ASS_MAP_M0F38,
+  ASS_MAP_V0F3A = ASS_VEX | ASS_MAP_M0F3A,
+  ASS_MAP_W0F = ASS_VEX_W | ASS_MAP_V0F,
+  ASS_MAP_W0F38 = ASS_VEX_W | ASS_MAP_V0F38,
+  ASS_MAP_W0F3A = ASS_VEX_W | ASS_MAP_V0F3A,
+};
 /* Sets of sizes as inst.def writes them. */
 enum {
   ASS_SIZES_N = ASS_N,
@@ -27,6 +38,9 @@ enum {
   ASS_SIZES_WDQ = ASS_W | ASS_D | ASS_Q,
   ASS_SIZES_BWD = ASS_B | ASS_W | ASS_D,
   ASS_SIZES_BWDQ = ASS_B | ASS_W | ASS_D | ASS_Q,
+  ASS_SIZES_X = ASS_X,
+  ASS_SIZES_Y = ASS_Y,
+  ASS_SIZES_XY = ASS_X | ASS_Y,
 };
 enum {
   ASS_EXT_E0,
@@ -38,11 +52,6 @@ enum {
   ASS_EXT_E6,
   ASS_EXT_E7,
   ASS_EXT_E_ = ASS_NO_EXT,
-  ASS_EXT_D64 = ASS_NO_EXT | ASS_D64,
-  ASS_EXT_E0D = ASS_D64,
-  ASS_EXT_E2D = ASS_D64 | 2,
-  ASS_EXT_E4D = ASS_D64 | 4,
-  ASS_EXT_E6D = ASS_D64 | 6,
 };
 
 /* A constant size that the instruction has not is refused when the caller is compiled. */
@@ -111,9 +120,9 @@ static inline unsigned ass_imm_bytes(AssSize size) { return size == ASS_B ? 1 : 
     uint8_t *p = ass_reserve(a);             \
     a->at = body;                            \
   }
-#define ASS_CODE(sizes, prefix, map, opcode, ext)                                            \
+#define ASS_CODE(sizes, prefix, map, opcode, flag)                                           \
   ((AssCode){ASS_P_##prefix, ASS_MAP_##map, 0x##opcode, (ASS_SIZES_##sizes & ASS_B) ? 1 : 0, \
-             (ASS_EXT_##ext & ASS_D64) != 0, ASS_SIZES_##sizes})
+             ASS_FLAG_##flag == ASS_FLAG_D64, ASS_SIZES_##sizes})
 #define ASS_DIGIT(ext) (ASS_EXT_##ext & 7)
 
 #define ASS_EMIT_ZO(n, code, ext, sizes, other) \
@@ -253,8 +262,9 @@ static inline uint8_t *ass_put_oi(uint8_t *p, AssCode code, AssSize s, unsigned 
   return s == ASS_Q ? ass_put_i64(p, i) : ass_put_imm(p, s, (int32_t)i);
 }
 
-#define INST(name, form, sizes, prefix, map, opcode, ext, other) \
-  ASS_EMIT_##form(name, ASS_CODE(sizes, prefix, map, opcode, ext), ext, ASS_SIZES_##sizes, other)
+#define INST(name, form, sizes, prefix, map, opcode, ext, other, flag) \
+  ASS_EMIT_##form(name, ASS_CODE(sizes, prefix, map, opcode, flag), ext, ASS_SIZES_##sizes, other)
+#define ROW(name, form, sizes, prefix, map, opcode, ext, other, flag)
 #include "inst.def"
 
 static inline void ass_prefix(Ass *a, uint8_t byte) {

@@ -1,260 +1,156 @@
 /*
- * encode.c: the table of instructions, and encoding by it: operands are checked against the pattern of a row, then
- * written as emit.h does.
+ * encode.c: an instruction from a row of the table and operands that check.c found fit: operands are laid into the fields
+ * that forms.def names, then written in the order of SDM 2.1 (legacy prefixes, REX or VEX, opcode, ModRM, SIB,
+ * displacement, immediates).
  */
+#include "encode.h"
+
 #include "emit.h"
-#include "internal.h"
 
-enum {
-#define FORM(name, pattern) FORM_##name,
-#include "forms.def"
-};
-static const char *const patterns[] = {
-#define FORM(name, pattern) [FORM_##name] = pattern,
-#include "forms.def"
-};
+typedef enum Place {
+  PLACE_NONE,
+  PLACE_REG,
+  PLACE_RM,
+  PLACE_OPCODE,
+  PLACE_VVVV,
+  PLACE_IS4,
+  PLACE_IMM,
+  PLACE_ABS,
+  PLACE_LABEL
+} Place;
 
-// clang-format off
-const AssRow ass_rows[] = {
-#define INST(name, form, sizes, prefix, map, opcode, ext, other) \
-  {#name, FORM_##form, ASS_SIZES_##sizes, ASS_P_##prefix, ASS_MAP_##map, 0x##opcode, ASS_EXT_##ext, other},
-#include "inst.def"
-};
-// clang-format on
-const uint32_t ass_row_count = sizeof ass_rows / sizeof ass_rows[0];
-
-const char *ass_row_pattern(const AssRow *row) { return patterns[row->form]; }
-
-static uint8_t size_bytes(AssSize s) { return s == ASS_B ? 1 : s == ASS_W ? 2 : s == ASS_D ? 4 : s == ASS_Q ? 8 : 0; }
-
-static bool fits_signed(int64_t v, unsigned bytes) {
-  int64_t limit = (int64_t)1 << (8 * bytes - 1);
-  return v >= -limit && v < limit;
-}
-
-/* Any value of that many bytes, signed or unsigned. */
-static bool fits(int64_t v, unsigned bytes) {
-  if (bytes == 8) return true;
-  return fits_signed(v, bytes) || (v >= 0 && v < (int64_t)1 << 8 * bytes);
-}
-
-static bool is_register(const AssOperand *o, AssSize size) {
-  if (o->kind == ASS_OP_HIGH8) return size == ASS_B && o->reg < 4;
-  return o->kind == ASS_OP_REG && o->reg < 16 && o->size == size;
-}
-
-static bool is_memory(const AssOperand *o, unsigned bytes) {
-  if (o->kind != ASS_OP_MEM) return false;
-  return o->size <= ASS_N || !bytes || bytes == size_bytes(o->size);
-}
-
-static AssSize size_of_bytes(unsigned bytes) {
-  return bytes == 1 ? ASS_B : bytes == 2 ? ASS_W : bytes == 4 ? ASS_D : ASS_Q;
-}
-
-/* NULL if the operand can stand for the pattern's letter, else what the letter wants. */
-static const char *check(const AssRow *row, AssSize size, char letter, const AssOperand *o) {
-  unsigned width = row->other ? row->other : size_bytes(size);
+static Place place_of(char letter) {
   switch (letter) {
-    case 'r':
-    case 'o':
-    case 'g': return is_register(o, size) ? NULL : "must be a general register of the operation's size";
-    case 'a':
-      return is_register(o, size) && o->kind == ASS_OP_REG && o->reg == ASS_RAX ? NULL : "must be the accumulator";
-    case 'c': return o->kind == ASS_OP_REG && o->size == ASS_B && o->reg == ASS_RCX ? NULL : "must be cl";
-    case 'd': return o->kind == ASS_OP_REG && o->size == ASS_W && o->reg == ASS_RDX ? NULL : "must be dx";
-    case 'm':
-      return is_register(o, size) || is_memory(o, size_bytes(size))
-                 ? NULL
-                 : "must be a general register or memory of the operation's size";
-    case 'n':
-      return is_register(o, size_of_bytes(row->other)) || is_memory(o, row->other)
-                 ? NULL
-                 : "must be a register or memory of the source's size";
-    case 'M': return is_memory(o, width) ? NULL : "must be memory";
-    case 'x':
-    case 'y': return o->kind == ASS_OP_XMM && o->reg < 16 ? NULL : "must be a vector register";
-    case 'w':
-      return (o->kind == ASS_OP_XMM && o->reg < 16) || is_memory(o, width) ? NULL
-                                                                           : "must be a vector register or memory";
-    case '1': return o->kind == ASS_OP_IMM && o->imm == 1 ? NULL : "must be 1";
-    case 'i':
-      if (o->kind == ASS_OP_IMM &&
-          (size == ASS_Q ? fits_signed(o->imm, 4) : fits(o->imm, size_bytes(size == ASS_N ? ASS_D : size))))
-        return NULL;
-      return "must be a constant that fits the operation";
-    case 'I': return o->kind == ASS_OP_IMM && fits(o->imm, size_bytes(size)) ? NULL : "must be a constant that fits";
-    case 'b': {
-      if (o->kind != ASS_OP_IMM) return "must be a constant";
-      /* 0xFFFFFFF0 of 32 bits is -16 */
-      int64_t v = size == ASS_W && fits(o->imm, 2)   ? (int16_t)o->imm
-                  : size == ASS_D && fits(o->imm, 4) ? (int32_t)o->imm
-                                                     : o->imm;
-      return fits_signed(v, 1) ? NULL : "must be a constant of 8 bits";
-    }
-    case 'u': return o->kind == ASS_OP_IMM && fits(o->imm, 1) ? NULL : "must be a constant of 8 bits";
-    default: return "is not known";
+#define LETTER(letter, place, wants) \
+  case letter: return PLACE_##place;
+#include "forms.def"
+    default: return PLACE_NONE;
   }
 }
 
-static const char *check_address(const AssOperand *o) {
-  if (o->kind != ASS_OP_MEM) return NULL;
-  const AssMem *m = &o->mem;
-  if (m->scale > 3) return "has a scale that is not 1, 2, 4 or 8";
-  if (m->index == ASS_RSP) return "has rsp as index";
-  if (m->index == ASS_RIP || (m->index > ASS_NO_REG) || m->base > ASS_RIP) return "has no such register";
-  if (m->base == ASS_RIP && m->index != ASS_NO_REG) return "has rip with an index";
-  if (m->segment && m->segment != ASS_FS && m->segment != ASS_GS) return "has no such segment";
-  return NULL;
-}
+typedef struct Fields {
+  unsigned reg, rm, vvvv, is4;
+  const AssMem *mem; /* in place of rm */
+  AssLabel label;
+  bool rex; /* a byte register needs the prefix */
+  bool has_modrm, in_opcode, has_is4;
+} Fields;
 
-/* Number of operands that fit, count when all do; *why is set for the first that does not. */
-static unsigned match(const AssRow *row, AssSize size, const AssOperand *operands, unsigned count, const char **why) {
-  const char *pattern = patterns[row->form];
-  for (unsigned i = 0; i < count; i++) {
-    *why = pattern[i] ? check_address(&operands[i]) : "is one too many";
-    if (!*why) *why = check(row, size, pattern[i], &operands[i]);
-    if (*why) return i;
-  }
-  if (pattern[count]) {
-    *why = "is missing";
-    return count;
-  }
-  bool has_high = false, has_rex = size == ASS_Q && !(row->ext & ASS_D64);
-  for (unsigned i = 0; i < count; i++) {
-    const AssOperand *o = &operands[i];
-    if (o->kind == ASS_OP_HIGH8) has_high = true;
-    if (o->kind == ASS_OP_REG && (o->reg >= 8 || (o->size == ASS_B && o->reg >= 4))) has_rex = true;
-    if (o->kind == ASS_OP_MEM && ((o->mem.base >= 8 && o->mem.base < 16) || (o->mem.index >= 8 && o->mem.index < 16)))
-      has_rex = true;
-  }
-  if ((row->form == FORM_OA || row->form == FORM_AO) && size == ASS_D && operands[0].reg == operands[1].reg) {
-    *why = "is the same";
-    return 1;
-  }
-  if (has_high && has_rex) {
-    *why = "and another cannot be together: ah to bh exclude a REX prefix";
-    return 0;
-  }
-  *why = NULL;
-  return count;
-}
-
-bool ass_emit_row(Ass *a, const AssRow *row, AssSize size, const AssOperand *operands, unsigned count) {
-  const char *why;
-  if (!(row->sizes & size)) {
-    ass_fail(a, row->name, "has no operation of this size", 0);
-    return false;
-  }
-  unsigned fit = match(row, size, operands, count, &why);
-  if (why) {
-    ass_fail(a, row->name, why, fit + 1);
-    return false;
-  }
-  const char *pattern = patterns[row->form];
-  unsigned reg = row->ext & 7, rm = 0, following = 0;
-  const AssMem *mem = NULL;
-  bool rex = false, in_opcode = false, has_modrm = false;
-  for (unsigned i = 0; i < count; i++) {
+static Fields lay(const AssRow *row, const AssOperand *operands) {
+  Fields f = {.reg = row->ext & 7u, .has_modrm = row->ext < ASS_NO_EXT};
+  const char *pattern = ass_row_pattern(row);
+  for (unsigned i = 0; pattern[i]; i++) {
     const AssOperand *o = &operands[i];
     unsigned number = o->kind == ASS_OP_HIGH8 ? o->reg + 4u : o->reg;
-    if (o->kind == ASS_OP_REG && o->size == ASS_B && o->reg >= 4 && pattern[i] != 'c') rex = true;
-    switch (pattern[i]) {
-      case 'r':
-      case 'x':
-        reg = number;
-        has_modrm = true;
+    Place place = place_of(pattern[i]);
+    if (place != PLACE_NONE && o->kind == ASS_OP_REG && o->size == ASS_B && o->reg >= 4) f.rex = true;
+    switch (place) {
+      case PLACE_REG: f.reg = number, f.has_modrm = true; break;
+      case PLACE_RM:
+        f.has_modrm = true;
+        if (o->kind == ASS_OP_MEM) f.mem = &o->mem;
+        else f.rm = number;
         break;
-      case 'o':
-        rm = number;
-        in_opcode = true;
-        break;
-      case 'm':
-      case 'n':
-      case 'M':
-      case 'w':
-      case 'y':
-      case 'g':
-        has_modrm = true;
-        if (o->kind == ASS_OP_MEM) mem = &o->mem;
-        else rm = number;
-        break;
-      case 'i': following = size == ASS_N ? 4 : ass_imm_bytes(size); break;
-      case 'b':
-      case 'u': following = 1; break;
+      case PLACE_OPCODE: f.rm = number, f.in_opcode = true; break;
+      case PLACE_VVVV: f.vvvv = number; break;
+      case PLACE_IS4: f.is4 = number, f.has_is4 = true; break;
+      case PLACE_LABEL: f.label = o->mem.label; break;
       default: break;
     }
   }
-  unsigned wide = row->sizes & ASS_B && row->sizes != ASS_B ? (row->form == FORM_OI ? 8 : 1) : 0;
-  AssCode code = {row->prefix, row->map, row->opcode, (uint8_t)wide, (row->ext & ASS_D64) != 0, 0};
-  uint8_t *p = ass_reserve(a);
-  if (mem) {
-    p = ass_put_rm(a, p, code, size, reg, mem, following, rex);
+  return f;
+}
+
+static unsigned imm_bytes(char letter, AssSize size) {
+  switch (letter) {
+    case 'i': return size == ASS_N ? 4 : ass_imm_bytes(size);
+    case 'I': return size == ASS_Q ? 8 : ass_imm_bytes(size);
+    case 'h': return 2;
+    case 'b':
+    case 'u': return 1;
+    default: return 0;
+  }
+}
+
+/* Sources in vvvv and rm change places if that saves a byte of VEX; cmpps and its kin for predicates that are symmetric. */
+static void shorten_vex(const AssRow *row, Fields *f, const AssOperand *operands) {
+  if (row->flag != ASS_FLAG_COMM && row->flag != ASS_FLAG_PRED) return;
+  if (f->mem || f->rm < 8 || f->vvvv >= 8) return;
+  if (row->flag == ASS_FLAG_PRED && !(0x99 >> (operands[3].imm & 7) & 1)) return;
+  unsigned rm = f->rm;
+  f->rm = f->vvvv;
+  f->vvvv = rm;
+}
+
+/* SDM 2.3: two bytes if they can tell everything. */
+static uint8_t *put_vex(uint8_t *p, const AssRow *row, AssSize size, const Fields *f) {
+  unsigned index = f->mem ? f->mem->index >> 3 & 1 : 0, base = (f->mem ? f->mem->base : f->rm) >> 3 & 1;
+  bool w = size == ASS_Q || row->map & ASS_VEX_W;
+  unsigned map = row->map & 3u;
+  unsigned pp = row->prefix == ASS_P_P66 ? 1 : row->prefix == ASS_P_PF3 ? 2 : row->prefix == ASS_P_PF2 ? 3 : 0;
+  unsigned last = (~f->vvvv & 15) << 3 | (size == ASS_Y) << 2 | pp;
+  unsigned r = ~f->reg >> 3 & 1;
+  if (!index && !base && !w && map == ASS_MAP_M0F) {
+    *p++ = 0xC5;
+    *p++ = (uint8_t)(r << 7 | last);
   } else {
-    p = ass_put_opcode(p, code, size, has_modrm ? reg : 0, 0, rm, rex);
-    if (in_opcode) p[-1] |= rm & 7;
-    else if (has_modrm) *p++ = (uint8_t)(0xC0 | (reg & 7) << 3 | (rm & 7));
+    *p++ = 0xC4;
+    *p++ = (uint8_t)(r << 7 | !index << 6 | !base << 5 | map);
+    *p++ = (uint8_t)(w << 7 | last);
   }
-  if (row->form == FORM_ZB) *p++ = row->other;
-  for (unsigned i = 0; i < count; i++) switch (pattern[i]) {
-      case 'i': p = ass_put_imm(p, size == ASS_N ? ASS_D : size, (int32_t)operands[i].imm); break;
-      case 'I':
-        p = size == ASS_Q ? ass_put_i64(p, operands[i].imm) : ass_put_imm(p, size, (int32_t)operands[i].imm);
-        break;
-      case 'b':
-      case 'u': p = ass_put_i8(p, (int)operands[i].imm); break;
-      default: break;
-    }
+  *p++ = row->opcode;
+  return p;
+}
+
+/* Jumps go through relax.c; the other instructions with labels have one form. */
+static void encode_label(Ass *a, const AssRow *row, AssLabel label) {
+  if (row->flag == ASS_FLAG_ADDR32) ass_u8(a, 0x67);
+  if (row->other == 1) ass_loop(a, row->opcode, label);
+  else if (row->opcode == 0xEB) ass_jmp(a, label);
+  else if (row->opcode == 0xE8) ass_call(a, label);
+  else if (row->opcode < 0x80) ass_jcc(a, (AssCc)(row->opcode & 15), label);
+  else {
+    ass_u8(a, row->opcode);
+    ass_u8(a, (uint8_t)(0xC0 | row->ext << 3));
+    ass_data_ref(a, ASS_REF_REL32, label, -4);
+  }
+}
+
+void ass_encode(Ass *a, const AssRow *row, AssSize size, const AssOperand *operands, uint8_t prefix) {
+  const char *pattern = ass_row_pattern(row);
+  Fields f = lay(row, operands);
+  if (f.label.n) {
+    encode_label(a, row, f.label);
+    return;
+  }
+  unsigned following = f.has_is4;
+  for (unsigned i = 0; pattern[i]; i++) following += imm_bytes(pattern[i], size);
+  uint8_t *p = ass_reserve(a);
+  if (f.mem && f.mem->segment) *p++ = f.mem->segment;
+  if (f.mem && f.mem->is_short) *p++ = 0x67;
+  if (prefix && prefix != 0xF0) *p++ = prefix;
+  if (size == ASS_W || row->flag == ASS_FLAG_WORD) *p++ = 0x66;
+  if (prefix == 0xF0) *p++ = prefix;
+  if (row->map & ASS_VEX) {
+    shorten_vex(row, &f, operands);
+    p = put_vex(p, row, size, &f);
+  } else {
+    bool is_bytes = row->sizes & ASS_B && row->sizes != ASS_B;
+    unsigned wide = !is_bytes ? 0 : !strcmp(pattern, "oI") ? 8 : 1;
+    AssCode code = {row->prefix, row->map, row->opcode, (uint8_t)wide, row->flag == ASS_FLAG_D64, 0};
+    /* 66 is written already */
+    p = ass_put_opcode(p, code, size == ASS_W ? ASS_D : size, f.reg, f.mem ? f.mem->index : 0,
+                       f.mem ? f.mem->base : f.rm, f.rex);
+  }
+  if (f.in_opcode) p[-1] |= f.rm & 7;
+  else if (f.mem) p = ass_put_mem(a, p, f.reg & 7, f.mem, following);
+  else if (f.has_modrm) *p++ = (uint8_t)(0xC0 | (f.reg & 7) << 3 | (f.rm & 7));
+  if (ass_row_is_byte(row)) *p++ = row->other;
+  for (unsigned i = 0; pattern[i]; i++) {
+    unsigned n = pattern[i] == 'O' ? 8 : imm_bytes(pattern[i], size);
+    memcpy(p, &operands[i].imm, n);
+    p += n;
+  }
+  if (f.has_is4) *p++ = (uint8_t)(f.is4 << 4);
   a->at = p;
-  return true;
-}
-
-/* The size that the operands tell: of the first general register that is not a count, else of memory. */
-static AssSize size_told(const char *name, const AssOperand *operands, unsigned count) {
-  for (unsigned i = 0; i < count; i++) {
-    if (operands[i].kind == ASS_OP_HIGH8) return ASS_B;
-    bool is_port = operands[i].kind == ASS_OP_REG && operands[i].reg == ASS_RDX && !strcmp(name, "out") && i == 0;
-    if (operands[i].kind == ASS_OP_REG && !is_port) return operands[i].size;
-  }
-  for (unsigned i = 0; i < count; i++)
-    if (operands[i].kind == ASS_OP_MEM && operands[i].size) return operands[i].size;
-  return ASS_N;
-}
-
-/* The letter wants this kind of operand, so that what is wrong is the value. */
-static bool is_of_kind(char letter, const AssOperand *o) {
-  switch (o->kind) {
-    case ASS_OP_IMM: return letter == 'i' || letter == 'I' || letter == 'u';
-    case ASS_OP_MEM: return letter == 'm' || letter == 'M' || letter == 'n' || letter == 'w';
-    case ASS_OP_XMM: return letter == 'x' || letter == 'y' || letter == 'w';
-    default: return letter == 'r' || letter == 'm' || letter == 'n' || letter == 'o' || letter == 'c';
-  }
-}
-
-bool ass_emit(Ass *a, const char *name, AssSize size, const AssOperand *operands, unsigned count) {
-  AssSize told = size_told(name, operands, count);
-  const char *why = "is no instruction", *best_why = NULL;
-  unsigned best = 0; /* twice the operands that fit, and 1 if the next is of the right kind */
-  bool is_known = false;
-  for (uint32_t i = 0; i < ass_row_count; i++) {
-    const AssRow *row = &ass_rows[i];
-    if (strcmp(row->name, name)) continue;
-    is_known = true;
-    AssSize s = size != ASS_N ? size : told;
-    if (row->sizes == ASS_N || !(row->sizes & (row->sizes - 1))) s = (AssSize)row->sizes; /* it has but one */
-    if (s == ASS_N && !count) s = (AssSize)row->sizes;
-    if (!(row->sizes & s)) {
-      bool is_near = count && s != ASS_N && is_of_kind(ass_row_pattern(row)[0], &operands[0]);
-      if (is_near && !best) best = 1, best_why = "is of a size that the instruction has not";
-      continue;
-    }
-    unsigned fit = match(row, s, operands, count, &why);
-    if (!why) return ass_emit_row(a, row, s, operands, count);
-    unsigned score = 2 * fit + (fit < count && is_of_kind(ass_row_pattern(row)[fit], &operands[fit]));
-    if (!best_why || score > best) best = score, best_why = why;
-  }
-  if (!is_known) ass_fail(a, name, why, 0);
-  else if (best_why) ass_fail(a, name, best_why, best / 2 + 1);
-  else ass_fail(a, name, size == ASS_N && told == ASS_N ? "needs a size" : "has no operation of this size", 0);
-  return false;
 }

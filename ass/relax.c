@@ -32,6 +32,8 @@ static void jump(Ass *a, uint8_t opcode, uint8_t kind, AssLabel to) {
 void ass_jmp(Ass *a, AssLabel to) { jump(a, 0xEB, ASS_JUMP_ALWAYS, to); }
 void ass_jcc(Ass *a, AssCc cc, AssLabel to) { jump(a, (uint8_t)(0x70 + cc), (uint8_t)cc, to); }
 
+void ass_loop(Ass *a, uint8_t opcode, AssLabel to) { jump(a, opcode, opcode, to); }
+
 void ass_call(Ass *a, AssLabel to) {
   uint8_t *p = ass_reserve(a);
   *p = 0xE8;
@@ -42,8 +44,8 @@ void ass_call(Ass *a, AssLabel to) {
 void ass_align(Ass *a, uint32_t alignment) {
   AssSection *s = a->section;
   if (!s) return;
-  if (alignment > 128 || (alignment & (alignment - 1))) {
-    ass_fail(a, "align", "takes powers of two up to 128", 0);
+  if (alignment > 32768 || (alignment & (alignment - 1))) {
+    ass_fail(a, "align", "takes powers of two up to 32768");
     return;
   }
   if (alignment > s->align) s->align = alignment;
@@ -76,7 +78,7 @@ static void place(AssSection *s) {
   for (uint32_t i = 0; i < s->njumps; i++) {
     AssJump *j = &s->jumps[i];
     s->growth[i] = sum;
-    if (j->kind == ASS_JUMP_ALIGN) j->growth = (uint8_t)(-(j->offset + sum) & (j->target - 1));
+    if (j->kind == ASS_JUMP_ALIGN) j->growth = (uint16_t)(-(j->offset + sum) & (j->target - 1));
     sum += j->growth;
   }
   s->growth[s->njumps] = sum;
@@ -86,7 +88,7 @@ static bool grow(const Ass *a, AssSection *s) {
   bool changed = false;
   for (uint32_t i = 0; i < s->njumps; i++) {
     AssJump *j = &s->jumps[i];
-    if (j->kind == ASS_JUMP_ALIGN || j->growth || is_near(a, s, j, i)) continue;
+    if (j->kind >= ASS_JUMP_ALIGN || j->growth || is_near(a, s, j, i)) continue;
     j->growth = j->kind == ASS_JUMP_ALWAYS ? 3 : 4;
     changed = true;
   }
@@ -122,7 +124,7 @@ static uint8_t *put_jump(Ass *a, AssSection *s, const AssJump *j, uint8_t *bytes
   int32_t distance = 0;
   if (target->section == s) distance = (int32_t)(ass_offset(s, target->at) - (uint32_t)(p - bytes) - size);
   if (!is_long) {
-    *p++ = (uint8_t)(j->kind == ASS_JUMP_ALWAYS ? 0xEB : 0x70 + j->kind);
+    *p++ = (uint8_t)(j->kind == ASS_JUMP_ALWAYS ? 0xEB : j->kind >= ASS_JUMP_SHORT ? j->kind : 0x70 + j->kind);
     *p++ = (uint8_t)distance;
     return p;
   }
@@ -141,6 +143,11 @@ static bool relax(Ass *a, AssSection *s) {
   if (!s->growth) return false;
   do place(s);
   while (grow(a, s));
+  for (uint32_t i = 0; i < s->njumps; i++)
+    if (s->jumps[i].kind >= ASS_JUMP_SHORT && !is_near(a, s, &s->jumps[i], i)) {
+      ass_fail(a, s->name, "has a loop or jrcxz whose label is not within 128 bytes");
+      return false;
+    }
 
   uint32_t size = s->size + s->growth[s->njumps];
   uint8_t *bytes = ass_resize(a, NULL, 0, size);
@@ -168,6 +175,10 @@ static bool relax(Ass *a, AssSection *s) {
   return true;
 }
 
+static bool is_relative(AssRefKind kind) {
+  return kind == ASS_REF_REL32 || kind == ASS_REF_REL8 || kind == ASS_REF_REL16 || kind == ASS_REF_REL64;
+}
+
 /* References to the same section get their value; the others, with those of jumps that leave it, stay. */
 static void resolve(Ass *a, AssSection *s) {
   uint32_t kept = 0;
@@ -176,12 +187,15 @@ static void resolve(Ass *a, AssSection *s) {
     r.offset = ass_offset(s, (AssPos){r.offset, r.jumps});
     const AssSymbol *target = &a->symbols[r.label.n];
     if (!r.label.n) {
-      ass_fail(a, s->name, "refers to no label", 0);
+      ass_fail(a, s->name, "refers to no label");
     } else if (!target->section && !target->name) {
-      ass_fail(a, s->name, "refers to a label that is nowhere bound", 0);
-    } else if (r.kind == ASS_REF_REL32 && target->section == s) {
-      int32_t value = (int32_t)(ass_offset(s, target->at) + (uint32_t)r.addend - r.offset);
-      memcpy(s->bytes + r.offset, &value, 4);
+      ass_fail(a, s->name, "refers to a label that is nowhere bound");
+    } else if (is_relative((AssRefKind)r.kind) && target->section == s) {
+      int64_t value = (int64_t)ass_offset(s, target->at) + r.addend - r.offset;
+      unsigned bytes = ass_ref_bytes((AssRefKind)r.kind);
+      if (bytes < 4 && value != (bytes == 1 ? (int8_t)value : (int16_t)value))
+        ass_fail(a, s->name, "has a relative reference whose label is too far for it");
+      memcpy(s->bytes + r.offset, &value, bytes);
     } else {
       s->refs[kept++] = r;
     }
@@ -192,7 +206,7 @@ static void resolve(Ass *a, AssSection *s) {
     const AssJump *j = &s->jumps[i];
     if (j->kind == ASS_JUMP_ALIGN) continue;
     const AssSymbol *target = &a->symbols[j->target];
-    if (!target->section && !target->name) ass_fail(a, s->name, "has a jump to a label that is nowhere bound", 0);
+    if (!target->section && !target->name) ass_fail(a, s->name, "has a jump to a label that is nowhere bound");
     if (target->section == s) continue;
     uint32_t at = j->offset + s->growth[i] + (j->kind == ASS_JUMP_ALWAYS ? 1 : 2);
     ass_add_ref(a, at, ASS_REF_REL32, (AssLabel){j->target}, -4);

@@ -14,8 +14,8 @@ build = os.path.join(os.path.abspath(lit_config.params.get("build", os.path.join
 config.test_exec_root = os.path.join(build, "ass")
 os.makedirs(config.test_exec_root, exist_ok=True)
 
-sources = [top + "/tests/tools/ass-test.c", *sorted(glob.glob(top + "/ass/*.c") + glob.glob(top + "/elf/*.c"))]
-inputs = sources + glob.glob(top + "/ass/*.h") + glob.glob(top + "/ass/*.def") + glob.glob(top + "/elf/*.h")
+sources = [*sorted(glob.glob(top + "/tests/tools/ass-*.c")), *sorted(glob.glob(top + "/ass/*.c") + glob.glob(top + "/elf/*.c"))]
+inputs = sources + glob.glob(top + "/tests/tools/ass-*.h") + glob.glob(top + "/ass/*.h") + glob.glob(top + "/ass/*.def") + glob.glob(top + "/elf/*.h")
 tool = os.path.join(build, "ass-test")
 if not os.path.exists(tool) or os.path.getmtime(tool) < max(map(os.path.getmtime, inputs)):
     lit_config.note("compiling ass-test")
@@ -23,7 +23,13 @@ if not os.path.exists(tool) or os.path.getmtime(tool) < max(map(os.path.getmtime
     flags += ["-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"]
     subprocess.run(["clang-19", *flags, *sources, "-o", tool], check=True)
 
+# everything that inst.def has
+features = """lzcnt bmi bmi2 adx movbe popcnt cx16 sse4.2 mmx aes pclmul sha avx2 fma f16c vaes vpclmulqdq gfni xsave xsavec
+xsaves xsaveopt fxsr rtm fsgsbase rdrnd rdseed rdpid invpcid clflushopt clwb cldemote prfchw wbnoinvd pku"""
+
 config.substitutions += [
+    ("%{llvm-mc}", "llvm-mc -triple=x86_64 -mattr=" + ",".join("+" + f for f in features.split())),
+    ("%{tools}", top + "/tests/tools"),
     ("%ass-test", tool),
     ("%{ass-sources}", " ".join(f for f in sorted(glob.glob(top + "/ass/*.c")) if not f.endswith("/elf.c"))),
 ]

@@ -1,9 +1,10 @@
 /*
  * ass-test.c: the assembler against llvm-mc.
  *
- *   ass-test list            assembly source with every row of inst.def: registers at the corners, all kinds of addresses,
- *                            immediates of all sizes
+ *   ass-test list            assembly source with every row of inst.def (ass-cases.h), as far as it is not refused
  *   ass-test compare FILE    FILE is what llvm-mc -show-encoding makes of that: every line must have our bytes
+ *   ass-test refused         source of what is refused; the messages must name instruction and operand
+ *   ass-test names           every row takes operands, and with them its name finds a row
  *   ass-test typed           emit.h's functions give the bytes that ass_emit_row gives
  *   ass-test jumps S B N     a random program with jumps, labels, alignment from seed N: source to S, bytes to B
  *   ass-test errors          messages for operands that cannot be
@@ -18,6 +19,7 @@
 
 #include "../../ass/elf.h"
 #include "../../ass/emit.h"
+#include "ass-cases.h"
 
 static void *resize(void *user, void *p, size_t old_size, size_t size) {
   (void)user;
@@ -28,207 +30,14 @@ static void *resize(void *user, void *p, size_t old_size, size_t size) {
 }
 static const AssMemory memory = {resize, NULL};
 
-/* ---- operands as text ---- */
-
-static const char *const names64[] = {"rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi",
-                                      "r8",  "r9",  "r10", "r11", "r12", "r13", "r14", "r15"};
-static const char *const names8[] = {"al", "cl", "dl", "bl", "spl", "bpl", "sil", "dil"};
-static const char *const names_high[] = {"ah", "ch", "dh", "bh"};
-
-static int print_register(char *to, AssSize size, unsigned n) {
-  if (n >= 8)
-    return sprintf(to, "%s%s", names64[n], size == ASS_B ? "b" : size == ASS_W ? "w" : size == ASS_D ? "d" : "");
-  if (size == ASS_B) return sprintf(to, "%s", names8[n]);
-  return sprintf(to, "%s%s", size == ASS_D ? "e" : size == ASS_Q ? "r" : "", names64[n] + 1);
-}
-
-static int print_memory(char *to, const AssMem *m, unsigned bytes) {
-  const char *kind = bytes == 1    ? "byte ptr "
-                     : bytes == 2  ? "word ptr "
-                     : bytes == 4  ? "dword ptr "
-                     : bytes == 8  ? "qword ptr "
-                     : bytes == 16 ? "xmmword ptr "
-                                   : "";
-  char *at = to + sprintf(to, "%s%s[", kind, m->segment == ASS_FS ? "fs:" : m->segment == ASS_GS ? "gs:" : "");
-  const char *plus = "";
-  if (m->base == ASS_RIP) at += sprintf(at, "rip"), plus = "+";
-  else if (m->base != ASS_NO_REG) at += sprintf(at, "%s", names64[m->base]), plus = "+";
-  if (m->index != ASS_NO_REG) at += sprintf(at, "%s%d*%s", plus, 1 << m->scale, names64[m->index]), plus = "+";
-  at += sprintf(at, "%s%" PRId32 "]", m->disp < 0 ? "" : plus, m->disp);
-  return (int)(at - to);
-}
-
-static unsigned bytes_of(AssSize s) { return s == ASS_B ? 1 : s == ASS_W ? 2 : s == ASS_D ? 4 : s == ASS_Q ? 8 : 0; }
-
-/* ---- operand sets ---- */
-
-static const uint8_t corners[] = {0, 1, 3, 4, 5, 7, 8, 12, 13, 15};
-static const uint8_t few[] = {0, 4, 13};
-static const int32_t displacements[] = {0, 1, -1, 127, -128, 128, -129, INT32_MAX, INT32_MIN};
-static const int64_t immediates[] = {0,
-                                     1,
-                                     -1,
-                                     2,
-                                     127,
-                                     -128,
-                                     128,
-                                     -129,
-                                     255,
-                                     256,
-                                     32767,
-                                     -32768,
-                                     32768,
-                                     65535,
-                                     INT32_MAX,
-                                     INT32_MIN,
-                                     0x80000000,
-                                     0xFFFFFFFF,
-                                     0x123456789ABCDEF0,
-                                     INT64_MIN};
-
-typedef struct List {
-  AssOperand items[4096];
-  unsigned count;
-} List;
-
-static void add(List *l, AssOperand o) {
-  if (l->count == sizeof l->items / sizeof l->items[0]) abort();
-  l->items[l->count++] = o;
-}
-
-static void add_memory(List *l, AssSize size, bool all) {
-  static const uint8_t bases[] = {ASS_NO_REG, 0, 4, 5, 8, 12, 13, 15}, indices[] = {ASS_NO_REG, 0, 5, 12, 13, 15};
-  for (unsigned b = 0; b < sizeof bases; b++)
-    for (unsigned i = 0; i < sizeof indices; i++)
-      for (unsigned scale = 0; scale < 4; scale++)
-        for (unsigned d = 0; d < sizeof displacements / sizeof displacements[0]; d++) {
-          if (indices[i] == ASS_NO_REG && scale) continue;
-          if (bases[b] == ASS_NO_REG && indices[i] != ASS_NO_REG && scale == 0) continue; /* a base as well */
-          if (!all && (b * 7 + i * 5 + scale * 3 + d * 11) % 97) continue;
-          add(l, (AssOperand){.kind = ASS_OP_MEM,
-                              .size = size,
-                              .mem = ass_mem_index((AssReg)bases[b], (AssReg)indices[i], scale, displacements[d])});
-        }
-  AssMem m = ass_mem(ASS_RAX, 8);
-  m.segment = ASS_FS;
-  add(l, (AssOperand){.kind = ASS_OP_MEM, .size = size, .mem = m});
-  m = ass_mem_absolute(64);
-  m.segment = ASS_GS;
-  add(l, (AssOperand){.kind = ASS_OP_MEM, .size = size, .mem = m});
-}
-
-/* All operands to try for a letter of a pattern. `wide`: this instruction stands for all with its addresses. */
-static void operands_of(List *l, const AssRow *row, AssSize size, char letter, bool wide, bool alone) {
-  l->count = 0;
-  AssSize s = letter == 'n' ? (row->other == 1 ? ASS_B : row->other == 2 ? ASS_W : ASS_D) : size;
-  const uint8_t *set = alone ? corners : few;
-  unsigned n = alone ? sizeof corners : sizeof few;
-  if (strchr("rmngo", letter)) {
-    for (unsigned i = 0; i < n; i++) add(l, (AssOperand){.kind = ASS_OP_REG, .reg = set[i], .size = s});
-    if (s == ASS_B && strchr("rmn", letter))
-      for (unsigned i = 0; i < 4; i += alone ? 1 : 3)
-        add(l, (AssOperand){.kind = ASS_OP_HIGH8, .reg = (uint8_t)i, .size = s});
-  }
-  if (strchr("xyw", letter))
-    for (unsigned i = 0; i < n; i++) add(l, (AssOperand){.kind = ASS_OP_XMM, .reg = set[i]});
-  if (strchr("mnMw", letter)) add_memory(l, letter == 'w' ? ASS_N : s, wide);
-  if (letter == 'a') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 0, .size = s});
-  if (letter == 'd') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 2, .size = ASS_W});
-  if (letter == 'c') add(l, (AssOperand){.kind = ASS_OP_REG, .reg = 1, .size = ASS_B});
-  if (letter == '1') add(l, (AssOperand){.kind = ASS_OP_IMM, .imm = 1});
-  if (strchr("iIbu", letter))
-    for (unsigned i = 0; i < sizeof immediates / sizeof immediates[0]; i++) {
-      int64_t v = immediates[i];
-      if ((letter == 'u' || letter == 'b') && (v < -128 || v > (letter == 'u' ? 255 : 127))) continue;
-      add(l, (AssOperand){.kind = ASS_OP_IMM, .imm = v});
-    }
-}
-
-/* Encodings that differ from llvm-mc's and do the same. */
-static bool is_equal_encoding(const char *text) { return !strcmp(text, "xchg rax, rax"); /* 90 without REX.W */ }
-
-/* ---- every instruction ---- */
-
-typedef void Visit(void *user, const AssRow *row, AssSize size, const AssOperand *o, unsigned count);
-
-static void visit_all(Visit *visit, void *user) {
-  static List lists[3];
-  for (uint32_t r = 0; r < ass_row_count; r++) {
-    const AssRow *row = &ass_rows[r];
-    const char *pattern = ass_row_pattern(row);
-    unsigned count = (unsigned)strlen(pattern);
-    for (unsigned size = ASS_N; size <= ASS_Q; size *= 2) {
-      if (!(row->sizes & size)) continue;
-      bool wide = size == ASS_Q && !strcmp(row->name, "mov") && !strcmp(pattern, "rM");
-      for (unsigned i = 0; i < count; i++)
-        operands_of(&lists[i], row, (AssSize)size, pattern[i], wide, !wide && (i == 0 || count <= 2));
-      unsigned total = 1;
-      for (unsigned i = 0; i < count; i++) total *= lists[i].count;
-      for (unsigned k = 0; k < total; k++) {
-        AssOperand o[3];
-        unsigned rest = k;
-        bool same_memory = false;
-        for (unsigned i = 0; i < count; i++) {
-          o[i] = lists[i].items[rest % lists[i].count];
-          rest /= lists[i].count;
-        }
-        if (!wide && count > 1) /* addresses with a few registers only */
-          for (unsigned i = 0; i < count; i++)
-            if (o[i].kind == ASS_OP_MEM)
-              for (unsigned j = 0; j < count; j++)
-                if (j != i && (o[j].kind == ASS_OP_REG || o[j].kind == ASS_OP_XMM) && o[j].reg % 4 == 1 &&
-                    pattern[j] != 'c')
-                  same_memory = true;
-        if (!same_memory) visit(user, row, (AssSize)size, o, count);
-      }
-    }
-  }
-}
-
-/* Our bytes; 0 if the operands are refused. */
-static unsigned assemble(Ass *a, uint8_t *bytes, const AssRow *row, AssSize size, const AssOperand *o, unsigned count,
-                         bool by_name) {
-  AssSection *s = a->section;
-  a->at = s->bytes ? s->bytes : a->at;
-  bool ok = by_name ? ass_emit(a, row->name, size, o, count) : ass_emit_row(a, row, size, o, count);
-  a->failed = false;
-  a->error[0] = 0;
-  if (!ok) return 0;
-  unsigned n = (unsigned)(a->at - s->bytes);
-  memcpy(bytes, s->bytes, n);
-  a->at = s->bytes;
-  return n;
-}
-
-static void print_text(char *to, const AssRow *row, AssSize size, const AssOperand *o, unsigned count) {
-  to += sprintf(to, "%s", row->name);
-  for (unsigned i = 0; i < count; i++) {
-    to += sprintf(to, i ? ", " : " ");
-    switch (o[i].kind) {
-      case ASS_OP_REG: to += print_register(to, o[i].size, o[i].reg); break;
-      case ASS_OP_HIGH8: to += sprintf(to, "%s", names_high[o[i].reg]); break;
-      case ASS_OP_XMM: to += sprintf(to, "xmm%d", o[i].reg); break;
-      case ASS_OP_MEM: {
-        static const char *const sizeless[] = {"lea",   "cmpxchg8b", "cmpxchg16b", "sgdt",    "sidt",
-                                               "lgdt",  "lidt",      "invlpg",     "fxsave",  "fxrstor",
-                                               "xsave", "xrstor",    "xsave64",    "xrstor64"};
-        bool has_no_size = false;
-        for (unsigned k = 0; k < sizeof sizeless / sizeof *sizeless; k++)
-          has_no_size |= !strcmp(row->name, sizeless[k]);
-        unsigned bytes = row->other ? row->other : bytes_of(size);
-        to += print_memory(to, &o[i].mem, has_no_size ? 0 : bytes);
-        break;
-      }
-      case ASS_OP_IMM: to += sprintf(to, "%" PRId64, o[i].imm); break;
-    }
-  }
-  *to = 0;
-}
+/* ---- against llvm-mc ---- */
 
 typedef struct Context {
   Ass a;
   FILE *in;
   unsigned lines, differences;
+  unsigned rows; /* that took operands */
+  bool seen[8192];
 } Context;
 
 static void start(Context *c) {
@@ -238,30 +47,105 @@ static void start(Context *c) {
   ass_fill(&c->a, 0, 64);
 }
 
-static void list_one(void *user, const AssRow *row, AssSize size, const AssOperand *o, unsigned count) {
-  Context *c = user;
+/* Our bytes, by the row or by its name; 0 if the operands are refused, the message is in Ass.error. */
+static unsigned assemble(Ass *a, uint8_t *bytes, const Case *c, bool by_name) {
+  AssSection *s = a->section;
+  char name[64];
+  snprintf(name, sizeof name, "%s%s", c->prefix, c->row->name);
+  a->failed = false;
+  a->error[0] = 0;
+  a->at = s->bytes;
+  bool ok = by_name ? ass_emit(a, name, c->size, c->o, c->count) : ass_emit_row(a, c->row, c->size, c->o, c->count);
+  unsigned n = (unsigned)(a->at - s->bytes);
+  if (!ok && n) printf("%s: refused, but bytes were written\n", name), abort();
+  memcpy(bytes, s->bytes, n);
+  a->failed = false;
+  a->at = s->bytes;
+  return n;
+}
+
+static void differ(Context *x, const char *text, const char *what) {
+  if (x->differences++ < 40) printf("%s: %s\n", text, what);
+}
+
+/* What the row takes, its name takes too. */
+static void check_name(void *user, const Case *c) {
+  Context *x = user;
   uint8_t bytes[32];
-  char text[200];
-  if (!assemble(&c->a, bytes, row, size, o, count, true)) return;
-  print_text(text, row, size, o, count);
+  char text[CASE_TEXT];
+  if (!assemble(&x->a, bytes, c, false)) return;
+  x->lines++;
+  x->rows += !x->seen[c->row - ass_rows];
+  x->seen[c->row - ass_rows] = true;
+  if (assemble(&x->a, bytes, c, true)) return;
+  case_print(text, c);
+  differ(x, text, x->a.error);
+}
+
+static void list_one(void *user, const Case *c) {
+  Context *x = user;
+  uint8_t bytes[32];
+  char text[CASE_TEXT];
+  if (!assemble(&x->a, bytes, c, true)) return;
+  case_print(text, c);
   puts(text);
 }
 
-static void compare_one(void *user, const AssRow *row, AssSize size, const AssOperand *o, unsigned count) {
-  Context *c = user;
+/* Encodings that differ from llvm-mc's and do the same, or what is written where llvm-mc's does less. */
+static bool is_equal_encoding(const Case *c, const char *text) {
+  if (!strcmp(text, "xchg rax, rax")) return true; /* 90 without REX.W */
+  if (!strcmp(text, "int 3")) return true;         /* CC */
+  /* mov ax, ds without 66, which clears the upper half */
+  return !strcmp(c->row->name, "mov") && c->o[0].size == ASS_W && c->o[1].kind == ASS_OP_SEGMENT;
+}
+
+static void compare_one(void *user, const Case *c) {
+  Context *x = user;
   uint8_t bytes[32];
-  char text[200], line[500], ours[200];
-  unsigned n = assemble(&c->a, bytes, row, size, o, count, true);
+  char text[CASE_TEXT], line[500], ours[200];
+  unsigned n = assemble(&x->a, bytes, c, true);
   if (!n) return;
   const char *theirs = NULL;
-  while (!theirs && fgets(line, sizeof line, c->in)) theirs = strstr(line, "encoding: [");
-  print_text(text, row, size, o, count);
+  while (!theirs && fgets(line, sizeof line, x->in)) theirs = strstr(line, "encoding: [");
+  case_print(text, c);
   char *at = ours + sprintf(ours, "encoding: [");
   for (unsigned i = 0; i < n; i++) at += sprintf(at, "%s0x%02x", i ? "," : "", bytes[i]);
   sprintf(at, "]");
-  c->lines++;
-  if (is_equal_encoding(text) || (theirs && !strncmp(theirs, ours, strlen(ours)))) return;
-  if (c->differences++ < 40) printf("%s\n  ours:   %s\n  theirs: %s", text, ours, theirs ? theirs : "nothing\n");
+  x->lines++;
+  if (is_equal_encoding(c, text) || (theirs && !strncmp(theirs, ours, strlen(ours)))) return;
+  if (x->differences++ < 40) printf("%s\n  ours:   %s\n  theirs: %s", text, ours, theirs ? theirs : "nothing\n");
+}
+
+/* ---- what is refused ---- */
+
+/* A message names the instruction, and the operand with its number and text if it is about one. */
+static bool is_clear(const char *message, const Case *c) {
+  size_t n = strlen(c->row->name);
+  if (strncmp(message, c->row->name, n) || strncmp(message + n, ": ", 2)) return false;
+  message += n + 2;
+  if (!strcmp(message, "has no operation of this size")) return true;
+  if (strncmp(message, "operand ", 8)) return false;
+  unsigned k = (unsigned)(message[8] - '1');
+  if (k >= c->count) return k == c->count && !strcmp(message + 9, " is missing");
+  char text[80] = " (";
+  ass_print_operand(text + 2, 64, &c->o[k]);
+  strcat(text, ") ");
+  return !strncmp(message + 9, text, strlen(text));
+}
+
+static void list_refused(void *user, const Case *c) {
+  Context *x = user;
+  uint8_t bytes[32];
+  char text[CASE_TEXT];
+  if (assemble(&x->a, bytes, c, true)) return;
+  case_print(text, c);
+  x->lines++;
+  bool is_theirs = false; /* llvm-mc takes such addresses and drops the index, or crashes */
+  for (unsigned i = 0; i < c->count; i++) is_theirs |= c->o[i].mem.base == ASS_RIP || c->o[i].mem.vector;
+  bool has_more = c->count > strlen(ass_row_pattern(c->row));
+  is_theirs |= has_more && c->row->map & ASS_VEX && c->o[c->count - 1].kind == ASS_OP_IMM;
+  if (!is_theirs) puts(text);
+  if (!is_clear(x->a.error, c)) fprintf(stderr, "%s: message is not clear: %s\n", text, x->a.error), x->differences++;
 }
 
 /* ---- typed functions ---- */
@@ -326,31 +210,32 @@ static void compare_one(void *user, const AssRow *row, AssSize size, const AssOp
 #define TYPED_RW(n, other) o[1].kind == ASS_OP_MEM ? ass_##n##_rm(a, s, R(0), o[1].mem) : ass_##n##_rx(a, s, R(0), X(1))
 #define TYPED_RY(n, other) ass_##n##_rx(a, s, R(0), X(1))
 
-static void emit_typed(Ass *a, uint32_t index, AssSize s, const AssOperand *o) {
-  (void)s, (void)o;
+/* False: the row has none. */
+static bool emit_typed(Ass *a, uint32_t index, AssSize s, const AssOperand *o) {
   uint32_t at = 0;
-#define INST(name, form, sizes, prefix, map, opcode, ext, other) \
-  if (at++ == index) {                                           \
-    TYPED_##form(name, other);                                   \
-    return;                                                      \
+#define INST(name, form, sizes, prefix, map, opcode, ext, other, flag) \
+  if (at++ == index) {                                                 \
+    TYPED_##form(name, other);                                         \
+    return true;                                                       \
   }
+#define ROW(name, form, sizes, prefix, map, opcode, ext, other, flag) at++;
 #include "../../ass/inst.def"
+  return false;
 }
 
-static void check_typed(void *user, const AssRow *row, AssSize size, const AssOperand *o, unsigned count) {
-  Context *c = user;
+static void check_typed(void *user, const Case *c) {
+  Context *x = user;
   uint8_t bytes[32];
-  for (unsigned i = 0; i < count; i++)
-    if (o[i].kind == ASS_OP_HIGH8) return;
-  unsigned n = assemble(&c->a, bytes, row, size, o, count, false);
-  if (!n) return;
-  emit_typed(&c->a, (uint32_t)(row - ass_rows), size, o);
-  unsigned typed = (unsigned)(c->a.at - c->a.section->bytes);
-  c->lines++;
-  if (typed == n && !memcmp(bytes, c->a.section->bytes, n)) return;
-  char text[200];
-  print_text(text, row, size, o, count);
-  if (c->differences++ < 40) printf("%s: typed function differs\n", text);
+  for (unsigned i = 0; i < c->count; i++)
+    if (c->o[i].kind == ASS_OP_HIGH8 || c->o[i].mem.is_short) return;
+  unsigned n = *c->prefix ? 0 : assemble(&x->a, bytes, c, false);
+  if (!n || !emit_typed(&x->a, (uint32_t)(c->row - ass_rows), c->size, c->o)) return;
+  unsigned typed = (unsigned)(x->a.at - x->a.section->bytes);
+  x->lines++;
+  if (typed == n && !memcmp(bytes, x->a.section->bytes, n)) return;
+  char text[CASE_TEXT];
+  case_print(text, c);
+  differ(x, text, "typed function differs");
 }
 
 /* ---- jumps ---- */
@@ -413,6 +298,7 @@ static void refuse(const char *name, AssSize size, AssOperand *o, unsigned count
 }
 
 #define REG(n, s) {.kind = ASS_OP_REG, .reg = n, .size = s}
+#define VECTOR(n, s) {.kind = ASS_OP_XMM, .reg = n, .size = s}
 #define MEMORY(...) {.kind = ASS_OP_MEM, .mem = __VA_ARGS__}
 #define OPS(...) (AssOperand[]){__VA_ARGS__}, sizeof((AssOperand[]){__VA_ARGS__}) / sizeof(AssOperand)
 
@@ -432,8 +318,21 @@ static void errors(void) {
   refuse("ret", ASS_N, OPS(REG(0, ASS_Q)));
   refuse("bswap", ASS_N, OPS(REG(0, ASS_W)));
   refuse("frobnicate", ASS_N, OPS(REG(0, ASS_W)));
-  refuse("addsd", ASS_N,
-         OPS({.kind = ASS_OP_XMM, .reg = 0}, {.kind = ASS_OP_MEM, .size = ASS_D, .mem = ass_mem(ASS_RAX, 0)}));
+  refuse("addsd", ASS_N, OPS(VECTOR(0, ASS_X), {.kind = ASS_OP_MEM, .size = ASS_D, .mem = ass_mem(ASS_RAX, 0)}));
+  refuse("movzx", ASS_N, OPS(REG(0, ASS_D), MEMORY(ass_mem(ASS_RAX, 0))));
+  refuse("vcvtpd2ps", ASS_N, OPS(VECTOR(0, ASS_X), MEMORY(ass_mem(ASS_RAX, 0))));
+  refuse("vaddps", ASS_N, OPS(VECTOR(0, ASS_Y), VECTOR(1, ASS_Y), VECTOR(2, ASS_X)));
+  AssMem vector = ass_mem_index(ASS_RAX, (AssReg)2, 1, 0);
+  vector.vector = ASS_X;
+  refuse("vpgatherdd", ASS_N, OPS(VECTOR(2, ASS_X), MEMORY(vector), VECTOR(3, ASS_X)));
+  refuse("mov", ASS_N, OPS(REG(0, ASS_D), MEMORY(vector)));
+  refuse("mov", ASS_N, OPS({.kind = ASS_OP_CONTROL, .reg = 1}, REG(0, ASS_Q)));
+  refuse("mov", ASS_N, OPS({.kind = ASS_OP_SEGMENT, .reg = 1}, REG(0, ASS_D)));
+  refuse("in", ASS_N, OPS(REG(0, ASS_D), REG(ASS_RDX, ASS_D)));
+  refuse("lock add", ASS_N, OPS(REG(0, ASS_D), REG(1, ASS_D)));
+  refuse("lock mov", ASS_D, OPS(MEMORY(ass_mem(ASS_RAX, 0)), REG(1, ASS_D)));
+  refuse("repne movsb", ASS_N, NULL, 0);
+  refuse("movaps", ASS_Q, OPS(VECTOR(0, ASS_X), VECTOR(1, ASS_X)));
 }
 
 /* ---- an object ---- */
@@ -510,14 +409,24 @@ int main(int argc, char **argv) {
   start(&c);
   if (!strcmp(mode, "list")) {
     puts(".intel_syntax noprefix");
-    visit_all(list_one, &c);
+    cases_visit(list_one, &c);
+    cases_visit_unfit(list_one, &c);
   } else if (!strcmp(mode, "compare") && argc > 2) {
     c.in = fopen(argv[2], "r");
     if (!c.in) return perror(argv[2]), 1;
-    visit_all(compare_one, &c);
-    printf("%u instructions, %u differences\n", c.lines, c.differences);
+    cases_visit(compare_one, &c);
+    cases_visit_unfit(compare_one, &c);
+    printf("%u rows, %u instructions, %u differences\n", ass_row_count, c.lines, c.differences);
+  } else if (!strcmp(mode, "refused")) {
+    puts(".intel_syntax noprefix");
+    cases_visit_unfit(list_refused, &c);
+  } else if (!strcmp(mode, "names")) {
+    cases_visit(check_name, &c);
+    for (uint32_t i = 0; i < ass_row_count; i++)
+      if (!c.seen[i] && *ass_row_pattern(&ass_rows[i]) != 'l') differ(&c, ass_rows[i].name, "a row takes nothing");
+    printf("%u rows, %u instructions, %u differences\n", c.rows, c.lines, c.differences);
   } else if (!strcmp(mode, "typed")) {
-    visit_all(check_typed, &c);
+    cases_visit(check_typed, &c);
     printf("%u instructions, %u differences\n", c.lines, c.differences);
   } else if (!strcmp(mode, "jumps") && argc > 4) {
     return jumps(argv[2], argv[3], strtoull(argv[4], NULL, 10));
