@@ -79,14 +79,28 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
 
 // ---- Emitting -----------------------------------------------------------------
 
+// The error's stack, and behind it where the event was emitted.
+function withEventFrames(emitter, error, here) {
+  let what = "";
+  try {
+    const { name } = emitter.constructor;
+    if (name !== "EventEmitter") what = ` on ${name} instance`;
+  } catch {
+    // Whatever it is.
+  }
+  const at = %StringPrototypeIndexOf(here.stack, "\n");
+  return `${error.stack}\nEmitted 'error' event${what} at:${%StringPrototypeSlice(here.stack, at)}`;
+}
+
 // An 'error' event that nobody listens to is thrown.
-function throwUnhandled(value, emit) {
+function throwUnhandled(emitter, value, emit) {
   if (value instanceof %Error) {
     // The report of the uncaught error says where it was emitted.
     const here = { name: "", message: "" };
     %ErrorCaptureStackTrace(here, emit);
-    registry.unhandledEvent = { error: value, stack: here.stack };
-    throw value;
+    const report = () => withEventFrames(emitter, value, here);
+    registry.unhandledEvent = { error: value, report };
+    throw value; //@ events:505:5|    throw er; // Unhandled 'error' event
   }
   const { inspect } = require("internal/util/inspect");
   let text;
@@ -95,14 +109,14 @@ function throwUnhandled(value, emit) {
   } catch {
     text = value;
   }
+  //@ getUnhandledErrorException events:477:15
   const error = coded(
     %Error,
     "ERR_UNHANDLED_ERROR",
     `Unhandled error. (${text})`,
   );
   error.context = value;
-  registry.unhandledEvent = { error, stack: undefined };
-  throw error;
+  throw error; //@ events:505:5|    throw er; // Unhandled 'error' event
 }
 
 // With captureRejections: a listener's rejected promise becomes an event.
@@ -154,22 +168,22 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   if (type === "error") {
     if (events !== undefined && events[errorMonitor] !== undefined) {
       %ArrayPrototypeUnshift(args, errorMonitor);
-      %ReflectApply(this.emit, this, args);
+      %ReflectApply(this.emit, this, args); //@ *.emit events:495:12
       %ArrayPrototypeShift(args);
     }
     if (events === undefined || events.error === undefined)
-      throwUnhandled(args[0], emit);
+      throwUnhandled(this, args[0], emit); //@ *.emit events:502:16
   } else if (events === undefined) return false;
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === "function") {
-    const result = call(handler, this, args);
+    const result = call(handler, this, args); //@ *.emit events:514:20
     if (result !== undefined) watchResult(this, result, type, args);
     return true;
   }
   const n = handler.length;
   for (let i = 0; i < n; i++) {
-    const result = call(handler[i], this, args);
+    const result = call(handler[i], this, args); //@ *.emit events:526:24
     if (result !== undefined) watchResult(this, result, type, args);
   }
   return true;
@@ -250,7 +264,7 @@ function onceWrapper(emitter, type, listener) {
     if (fired) return undefined;
     emitter.removeListener(type, wrapper);
     fired = true;
-    return %ReflectApply(listener, emitter, args);
+    return %ReflectApply(listener, emitter, args); //@ *.wrapper events:639:12
   }
   wrapper.listener = listener;
   return wrapper;

@@ -8,8 +8,8 @@ const dirs = require("internal/fs/dirs");
 const meta = require("internal/fs/meta");
 const stats = require("internal/fs/stats");
 const constants = require("internal/fs/constants");
-const { toPath } = require("internal/fs/args");
-const { invalidArgType, unsupported } = require("internal/errors");
+const { byName, checkCallback, perform } = require("internal/fs/callbacks");
+const { unsupported } = require("internal/errors");
 const { resultNames } = require("internal/util/functions");
 
 const fs = {
@@ -63,113 +63,24 @@ const fs = {
   writevSync: files.writevSync,
 };
 
-function checkCallback(callback) {
-  if (typeof callback !== "function")
-    throw invalidArgType("cb", "Function", callback);
-}
-
-// An error that comes from the loop has no frames of the program.
-function bare(error) {
-  if (typeof error.syscall === "string")
-    error.stack = `${error.name}: ${error.message}`;
-  return error;
-}
-
-function later(work, finish) {
-  const { complete } = require("internal/loop");
-  complete(() => {
-    let value;
-    try {
-      value = work();
-    } catch (error) {
-      finish(bare(error));
-      return;
-    }
-    finish(null, value);
-  }, []);
-}
-
-// `kind`: what the first argument is, checked before the call returns.
-function withCallback(name, kind) {
-  const sync = fs[`${name}Sync`];
-  const fn = function (...args) {
-    const last = args[args.length - 1];
-    const callback =
-      typeof last === "function" ? %ArrayPrototypePop(args) : undefined;
-    checkCallback(callback);
-    if (kind === "path" && typeof args[0] !== "number") toPath(args[0]);
-    later(
-      () => %ReflectApply(sync, fs, args),
-      (error, value) => {
-        if (error !== null) callback(error);
-        else if (value === undefined) callback(null);
-        else callback(null, value);
-      },
-    );
-  };
-  %ObjectDefineProperty(fn, "name", {
-    __proto__: null,
-    value: name,
-    configurable: true,
-  });
-  fs[name] = fn;
-}
-
-const byPath = [
-  "access",
-  "appendFile",
-  "chmod",
-  "chown",
-  "cp",
-  "lchown",
-  "lstat",
-  "lutimes",
-  "mkdir",
-  "mkdtemp",
-  "open",
-  "opendir",
-  "readFile",
-  "readdir",
-  "readlink",
-  "rename",
-  "rm",
-  "rmdir",
-  "stat",
-  "statfs",
-  "truncate",
-  "unlink",
-  "utimes",
-  "copyFile",
-  "link",
-];
-const others = [
-  "close",
-  "fchmod",
-  "fchown",
-  "fdatasync",
-  "fstat",
-  "fsync",
-  "ftruncate",
-  "futimes",
-  "symlink",
-  "writeFile",
-  "glob",
-  "realpath",
-];
-for (let i = 0; i < byPath.length; i++) withCallback(byPath[i], "path");
-for (let i = 0; i < others.length; i++) withCallback(others[i], "");
+for (const name in byName) fs[name] = byName[name];
 
 fs.realpath.native = function native(path, options, callback) {
   if (typeof options === "function") callback = options;
   checkCallback(callback);
-  later(() => meta.realpathSync.native(path, options), callback);
+  perform(
+    () => meta.realpathSync.native(path, options),
+    callback,
+    (done, error, value) => done(error, value),
+  );
 };
 
 fs.exists = function exists(path, callback) {
   checkCallback(callback);
-  later(
+  perform(
     () => files.existsSync(path),
-    (error, value) => callback(error === null && value),
+    callback,
+    (done, error, value) => done(error === null && value),
   );
 };
 
@@ -190,9 +101,10 @@ function transfer(name, names) {
       rest = [options];
     }
     %ArrayPrototypeUnshift(rest, fd, data);
-    later(
+    perform(
       () => %ReflectApply(sync, fs, rest),
-      (error, n) => callback(error, error === null ? n : 0, data),
+      callback,
+      (done, error, n) => done(error, error === null ? n : 0, data),
     );
   };
   %ObjectDefineProperty(fn, "name", {
@@ -259,11 +171,11 @@ lazy("ReadStream", () => require("internal/fs/streams").ReadStream);
 lazy("WriteStream", () => require("internal/fs/streams").WriteStream);
 fs.createReadStream = function createReadStream(path, options) {
   const { ReadStream } = require("internal/fs/streams");
-  return new ReadStream(path, options);
+  return new ReadStream(path, options); //@ *.createReadStream fs:3883:10
 };
 fs.createWriteStream = function createWriteStream(path, options) {
   const { WriteStream } = require("internal/fs/streams");
-  return new WriteStream(path, options);
+  return new WriteStream(path, options); //@ *.createWriteStream fs:3911:10
 };
 
 module.exports = fs;

@@ -14,22 +14,23 @@ const {
 } = require("internal/vm_context");
 const { Script, contextOptions, placeOf } = require("internal/vm_script");
 
-const createScript = (code, options) => new Script(code, options);
+const createScript = (code, options) => new Script(code, options); //@ createScript vm:270:10
 
 function runInThisContext(code, options) {
-  return createScript(code, options).runInThisContext(options);
+  const script = createScript(code, options); //@ *.runInThisContext vm:318:10
+  return script.runInThisContext(options); //@ *.runInThisContext vm:318:38
 }
 
 function runInContext(code, contextifiedObject, options) {
   const global = globalOf(contextifiedObject);
-  const script = new Script(code, options, global);
-  return script.runInContext(contextifiedObject, options);
+  const script = new Script(code, options, global); //@ createScript vm:270:10, *.runInContext vm:301:10
+  return script.runInContext(contextifiedObject, options); //@ *.runInContext vm:302:6
 }
 
 function runInNewContext(code, contextObject, options) {
   const context = createContext(contextObject, contextOptions(options));
-  const script = new Script(code, options, globalOf(context));
-  return script.runInNewContext(context, options);
+  const script = new Script(code, options, globalOf(context)); //@ createScript vm:270:10, *.runInNewContext vm:311:10
+  return script.runInNewContext(context, options); //@ *.runInNewContext vm:311:38
 }
 
 function compileFunction(code, params = [], options = {}) {

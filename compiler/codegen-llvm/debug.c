@@ -13,6 +13,7 @@ void cg_debug_init(Cg *g) {
   LLVMMetadataRef unit_file = LLVMDIBuilderCreateFile(g->dib, "jsc", 3, "", 0);
   g->di_unit = LLVMDIBuilderCreateCompileUnit(g->dib, LLVMDWARFSourceLanguageC, unit_file, "jsc", 3, true, "", 0, 0, "",
                                               0, LLVMDWARFEmissionFull, 0, false, false, "", 0, "", 0);
+  ptrmap_init(&g->reference_frames, g->arena);
   g->files = arena_alloc(g->arena, sizeof *g->files * (g->program->nmodules + 1));
 }
 
@@ -52,13 +53,36 @@ LLVMMetadataRef cg_subprogram(Cg *g, IrFn *fn) {
   return *made;
 }
 
+/* A frame of the reference that code of lib/ stands for, as if it were inlined there. */
+static LLVMMetadataRef reference_subprogram(Cg *g, const SiteFrame *f) {
+  LLVMMetadataRef *made = (LLVMMetadataRef *)ptrmap_at(&g->reference_frames, f);
+  if (*made) return *made;
+  unsigned description = PCTAB_FN_REFERENCE | (unsigned)f->runs_jobs << PCTAB_FN_KIND_BITS;
+  const char *kind = arena_format(g->arena, f->text ? "%u\n%s" : "%u", description, f->text);
+  LLVMMetadataRef file = LLVMDIBuilderCreateFile(g->dib, f->file, strlen(f->file), "", 0);
+  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
+  return *made = LLVMDIBuilderCreateFunction(g->dib, file, f->name, strlen(f->name), kind, strlen(kind), file, f->line,
+                                             type, false, true, f->line, LLVMDIFlagZero, g->options->opt_level > 0);
+}
+
+static LLVMMetadataRef site_location(Cg *g, const Site *s, LLVMMetadataRef at) {
+  for (uint32_t i = s->count; i-- > 0;)
+    at = LLVMDIBuilderCreateDebugLocation(g->ctx, s->frames[i].line, s->frames[i].column,
+                                          reference_subprogram(g, &s->frames[i]), at);
+  return at;
+}
+
 static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
   uint32_t line = 0, column = 0;
+  const Site *site = NULL;
   if (pos != ~0u) {
-    lines_find(&g->parts->lines[module_of(g, fn)->index], pos, &line, &column);
+    uint32_t module = module_of(g, fn)->index;
+    lines_find(&g->parts->lines[module], pos, &line, &column);
+    site = sites_find(&g->parts->sites[module], line);
     if (column > 0xFFFF) column = 0xFFFF; /* LLVM's limit; the position table has the same */
   }
-  return LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, cg_subprogram(g, fn), inlined_at);
+  LLVMMetadataRef at = LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, cg_subprogram(g, fn), inlined_at);
+  return site ? site_location(g, site, at) : at;
 }
 
 static LLVMMetadataRef call_site(Cg *g, const IrInlined *in) {

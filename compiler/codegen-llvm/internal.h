@@ -14,6 +14,7 @@
 #include "../support/array.h"
 #include "../../runtime/abi.h"
 #include "../support/host.h"
+#include "../support/map.h"
 #include "codegen.h"
 #include "parts.h"
 
@@ -46,9 +47,10 @@ typedef struct Cg {
   LLVMTypeRef ic_type;     /* PropIC as words */
   LLVMValueRef ics, slots; /* arrays; sized when all sites are known */
   uint32_t nics, next_ic;
-  FnCode *fns;            /* by function index, made on demand: cg_fn_code, cg_subprogram */
-  LLVMMetadataRef *files; /* by module index */
-  uint32_t next_data;     /* numbers anonymous constants */
+  FnCode *fns;             /* by function index, made on demand: cg_fn_code, cg_subprogram */
+  LLVMMetadataRef *files;  /* by module index */
+  PtrMap reference_frames; /* SiteFrame -> subprogram */
+  uint32_t next_data;      /* numbers anonymous constants */
 
   /* the function being lowered */
   IrFn *fn;

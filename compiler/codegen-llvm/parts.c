@@ -57,7 +57,11 @@ Parts *parts_new(Arena *arena, const IrProgram *program, bool may_split) {
   for (uint32_t n = 0; n < program->nfns; n++)
     if (program->fns[n]) note_uses(p, program->fns[n]);
   p->lines = ARENA_ARRAY(arena, Lines, program->nmodules + 1);
-  for (uint32_t n = 0; n < program->nmodules; n++)
-    lines_init(&p->lines[n], arena, program->modules[n]->source, program->modules[n]->source_len);
+  p->sites = ARENA_ARRAY(arena, Sites, program->nmodules + 1);
+  for (uint32_t n = 0; n < program->nmodules; n++) {
+    const IrModule *m = program->modules[n];
+    lines_init(&p->lines[n], arena, m->source, m->source_len);
+    if (m->is_lib) sites_init(&p->sites[n], arena, m->source, m->source_len);
+  }
   return p;
 }

@@ -8,6 +8,7 @@
 
 #include "../ir/ir.h"
 #include "../support/lines.h"
+#include "../support/sites.h"
 
 typedef struct FnUse {
   uint32_t part;
@@ -21,6 +22,7 @@ typedef struct Parts {
   uint32_t count;
   FnUse *fns;   /* by function index */
   Lines *lines; /* by module index */
+  Sites *sites; /* likewise, of lib/ */
 } Parts;
 
 Parts *parts_new(Arena *arena, const IrProgram *program, bool may_split);

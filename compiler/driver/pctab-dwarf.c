@@ -471,11 +471,12 @@ static Named name_of(Unit *u, const Entry *entry) {
   return n;
 }
 
-/* The decimal number that codegen's debug.c hides in the linkage name; 0 for code that others compiled. */
+/* The decimal number that codegen's debug.c hides in the linkage name; 0 for code that others compiled. Behind it may stand
+ * the text of the line of a frame of the reference. */
 static uint32_t description_of(const char *linkage) {
   uint32_t n = 0;
   for (; *linkage >= '0' && *linkage <= '9'; linkage++) n = n * 10 + (uint32_t)(*linkage - '0');
-  return *linkage ? 0 : n;
+  return *linkage && *linkage != '\n' ? 0 : n;
 }
 
 /* The scope of a function or inlined call; 0 for artificial code, of which inlined calls only are kept, to lead the reader
@@ -484,6 +485,8 @@ static uint32_t enter_function(Unit *u, const Entry *e, uint32_t around) {
   bool is_inlined = e->tag == TAG_INLINED_SUBROUTINE;
   Named n = name_of(u, e);
   if (n.is_artificial && (!is_inlined || !around)) return 0;
+  const char *text = strchr(n.linkage, '\n');
+  if (text) n.file = arena_format(u->d->arena, "%s%s", n.file, text);
   uint32_t scope = pctab_add_scope(u->d->t, n.function, strlen(n.function), n.file, strlen(n.file),
                                    is_inlined ? around : 0, (uint32_t)e->call_line, (uint32_t)e->call_column);
   pctab_describe_scope(u->d->t, scope, n.is_artificial ? PCTAB_FN_ARTIFICIAL : description_of(n.linkage));

@@ -228,6 +228,13 @@ static void store32(uint8_t *p, uint32_t value) {
   for (int i = 0; i < 4; i++) p[i] = (uint8_t)(value >> 8 * i);
 }
 
+/* A frame of the reference has the receiver of the function that stands for it. */
+static uint32_t receiver_of(const Pctab *t, const PctabScope *s) {
+  while (s->parent && (s->description & ((1u << PCTAB_FN_KIND_BITS) - 1)) == PCTAB_FN_REFERENCE)
+    s = &t->scopes.items[s->parent];
+  return s->receiver;
+}
+
 /* Writes the scope's record after its parents', unless it is there; the record's offset. */
 static uint32_t encode_scope(Pctab *t, Bytes *b, const uint32_t *string_offsets, uint32_t handle) {
   PctabScope *s = &t->scopes.items[handle];
@@ -243,7 +250,7 @@ static uint32_t encode_scope(Pctab *t, Bytes *b, const uint32_t *string_offsets,
     put_unsigned(t->arena, b, string_offsets[c->function]);
     put_unsigned(t->arena, b, string_offsets[c->file]);
     put_unsigned(t->arena, b, c->description);
-    put_unsigned(t->arena, b, c->receiver);
+    put_unsigned(t->arena, b, receiver_of(t, c));
     put_unsigned(t->arena, b, parent ? c->offset - parent : 0);
     if (!parent) continue;
     put_unsigned(t->arena, b, c->call_line);

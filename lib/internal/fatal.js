@@ -33,14 +33,13 @@ function unknownContext(origin) {
   if (origin === MICROTASK) return "<anonymous_script>:0\n\n";
   if (origin === MODULE)
     return "node:internal/modules/run_main:111\n    triggerUncaughtException(\n    ^\n";
+  if (origin === PROMISE)
+    return "node:internal/process/promises:324\n    triggerUncaughtException(err, true /* fromPromise */);\n    ^\n";
   return "";
 }
 
 function sourceContext(error, origin) {
   if (registry.decorated === error) return ""; // its stack begins with it
-  const event = registry.unhandledEvent;
-  if (event !== undefined && event.error === error)
-    return "node:events:505\n    throw er; // Unhandled 'error' event\n    ^\n";
   if (
     error !== null &&
     typeof error === "object" &&
@@ -57,18 +56,6 @@ function isError(value) {
   } catch {
     return false;
   }
-}
-
-// Puts "Emitted 'error' event at:" and its frames behind the error's stack.
-function withEventFrames(error) {
-  const event = registry.unhandledEvent;
-  if (event === undefined || event.error !== error) return;
-  const stack = error.stack;
-  if (typeof stack !== "string" || typeof event.stack !== "string") return;
-  const at = %StringPrototypeIndexOf(event.stack, "\n    at");
-  if (at === -1) return;
-  const frames = %StringPrototypeSlice(event.stack, at);
-  error.stack = `${stack}\nEmitted 'error' event at:${frames}`;
 }
 
 function isPrimitive(value) {
@@ -91,7 +78,9 @@ function textOf(error) {
 
 function report(error, origin) {
   const context = sourceContext(error, origin);
-  withEventFrames(error);
+  const event = registry.unhandledEvent;
+  if (event !== undefined && event.error === error)
+    error.stack = event.report();
   let out = `\n${context}`;
   if (hasTrace(error)) out = context === "" ? "" : `${context}\n`;
   out += `${textOf(error)}\n`;
@@ -130,7 +119,7 @@ function uncaught(error, origin = THROWN) {
     }
     if (process.listenerCount("uncaughtException") === 0)
       return die(error, origin);
-    process.emit("uncaughtException", error, name);
+    process.emit("uncaughtException", error, name); //@ process._fatalException internal/process/execution:192:32
   } catch (inner) {
     report(inner, THROWN);
     exit(HANDLER_FAILED);

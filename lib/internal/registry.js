@@ -10,5 +10,5 @@ module.exports = {
   async: undefined, // internal/async_ids, where timers and ticks tell of themselves
   blob: undefined, // the exports of internal/blob, once it runs
   decorated: undefined, // an error of a vm script, whose stack shows the line
-  unhandledEvent: undefined, // { error, stack }: an 'error' event thrown last
+  unhandledEvent: undefined, // { error, report() }: an 'error' event thrown last
 };

@@ -74,14 +74,27 @@ function ensureLoop() {
   require("internal/loop");
 }
 
+function applyTo(count, callback, args) {
+  if (count === 1)
+    callback(args[0]); //@ process.processTicksAndRejections internal/process/task_queues:89:21
+  else if (count === 2)
+    callback(args[0], args[1]); //@ process.processTicksAndRejections internal/process/task_queues:90:21
+  else if (count === 3)
+    callback(args[0], args[1], args[2]); //@ process.processTicksAndRejections internal/process/task_queues:91:21
+  else if (count === 4)
+    callback(args[0], args[1], args[2], args[3]); //@ process.processTicksAndRejections internal/process/task_queues:92:21
+  else %ReflectApply(callback, undefined, args); //@ process.processTicksAndRejections internal/process/task_queues:93:22
+}
+
 function runOne(tick) {
   const { callback, args } = tick;
   const { async } = registry;
   %SetAsyncContext(tick.context);
   if (async !== undefined) async.before(tick.id, tick.trigger, tick);
   try {
-    if (args.length === 0) callback();
-    else %ReflectApply(callback, undefined, args);
+    if (args.length === 0)
+      callback(); //@ process.processTicksAndRejections internal/process/task_queues:85:11
+    else applyTo(args.length, callback, args);
   } catch (error) {
     require("internal/fatal").uncaught(error);
   }
@@ -90,7 +103,7 @@ function runOne(tick) {
 
 // A function of its own: what a trace of a job shows below it.
 function runMicrotasks() {
-  %RunMicrotasks();
+  %RunMicrotasks(); //@ !process.processTicksAndRejections internal/process/task_queues:104:5
 }
 
 function runTicks(tick) {

@@ -142,7 +142,7 @@ function runDue(fire, between, shift) {
       if (later <= at || list.expiry > later) return;
       at = later;
     }
-    runList(list, at, fire, between);
+    runList(list, at, fire, between); //@ process.processTimers internal/timers:618:7
   }
 }
 

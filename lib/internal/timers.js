@@ -147,8 +147,9 @@ function fire(timer, at) {
   let again;
   try {
     const args = timer._timerArgs;
-    if (args === undefined) timer._onTimeout();
-    else %ReflectApply(timer._onTimeout, timer, args);
+    if (args === undefined)
+      timer._onTimeout(); //@ listOnTimeout internal/timers:685:17
+    else %ReflectApply(timer._onTimeout, timer, args); //@ listOnTimeout internal/timers:687:11
   } catch (error) {
     require("internal/fatal").uncaught(error);
   }
@@ -263,9 +264,11 @@ function runImmediates() {
     enter(immediate);
     try {
       const args = immediate._argv;
-      if (args === undefined) immediate._onImmediate();
-      else %ReflectApply(immediate._onImmediate, immediate, args);
+      if (args === undefined)
+        immediate._onImmediate(); //@ process.processImmediate internal/timers:574:21
+      else %ReflectApply(immediate._onImmediate, immediate, args); //@ process.processImmediate internal/timers:576:21
     } catch (error) {
+      immediate._onImmediate = undefined; // what the report calls it shows that
       require("internal/fatal").uncaught(error);
     }
     immediate._onImmediate = null;

@@ -11,20 +11,20 @@ const {
 } = require("internal/errors");
 
 function validateString(value, name) {
-  if (typeof value !== "string") throw invalidArgType(name, "string", value);
+  if (typeof value !== "string") throw invalidArgType(name, "string", value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateFunction(value, name) {
   if (typeof value !== "function")
-    throw invalidArgType(name, "Function", value);
+    throw invalidArgType(name, "Function", value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateBoolean(value, name) {
-  if (typeof value !== "boolean") throw invalidArgType(name, "boolean", value);
+  if (typeof value !== "boolean") throw invalidArgType(name, "boolean", value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateNumber(value, name, min, max) {
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
+  if (typeof value !== "number") throw invalidArgType(name, "number", value); //@ internal/errors:547:7|      throw error;
   const low = min !== undefined;
   const high = max !== undefined;
   if (
@@ -33,17 +33,17 @@ function validateNumber(value, name, min, max) {
     ((low || high) && value !== value)
   ) {
     const range = `${low ? `>= ${min}` : ""}${low && high ? " && " : ""}${high ? `<= ${max}` : ""}`;
-    throw outOfRange(name, range, value);
+    throw outOfRange(name, range, value); //@ internal/errors:547:7|      throw error;
   }
 }
 
 function validateInteger(value, name, min, max) {
   if (min === undefined) min = -0x1fffffffffffff;
   if (max === undefined) max = 0x1fffffffffffff;
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (!%NumberIsInteger(value)) throw outOfRange(name, "an integer", value);
+  if (typeof value !== "number") throw invalidArgType(name, "number", value); //@ internal/errors:547:7|      throw error;
+  if (!%NumberIsInteger(value)) throw outOfRange(name, "an integer", value); //@ internal/errors:547:7|      throw error;
   if (value < min || value > max)
-    throw outOfRange(name, `>= ${min} && <= ${max}`, value);
+    throw outOfRange(name, `>= ${min} && <= ${max}`, value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateInt32(value, name, min, max) {
@@ -53,22 +53,22 @@ function validateInt32(value, name, min, max) {
 }
 
 function validateUint32(value, name, positive) {
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if (!%NumberIsInteger(value)) throw outOfRange(name, "an integer", value);
+  if (typeof value !== "number") throw invalidArgType(name, "number", value); //@ internal/errors:547:7|      throw error;
+  if (!%NumberIsInteger(value)) throw outOfRange(name, "an integer", value); //@ internal/errors:547:7|      throw error;
   const min = positive ? 1 : 0;
   if (value < min || value > 4294967295)
-    throw outOfRange(name, `>= ${min} && <= 4294967295`, value);
+    throw outOfRange(name, `>= ${min} && <= 4294967295`, value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateObject(value, name) {
   if (value === null || %ArrayIsArray(value) || typeof value !== "object")
-    throw invalidArgType(name, "Object", value);
+    throw invalidArgType(name, "Object", value); //@ internal/errors:547:7|      throw error;
 }
 
 function validateArray(value, name, minLength) {
-  if (!%ArrayIsArray(value)) throw invalidArgType(name, "Array", value);
+  if (!%ArrayIsArray(value)) throw invalidArgType(name, "Array", value); //@ internal/errors:547:7|      throw error;
   if (minLength !== undefined && value.length < minLength)
-    throw invalidArgValue(name, value, `must be longer than ${minLength}`);
+    throw invalidArgValue(name, value, `must be longer than ${minLength}`); //@ internal/errors:547:7|      throw error;
 }
 
 function validateOneOf(value, name, allowed) {
@@ -79,7 +79,7 @@ function validateOneOf(value, name, allowed) {
       typeof allowed[i] === "string" ? `'${allowed[i]}'` : %String(allowed[i]);
     list += i === 0 ? text : `, ${text}`;
   }
-  throw invalidArgValue(name, value, `must be one of: ${list}`);
+  throw invalidArgValue(name, value, `must be one of: ${list}`); //@ internal/errors:547:7|      throw error;
 }
 
 function validateAbortSignal(value, name) {
@@ -87,7 +87,7 @@ function validateAbortSignal(value, name) {
     value !== undefined &&
     (value === null || typeof value !== "object" || !("aborted" in value))
   )
-    throw invalidArgType(name, "AbortSignal", value);
+    throw invalidArgType(name, "AbortSignal", value); //@ internal/errors:547:7|      throw error;
 }
 
 function missingArgs(...names) {

@@ -74,7 +74,7 @@ class Script {
     this.#code = `${code}`;
     this.#place = placeOf(options, "evalmachine.<anonymous>");
     this.#global = global;
-    this.#run = compiled(this.#code, this.#place, global);
+    this.#run = compiled(this.#code, this.#place, global); //@ new Script vm:118:7
     this.sourceURL = undefined;
     this.sourceMapURL = undefined;
   }
@@ -91,7 +91,7 @@ class Script {
     const shows = showsErrors(options);
     const run = this.#take(undefined);
     try {
-      return %ReflectApply(run, globalThis, []);
+      return %ReflectApply(run, globalThis, []); //@ *.runInThisContext vm:138:12
     } catch (error) {
       if (shows) decorate(error);
       throw error;
@@ -103,7 +103,7 @@ class Script {
     const shows = showsErrors(options);
     const run = this.#take(global);
     try {
-      return %ReflectApply(run, global, []);
+      return %ReflectApply(run, global, []); //@ *.runInContext vm:150:12
     } catch (error) {
       if (shows) decorate(error);
       throw error;
@@ -112,7 +112,7 @@ class Script {
 
   runInNewContext(contextObject, options) {
     const context = createContext(contextObject, contextOptions(options));
-    return this.runInContext(context, options);
+    return this.runInContext(context, options); //@ *.runInNewContext vm:155:17
   }
 }
 

@@ -32,8 +32,7 @@ static String *text_of(const StackFrame *f) {
 /* The reference's loader: functions without a name, assigned to a property. */
 static bool is_unnamed_method(const StackFrame *f) {
   if (!f->type || f->method || f->file_index != ~0u) return false;
-  String *type = string_from_ascii(f->type);
-  return string_equal_ascii(type, "Module") || string_equal_ascii(type, "Object");
+  return string_equal_ascii(f->file, "node:internal/modules/cjs/loader");
 }
 
 /* "Array.map" of a builtin: the type, and the function, which is the method too. */

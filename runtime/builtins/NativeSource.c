@@ -34,7 +34,11 @@ static Value frames_of(Value v) {
 
 /* The text of the frame's file, and where in it the line begins: false if either is not there. */
 static bool find_line(const StackFrame *f, Place *out) {
-  String *text = f->file_index == ~0u ? NULL : source_text(f->file_index);
+  if (f->quoted) {
+    *out = (Place){f->file, f->quoted, f->line, f->column, 0};
+    return true;
+  }
+  String *text = f->file_index == ~0u || !HAS_TEXTS ? NULL : source_text(f->file_index);
   if (!text || !f->line || !f->column) return false;
   String *file = f->file;
   uint32_t in_text = f->line, in_line = f->column;
@@ -55,16 +59,19 @@ static bool find_line(const StackFrame *f, Place *out) {
   return at + in_line - 1 <= text->length;
 }
 
-/* The innermost frame of the trace captured on v. */
-static bool top_place(Value v, Place *out) {
+/* The innermost frame of the trace captured on v that has a file. */
+static bool top_frame(Value v, StackFrame *out) {
   Value frames = frames_of(v);
-  if (!HAS_TEXTS || !stack_count(frames)) return false;
   for (uint32_t i = 0; i < stack_count(frames); i++) {
-    StackFrame f;
-    stack_frame(frames, i, &f);
-    if (f.file) return find_line(&f, out);
+    stack_frame(frames, i, out);
+    if (out->file) return true;
   }
   return false;
+}
+
+static bool top_place(Value v, Place *out) {
+  StackFrame f;
+  return top_frame(v, &f) && find_line(&f, out);
 }
 
 static bool is_name_unit(uint32_t c) {
@@ -97,13 +104,23 @@ static Value quote(const Place *p) {
   return builder_finish_value(&b);
 }
 
+/* The reference's library threw: with a throw statement, which is marked, or in a function in C++. */
+static Value quote_reference(Place *p) {
+  int64_t at = string_index_of(p->text, string_from_ascii("throw "), 0);
+  if (at >= 0) p->column = (uint32_t)at + 1;
+  return quote(p);
+}
+
 JS_BUILTIN(js_native_ErrorSourceContext) {
   JS_UNUSED_ARGS();
   Place p;
   StackFrame f;
-  bool is_thrown = value_same(a1, JS_TRUE) && HAS_TEXTS && stack_throw_site(a0, &f);
-  if (is_thrown ? !find_line(&f, &p) : !json_place(a0, &p) && !top_place(a0, &p)) return JS_UNDEFINED;
-  return quote(&p);
+  if (value_same(a1, JS_TRUE) && stack_throw_site(a0, &f)) {
+    if (f.quoted) return find_line(&f, &p) ? quote_reference(&p) : JS_UNDEFINED;
+    if (f.is_library) return top_frame(a0, &f) && f.quoted && find_line(&f, &p) ? quote_reference(&p) : JS_UNDEFINED;
+    return find_line(&f, &p) ? quote(&p) : JS_UNDEFINED;
+  }
+  return json_place(a0, &p) || top_place(a0, &p) ? quote(&p) : JS_UNDEFINED;
 }
 
 /* ---- %StalledAwaits ---- */

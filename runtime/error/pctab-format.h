@@ -22,7 +22,7 @@ enum {
 /* The low bits of a row's first number. */
 enum { PCTAB_HAS_SCOPE = 1, PCTAB_HAS_LINE = 2, PCTAB_ADDRESS_SHIFT = 2 };
 
-/* What kind of function a scope is. */
+/* What kind of function a scope is; of a PCTAB_FN_REFERENCE one bit above says that it runs the jobs of promises. */
 enum {
   PCTAB_FN_PLAIN,    /* may have a slot that holds the receiver, EMPTY when it constructs */
   PCTAB_FN_CLASS,    /* a class: only ever constructed */
@@ -31,6 +31,7 @@ enum {
   PCTAB_FN_BUILTIN,  /* C code, named as traces name it: "Array.map" */
   PCTAB_FN_BUILTIN_CTOR,
   PCTAB_FN_ARTIFICIAL, /* has no frame: what made a generator, inlined */
+  PCTAB_FN_REFERENCE,  /* a frame of the reference that code of lib/ stands for (compiler/support/sites.h) */
   PCTAB_FN_KIND_BITS = 3
 };
 

@@ -5,8 +5,8 @@
  * chain of them where calls were inlined; the runtime's C is not in the table, but for the builtins that programs call.
  * A frame's receiver lies in the machine frame, so it is copied at once; all else is found when it is asked for.
  *
- * Of lib/'s functions only those show that frames.def gives one of the reference's frames; below the body of a module
- * stand the reference's frames that run it.
+ * Of lib/'s functions only those lines show that stand for frames of the reference (compiler/support/sites.h); below the
+ * body of a module stand the reference's frames that run it (frames.def).
  */
 #include "stack.h"
 
@@ -29,17 +29,17 @@
 
 typedef enum NodeFrameId {
   NODE_FRAME_NONE,
-#define NODE_FRAME(id, type, function, method, file, line, column) NODE_FRAME_##id,
+#define NODE_FRAME(id, name, file, line, column) NODE_FRAME_##id,
 #include "frames.def"
 } NodeFrameId;
 
 typedef struct NodeFrame {
-  const char *type, *function, *method, *file;
-  uint32_t line, column;
+  const char *name, *file;
+  uint16_t line, column;
 } NodeFrame;
 static const NodeFrame node_frames[] = {
-    {"", "", "", "", 0, 0},
-#define NODE_FRAME(id, type, function, method, file, line, column) {type, function, method, file, line, column},
+    {"", "", 0, 0},
+#define NODE_FRAME(id, name, file, line, column) {name, file, line, column},
 #include "frames.def"
 };
 
@@ -49,27 +49,6 @@ static const uint8_t below_required[] = {NODE_FRAME_compile,     NODE_FRAME_exte
                                          NODE_FRAME_load_static, NODE_FRAME_wrap,      NODE_FRAME_require_method,
                                          NODE_FRAME_require,     NODE_FRAME_NONE};
 static const uint8_t below_esm[] = {NODE_FRAME_esm_run, NODE_FRAME_esm_load, NODE_FRAME_esm_main, NODE_FRAME_NONE};
-
-static bool same_text(const char *text, uint32_t length, const char *other) {
-  for (uint32_t i = 0; i < length; i++)
-    if (text[i] != other[i]) return false; /* a NUL differs from what is left of text */
-  return !other[length];
-}
-
-static NodeFrameId frame_of_lib(const PcEntry *e) {
-  static const struct {
-    const char *file, *function;
-    NodeFrameId id;
-  } rows[] = {
-#define LIB_FRAME(module, function, id) {"node:" module, function, NODE_FRAME_##id},
-#include "frames.def"
-  };
-  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-    if (!IS_EVAL(e) && same_text(e->function, e->function_len, rows[i].function) &&
-        same_text(e->file, e->file_len, rows[i].file))
-      return rows[i].id;
-  return NODE_FRAME_NONE;
-}
 
 static bool is_lib(const PcEntry *e) {
   return !IS_EVAL(e) && e->file_len > 5 && !__builtin_memcmp(e->file, "node:", 5);
@@ -95,7 +74,6 @@ typedef struct Capture {
   Elements *list;
   uint32_t count, limit;
   const FnInfo *above; /* still looked for */
-  NodeFrameId last;    /* of lib/'s functions, whether shown or not */
 } Capture;
 
 #define STACK_WAITS ((uint32_t)-1) /* in place of a depth: an async function that waits */
@@ -158,14 +136,11 @@ static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth,
     c->above = NULL;
     return;
   }
-  if (is_lib(e)) {
-    NodeFrameId id = frame_of_lib(e);
-    if (id == NODE_FRAME_emit && c->last == NODE_FRAME_unhandled) id = NODE_FRAME_emit_fails;
-    c->last = id;
-    /* Promises' jobs run when these have returned. */
-    bool has_returned = id == NODE_FRAME_timeout || id == NODE_FRAME_timers || id == NODE_FRAME_immediate;
-    if (has_returned && RT->reaction && (const void *)fp > RT->reaction_frame) return;
-    if (id) add(c, -(int64_t)id, 0, receiver);
+  if (kind == PCTAB_FN_REFERENCE) {
+    /* Promises' jobs run when all has returned but what runs them. */
+    bool is_below = RT->reaction && (const void *)fp > RT->reaction_frame;
+    if (!e->function_len || (is_below && !(e->description >> PCTAB_FN_KIND_BITS))) return;
+  } else if (is_lib(e)) {
     return;
   }
   add(c, (int64_t)pc, depth, receiver);
@@ -199,7 +174,7 @@ static void add_waiting(Capture *c) {
     const Generator *g = (const Generator *)value_ptr(w.generator);
     PcEntry e;
     if (!g->site || !pctab_lookup(RT->program->pctab, g->site - 1, &e)) return;
-    if (!is_lib(&e)) add(c, (int64_t)g->site, STACK_WAITS, JS_EMPTY);
+    if (kind_of(&e) == PCTAB_FN_REFERENCE || !is_lib(&e)) add(c, (int64_t)g->site, STACK_WAITS, JS_EMPTY);
   }
 }
 
@@ -252,18 +227,30 @@ static String *shown_path(const PcEntry *e, uint32_t index) {
   return builder_finish(&b);
 }
 
-static void node_frame(NodeFrameId id, Value receiver, StackFrame *out) {
-  const NodeFrame *n = &node_frames[id];
-  *out = (StackFrame){.function = string_from_ascii(n->function),
-                      .file = string_from_ascii(n->file),
-                      .file_index = ~0u,
-                      .line = n->line,
-                      .column = n->column,
-                      .receiver = receiver,
-                      .is_method = *n->type,
-                      .type = *n->type && *n->type != '*' ? n->type : NULL,
-                      .method = *n->method ? n->method : NULL};
-  out->is_async = n->function[0] == 'a' && same_text(n->function, 6, "async ");
+/* Reads what a frame of the reference is called: "Type.function [as method]", "new Type", "*.function" with the type of the
+ * receiver, or "async function". */
+static void reference_frame(const char *name, uint32_t length, Value receiver, StackFrame *out) {
+  *out = (StackFrame){.file_index = ~0u, .receiver = receiver};
+  uint32_t from = 0, end = length;
+  for (uint32_t i = 0; i < length && !from; i++) {
+    if (name[i] == ' ') {
+      out->is_constructor = name[0] == 'n';
+      out->is_async = name[0] == 'a';
+      if (out->is_constructor) from = i + 1;
+      break;
+    }
+    if (name[i] == '.') from = i + 1;
+  }
+  if (from && !out->is_constructor) {
+    out->is_method = true;
+    if (name[0] != '*') out->type = string_from_utf8(name, from - 1);
+    if (name[length - 1] == ']') {
+      while (name[end] != '[') end--;
+      out->method = string_from_utf8(name + end + 4, length - end - 5);
+      end--;
+    }
+  }
+  out->function = string_from_utf8(name + from, end - from);
 }
 
 static bool is_toplevel(Value receiver) {
@@ -272,12 +259,23 @@ static bool is_toplevel(Value receiver) {
 
 static void frame_of_entry(const PcEntry *e, Value receiver, StackFrame *out) {
   uint32_t kind = kind_of(e);
+  if (kind == PCTAB_FN_REFERENCE) {
+    uint32_t end = 0;
+    while (end < e->file_len && e->file[end] != '\n') end++;
+    reference_frame(e->function, e->function_len, receiver, out);
+    out->file = string_from_utf8(e->file, end);
+    out->line = e->line;
+    out->column = e->column;
+    if (end < e->file_len) out->quoted = string_from_utf8(e->file + end + 1, e->file_len - end - 1);
+    return;
+  }
   *out = (StackFrame){.function = string_from_utf8(e->function, e->function_len),
                       .file_index = file_of(e),
                       .line = e->line,
                       .column = e->column,
                       .receiver = receiver,
-                      .start = e->description >> PCTAB_FN_KIND_BITS};
+                      .start = e->description >> PCTAB_FN_KIND_BITS,
+                      .is_library = is_lib(e)};
   if (kind == PCTAB_FN_BUILTIN_CTOR) out->is_constructor = true;
   if (kind >= PCTAB_FN_BUILTIN) {
     out->line = out->column = 0;
@@ -287,7 +285,7 @@ static void frame_of_entry(const PcEntry *e, Value receiver, StackFrame *out) {
   out->is_constructor = kind == PCTAB_FN_CLASS || (e->receiver && value_is_empty(receiver));
   out->is_method = kind == PCTAB_FN_COMMONJS || (!out->is_constructor && !is_toplevel(receiver));
   if (kind == PCTAB_FN_COMMONJS) {
-    out->type = "Object";
+    out->type = ATOM(Object);
   } else if (out->is_method && !out->function->length && out->file_index != ~0u) {
     String *name = name_of_computed(receiver, out->file_index, out->start);
     if (name) out->function = name;
@@ -332,7 +330,11 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   }
   PcEntry e;
   if (pc < 0 || !pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
-    node_frame(pc < 0 ? (NodeFrameId)-pc : NODE_FRAME_NONE, v[2], out);
+    const NodeFrame *n = &node_frames[pc < 0 ? -pc : NODE_FRAME_NONE];
+    reference_frame(n->name, (uint32_t)cstring_length(n->name), v[2], out);
+    out->file = string_from_ascii(n->file);
+    out->line = n->line;
+    out->column = n->column;
     return;
   }
   for (int32_t depth = value_int(v[1]); depth > 0; depth--) pctab_caller(RT->program->pctab, &e);
@@ -341,12 +343,12 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   if (i && !out->file) name_after_generator(frames, i, out);
 }
 String *stack_type_name(const StackFrame *f) {
-  if (f->type) return string_from_ascii(f->type);
+  if (f->type) return f->type;
   return f->is_method ? name_of_type(f->receiver) : NULL;
 }
 
 String *stack_method_name(const StackFrame *f) {
-  if (f->method) return string_from_ascii(f->method);
+  if (f->method) return f->method;
   if (!f->is_method || f->type || f->file_index == ~0u) return NULL;
   return name_of_method(f->receiver, f->function, f->file_index, f->start);
 }

@@ -22,7 +22,9 @@ typedef struct StackFrame {
   Value receiver;                           /* EMPTY: not known, or none */
   bool is_constructor, is_async, is_method; /* is_method: a type is written before the name */
   bool is_waiting;                          /* an async function that waits for what runs */
-  const char *type, *method;                /* of frames of the reference's own code; else NULL */
+  bool is_library;                          /* in lib/, and stands for no frame of the reference */
+  String *type, *method;                    /* of frames of the reference's own code; else NULL */
+  String *quoted;                           /* likewise: the line of its text, where that is known */
 } StackFrame;
 
 /* The stack above the calling C function, at most `limit` frames; undefined where there is no position table. Frames

@@ -11,6 +11,11 @@ const { isUrl, pathOfUrl } = require("internal/url_path");
 
 const TYPED_ARRAY = 18;
 
+function withPlainName(error) {
+  %ErrorCaptureStackTrace(error);
+  return error;
+}
+
 function isBytes(value) {
   return (
     %ClassOf(value) === TYPED_ARRAY &&
@@ -35,8 +40,9 @@ function toPath(path, name = "path") {
     path = pathOfUrl(path);
   const isText = typeof path === "string";
   if (!isText && !isBytes(path))
-    throw invalidArgType(name, ["string", "Buffer", "URL"], path);
+    throw invalidArgType(name, ["string", "Buffer", "URL"], path); //@ internal/errors:547:7|      throw error;
   if (hasNul(path))
+    //@ internal/errors:547:7|      throw error;
     throw invalidArgValue(
       name,
       path,
@@ -45,11 +51,14 @@ function toPath(path, name = "path") {
   return isText ? path : %Utf8Decode(path, 0, path.length);
 }
 
+// These errors are made in C++, and do not have their code in the first line.
 function checkFd(fd) {
-  if (typeof fd !== "number") throw invalidArgType("fd", "number", fd);
-  if (!%NumberIsInteger(fd)) throw outOfRange("fd", "an integer", fd);
+  if (typeof fd !== "number")
+    throw withPlainName(invalidArgType("fd", "number", fd));
+  if (!%NumberIsInteger(fd))
+    throw withPlainName(outOfRange("fd", "an integer", fd));
   if (fd < 0 || fd > 2147483647)
-    throw outOfRange("fd", ">= 0 && <= 2147483647", fd);
+    throw withPlainName(outOfRange("fd", ">= 0 && <= 2147483647", fd));
   return fd;
 }
 
@@ -107,7 +116,7 @@ function toFlags(flags, initial = "r") {
     case "sa+":
       return APPEND | CREAT | RDWR | SYNC;
   }
-  throw invalidArgValue("flags", flags);
+  throw invalidArgValue("flags", flags); //@ stringToFlags internal/fs/utils:847:9|  throw new ERR_INVALID_ARG_VALUE('flags', flags);
 }
 
 function isOctal(text) {
@@ -124,6 +133,7 @@ function toMode(mode, name, initial) {
     return initial;
   if (typeof mode === "string") {
     if (!isOctal(mode))
+      //@ internal/validators:77:7|      throw new ERR_INVALID_ARG_VALUE(name, value, modeDesc);
       throw invalidArgValue(
         name,
         mode,
@@ -146,7 +156,7 @@ function toOptions(options, initial) {
     return initial;
   if (typeof options === "string") options = { ...initial, encoding: options };
   else if (typeof options !== "object")
-    throw invalidArgType("options", ["string", "Object"], options);
+    throw invalidArgType("options", ["string", "Object"], options); //@ getOptions internal/fs/utils:417:11|    throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   else options = { ...initial, ...options };
   const { encoding } = options;
   if (
@@ -157,7 +167,7 @@ function toOptions(options, initial) {
   ) {
     const { encodingOf } = require("internal/buffer_codec");
     if (encodingOf(encoding) === 0)
-      throw invalidArgValue("encoding", encoding, "is invalid encoding");
+      throw invalidArgValue("encoding", encoding, "is invalid encoding"); //@ assertEncoding internal/fs/utils:170:11, getOptions internal/fs/utils:421:5|    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, reason);
   }
   return options;
 }

@@ -93,11 +93,11 @@ function typeByMode(mode) {
 
 // The entries [{ name, type }] of a directory, sorted by name, without "." and
 // "..".
-function list(path, syscall) {
+function list(path, syscall, shown = path) {
   const fd = check(
     %Syscall(SYS_open, path, O_DIRECTORY_CLOEXEC, 0),
     syscall,
-    path,
+    shown ?? undefined,
   );
   const entries = [];
   const bytes = new %Uint8Array(BUFFER);
@@ -135,18 +135,18 @@ function join(directory, name) {
 }
 
 function readdirSync(path, options) {
-  options = toOptions(options, {});
-  path = toPath(path);
+  options = toOptions(options, {}); //@ *.readdirSync fs:1936:13
+  path = toPath(path); //@ *.readdirSync fs:1937:10
   if (options.recursive !== undefined && options.recursive !== null) {
     const { validateBoolean } = require("internal/validators");
-    validateBoolean(options.recursive, "options.recursive");
+    validateBoolean(options.recursive, "options.recursive"); //@ *.readdirSync fs:1939:5
   }
   const { encoding, withFileTypes } = options;
   const out = [];
   const queue = [{ path, prefix: "" }];
   while (queue.length > 0) {
     const directory = %ArrayPrototypeShift(queue);
-    const entries = list(directory.path, "scandir");
+    const entries = list(directory.path, "scandir"); //@ *.readdirSync fs:1952:26|  const result = binding.readdir(
     for (let i = 0; i < entries.length; i++) {
       const { name, type } = entries[i];
       const relative = directory.prefix + name;
@@ -204,28 +204,28 @@ function mkdirSync(path, options) {
   let mode = 0o777;
   let recursive = false;
   if (typeof options === "number" || typeof options === "string")
-    mode = toMode(options, "mode");
+    mode = toMode(options, "mode"); //@ *.mkdirSync fs:1745:12
   else if (options) {
     recursive = options.recursive ?? false;
     const { validateBoolean } = require("internal/validators");
-    validateBoolean(recursive, "options.recursive");
-    mode = toMode(options.mode, "options.mode", 0o777);
+    validateBoolean(recursive, "options.recursive"); //@ *.mkdirSync fs:1749:7
+    mode = toMode(options.mode, "options.mode", 0o777); //@ *.mkdirSync fs:1752:14
   }
-  path = toPath(path);
+  path = toPath(path); //@ *.mkdirSync fs:1757:5
   if (!recursive) {
-    check(%Syscall(SYS_mkdir, path, mode), "mkdir", path);
+    check(%Syscall(SYS_mkdir, path, mode), "mkdir", path); //@ *.mkdirSync fs:1756:26|  const result = binding.mkdir(
     return undefined;
   }
   const { resolve } = require("internal/path_posix");
-  return mkdirAll(resolve(path), mode, path);
+  return mkdirAll(resolve(path), mode, path); //@ *.mkdirSync fs:1756:26|  const result = binding.mkdir(
 }
 
 const alphabet =
   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 function mkdtempSync(prefix, options) {
-  options = toOptions(options, {});
-  prefix = toPath(prefix, "prefix");
+  options = toOptions(options, {}); //@ *.mkdtempSync fs:3726:13
+  prefix = toPath(prefix, "prefix"); //@ *.mkdtempSync fs:3728:12
   for (let tries = 0; ; tries++) {
     let path = prefix;
     for (let i = 0; i < 6; i++)
@@ -233,26 +233,27 @@ function mkdtempSync(prefix, options) {
     const r = %Syscall(SYS_mkdir, path, 0o700);
     if (r === 0) return fromName(path, options.encoding);
     if (r !== EEXIST || tries > 100)
-      throw systemError(r, "mkdtemp", `${prefix}XXXXXX`);
+      throw systemError(r, "mkdtemp", `${prefix}XXXXXX`); //@ *.mkdtempSync fs:3730:18|  return binding.mkdtemp(prefix, options.encoding);
   }
 }
 
 // ---- Removing ---------------------------------------------------------------------
 
 function rmdirSync(path, options) {
-  path = toPath(path);
+  path = toPath(path); //@ *.rmdirSync fs:1523:10
   if (options?.recursive !== undefined)
+    //@ *.rmdirSync fs:1526:11|    throw new ERR_INVALID_ARG_VALUE(
     throw invalidArgValue(
       "options.recursive",
       options.recursive,
       "is no longer supported",
     );
-  check(%Syscall(SYS_rmdir, path), "rmdir", path);
+  check(%Syscall(SYS_rmdir, path), "rmdir", path); //@ *.rmdirSync fs:1534:11|  binding.rmdir(path);
 }
 
 function unlinkSync(path) {
-  path = toPath(path);
-  check(%Syscall(SYS_unlink, path), "unlink", path);
+  path = toPath(path); //@ *.unlinkSync fs:2435:18
+  check(%Syscall(SYS_unlink, path), "unlink", path); //@ *.unlinkSync fs:2435:11|  binding.unlink(getValidatedPath(path));
 }
 
 function removeTree(path) {
@@ -270,18 +271,26 @@ function removeTree(path) {
   if (r !== ENOENT) check(r, "rm", path);
 }
 
+// A property that shows that of `info`.
+function reflect(error, key) {
+  %ObjectDefineProperty(error, key, {
+    __proto__: null,
+    get: () => error.info[key],
+    set(value) {
+      error.info[key] = value;
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
 function isADirectory(path) {
   const error = coded(
     %Error,
     "ERR_FS_EISDIR",
     `Path is a directory: rm returned EISDIR (is a directory) ${path}`,
+    "SystemError",
   );
-  %ObjectDefineProperty(error, "name", {
-    __proto__: null,
-    value: "SystemError",
-    configurable: true,
-    writable: true,
-  });
   error.info = {
     code: "EISDIR",
     message: "is a directory",
@@ -289,14 +298,14 @@ function isADirectory(path) {
     syscall: "rm",
     errno: 21,
   };
-  error.errno = 21;
-  error.syscall = "rm";
-  error.path = path;
+  reflect(error, "errno");
+  reflect(error, "syscall");
+  reflect(error, "path");
   return error;
 }
 
-function rmSync(path, options) {
-  path = toPath(path);
+// Is there something to remove that the options allow?
+function checkRm(path, options) {
   const { validateBoolean, validateObject } = require("internal/validators");
   if (options !== undefined) validateObject(options, "options");
   const force = options?.force ?? false;
@@ -305,11 +314,17 @@ function rmSync(path, options) {
   validateBoolean(recursive, "options.recursive");
   const mode = modeOf(path, false);
   if (mode === -1) {
-    if (!force) throw systemError(ENOENT, "lstat", path);
-    return;
+    if (!force) throw systemError(ENOENT, "lstat", path); //@ internal/errors:547:7|      throw error;
+    return false;
   }
-  if ((mode & S_IFMT) === S_IFDIR && !recursive) throw isADirectory(path);
-  removeTree(path);
+  if ((mode & S_IFMT) === S_IFDIR && !recursive) throw isADirectory(path); //@ internal/errors:547:7|      throw error;
+  return true;
+}
+
+function rmSync(path, options) {
+  path = toPath(path); //@ *.rmSync fs:1588:16
+  const exists = checkRm(path, options); //@ *.rmSync fs:1588:16
+  if (exists) removeTree(path); //@ *.rmSync fs:1589:18|  return binding.rmSync(getValidatedPath(path), opts.maxRetries, opts.recursive, opts.retryDelay);
 }
 
 module.exports = {

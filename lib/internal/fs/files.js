@@ -47,9 +47,10 @@ function retry(nr, a, b, c, d) {
 }
 
 function openSync(path, flags, mode) {
-  path = toPath(path);
-  const bits = toFlags(flags);
+  path = toPath(path); //@ *.openSync fs:779:5
+  const bits = toFlags(flags); //@ *.openSync fs:771:11
   const permissions = toMode(mode, "mode", 0o666);
+  //@ *.openSync fs:778:18|  return binding.open(
   return check(
     retry(SYS_open, path, bits | O_CLOEXEC, permissions),
     "open",
@@ -58,18 +59,18 @@ function openSync(path, flags, mode) {
 }
 
 function closeSync(fd) {
-  check(%Syscall(SYS_close, checkFd(fd)), "close");
+  check(%Syscall(SYS_close, checkFd(fd)), "close"); //@ *.closeSync fs:723:11|  binding.close(fd);
 }
 
 function accessSync(path, mode = 0) {
-  path = toPath(path);
+  path = toPath(path); //@ *.accessSync fs:274:18
   if (mode < 0 || mode > 7)
     throw coded(
       %RangeError,
       "ERR_OUT_OF_RANGE",
       "mode is out of range: >= 0 && <= 7",
     );
-  check(%Syscall(SYS_access, path, mode), "access", path);
+  check(%Syscall(SYS_access, path, mode), "access", path); //@ *.accessSync fs:274:11|  binding.access(getValidatedPath(path), mode);
 }
 
 let warned = false;
@@ -113,8 +114,9 @@ function checkPosition(position) {
 
 // (fd, buffer, offset, length, position) or (fd, buffer, { … }).
 function readSync(fd, buffer, offsetOrOptions, length, position) {
-  checkFd(fd);
+  checkFd(fd); //@ *.readSync fs:1001:18
   if (!isView(buffer))
+    //@ internal/errors:547:7, *.readSync fs:955:3|      throw error;
     throw invalidArgType(
       "buffer",
       ["Buffer", "TypedArray", "DataView"],
@@ -134,12 +136,12 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   }
   const { validateInteger } = require("internal/validators");
   if (offset === undefined) offset = 0;
-  else validateInteger(offset, "offset", 0);
+  else validateInteger(offset, "offset", 0); //@ *.readSync fs:973:5
   length |= 0;
   if (length === 0) return 0;
   if (buffer.byteLength === 0)
-    throw invalidArgValue("buffer", buffer, "is empty and cannot be written");
-  checkRange(offset, length, buffer.byteLength);
+    throw invalidArgValue("buffer", buffer, "is empty and cannot be written"); //@ *.readSync fs:989:11|    throw new ERR_INVALID_ARG_VALUE('buffer', buffer,
+  checkRange(offset, length, buffer.byteLength); //@ *.readSync fs:993:3
   const at = checkPosition(position);
   const target = new %Uint8Array(
     buffer.buffer,
@@ -150,13 +152,22 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
     at >= 0
       ? retry(SYS_pread64, fd, target, length, at)
       : retry(SYS_read, fd, target, length);
-  return check(r, "read");
+  return check(r, "read"); //@ *.readSync fs:1001:18|  return binding.read(fd, buffer, offset, length, position);
 }
 
 function checkRange(offset, length, size) {
-  if (length < 0) throw outOfRange("length", ">= 0", length);
+  if (length < 0) throw outOfRange("length", ">= 0", length); //@ internal/errors:547:7|      throw error;
   if (offset + length > size)
-    throw outOfRange("length", `<= ${size - offset}`, length);
+    throw outOfRange("length", `<= ${size - offset}`, length); //@ internal/errors:547:7|      throw error;
+}
+
+// The reference makes this error in another way: its code comes last.
+function failWrite(errno) {
+  const error = systemError(errno, "write");
+  const { code } = error;
+  delete error.code;
+  error.code = code;
+  return error;
 }
 
 function writeBytes(fd, bytes, position) {
@@ -165,16 +176,18 @@ function writeBytes(fd, bytes, position) {
     position >= 0
       ? retry(SYS_pwrite64, fd, bytes, n, position)
       : retry(SYS_write, fd, bytes, n);
-  return check(r, "write");
+  if (r < 0) throw failWrite(r); //@ internal/fs/utils:437:5|    throw err;
+  return r;
 }
 
 // (fd, buffer, offset, length, position), (fd, buffer, { … }) or
 // (fd, string, position, encoding).
 function writeSync(fd, data, offsetOrOptions, length, position) {
-  checkFd(fd);
+  checkFd(fd); //@ *.writeSync fs:1214:22
   let offset = offsetOrOptions;
   if (!isView(data)) {
     if (typeof data !== "string")
+      //@ internal/errors:547:7, *.writeSync fs:1217:5|      throw error;
       throw invalidArgType(
         "buffer",
         ["string", "Buffer", "TypedArray", "DataView"],
@@ -182,7 +195,7 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
       );
     const { Buffer } = require("buffer");
     const at = offset === undefined || offset === null ? -1 : offset;
-    return writeBytes(fd, bytesOf(Buffer.from(data, length)), at);
+    return writeBytes(fd, bytesOf(Buffer.from(data, length)), at); //@ *.writeSync fs:1233:3
   }
   if (offset !== null && typeof offset === "object") {
     position = offset.position ?? null;
@@ -191,13 +204,13 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
   }
   offset ??= 0;
   const { validateInteger } = require("internal/validators");
-  validateInteger(offset, "offset", 0);
+  validateInteger(offset, "offset", 0); //@ *.writeSync fs:1202:7
   if (typeof length !== "number") length = data.byteLength - offset;
   if (offset > data.byteLength)
-    throw outOfRange("offset", `<= ${data.byteLength}`, offset);
-  checkRange(offset, length, data.byteLength);
+    throw outOfRange("offset", `<= ${data.byteLength}`, offset); //@ internal/errors:547:7|      throw error;
+  checkRange(offset, length, data.byteLength); //@ *.writeSync fs:1206:5
   const part = new %Uint8Array(data.buffer, data.byteOffset + offset, length);
-  return writeBytes(fd, part, typeof position === "number" ? position : -1);
+  return writeBytes(fd, part, typeof position === "number" ? position : -1); //@ *.writeSync fs:1233:3
 }
 
 function checkViews(views) {
@@ -250,7 +263,12 @@ function readAll(fd) {
     const buffer = Buffer.allocUnsafeSlow(size);
     let done = 0;
     while (done < size) {
-      const n = readSync(fd, buffer, done, size - done, null);
+      const rest = new %Uint8Array(
+        buffer.buffer,
+        buffer.byteOffset + done,
+        size - done,
+      );
+      const n = check(retry(SYS_read, fd, rest, size - done), "read");
       if (n === 0) break;
       done += n;
     }
@@ -260,7 +278,7 @@ function readAll(fd) {
   const chunks = [];
   for (;;) {
     const buffer = Buffer.allocUnsafeSlow(CHUNK);
-    const n = readSync(fd, buffer, 0, CHUNK, null);
+    const n = check(retry(SYS_read, fd, bytesOf(buffer), CHUNK), "read");
     if (n === 0) break;
     %ArrayPrototypePush(chunks, n === CHUNK ? buffer : buffer.subarray(0, n));
   }
@@ -272,13 +290,32 @@ function isDescriptor(path) {
   return typeof path === "number" && path === (path | 0);
 }
 
+function isUtf8(encoding) {
+  return encoding === "utf8" || encoding === "utf-8";
+}
+
+// Without a frame: what is read or written as text is so in one go.
+function openText(path, flag, mode) {
+  path = toPath(path);
+  const permissions = toMode(mode, "mode", 0o666);
+  const bits = toFlags(flag) | O_CLOEXEC;
+  return check(retry(SYS_open, path, bits, permissions), "open", path);
+}
+
 function readFileSync(path, options) {
-  options = toOptions(options, { flag: "r" });
+  options = toOptions(options, { flag: "r" }); //@ *.readFileSync fs:611:13
   const isFd = isDescriptor(path);
-  const fd = isFd ? checkFd(path) : openSync(path, options.flag, 0o666);
+  const isText = isUtf8(options.encoding);
+  let fd = path;
+  if (isFd) checkFd(fd);
+  else if (isText)
+    fd = openText(path, options.flag, 0o666); //@ *.readFileSync fs:620:20|    return binding.readFileUtf8(path, stringToFlags(options.flag));
+  else fd = files.openSync(path, options.flag, 0o666); //@ *.readFileSync fs:624:35
   let buffer;
   try {
-    buffer = readAll(fd);
+    if (isText)
+      buffer = readAll(fd); //@ *.readFileSync fs:620:20|    return binding.readFileUtf8(path, stringToFlags(options.flag));
+    else buffer = readAll(fd); //@ Object.readSync fs:1001:18, tryReadSync fs:558:20, *.readFileSync fs:666:19|  return binding.read(fd, buffer, offset, length, position);
   } finally {
     if (!isFd) %Syscall(SYS_close, fd);
   }
@@ -290,6 +327,7 @@ function readFileSync(path, options) {
 function toBytes(data, encoding, name) {
   if (isView(data)) return bytesOf(data);
   if (typeof data !== "string")
+    //@ internal/errors:547:7|      throw error;
     throw invalidArgType(
       name,
       ["string", "Buffer", "TypedArray", "DataView"],
@@ -301,33 +339,47 @@ function toBytes(data, encoding, name) {
   return bytesOf(Buffer.from(data, encoding));
 }
 
+function writeAll(fd, bytes) {
+  const n = bytes.length;
+  let done = 0;
+  while (done < n) {
+    const rest =
+      done === 0 ? bytes : %TypedArrayPrototypeSubarray(bytes, done, n);
+    const r = retry(SYS_write, fd, rest, n - done);
+    if (r === EAGAIN) {
+      require("internal/write_bytes").waitWritable(fd);
+      continue;
+    }
+    done += check(r, "write");
+  }
+}
+
 function writeFileSync(path, data, options) {
   options = toOptions(options, {
+    //@ *.writeFileSync fs:2996:13
     encoding: "utf8",
     mode: 0o666,
     flag: "w",
     flush: false,
   });
-  const bytes = toBytes(data, options.encoding, "data");
+  const bytes = toBytes(data, options.encoding, "data"); //@ *.writeFileSync fs:3029:5
   if (options.flush !== false) {
     const { validateBoolean } = require("internal/validators");
-    validateBoolean(options.flush, "options.flush");
+    validateBoolean(options.flush, "options.flush"); //@ *.writeFileSync fs:3003:3
   }
   const isFd = isDescriptor(path);
-  const fd = isFd ? checkFd(path) : openSync(path, options.flag, options.mode);
+  const { flag, mode } = options;
+  const isText = typeof data === "string" && isUtf8(options.encoding);
+  let fd = path;
+  if (isFd) checkFd(fd);
+  else if (isText) {
+    path = toPath(path); //@ *.writeFileSync fs:3017:14
+    fd = openText(path, flag, mode); //@ *.writeFileSync fs:3020:20|    return binding.writeFileUtf8(
+  } else fd = files.openSync(path, flag, mode); //@ *.writeFileSync fs:3034:35
   try {
-    const n = bytes.length;
-    let done = 0;
-    while (done < n) {
-      const rest =
-        done === 0 ? bytes : %TypedArrayPrototypeSubarray(bytes, done, n);
-      const r = retry(SYS_write, fd, rest, n - done);
-      if (r === EAGAIN) {
-        require("internal/write_bytes").waitWritable(fd);
-        continue;
-      }
-      done += check(r, "write");
-    }
+    if (isText)
+      writeAll(fd, bytes); //@ *.writeFileSync fs:3020:20|    return binding.writeFileUtf8(
+    else writeAll(fd, bytes); //@ Object.writeSync fs:1214:22, *.writeFileSync fs:3040:26|    result = binding.writeBuffer(fd, buffer, offset, length, position,
     if (options.flush) fsyncSync(fd);
   } finally {
     if (!isFd) %Syscall(SYS_close, fd);
@@ -335,8 +387,8 @@ function writeFileSync(path, data, options) {
 }
 
 function appendFileSync(path, data, options) {
-  options = toOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" });
-  writeFileSync(path, data, { ...options, flag: options.flag ?? "a" });
+  options = toOptions(options, { encoding: "utf8", mode: 0o666, flag: "a" }); //@ *.appendFileSync fs:3103:13
+  files.writeFileSync(path, data, { ...options, flag: options.flag ?? "a" }); //@ *.appendFileSync fs:3119:6
 }
 
 // ---- Copies -----------------------------------------------------------------------
@@ -344,10 +396,14 @@ function appendFileSync(path, data, options) {
 const COPYFILE_EXCL = 1;
 
 function copyFileSync(source, target, mode = 0) {
-  const from = toPath(source, "src");
-  const to = toPath(target, "dest");
+  const from = toPath(source, "src"); //@ *.copyFileSync fs:3805:5
+  const to = toPath(target, "dest"); //@ *.copyFileSync fs:3806:5
   const { validateInteger } = require("internal/validators");
   validateInteger(mode, "mode", 0, 7);
+  copyBytes(from, to, mode); //@ *.copyFileSync fs:3804:11|  binding.copyFile(
+}
+
+function copyBytes(from, to, mode) {
   const input = check(
     retry(SYS_open, from, O_CLOEXEC, 0),
     "copyfile",
@@ -404,29 +460,29 @@ function copyFileSync(source, target, mode = 0) {
 
 function truncateSync(path, length = 0) {
   if (typeof path === "number") return ftruncateSync(path, length);
-  path = toPath(path);
+  path = toPath(path); //@ Object.openSync fs:779:5, *.truncateSync fs:1411:17
   const { validateInteger } = require("internal/validators");
-  validateInteger(length, "len");
-  check(%Syscall(SYS_truncate, path, %MathMax(0, length)), "open", path);
+  validateInteger(length, "len"); //@ *.truncateSync fs:1450:3
+  check(%Syscall(SYS_truncate, path, %MathMax(0, length)), "open", path); //@ Object.openSync fs:778:18, *.truncateSync fs:1411:17|  return binding.open(
   return undefined;
 }
 
 function ftruncateSync(fd, length = 0) {
-  checkFd(fd);
+  checkFd(fd); //@ *.ftruncateSync fs:1458:11
   const { validateInteger } = require("internal/validators");
-  validateInteger(length, "len");
-  check(%Syscall(SYS_ftruncate, fd, %MathMax(0, length)), "ftruncate");
+  validateInteger(length, "len"); //@ *.ftruncateSync fs:1450:3
+  check(%Syscall(SYS_ftruncate, fd, %MathMax(0, length)), "ftruncate"); //@ *.ftruncateSync fs:1458:11|  binding.ftruncate(fd, len < 0 ? 0 : len);
 }
 
 function fsyncSync(fd) {
-  check(%Syscall(SYS_fsync, checkFd(fd)), "fsync");
+  check(%Syscall(SYS_fsync, checkFd(fd)), "fsync"); //@ *.fsyncSync fs:1674:11|  binding.fsync(fd);
 }
 
 function fdatasyncSync(fd) {
-  check(%Syscall(SYS_fdatasync, checkFd(fd)), "fdatasync");
+  check(%Syscall(SYS_fdatasync, checkFd(fd)), "fdatasync"); //@ *.fdatasyncSync fs:1633:11|  binding.fdatasync(fd);
 }
 
-module.exports = {
+const files = {
   accessSync,
   appendFileSync,
   closeSync,
@@ -435,6 +491,7 @@ module.exports = {
   fdatasyncSync,
   fsyncSync,
   ftruncateSync,
+  isDescriptor,
   isView,
   openSync,
   readFileSync,
@@ -445,3 +502,5 @@ module.exports = {
   writeSync,
   writevSync,
 };
+
+module.exports = files;

@@ -32,21 +32,21 @@ const ELOOP = -40;
 const MOST_LINKS = 40;
 
 function renameSync(oldPath, newPath) {
-  const from = toPath(oldPath, "oldPath");
-  const to = toPath(newPath, "newPath");
-  check(%Syscall(SYS_rename, from, to), "rename", from, to);
+  const from = toPath(oldPath, "oldPath"); //@ *.renameSync fs:1354:5
+  const to = toPath(newPath, "newPath"); //@ *.renameSync fs:1355:5
+  check(%Syscall(SYS_rename, from, to), "rename", from, to); //@ *.renameSync fs:1353:11|  binding.rename(
 }
 
 function linkSync(existingPath, newPath) {
-  const from = toPath(existingPath, "existingPath");
-  const to = toPath(newPath, "newPath");
-  check(%Syscall(SYS_link, from, to), "link", from, to);
+  const from = toPath(existingPath, "existingPath"); //@ *.linkSync fs:2399:18
+  const to = toPath(newPath, "newPath"); //@ *.linkSync fs:2400:13
+  check(%Syscall(SYS_link, from, to), "link", from, to); //@ *.linkSync fs:2402:11|  binding.link(
 }
 
 function symlinkSync(target, path) {
-  const to = toPath(target, "target");
-  const at = toPath(path);
-  check(%Syscall(SYS_symlink, to, at), "symlink", to, at);
+  const to = toPath(target, "target"); //@ *.symlinkSync fs:2352:12
+  const at = toPath(path); //@ *.symlinkSync fs:2353:10
+  check(%Syscall(SYS_symlink, to, at), "symlink", to, at); //@ *.symlinkSync fs:2355:11|  binding.symlink(
 }
 
 // The target of a link or a negative error number.
@@ -57,10 +57,10 @@ function readLink(path) {
 }
 
 function readlinkSync(path, options) {
-  options = toOptions(options, {});
-  path = toPath(path);
+  options = toOptions(options, {}); //@ *.readlinkSync fs:2246:13
+  path = toPath(path); //@ *.readlinkSync fs:2247:27
   const target = readLink(path);
-  if (typeof target === "number") throw systemError(target, "readlink", path);
+  if (typeof target === "number") throw systemError(target, "readlink", path); //@ *.readlinkSync fs:2247:18|  return binding.readlink(getValidatedPath(path), options.encoding);
   return fromName(target, options.encoding);
 }
 
@@ -90,8 +90,8 @@ function resolveLinks(path, syscall) {
 }
 
 function realpathSync(path, options) {
-  options = toOptions(options, {});
-  return fromName(resolveLinks(toPath(path), "lstat"), options.encoding);
+  options = toOptions(options, {}); //@ *.realpathSync fs:3356:13
+  return fromName(resolveLinks(toPath(path), "lstat"), options.encoding); //@ *.realpathSync fs:3436:29|      const stats = binding.lstat(base, true, undefined, true /* throwIfNoEntry */);
 }
 
 realpathSync.native = function native(path, options) {
@@ -102,14 +102,14 @@ realpathSync.native = function native(path, options) {
 // ---- Permissions and owners ---------------------------------------------------------
 
 function chmodSync(path, mode) {
-  path = toPath(path);
+  path = toPath(path); //@ *.chmodSync fs:2557:10
   mode = toMode(mode, "mode");
-  check(%Syscall(SYS_chmod, path, mode), "chmod", path);
+  check(%Syscall(SYS_chmod, path, mode), "chmod", path); //@ *.chmodSync fs:2566:11|  binding.chmod(path, mode);
 }
 
 function fchmodSync(fd, mode) {
-  checkFd(fd);
-  check(%Syscall(SYS_fchmod, fd, toMode(mode, "mode")), "fchmod");
+  checkFd(fd); //@ *.fchmodSync fs:2480:11
+  check(%Syscall(SYS_fchmod, fd, toMode(mode, "mode")), "fchmod"); //@ *.fchmodSync fs:2480:11|  binding.fchmod(fd, mode);
 }
 
 function checkOwner(uid, gid) {
@@ -119,21 +119,21 @@ function checkOwner(uid, gid) {
 }
 
 function chownSync(path, uid, gid) {
-  path = toPath(path);
-  checkOwner(uid, gid);
-  check(%Syscall(SYS_chown, path, uid, gid), "chown", path);
+  path = toPath(path); //@ *.chownSync fs:2694:10
+  checkOwner(uid, gid); //@ *.chownSync fs:2695:3
+  check(%Syscall(SYS_chown, path, uid, gid), "chown", path); //@ *.chownSync fs:2704:11|  binding.chown(path, uid, gid);
 }
 
 function lchownSync(path, uid, gid) {
-  path = toPath(path);
-  checkOwner(uid, gid);
-  check(%Syscall(SYS_lchown, path, uid, gid), "lchown", path);
+  path = toPath(path); //@ *.lchownSync fs:2599:10
+  checkOwner(uid, gid); //@ *.lchownSync fs:2600:3
+  check(%Syscall(SYS_lchown, path, uid, gid), "lchown", path); //@ *.lchownSync fs:2609:11|  binding.lchown(path, uid, gid);
 }
 
 function fchownSync(fd, uid, gid) {
-  checkFd(fd);
-  checkOwner(uid, gid);
-  check(%Syscall(SYS_fchown, fd, uid, gid), "fchown");
+  checkFd(fd); //@ *.fchownSync fs:2659:11
+  checkOwner(uid, gid); //@ *.fchownSync fs:2646:3
+  check(%Syscall(SYS_fchown, fd, uid, gid), "fchown"); //@ *.fchownSync fs:2659:11|  binding.fchown(fd, uid, gid);
 }
 
 // ---- Times --------------------------------------------------------------------------
@@ -153,13 +153,14 @@ function timespecs(atime, mtime) {
 }
 
 function utimesSync(path, atime, mtime) {
-  path = toPath(path);
-  const r = %Syscall(SYS_utimensat, AT_FDCWD, path, timespecs(atime, mtime), 0);
-  check(r, "utime", path);
+  path = toPath(path); //@ *.utimesSync fs:2739:10
+  const r = %Syscall(SYS_utimensat, AT_FDCWD, path, timespecs(atime, mtime), 0); //@ *.utimesSync fs:2740:11
+  check(r, "utime", path); //@ *.utimesSync fs:2749:11|  binding.utimes(path, atime, mtime);
 }
 
 function lutimesSync(path, atime, mtime) {
-  path = toPath(path);
+  path = toPath(path); //@ *.lutimesSync fs:2837:10
+  //@ *.lutimesSync fs:2838:11
   const r = %Syscall(
     SYS_utimensat,
     AT_FDCWD,
@@ -167,12 +168,12 @@ function lutimesSync(path, atime, mtime) {
     timespecs(atime, mtime),
     AT_SYMLINK_NOFOLLOW,
   );
-  check(r, "lutime", path);
+  check(r, "lutime", path); //@ *.lutimesSync fs:2847:11|  binding.lutimes(path, atime, mtime);
 }
 
 function futimesSync(fd, atime, mtime) {
-  checkFd(fd);
-  check(%Syscall(SYS_utimensat, fd, 0, timespecs(atime, mtime), 0), "futime");
+  checkFd(fd); //@ *.futimesSync fs:2802:11
+  check(%Syscall(SYS_utimensat, fd, 0, timespecs(atime, mtime), 0), "futime"); //@ *.futimesSync fs:2802:11|  binding.futimes(fd, atime, mtime);
 }
 
 // ---- File systems ---------------------------------------------------------------------
@@ -180,9 +181,9 @@ function futimesSync(fd, atime, mtime) {
 class StatFs {}
 
 function statfsSync(path, options) {
-  path = toPath(path);
+  path = toPath(path); //@ *.statfsSync fs:2202:32
   const words = new %Uint32Array(32); // struct statfs
-  check(%Syscall(SYS_statfs, path, words), "statfs", path);
+  check(%Syscall(SYS_statfs, path, words), "statfs", path); //@ *.statfsSync fs:2202:25|  const stats = binding.statfs(getValidatedPath(path), options.bigint);
   const long = (i) => words[2 * i] + words[2 * i + 1] * 4294967296;
   const convert = options?.bigint ? %BigInt : (n) => n;
   const s = new StatFs();

@@ -89,9 +89,10 @@ function settle(callback, work) {
 }
 
 function opendirSync(path, options) {
-  toOptions(options, {});
-  path = toPath(path);
-  return new Dir(path, list(path, "opendir"));
+  toOptions(options, {}); //@ *.opendirSync internal/fs/dir:379:13
+  path = toPath(path); //@ *.opendirSync internal/fs/dir:378:10
+  const entries = list(path, "opendir", null); //@ *.opendirSync internal/fs/dir:381:29|  const handle = dirBinding.opendirSync(path);
+  return new Dir(path, entries);
 }
 
 module.exports = { Dir, opendirSync };

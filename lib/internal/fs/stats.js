@@ -176,7 +176,6 @@ function result(x, options) {
 }
 
 function statPath(path, flags, syscall, options) {
-  path = toPath(path);
   const x = statx(AT_FDCWD, path, flags);
   if (typeof x !== "number") return result(x, options);
   if (options?.throwIfNoEntry === false && (x === ENOENT || x === ENOTDIR))
@@ -185,17 +184,19 @@ function statPath(path, flags, syscall, options) {
 }
 
 function statSync(path, options) {
-  return statPath(path, 0, "stat", options);
+  path = toPath(path); //@ *.statSync fs:2184:5
+  return statPath(path, 0, "stat", options); //@ *.statSync fs:2183:25|  const stats = binding.stat(
 }
 
 function lstatSync(path, options) {
-  return statPath(path, AT_SYMLINK_NOFOLLOW, "lstat", options);
+  path = toPath(path); //@ *.lstatSync fs:2143:10
+  return statPath(path, AT_SYMLINK_NOFOLLOW, "lstat", options); //@ *.lstatSync fs:2149:25|  const stats = binding.lstat(
 }
 
 function fstatSync(fd, options) {
-  checkFd(fd);
+  checkFd(fd); //@ *.fstatSync fs:2115:25|  const stats = binding.fstat(fd, options.bigint, undefined, false);
   const x = statx(fd, "", AT_EMPTY_PATH);
-  return typeof x === "number" ? check(x, "fstat") : result(x, options);
+  return typeof x === "number" ? check(x, "fstat") : result(x, options); //@ *.fstatSync fs:2115:25|  const stats = binding.fstat(fd, options.bigint, undefined, false);
 }
 
 // The mode of a path, -1 if there is nothing.

@@ -16,8 +16,7 @@ function later(work, done) {
     try {
       value = work();
     } catch (error) {
-      if (typeof error.syscall === "string")
-        error.stack = `${error.name}: ${error.message}`;
+      if (typeof error.syscall === "string") %ErrorCaptureStackTrace(error);
       done(error);
       return;
     }
@@ -76,7 +75,7 @@ function ReadStream(path, options) {
     emitClose: true,
     ...toOptions(options, {}),
   };
-  setUp(this, path, options, "r");
+  setUp(this, path, options, "r"); //@ new ReadStream internal/fs/streams:216:5
   this.start = options.start;
   this.end = options.end ?? Infinity;
   this.pos = undefined;
@@ -156,7 +155,7 @@ function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
   options = { decodeStrings: true, emitClose: true, ...toOptions(options, {}) };
   if (options.highWaterMark === undefined) options.highWaterMark = 16384;
-  setUp(this, path, options, options.flag ?? "w");
+  setUp(this, path, options, options.flag ?? "w"); //@ new WriteStream internal/fs/streams:372:5
   this.start = options.start;
   this.pos = this.start;
   this.bytesWritten = 0;

@@ -109,7 +109,7 @@ function callDestroy(stream, error, callback) {
 }
 
 function emitErrorAndClose(stream, error) {
-  emitError(stream, error);
+  emitError(stream, error); //@ emitErrorCloseNT internal/streams/destroy:129:3
   emitClose(stream);
 }
 
@@ -119,7 +119,7 @@ function emitError(stream, error) {
     emitted = emitted || s.errorEmitted;
     s.errorEmitted = true;
   });
-  if (!emitted) stream.emit("error", error);
+  if (!emitted) stream.emit("error", error); //@ emitErrorNT internal/streams/destroy:170:8
 }
 
 function emitClose(stream) {
