@@ -83,7 +83,7 @@ PACKAGED_FROM := $(shell sed -n 's/^internal[^ ]*  *\([^ ]*\) .*/\1/p' lib/packa
 PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
 # The assembler's table of instructions as a module: tools/ass-table.c.
 ASS_TABLE := $(BUILD)/gen/lib/internal/ass/table.js
-LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js)) $(PACKAGED_SRC) $(ASS_TABLE)
+LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js lib/ass-js/*/*/*/*.js)) $(PACKAGED_SRC) $(ASS_TABLE)
 
 .PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:

@@ -31,6 +31,7 @@ config.substitutions += [
     ("%{llvm-mc}", "llvm-mc -triple=x86_64 -mattr=" + ",".join("+" + f for f in features.split())),
     ("%{tools}", top + "/tests/tools"),
     ("%ass-test", tool),
+    ("%jsc", os.path.join(top, "build", "jsc")),
     ("%{ass-sources}", " ".join(f for f in sorted(glob.glob(top + "/ass/*.c")) if not f.endswith("/elf.c"))),
 ]
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-19/bin", os.environ["PATH"]])

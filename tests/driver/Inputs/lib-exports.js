@@ -53,6 +53,9 @@ const modules = [
   ["zlib", () => require("zlib")],
 ];
 const packages = [
+  ["ass-js", () => require("ass-js")],
+  ["ass-js/lib/plugins/x86/operand", () => require("ass-js/lib/plugins/x86/operand")],
+  ["cpuid", () => require("cpuid")],
   ["elf", () => require("elf")],
   ["libsys", () => require("libsys")],
   ["static-buffer", () => require("static-buffer")],
