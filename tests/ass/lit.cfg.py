@@ -25,7 +25,8 @@ if not os.path.exists(tool) or os.path.getmtime(tool) < max(map(os.path.getmtime
 
 # everything that inst.def has
 features = """lzcnt bmi bmi2 adx movbe popcnt cx16 sse4.2 mmx aes pclmul sha avx2 fma f16c vaes vpclmulqdq gfni xsave xsavec
-xsaves xsaveopt fxsr rtm fsgsbase rdrnd rdseed rdpid invpcid clflushopt clwb cldemote prfchw wbnoinvd pku"""
+xsaves xsaveopt fxsr rtm fsgsbase rdrnd rdseed rdpid invpcid clflushopt clwb cldemote prfchw wbnoinvd pku
+shstk serialize waitpkg ptwrite movdiri clzero rdpru"""
 
 config.substitutions += [
     ("%{llvm-mc}", "llvm-mc -triple=x86_64 -mattr=" + ",".join("+" + f for f in features.split())),

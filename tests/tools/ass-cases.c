@@ -300,6 +300,7 @@ void case_print(char to[CASE_TEXT], const Case *c) {
   const char *pattern = ass_row_pattern(row), *name = row->name;
   bool is_far = !strcmp(name, "lcall") || !strcmp(name, "ljmp");
   bool is_stack = !strcmp(name, "push") || !strcmp(name, "pop");
+  bool is_shadow = !strcmp(name, "rstorssp") || !strcmp(name, "clrssbsy"); /* of 32 bits for llvm-mc */
   if (is_far && c->size == ASS_Q) {
     to += sprintf(to, ".att_syntax; %sq *", name);
     print_att_memory(to, &c->o[0].mem);
@@ -319,7 +320,8 @@ void case_print(char to[CASE_TEXT], const Case *c) {
     char letter = i < strlen(pattern) ? pattern[i] : 0;
     to += sprintf(to, i ? ", " : " ");
     if (is_far) to += sprintf(to, "fword ptr ");
-    if (is_far || letter == 'G' || letter == 'H') o.size = o.kind == ASS_OP_MEM ? ASS_N : o.size;
+    bool is_unsized = is_far || letter == 'G' || letter == 'H' || (is_shadow && o.size == ASS_Q);
+    if (is_unsized && o.kind == ASS_OP_MEM) o.size = ASS_N;
     to += ass_print_operand(to, 100, &o);
   }
 }

@@ -14,6 +14,8 @@ REASONS = [
     ("selectors in registers of any size", r"(lar|lsl) "),
     ("results of 32 bits are written as 64", r"v?(mov|movmsk|pmovmsk|pextr|extract|pinsr)\w+ .*\b(rbx|r9)\b"),
     ("cs is loaded, which the processor refuses", r"mov cs, "),
+    ("a shadow stack's token is 4 bytes", r"(rstorssp|clrssbsy) dword "),
+    ("registers of any size, of which 32 or 64 bits count", r"(umonitor|umwait|tpause) "),
     ("AMD's TBM", r"bextr .*, \d+$"),
 ]
 EXTENSIONS = re.compile(r"(0x6[567],)*(0x62|0xd5),")  # EVEX, REX2: AVX-512 and APX, which the assembler has not

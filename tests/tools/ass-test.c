@@ -7,6 +7,7 @@
  *   ass-test names           every row takes operands, and with them its name finds a row
  *   ass-test typed           emit.h's functions give the bytes that ass_emit_row gives
  *   ass-test jumps S B N     a random program with jumps, labels, alignment from seed N: source to S, bytes to B
+ *   ass-test reach           messages for labels that are too far or nowhere
  *   ass-test errors          messages for operands that cannot be
  *   ass-test object FILE     a relocatable object with code, data, references
  *   ass-test speed           nanoseconds per emitted instruction
@@ -246,9 +247,35 @@ static unsigned pick(unsigned n) {
   return (unsigned)(random_state >> 33) % n;
 }
 
+static AssOperand label_operand(AssLabel l) { return (AssOperand){.kind = ASS_OP_LABEL, .mem.label = l}; }
+
+/* Rows whose operand is a label; `reach` of 1: short ones only. */
+static const AssRow *pick_jump(unsigned reach) {
+  for (;;) {
+    const AssRow *row = &ass_rows[pick(ass_row_count)];
+    if (!strcmp(ass_row_pattern(row), "l") && (row->other == 1) == (reach == 1)) return row;
+  }
+}
+
+/* Random data: to the assembler and as text. */
+static void put_data(Ass *a, FILE *out, AssLabel to, unsigned label) {
+  static const int64_t values[] = {0, 1, 63, 64, 127, 128, -1, -64, -65, 0x3FFF, 0x4000, INT64_MAX, INT64_MIN};
+  int64_t v = values[pick(sizeof values / sizeof values[0])];
+  switch (pick(10)) {
+    case 0: ass_u8(a, (uint8_t)v), fprintf(out, ".byte %d\n", (uint8_t)v); break;
+    case 1: ass_u16(a, (uint16_t)v), fprintf(out, ".short %d\n", (uint16_t)v); break;
+    case 2: ass_u32(a, (uint32_t)v), fprintf(out, ".long %u\n", (uint32_t)v); break;
+    case 3: ass_u64(a, (uint64_t)v), fprintf(out, ".quad %" PRId64 "\n", v); break;
+    case 4: ass_uleb128(a, (uint64_t)v), fprintf(out, ".uleb128 %" PRIu64 "\n", (uint64_t)v); break;
+    case 5: ass_sleb128(a, v), fprintf(out, ".sleb128 %" PRId64 "\n", v); break;
+    case 6: ass_string(a, "text"), fputs(".asciz \"text\"\n", out); break;
+    case 7: ass_repeat(a, &v, 2, 3), fprintf(out, ".fill 3, 2, %d\n", (uint16_t)v); break;
+    case 8: ass_data_ref(a, ASS_REF_REL32, to, 5), fprintf(out, ".long L%u + 5 - .\n", label); break;
+    default: ass_data_ref(a, ASS_REF_REL64, to, 0), fprintf(out, ".quad L%u - .\n", label); break;
+  }
+}
+
 static int jumps(const char *source, const char *binary, uint64_t seed) {
-  static const char *const cc[] = {"o", "no", "b", "ae", "e", "ne", "be", "a",
-                                   "s", "ns", "p", "np", "l", "ge", "le", "g"};
   FILE *out = fopen(source, "w");
   random_state = seed;
   enum { LABELS = 200 };
@@ -259,19 +286,31 @@ static int jumps(const char *source, const char *binary, uint64_t seed) {
   for (unsigned i = 0; i < LABELS; i++) labels[i] = ass_label(&a);
   fputs(".intel_syntax noprefix\n", out);
   for (unsigned i = 0; i < LABELS; i++) {
-    for (unsigned k = pick(12); k; k--) {
-      unsigned to = pick(5) ? (i + pick(15) + LABELS - 7) % LABELS : pick(LABELS), what = pick(8);
-      if (what == 0) ass_call(&a, labels[to]), fprintf(out, "call L%u\n", to);
-      else if (what == 1) ass_jmp(&a, labels[to]), fprintf(out, "jmp L%u\n", to);
+    unsigned steps = pick(12);
+    for (unsigned k = steps; k; k--) {
+      unsigned to = pick(5) ? (i + pick(15) + LABELS - 7) % LABELS : pick(LABELS), what = pick(10);
+      AssOperand label = label_operand(labels[to]);
+      if (what == 0 && k == 1) { /* at the end of the block: forward to its label, backward to the one before */
+        bool is_back = i > 0 && steps < 5 && pick(2);
+        const AssRow *row = pick_jump(1);
+        label = label_operand(labels[i - is_back]);
+        ass_emit(&a, row->name, ASS_N, &label, 1), fprintf(out, "%s L%u\n", row->name, i - is_back);
+      } else if (what == 1) put_data(&a, out, labels[to], to);
       else if (what == 2)
         ass_lea_rm(&a, ASS_Q, ASS_R9, ass_mem_rip(labels[to], 3)), fprintf(out, "lea r9, [rip + L%u + 3]\n", to);
       else if (what == 3) {
-        unsigned n = pick(30);
+        AssOperand o[] = {{.kind = ASS_OP_MEM, .size = ASS_W, .mem = ass_mem_rip(labels[to], 0)},
+                          {.kind = ASS_OP_IMM, .imm = 0x1234}};
+        ass_emit(&a, "add", ASS_N, o, 2), fprintf(out, "add word ptr [rip + L%u], 0x1234\n", to);
+      } else if (what == 4) {
+        unsigned n = pick(20);
         ass_fill(&a, 0x90, n), fprintf(out, ".fill %u, 1, 0x90\n", n);
-      } else if (what == 4 && !pick(4)) ass_align(&a, 16), fputs(".p2align 4\n", out);
-      else {
-        unsigned c = pick(16);
-        ass_jcc(&a, (AssCc)c, labels[to]), fprintf(out, "j%s L%u\n", cc[c], to);
+      } else if (what == 5 && !pick(4)) {
+        unsigned power = pick(10);
+        ass_align(&a, 1u << power), fprintf(out, ".p2align %u\n", power);
+      } else {
+        const AssRow *row = pick_jump(4);
+        ass_emit(&a, row->name, ASS_N, &label, 1), fprintf(out, "%s L%u\n", row->name, to);
       }
     }
     ass_bind(&a, labels[i]);
@@ -287,6 +326,24 @@ static int jumps(const char *source, const char *binary, uint64_t seed) {
 }
 
 /* ---- errors ---- */
+
+/* Labels that are too far or nowhere. */
+static void reach(void) {
+  for (unsigned k = 0; k < 4; k++) {
+    Ass a;
+    ass_init(&a, memory);
+    ass_section(&a, ".text", ASS_EXEC, 16);
+    AssLabel l = ass_label(&a);
+    if (k == 0) ass_loop(&a, 0xE2, l);
+    if (k == 1) ass_data_ref(&a, ASS_REF_REL8, l, 0);
+    if (k == 2) ass_call(&a, l);
+    if (k == 3) ass_align(&a, 24);
+    ass_fill(&a, 0x90, 128);
+    if (k != 2) ass_bind(&a, l);
+    printf("%s\n", ass_finish(&a) ? "accepted" : ass_error(&a));
+    ass_free(&a);
+  }
+}
 
 static void refuse(const char *name, AssSize size, AssOperand *o, unsigned count) {
   Ass a;
@@ -356,6 +413,8 @@ static int object(const char *path) {
   ass_u64(&a, 30);
   ass_bind(&a, hidden);
   ass_data_ref(&a, ASS_REF_ABS64, value, 0);
+  ass_data_ref(&a, ASS_REF_REL64, start_symbol, 0);
+  ass_data_ref(&a, ASS_REF_REL8, value, 2);
   ass_switch(&a, text);
   ass_symbol_of(&a, start_symbol)->is_function = true;
   ass_bind(&a, start_symbol);
@@ -363,6 +422,9 @@ static int object(const char *path) {
   ass_mov_rm(&a, ASS_Q, ASS_RDI, ass_mem(ASS_RAX, 0));
   ass_add_mi8(&a, ASS_D, ass_mem_rip(zero, 0), 12);
   ass_add_rm(&a, ASS_D, ASS_RDI, ass_mem_rip(zero, 0));
+  AssMem slot = ass_mem_rip(other, 0);
+  slot.ref = ASS_REF_GOTPCREL;
+  ass_lea_rm(&a, ASS_Q, ASS_RDX, slot);
   ass_jmp(&a, other);
   ass_switch(&a, ass_section(&a, ".text.finish", ASS_EXEC, 1));
   ass_bind(&a, other);
@@ -430,6 +492,8 @@ int main(int argc, char **argv) {
     printf("%u instructions, %u differences\n", c.lines, c.differences);
   } else if (!strcmp(mode, "jumps") && argc > 4) {
     return jumps(argv[2], argv[3], strtoull(argv[4], NULL, 10));
+  } else if (!strcmp(mode, "reach")) {
+    reach();
   } else if (!strcmp(mode, "errors")) {
     errors();
   } else if (!strcmp(mode, "object") && argc > 2) {
