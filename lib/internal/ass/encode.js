@@ -12,6 +12,7 @@ const {
   isPair,
 } = require("internal/ass/operand");
 
+const WAIT = 0x9b; // an instruction of its own, in front of all prefixes
 const FLAG_64 = 1; // 64 bits without REX.W
 const FLAG_COMMUTES = 6; // sources may change places
 const FLAG_PREDICATE = 7; // the same for symmetric predicates
@@ -173,7 +174,7 @@ function pushVex(out, row, size, e, isWide) {
 
 function pushLegacy(out, row, size, e, isWide, operands) {
   if (size === 16 || row.flag === FLAG_WORD) out.push(0x66);
-  if (row.prefix) out.push(row.prefix);
+  if (row.prefix && row.prefix !== WAIT) out.push(row.prefix);
   const { r, x, b } = extensions(e);
   const rex = (isWide ? 8 : 0) | (r ? 4 : 0) | (x ? 2 : 0) | (b ? 1 : 0);
   const hasRex = rex !== 0 || operands.some(needsRex);
@@ -247,4 +248,4 @@ function hasShortOffset(op) {
   );
 }
 
-module.exports = { encode, hasShortOffset, immediateBytes };
+module.exports = { WAIT, encode, hasShortOffset, immediateBytes };

@@ -4,6 +4,7 @@
 
 const { Expression, octets } = require("internal/ass/expression");
 const {
+  WAIT,
   encode,
   hasShortOffset,
   immediateBytes,
@@ -44,16 +45,19 @@ class Instruction extends Expression {
     this.prefixes = []; // LOCK, REP, segments
     this.notes = [];
     this.forms = this.select(rows);
-    this.picked = this.forms.length === 1 ? this.forms[0] : null;
-    if (this.picked) this.length = this.picked.bytes.length;
+    if (this.forms[0].row.prefix === WAIT) this.prefixes.push(WAIT);
+    this.picked = null;
+    if (this.forms.length === 1) this.use(this.forms[0]);
   }
 
   // The shortest encoding, or the short and the long one of a jump.
   select(rows) {
+    const { size: wanted } = this.options;
+    const exact = rows.filter((row) => row.sizes.includes(wanted));
     let best = null;
     let problem;
-    for (const row of rows) {
-      for (const size of sizesFor(row, this.operands, this.options.size)) {
+    for (const row of exact.length > 0 ? exact : rows) {
+      for (const size of sizesFor(row, this.operands, wanted)) {
         if (row.pattern === "l" || row.pattern.endsWith("l")) {
           const operands = this.operands.map((op) =>
             typeof op === "number" ? new Relative(this, op) : op,
@@ -74,8 +78,7 @@ class Instruction extends Expression {
     if (best) return [best];
     if (problem) throw problem;
     const list = this.operands.map((op) => shown(op)).join(", ");
-    const { size } = this.options;
-    const sized = size > 0 ? ` of ${size} bits` : "";
+    const sized = wanted > 0 ? ` of ${wanted} bits` : "";
     throw new TypeError(`No form of ${this.mnemonic}${sized} takes (${list})`);
   }
 

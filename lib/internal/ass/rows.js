@@ -4,6 +4,7 @@
 // What the columns mean is told where the table is made.
 
 const text = require("internal/ass/table");
+const x87 = require("internal/ass/x87");
 
 const SIZES = [
   [0x01, 0],
@@ -35,7 +36,11 @@ function conditionalJump(name) {
 }
 
 // Forms that come in front of those of the table.
-const MORE = { __proto__: null, int: "3,1,0,0,cc,8,0,0" };
+const MORE = {
+  __proto__: null,
+  int: "3,1,0,0,cc,8,0,0",
+  leave: ",4,0,0,c9,8,0,0",
+};
 
 let lines;
 const known = new Map();
@@ -64,15 +69,27 @@ function parse(name, row) {
   };
 }
 
+function textsOf(name) {
+  const line =
+    lines.get(name) ?? lines.get(SAME[name]) ?? conditionalJump(name);
+  if (line !== undefined) return line.slice(line.indexOf(" ") + 1).split(";");
+  return x87.rows[name] ?? waiting(name);
+}
+
+// fstcw is fnstcw behind a wait.
+function waiting(name) {
+  if (!x87.WAITING.includes(name)) return undefined;
+  const isWait = (row) => row.split(",").with(2, "9b").join(",");
+  return textsOf(name.replace("f", "fn")).map(isWait);
+}
+
 // The rows of a mnemonic, undefined if there is none of that name.
 function rowsOf(name) {
   let rows = known.get(name);
   if (rows) return rows;
   lines ??= linesByName();
-  const line =
-    lines.get(name) ?? lines.get(SAME[name]) ?? conditionalJump(name);
-  if (line === undefined) return undefined;
-  const texts = line.slice(line.indexOf(" ") + 1).split(";");
+  const texts = textsOf(name);
+  if (texts === undefined) return undefined;
   if (MORE[name]) texts.unshift(MORE[name]);
   rows = texts.map((row) => parse(name, row));
   known.set(name, rows);

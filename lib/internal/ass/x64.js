@@ -32,6 +32,9 @@ const STRING_OPERATIONS = [
 ];
 const SUFFIXES = { 8: "b", 16: "w", 32: "d", 64: "q" };
 
+// Of far pointers the package's size says nothing: memory of 80 bits does.
+const FAR = ["lcall", "ljmp"];
+
 function operandOf(value) {
   if (value instanceof Expression) return value.rel();
   if (typeof value !== "string") return value;
@@ -53,7 +56,15 @@ function instruction(asm, name, args) {
   if (!rows) return undefined;
   const options = optionsOf(args[1]);
   const given = args[0] ?? [];
-  const operands = (Array.isArray(given) ? given : [given]).map(operandOf);
+  let operands = (Array.isArray(given) ? given : [given]).map(operandOf);
+  // Of what has no operation's size, the size is that of memory.
+  const { size } = options;
+  const isSized = !FAR.includes(name) && size > 0;
+  if (isSized && rows.every((row) => row.sizes.every((s) => s === 0)))
+    operands = operands.map((op) =>
+      op instanceof Memory && op.size < 0 ? op.cast(size) : op,
+    );
+  if (FAR.includes(name)) delete options.size;
   return asm.insert(new Instruction(name, rows, operands, options));
 }
 

@@ -30,6 +30,8 @@ function memory(text, size) {
 }
 
 function operand(text) {
+  const stack = /^st(?:\((\d)\))?$/.exec(text);
+  if (stack) return operands[`st${stack[1] ?? 0}`];
   if (operands[text] instanceof Register) return operands[text];
   const m = /^(?:(\w+) ptr )?(?:\w\w:)?\[(.*)\]$/.exec(text);
   return m ? memory(m[2], m[1]) : number(text);

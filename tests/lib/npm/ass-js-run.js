@@ -81,6 +81,18 @@ console.log(
   bytes((_) => _('movzx', [eax, rax.disp(8).cast(16)]).gs()),
   bytes((_) => _('movzx', [ecx, rax.ref().cast(16)])),
 );
+// Those that wait: 9b in front of all prefixes. Sizes of memory where the operation has none; far pointers; leave.
+// CHECK-NEXT: 9b65d97b00 9bdbe3 d900 dd00 ff28 48ff28 c9 66c9
+console.log(
+  bytes((_) => _('fstcw', [rbx.disp(0).cast(16)]).gs()),
+  bytes((_) => _('finit')),
+  bytes((_) => _('fld', [rax.ref()])),
+  bytes((_) => _('fld', [rax.ref()], 64)),
+  bytes((_) => _('ljmp', rax.ref(), 64)),
+  bytes((_) => _('ljmp', rax.ref().cast(80))),
+  bytes((_) => _('leave')),
+  bytes((_) => _('leave', [], 16)),
+);
 // CHECK-NEXT: eb7f... e980000000...
 console.log(
   ...[127, 128].map((n) =>
