@@ -51,7 +51,7 @@ function messageFrom(given, actual, expected) {
         "message",
         `The error message was passed as error object "${%ErrorPrototypeToString(first)}" has trailing arguments that would be ignored.`,
       );
-    throw first;
+    throw first; //@ internal/assert/utils:117:5|    throw obj.message[0];
   }
   if (typeof first === "function") {
     if (given.length > 1)
@@ -79,7 +79,7 @@ function failWith(actual, expected, given, operator, stackStartFn, generated) {
     stackStartFn,
   });
   if (generated !== undefined) error.generatedMessage = generated;
-  throw error;
+  throw error; //@ internal/assert/utils:146:3|  throw error;
 }
 
 function twoNeeded(count) {
@@ -121,14 +121,14 @@ function ok(...args) {
 }
 
 function fail(message) {
-  if (isError(message)) throw message;
+  if (isError(message)) throw message; //@ assert:151:25|  if (isError(message)) throw message;
   const error = new AssertionError({
     operator: "fail",
     stackStartFn: fail,
     message: message === undefined ? "Failed" : message,
   });
   if (message === undefined) error.generatedMessage = true;
-  throw error;
+  throw error; //@ assert:173:3|  throw err;
 }
 
 // ---- Equality ---------------------------------------------------------------------
@@ -138,37 +138,37 @@ function isSameLoosely(a, b) {
 }
 
 function equal(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.equal assert:209:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isSameLoosely(actual, expected))
     failWith(actual, expected, message, "==", equal);
 }
 
 function notEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.notEqual assert:234:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (isSameLoosely(actual, expected))
     failWith(actual, expected, message, "!=", notEqual);
 }
 
 function deepEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.deepEqual assert:258:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isDeepEqual(actual, expected))
     failWith(actual, expected, message, "deepEqual", deepEqual);
 }
 
 function notDeepEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.notDeepEqual assert:282:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (isDeepEqual(actual, expected))
     failWith(actual, expected, message, "notDeepEqual", notDeepEqual);
 }
 
 function deepStrictEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.deepStrictEqual assert:307:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isDeepStrictEqual(actual, expected))
     failWith(actual, expected, message, "deepStrictEqual", deepStrictEqual);
 }
 
 function notDeepStrictEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.notDeepStrictEqual assert:333:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (isDeepStrictEqual(actual, expected))
     failWith(
       actual,
@@ -180,19 +180,19 @@ function notDeepStrictEqual(actual, expected, ...message) {
 }
 
 function strictEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.strictEqual assert:357:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!%ObjectIs(actual, expected))
     failWith(actual, expected, message, "strictEqual", strictEqual);
 }
 
 function notStrictEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.notStrictEqual assert:380:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (%ObjectIs(actual, expected))
     failWith(actual, expected, message, "notStrictEqual", notStrictEqual);
 }
 
 function partialDeepStrictEqual(actual, expected, ...message) {
-  twoNeeded(arguments.length);
+  twoNeeded(arguments.length); //@ *.partialDeepStrictEqual assert:407:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isPartialStrictEqual(actual, expected))
     failWith(
       actual,
@@ -206,9 +206,9 @@ function partialDeepStrictEqual(actual, expected, ...message) {
 // ---- Exceptions -------------------------------------------------------------------
 
 function thrownBy(fn) {
-  validateFunction(fn, "fn");
+  validateFunction(fn, "fn"); //@ getActual assert:578:3
   try {
-    fn();
+    fn(); //@ getActual assert:580:5
   } catch (error) {
     return error;
   }
@@ -270,7 +270,7 @@ function checkProperty(actual, expected, key, message, keys, fn) {
   error.actual = actual;
   error.expected = expected;
   error.operator = fn.name;
-  throw error;
+  throw error; //@ assert:456:7|      throw err;
 }
 
 function checkAgainstObject(actual, expected, message, fn) {
@@ -283,7 +283,7 @@ function checkAgainstObject(actual, expected, message, fn) {
       stackStartFn: fn,
     });
     error.operator = fn.name;
-    throw error;
+    throw error; //@ assert:456:7|      throw err;
   }
   const keys = %ObjectKeys(expected);
   if (isError(expected)) %ArrayPrototypePush(keys, "name", "message");
@@ -344,7 +344,7 @@ function checkException(actual, expected, message, fn) {
     stackStartFn: fn,
   });
   error.generatedMessage = !message;
-  throw error;
+  throw error; //@ assert:573:5|    throw err;
 }
 
 const expectedKinds = ["Object", "Error", "Function", "RegExp"];
@@ -416,7 +416,8 @@ function expectNoException(fn, actual, expected, message) {
 }
 
 function throws(fn, ...rest) {
-  expectException(throws, thrownBy(fn), rest);
+  const actual = thrownBy(fn); //@ *.throws assert:728:24
+  expectException(throws, actual, rest);
 }
 
 async function rejects(promiseFn, ...rest) {
@@ -424,7 +425,8 @@ async function rejects(promiseFn, ...rest) {
 }
 
 function doesNotThrow(fn, expected, message) {
-  expectNoException(doesNotThrow, thrownBy(fn), expected, message);
+  const actual = thrownBy(fn); //@ *.doesNotThrow assert:748:32
+  expectNoException(doesNotThrow, actual, expected, message);
 }
 
 async function doesNotReject(fn, expected, message) {
@@ -466,7 +468,7 @@ function ifError(value) {
     stackStartFn: ifError,
   });
   joinStacks(error, value.stack);
-  throw error;
+  throw error; //@ assert:818:5|    throw newErr;
 }
 
 // ---- Patterns ---------------------------------------------------------------------

@@ -45,16 +45,16 @@ function encodingFor(name) {
 }
 
 function checkSize(size) {
-  if (typeof size !== "number") throw invalidArgType("size", "number", size);
+  if (typeof size !== "number") throw invalidArgType("size", "number", size); //@ internal/errors:547:7|      throw error;
   if (!(size >= 0 && size <= MAX_LENGTH))
-    throw outOfRange("size", `>= 0 && <= ${MAX_LENGTH}`, size);
+    throw outOfRange("size", `>= 0 && <= ${MAX_LENGTH}`, size); //@ internal/errors:547:7|      throw error;
 }
 
 function Buffer(value, encodingOrOffset, length) {
   warnConstructor();
   if (typeof value === "number") {
     if (typeof encodingOrOffset === "string")
-      throw invalidArgType("string", "string", value);
+      throw invalidArgType("string", "string", value); //@ new Buffer buffer:322:13|      throw new ERR_INVALID_ARG_TYPE('string', 'string', arg);
     return Buffer.alloc(value);
   }
   return Buffer.from(value, encodingOrOffset, length);
@@ -93,10 +93,10 @@ Buffer.poolSize = 65536;
 // ---- Making -------------------------------------------------------------------
 
 Buffer.from = function from(value, encodingOrOffset, length) {
-  if (typeof value === "string") return fromString(value, encodingOrOffset);
+  if (typeof value === "string") return fromString(value, encodingOrOffset); //@ *.from buffer:350:12
   if (typeof value === "object" && value !== null) {
     if (isArrayBuffer(value))
-      return fromArrayBuffer(value, encodingOrOffset, length);
+      return fromArrayBuffer(value, encodingOrOffset, length); //@ *.from buffer:354:14
     const primitive = value.valueOf && value.valueOf();
     if (
       primitive !== null &&
@@ -112,6 +112,7 @@ Buffer.from = function from(value, encodingOrOffset, length) {
       if (typeof text === "string") return fromString(text, encodingOrOffset);
     }
   }
+  //@ *.from buffer:375:9|  throw new ERR_INVALID_ARG_TYPE(
   throw invalidArgType(
     "first argument",
     ["string", "Buffer", "ArrayBuffer", "Array", "Array-like Object"],
@@ -124,7 +125,7 @@ function fromString(text, name) {
     typeof name !== "string" || name.length === 0
       ? codec.UTF8
       : codec.encodingOf(name);
-  if (encoding === 0) throw unknownEncoding(name);
+  if (encoding === 0) throw unknownEncoding(name); //@ fromString buffer:589:13|      throw new ERR_UNKNOWN_ENCODING(encoding);
   if (encoding === codec.UTF8) {
     const bytes = %Utf8Encode(text);
     return new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -143,6 +144,7 @@ function fromArrayBuffer(buffer, offset, length) {
   }
   const room = buffer.byteLength - offset;
   if (room < 0)
+    //@ fromArrayBuffer buffer:608:11|    throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
     throw coded(
       %RangeError,
       "ERR_BUFFER_OUT_OF_BOUNDS",
@@ -153,6 +155,7 @@ function fromArrayBuffer(buffer, offset, length) {
     length = +length;
     if (!(length > 0)) length = 0;
     else if (length > room)
+      //@ fromArrayBuffer buffer:615:15|        throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
       throw coded(
         %RangeError,
         "ERR_BUFFER_OUT_OF_BOUNDS",
@@ -185,25 +188,25 @@ Buffer.of = function of(...items) {
 };
 
 Buffer.alloc = function alloc(size, fill, encoding) {
-  checkSize(size);
+  checkSize(size); //@ *.alloc buffer:452:3
   const bytes = new FastBuffer(size);
   if (fill === undefined || fill === 0 || size === 0) return bytes;
   return fillBytes(bytes, fill, 0, size, encodingForFill(encoding));
 };
 
 Buffer.allocUnsafe = function allocUnsafe(size) {
-  checkSize(size);
+  checkSize(size); //@ *.allocUnsafe buffer:471:3
   return new FastBuffer(size);
 };
 
 Buffer.allocUnsafeSlow = function allocUnsafeSlow(size) {
-  checkSize(size);
+  checkSize(size); //@ *.allocUnsafeSlow buffer:494:3
   return new FastBuffer(size);
 };
 
 Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
   if (%ClassOf(view) !== TYPED_ARRAY)
-    throw invalidArgType("view", ["TypedArray"], view);
+    throw invalidArgType("view", ["TypedArray"], view); //@ *.copyBytesFrom buffer:392:11|    throw new ERR_INVALID_ARG_TYPE('view', [ 'TypedArray' ], view);
   const { validateInteger } = require("internal/validators");
   const count = %TypedArrayPrototypeGetLength(view);
   if (offset === undefined) offset = 0;
@@ -221,25 +224,25 @@ Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
 };
 
 Buffer.concat = function concat(list, length) {
-  if (!%ArrayIsArray(list)) throw invalidArgType("list", "Array", list);
+  if (!%ArrayIsArray(list)) throw invalidArgType("list", "Array", list); //@ internal/errors:547:7, *.concat buffer:682:3|      throw error;
   if (list.length === 0) return new FastBuffer(0);
   if (length === undefined) {
     length = 0;
     for (let i = 0; i < list.length; i++) {
       if (!isBytes(list[i]))
-        throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], list[i]);
+        throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], list[i]); //@ *.concat buffer:694:15|        throw new ERR_INVALID_ARG_TYPE(
       length += list[i].length;
     }
   } else {
     const { validateInteger } = require("internal/validators");
-    validateInteger(length, "length", 0);
+    validateInteger(length, "length", 0); //@ validateOffset buffer:136:3, *.concat buffer:715:3
   }
   const out = new FastBuffer(length);
   let at = 0;
   for (let i = 0; i < list.length; i++) {
     const bytes = list[i];
     if (!isBytes(bytes))
-      throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], bytes);
+      throw invalidArgType(`list[${i}]`, ["Buffer", "Uint8Array"], bytes); //@ *.concat buffer:720:13|      throw new ERR_INVALID_ARG_TYPE(
     if (at >= length) break;
     const room = length - at;
     const piece = bytes.length > room ? codec.part(bytes, 0, room) : bytes;
@@ -271,7 +274,7 @@ Buffer.byteLength = function byteLength(value, name) {
   const kind = %ClassOf(value);
   if (kind === TYPED_ARRAY || kind === 17 || isArrayBuffer(value))
     return value.byteLength;
-  throw invalidArgType("string", ["string", "Buffer", "ArrayBuffer"], value);
+  throw invalidArgType("string", ["string", "Buffer", "ArrayBuffer"], value); //@ *.byteLength buffer:913:11|    throw new ERR_INVALID_ARG_TYPE(
 };
 
 function checkBytes(value, name) {
@@ -286,8 +289,8 @@ function compareBytes(a, b) {
 }
 
 Buffer.compare = function compare(a, b) {
-  checkBytes(a, "buf1");
-  checkBytes(b, "buf2");
+  checkBytes(a, "buf1"); //@ *.compare buffer:661:11|    throw new ERR_INVALID_ARG_TYPE('buf1', ['Buffer', 'Uint8Array'], buf1);
+  checkBytes(b, "buf2"); //@ *.compare buffer:665:11|    throw new ERR_INVALID_ARG_TYPE('buf2', ['Buffer', 'Uint8Array'], buf2);
   return a === b ? 0 : compareBytes(a, b);
 };
 
@@ -310,13 +313,13 @@ const proto = Buffer.prototype;
 });
 
 proto.equals = function equals(other) {
-  checkBytes(other, "otherBuffer");
+  checkBytes(other, "otherBuffer"); //@ *.equals buffer:1005:11|    throw new ERR_INVALID_ARG_TYPE(
   if (this === other) return true;
   return this.length === other.length && compareBytes(this, other) === 0;
 };
 
 proto.compare = function compare(target, targetStart, targetEnd, start, end) {
-  checkBytes(target, "target");
+  checkBytes(target, "target"); //@ *.compare buffer:1067:11|    throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   if (arguments.length === 1) return compareBytes(this, target);
   const { validateInteger } = require("internal/validators");
   const check = (value, name, max, initial) => {
@@ -349,7 +352,7 @@ proto.toString = function toString(name, start, end) {
   if (end <= start) return "";
   const encoding =
     name === undefined ? codec.UTF8 : codec.encodingOf(`${name}`);
-  if (encoding === 0) throw unknownEncoding(name);
+  if (encoding === 0) throw unknownEncoding(name); //@ *.toString buffer:998:11|    throw new ERR_UNKNOWN_ENCODING(encoding);
   return codec.text(this, start, end, encoding);
 };
 
@@ -366,13 +369,15 @@ function badOffset(value, name, length) {
   validateInteger(value, name, 0, length);
 }
 
+// Made in C++: its code is not in the first line.
+function notAString() {
+  const error = new %TypeError("argument must be a string");
+  error.code = "ERR_INVALID_ARG_TYPE";
+  return error;
+}
+
 proto.write = function write(text, offset, length, name) {
-  if (typeof text !== "string")
-    throw coded(
-      %TypeError,
-      "ERR_INVALID_ARG_TYPE",
-      "argument must be a string",
-    );
+  if (typeof text !== "string") throw notAString(); //@ utf8Write internal/buffer:1000:10, *.write buffer:1271:12|  return utf8WriteStatic(buf, string, offset, length);
   if (offset === undefined)
     return codec.write(text, this, 0, this.length, codec.UTF8);
   if (typeof offset === "string") {
@@ -380,18 +385,19 @@ proto.write = function write(text, offset, length, name) {
     offset = 0;
     length = this.length;
   } else {
-    badOffset(offset, "offset", this.length);
+    badOffset(offset, "offset", this.length); //@ validateOffset buffer:136:3, *.write buffer:1281:5
     const room = this.length - offset;
     if (length === undefined) length = room;
     else if (typeof length === "string") {
       name = length;
       length = room;
     } else {
-      badOffset(length, "length", this.length);
+      badOffset(length, "length", this.length); //@ validateOffset buffer:136:3, *.write buffer:1291:7
       if (length > room) length = room;
     }
   }
-  return codec.write(text, this, offset, length, encodingFor(name));
+  const encoding = encodingFor(name); //@ *.write buffer:1304:11|    throw new ERR_UNKNOWN_ENCODING(encoding);
+  return codec.write(text, this, offset, length, encoding);
 };
 
 // latin1Slice, hexWrite and so on: one pair for each encoding.
@@ -471,12 +477,13 @@ proto.slice = function slice(start, end) {
 
 proto.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
   if (%ClassOf(target) !== TYPED_ARRAY)
-    throw invalidArgType("target", ["Buffer", "Uint8Array"], target);
+    throw invalidArgType("target", ["Buffer", "Uint8Array"], target); //@ copyImpl buffer:256:11, *.copy buffer:964:12|    throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   const { validateInteger } = require("internal/validators");
   const index = (value, name, initial, max) => {
     if (value === undefined) return initial;
     const n = %NumberIsInteger(value) ? value : toWhole(value);
     if (n < 0 || n > max)
+      //@ copyImpl buffer:263:13|      throw new ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
       throw outOfRange(
         name,
         max === undefined ? ">= 0" : `>= 0 && <= ${max}`,
@@ -485,9 +492,9 @@ proto.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
     return n;
   };
   const room = target.byteLength;
-  targetStart = index(targetStart, "targetStart", 0);
-  sourceStart = index(sourceStart, "sourceStart", 0, this.length);
-  sourceEnd = index(sourceEnd, "sourceEnd", this.length);
+  targetStart = index(targetStart, "targetStart", 0); //@ *.copy buffer:964:12
+  sourceStart = index(sourceStart, "sourceStart", 0, this.length); //@ *.copy buffer:964:12
+  sourceEnd = index(sourceEnd, "sourceEnd", this.length); //@ *.copy buffer:964:12
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
   const n = %MathMin(
     sourceEnd - sourceStart,
@@ -510,7 +517,7 @@ function toWhole(value) {
 function encodingForFill(name) {
   if (name === undefined || name === null) return codec.UTF8;
   if (typeof name !== "string")
-    throw invalidArgType("encoding", "string", name);
+    throw invalidArgType("encoding", "string", name); //@ internal/errors:547:7|      throw error;
   if (name === "") return codec.UTF8;
   return encodingFor(name);
 }
@@ -548,18 +555,18 @@ proto.fill = function fill(value, offset, end, name) {
     end = undefined;
   }
   const encoding =
-    typeof value === "string" ? encodingForFill(name) : codec.UTF8;
+    typeof value === "string" ? encodingForFill(name) : codec.UTF8; //@ _fill buffer:1208:13, *.fill buffer:1191:10|      throw new ERR_UNKNOWN_ENCODING(encoding);
   const { validateInteger } = require("internal/validators");
   if (offset === undefined) {
     offset = 0;
     end = this.length;
   } else {
-    validateInteger(offset, "offset", 0);
+    validateInteger(offset, "offset", 0); //@ validateOffset buffer:136:3, _fill buffer:1235:5, *.fill buffer:1191:10
     if (end === undefined) end = this.length;
-    else validateInteger(end, "end", 0, this.length);
+    else validateInteger(end, "end", 0, this.length); //@ validateOffset buffer:136:3, _fill buffer:1240:7, *.fill buffer:1191:10
     if (offset >= end) return this;
   }
-  return fillBytes(this, value, offset, end, encoding);
+  return fillBytes(this, value, offset, end, encoding); //@ _fill buffer:1259:15, *.fill buffer:1191:10|        throw new ERR_INVALID_ARG_VALUE('value', value);
 };
 
 function swap(bytes, size, bits) {
@@ -581,15 +588,15 @@ function swap(bytes, size, bits) {
 }
 
 proto.swap16 = function swap16() {
-  return swap(this, 2, 16);
+  return swap(this, 2, 16); //@ *.swap16 buffer:1361:11|    throw new ERR_INVALID_BUFFER_SIZE('16-bits');
 };
 
 proto.swap32 = function swap32() {
-  return swap(this, 4, 32);
+  return swap(this, 4, 32); //@ *.swap32 buffer:1378:11|    throw new ERR_INVALID_BUFFER_SIZE('32-bits');
 };
 
 proto.swap64 = function swap64() {
-  return swap(this, 8, 64);
+  return swap(this, 8, 64); //@ *.swap64 buffer:1399:11|    throw new ERR_INVALID_BUFFER_SIZE('64-bits');
 };
 
 addNumbers(proto);

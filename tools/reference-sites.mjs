@@ -24,7 +24,8 @@ function complain(where, what) {
 // A call, `new`, `await` or `throw` begins at the column.
 function isPlace(text, column) {
   const here = text.slice(column - 1);
-  return /^[\w$#([`]/.test(here) && !/[\w$]$/.test(text.slice(0, column - 1));
+  if (here[0] === "(") return /(#\w+|\])$/.test(text.slice(0, column - 1));
+  return /^[\w$#[`]/.test(here) && !/[\w$]$/.test(text.slice(0, column - 1));
 }
 
 function check(where, site) {
@@ -71,6 +72,27 @@ for (const file of files) {
     changed = true;
   }
   if (write && changed) writeFileSync(file, lines.join("\n"));
+}
+// Frames in the runtime's tables: "name", "node:file" or "node:file\nline's text", line, column.
+const macros = {};
+for (const file of [
+  "runtime/error/frames.def",
+  "runtime/object/module-resolve.c",
+]) {
+  const text = readFileSync(file, "utf8");
+  for (const [, name, value] of text.matchAll(/#define (\w+) ("node:.*")/g))
+    macros[name] = value;
+  const frame = /"([^"]*)",\s+((?:[A-Z]+ ?)?(?:"[^"]*")?), (\d+), (\d+)[)}]/g;
+  for (const [, name, where, line, column] of text.matchAll(frame)) {
+    const place = where.replace(/^[A-Z]+/, (macro) => macros[macro]);
+    const [path, quoted] = JSON.parse(place.replace(/" ?"/, "")).split("\n");
+    const bar = quoted === undefined ? "" : `|${quoted}`;
+    count++;
+    check(
+      file,
+      `${name || "?"} ${path.replace("node:", "")}:${line}:${column}${bar}`,
+    );
+  }
 }
 if (failed) process.exit(1);
 console.log(`${count} sites agree with the reference`);

@@ -86,6 +86,7 @@ static void note_name(Graph *g, const Atom *name) {
 /* The program itself makes errors that nobody may catch: their report needs util.inspect. */
 static bool can_fail(const Node *n) {
   if (ast_is_function(n) && n->as.Function.is_async) return true;
+  if (n->kind == AST_ImportExpression) return true;
   return n->kind == AST_ThrowStatement || n->kind == AST_AwaitExpression || ast_is_name(n, "Promise");
 }
 
@@ -412,6 +413,7 @@ void scan_module(Graph *g, GraphModule *m) {
   ast_children(m->ast, scan_node, &s);
   if (s.computed.count || s.require_escapes) add_run_time_requests(&s);
   m->require_escapes = s.require_escapes;
+  s.graph->may_fail |= s.require_escapes;
   m->requests = s.requests.items;
   m->nrequests = s.requests.count;
 }

@@ -56,13 +56,14 @@ function find(bytes, value, offset, name, isForward, isBytes) {
       name === undefined || name === null
         ? codec.UTF8
         : codec.encodingOf(`${name}`);
-    if (encoding === 0) throw unknownEncoding(name);
+    if (encoding === 0) throw unknownEncoding(name); //@ bidirectionalIndexOf buffer:1141:13|      throw new ERR_UNKNOWN_ENCODING(encoding);
     needle = needleBytes(value, encoding);
     if (encoding === codec.UTF16) step = 2;
   } else if (isBytes(value)) {
     needle = value;
     if (codec.encodingOf(name) === codec.UTF16) step = 2;
   } else
+    //@ bidirectionalIndexOf buffer:1151:9|  throw new ERR_INVALID_ARG_TYPE(
     throw invalidArgType(
       "value",
       ["number", "string", "Buffer", "Uint8Array"],
@@ -85,13 +86,14 @@ function find(bytes, value, offset, name, isForward, isBytes) {
 
 function addSearch(proto, isBytes) {
   proto.indexOf = function indexOf(value, byteOffset, encoding) {
-    return find(this, value, byteOffset, encoding, true, isBytes);
+    return find(this, value, byteOffset, encoding, true, isBytes); //@ *.indexOf buffer:1163:10
   };
   proto.lastIndexOf = function lastIndexOf(value, byteOffset, encoding) {
-    return find(this, value, byteOffset, encoding, false, isBytes);
+    return find(this, value, byteOffset, encoding, false, isBytes); //@ *.lastIndexOf buffer:1173:10
   };
   proto.includes = function includes(value, byteOffset, encoding) {
-    return this.indexOf(value, byteOffset, encoding) !== -1;
+    const at = find(this, value, byteOffset, encoding, true, isBytes); //@ *.includes buffer:1183:10
+    return at !== -1;
   };
 }
 

@@ -70,7 +70,7 @@ function textOf(error) {
   if (typeof error === "symbol") return "";
   if (isPrimitive(error)) return `${error}`;
   try {
-    return inspect(error, { colors: isColored(2) });
+    return inspect(error, { colors: isColored(2), customInspect: false });
   } catch {
     return "<the error cannot be printed>";
   }

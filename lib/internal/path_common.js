@@ -5,7 +5,7 @@
 const { invalidArgType } = require("internal/errors");
 
 function checkString(value, name) {
-  if (typeof value !== "string") throw invalidArgType(name, "string", value);
+  if (typeof value !== "string") throw invalidArgType(name, "string", value); //@ internal/errors:547:7|      throw error;
 }
 
 // The segments of `path`, which `separator` divides, with "." and ".." resolved
@@ -58,7 +58,7 @@ function withoutSuffix(path, name, suffix) {
 
 function formatParts(separator, object) {
   if (object === null || %ArrayIsArray(object) || typeof object !== "object")
-    throw invalidArgType("pathObject", "Object", object);
+    throw invalidArgType("pathObject", "Object", object); //@ internal/errors:547:7, _format path:172:3|      throw error;
   const dir = object.dir || object.root;
   let ext = object.ext || "";
   if (ext !== "" && ext[0] !== ".") ext = `.${ext}`;

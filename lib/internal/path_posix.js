@@ -31,7 +31,7 @@ function resolve(...paths) {
     let path;
     if (i >= 0) {
       path = paths[i];
-      checkString(path, `paths[${i}]`);
+      checkString(path, `paths[${i}]`); //@ *.resolve path:1257:7
     } else path = cwd();
     if (path === "") continue;
     resolved = `${path}/${resolved}`;
@@ -43,7 +43,7 @@ function resolve(...paths) {
 }
 
 function normalize(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.normalize path:1293:5
   if (path === "") return ".";
   const absolute = isRooted(path);
   let out = resolveDots(path, !absolute, "/");
@@ -57,14 +57,14 @@ function normalize(path) {
 }
 
 function isAbsolute(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.isAbsolute path:1320:5
   return isRooted(path);
 }
 
 function join(...paths) {
   let joined = "";
   for (let i = 0; i < paths.length; i++) {
-    checkString(paths[i], "path");
+    checkString(paths[i], "path"); //@ *.join path:1336:7
     if (paths[i] !== "") joined += joined === "" ? paths[i] : `/${paths[i]}`;
   }
   return joined === "" ? "." : normalize(joined);
@@ -77,8 +77,8 @@ function segments(absolutePath) {
 }
 
 function relative(from, to) {
-  checkString(from, "from");
-  checkString(to, "to");
+  checkString(from, "from"); //@ *.relative path:1354:5
+  checkString(to, "to"); //@ *.relative path:1355:5
   if (from === to) return "";
   const a = segments(resolve(from));
   const b = segments(resolve(to));
@@ -92,7 +92,7 @@ function relative(from, to) {
 }
 
 function dirname(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.dirname path:1439:5
   if (path === "") return ".";
   const { start } = lastSegment(path, 0, isSlash);
   if (start <= 1) return isRooted(path) ? "/" : ".";
@@ -102,20 +102,20 @@ function dirname(path) {
 }
 
 function basename(path, suffix) {
-  if (suffix !== undefined) checkString(suffix, "suffix");
-  checkString(path, "path");
+  if (suffix !== undefined) checkString(suffix, "suffix"); //@ *.basename path:1471:7
+  checkString(path, "path"); //@ *.basename path:1472:5
   const { start, end } = lastSegment(path, 0, isSlash);
   return withoutSuffix(path, %StringPrototypeSlice(path, start, end), suffix);
 }
 
 function extname(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.extname path:1549:5
   const { start, end } = lastSegment(path, 0, isSlash);
   return extensionOf(%StringPrototypeSlice(path, start, end));
 }
 
 function parse(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.parse path:1613:5
   const root = isRooted(path) ? "/" : "";
   const { start, end } = lastSegment(path, root.length, isSlash);
   const base = %StringPrototypeSlice(path, start, end);

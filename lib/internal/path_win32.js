@@ -136,7 +136,7 @@ function isAmbiguous(path, tail) {
 }
 
 function normalize(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.normalize path:351:5
   if (path === "") return ".";
   if (path.length === 1) return path === "/" ? "\\" : path;
   const root = rootOf(path);
@@ -160,14 +160,14 @@ function normalize(path) {
 }
 
 function isAbsolute(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.isAbsolute path:488:5
   return separatorAt(path, 0) || (hasDrive(path) && separatorAt(path, 2));
 }
 
 function join(...paths) {
   const parts = [];
   for (let i = 0; i < paths.length; i++) {
-    checkString(paths[i], "path");
+    checkString(paths[i], "path"); //@ *.join path:513:7
     if (paths[i] !== "") %ArrayPrototypePush(parts, paths[i]);
   }
   if (parts.length === 0) return ".";
@@ -249,7 +249,7 @@ function isWholeShare(path) {
 }
 
 function dirname(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.dirname path:804:5
   if (path === "") return ".";
   if (path.length === 1) return separatorAt(path, 0) ? path : ".";
   if (isWholeShare(path) && separatorAt(path, 1)) return path;
@@ -272,14 +272,14 @@ function basename(path, suffix) {
 }
 
 function extname(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.extname path:987:5
   const from = hasDrive(path) ? 2 : 0;
   const { start, end } = lastSegment(path, from, isSeparator);
   return extensionOf(%StringPrototypeSlice(path, start, end));
 }
 
 function parse(path) {
-  checkString(path, "path");
+  checkString(path, "path"); //@ *.parse path:1063:5
   const from = rootLength(path);
   const root = %StringPrototypeSlice(path, 0, from);
   const { start, end } = lastSegment(path, from, isSeparator);

@@ -115,12 +115,14 @@ JS_BUILTIN(js_native_ErrorSourceContext) {
   JS_UNUSED_ARGS();
   Place p;
   StackFrame f;
-  if (value_same(a1, JS_TRUE) && stack_throw_site(a0, &f)) {
+  bool is_thrown = value_same(a1, JS_TRUE);
+  if (is_thrown && stack_throw_site(a0, &f)) {
     if (f.quoted) return find_line(&f, &p) ? quote_reference(&p) : JS_UNDEFINED;
     if (f.is_library) return top_frame(a0, &f) && f.quoted && find_line(&f, &p) ? quote_reference(&p) : JS_UNDEFINED;
     return find_line(&f, &p) ? quote(&p) : JS_UNDEFINED;
   }
-  return json_place(a0, &p) || top_place(a0, &p) ? quote(&p) : JS_UNDEFINED;
+  if (!json_place(a0, &p) && !top_place(a0, &p)) return JS_UNDEFINED;
+  return is_thrown && top_frame(a0, &f) && f.quoted ? quote_reference(&p) : quote(&p);
 }
 
 /* ---- %StalledAwaits ---- */

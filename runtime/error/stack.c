@@ -27,28 +27,15 @@
 
 /* ---- the reference's frames ---- */
 
-typedef enum NodeFrameId {
-  NODE_FRAME_NONE,
-#define NODE_FRAME(id, name, file, line, column) NODE_FRAME_##id,
+#define NODE_FRAME(id, name, file, line, column) static const NodeFrame frame_##id = {name, file, line, column};
 #include "frames.def"
-} NodeFrameId;
 
-typedef struct NodeFrame {
-  const char *name, *file;
-  uint16_t line, column;
-} NodeFrame;
-static const NodeFrame node_frames[] = {
-    {"", "", 0, 0},
-#define NODE_FRAME(id, name, file, line, column) {name, file, line, column},
-#include "frames.def"
-};
-
-static const uint8_t below_main[] = {NODE_FRAME_compile, NODE_FRAME_extension, NODE_FRAME_load, NODE_FRAME_load_static,
-                                     NODE_FRAME_wrap,    NODE_FRAME_run_main,  NODE_FRAME_main, NODE_FRAME_NONE};
-static const uint8_t below_required[] = {NODE_FRAME_compile,     NODE_FRAME_extension, NODE_FRAME_load,
-                                         NODE_FRAME_load_static, NODE_FRAME_wrap,      NODE_FRAME_require_method,
-                                         NODE_FRAME_require,     NODE_FRAME_NONE};
-static const uint8_t below_esm[] = {NODE_FRAME_esm_run, NODE_FRAME_esm_load, NODE_FRAME_esm_main, NODE_FRAME_NONE};
+static const NodeFrame *const below_main[] = {&frame_compile, &frame_extension, &frame_load, &frame_load_static,
+                                              &frame_wrap,    &frame_run_main,  &frame_main, NULL};
+static const NodeFrame *const below_required[] = {
+    &frame_compile, &frame_extension,      &frame_load,    &frame_load_static,
+    &frame_wrap,    &frame_require_method, &frame_require, NULL};
+static const NodeFrame *const below_esm[] = {&frame_esm_run, &frame_esm_load, &frame_esm_main, NULL};
 
 static bool is_lib(const PcEntry *e) {
   return !IS_EVAL(e) && e->file_len > 5 && !__builtin_memcmp(e->file, "node:", 5);
@@ -99,7 +86,7 @@ static Value place_value(int64_t pc) { return value_from_double((double)pc); }
 static int64_t place_of_value(Value v) { return (int64_t)value_number(v); }
 #endif
 
-/* pc: a return address, or minus a NodeFrameId. */
+/* pc: a return address, or minus the address of a NodeFrame. */
 static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
   if (c->above || c->count == c->limit) return;
   uint32_t at = c->count++ * STACK_WORDS;
@@ -114,8 +101,8 @@ static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
   c->list->used = at + STACK_WORDS;
 }
 
-static void add_node_frames(Capture *c, const uint8_t *ids) {
-  for (; *ids; ids++) add(c, -(int64_t)*ids, 0, JS_EMPTY);
+static void add_node_frames(Capture *c, const NodeFrame *const *frames) {
+  for (; *frames; frames++) add(c, -(int64_t)(uintptr_t)*frames, 0, JS_EMPTY);
 }
 
 static bool is_frame_of(const PcEntry *e, const FnInfo *info) {
@@ -194,6 +181,22 @@ Value stack_capture(uint32_t limit, Value above, bool must_see) {
   return value_from_ptr(c.list);
 }
 
+void stack_put_frames(Value error, const NodeFrame *frames) {
+  ErrorObject *e = (ErrorObject *)value_ptr(error);
+  uint32_t below = stack_count(e->frames);
+  if (!below) return; /* Error.stackTraceLimit is 0, or no number */
+  uint32_t limit = error_stack_limit() + !frames->name[0];
+  Capture c = {.list = heap_new_elements((limit < 20 ? limit : 20) * STACK_WORDS), .limit = limit};
+  for (; frames->file; frames++) add(&c, -(int64_t)(uintptr_t)frames, 0, JS_EMPTY);
+  for (uint32_t i = 0; i < below; i++) {
+    const Value *v = &((Elements *)value_ptr(e->frames))->v[i * STACK_WORDS];
+    if (c.count == c.limit) break;
+    add(&c, place_of_value(v[0]), (uint32_t)value_int(v[1]), v[2]);
+  }
+  e->frames = value_from_ptr(c.list);
+  heap_barrier(e);
+}
+
 void jsc_throw_at(Value v);
 
 /* ---- what a frame says ---- */
@@ -228,7 +231,7 @@ static String *shown_path(const PcEntry *e, uint32_t index) {
 }
 
 /* Reads what a frame of the reference is called: "Type.function [as method]", "new Type", "*.function" with the type of the
- * receiver, or "async function". */
+ * receiver ("*.<anonymous>": without a name), or "async function". */
 static void reference_frame(const char *name, uint32_t length, Value receiver, StackFrame *out) {
   *out = (StackFrame){.file_index = ~0u, .receiver = receiver};
   uint32_t from = 0, end = length;
@@ -250,6 +253,7 @@ static void reference_frame(const char *name, uint32_t length, Value receiver, S
       end--;
     }
   }
+  if (from < end && name[from] == '<') from = end; /* <anonymous> */
   out->function = string_from_utf8(name + from, end - from);
 }
 
@@ -329,12 +333,20 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
     return;
   }
   PcEntry e;
-  if (pc < 0 || !pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
-    const NodeFrame *n = &node_frames[pc < 0 ? -pc : NODE_FRAME_NONE];
-    reference_frame(n->name, (uint32_t)cstring_length(n->name), v[2], out);
-    out->file = string_from_ascii(n->file);
-    out->line = n->line;
-    out->column = n->column;
+  if (pc < 0) {
+    const NodeFrame *n = (const NodeFrame *)(uintptr_t)-pc;
+    e = (PcEntry){.function = n->name,
+                  .function_len = (uint32_t)cstring_length(n->name),
+                  .file = n->file,
+                  .file_len = (uint32_t)cstring_length(n->file),
+                  .line = n->line,
+                  .column = n->column,
+                  .description = PCTAB_FN_REFERENCE};
+    frame_of_entry(&e, v[2], out);
+    return;
+  }
+  if (!pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
+    *out = (StackFrame){.function = ATOM(empty), .file_index = ~0u, .receiver = JS_EMPTY};
     return;
   }
   for (int32_t depth = value_int(v[1]); depth > 0; depth--) pctab_caller(RT->program->pctab, &e);

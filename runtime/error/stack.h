@@ -27,9 +27,18 @@ typedef struct StackFrame {
   String *quoted;                           /* likewise: the line of its text, where that is known */
 } StackFrame;
 
+/* A frame of the reference's own code: what traces call it, and its place. In a trace's first one the line of its text that a
+ * report quotes may follow the file, behind a line feed; without a name that is all it is good for. */
+typedef struct NodeFrame {
+  const char *name, *file;
+  uint16_t line, column;
+} NodeFrame;
+
 /* The stack above the calling C function, at most `limit` frames; undefined where there is no position table. Frames
  * down to that of `above` (a function, else undefined) are left out; if it has none: all are when `must_see`. */
 Value stack_capture(uint32_t limit, Value above, bool must_see);
+/* Puts frames of the reference, closed by one without a file, above those captured for an error. */
+void stack_put_frames(Value error, const NodeFrame *frames);
 /* The `throw` statement that last threw v: false if v was thrown otherwise, or is not what was thrown last. */
 bool stack_throw_site(Value v, StackFrame *out);
 /* The place of a return address in the body of an ES module: false if it is elsewhere. */

@@ -169,7 +169,8 @@ int load_module(String *specifier, String *from, bool is_import) {
     return load_file(path, s.type);
   }
   const char *code = s.found.code;
-  if (code && strcmp(code, "MODULE_NOT_FOUND") && strcmp(code, "ERR_MODULE_NOT_FOUND")) {
+  if (code && strcmp(code, "MODULE_NOT_FOUND") && strcmp(code, "ERR_MODULE_NOT_FOUND") &&
+      strcmp(code, "ERR_UNKNOWN_BUILTIN_MODULE")) {
     no_module(code, string_from_utf8(s.found.error, strlen(s.found.error)));
     found = LOAD_THREW;
   }

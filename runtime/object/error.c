@@ -237,6 +237,11 @@ static bool stack_trace_limit(uint32_t *limit) {
   return true;
 }
 
+uint32_t error_stack_limit(void) {
+  uint32_t limit;
+  return stack_trace_limit(&limit) ? limit : 0;
+}
+
 static PropKey frames_key(void) { return key_from_symbol(SYM(stackFrames)); }
 
 int error_capture(Value obj, Value above) {
@@ -300,6 +305,7 @@ static Value format_stack(Value error, Value frames) {
   for (uint32_t i = 0, n = stack_count(frames); i < n; i++) {
     StackFrame f;
     stack_frame(frames, i, &f);
+    if (f.quoted && !f.function->length && !f.is_method) continue; /* a place without a frame */
     builder_ascii(&b, "\n    at ");
     stack_frame_text(&b, &f);
   }

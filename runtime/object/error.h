@@ -31,6 +31,7 @@ String *value_to_display(Value v);
 
 /* Captures the current stack into an error-like object: ERROR objects keep frames and format `stack` when asked; other
  * objects get an own `stack` accessor. Frames above and including `above` (function or undefined) are left out. 1, -1. */
+uint32_t error_stack_limit(void); /* Error.stackTraceLimit, 0 if it is no number */
 int error_capture(Value obj, Value above);
 /* The position of the frame `skip` JavaScript frames up, for lib: "file:line:column" or NULL. */
 String *error_position(uint32_t skip);

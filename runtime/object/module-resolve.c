@@ -3,6 +3,7 @@
  * `require` used as a value gets. What the compiler resolved is in the module's table of requests; the rest is looked
  * for among the files of the program in the way of Node's algorithm, without package.json.
  */
+#include "../error/stack.h"
 #include "call.h"
 #include "convert.h"
 #include "error.h"
@@ -99,6 +100,102 @@ static int find_specifier(String *spec, String *from) {
 
 /* ---- errors ---- */
 
+/* What the reference's traces begin with, innermost first; a first one without a name is the line that a report quotes. */
+#define CJS "node:internal/modules/cjs/loader"
+#define ESM "node:internal/modules/esm/"
+static const NodeFrame require_missing[] = {{"", CJS "\n  throw err;", 1595, 3},
+                                            {"Module._resolveFilename", CJS, 1591, 15},
+                                            {"wrapResolveFilename", CJS, 1145, 27},
+                                            {"defaultResolveImplForCJSLoading", CJS, 1169, 10},
+                                            {"resolveForCJSWithHooks", CJS, 1196, 12},
+                                            {"Module._load", CJS, 1368, 5},
+                                            {"wrapModuleLoad", CJS, 261, 19},
+                                            {"Module.require", CJS, 1701, 12},
+                                            {"require", "node:internal/modules/helpers", 318, 16},
+                                            {NULL, NULL, 0, 0}};
+static const NodeFrame require_builtin[] = {
+    {"", CJS "\n      throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);", 1165, 7},
+    {"defaultResolveImplForCJSLoading", CJS, 1165, 13},
+    {"resolveForCJSWithHooks", CJS, 1196, 12},
+    {"Module._load", CJS, 1368, 5},
+    {"wrapModuleLoad", CJS, 261, 19},
+    {"Module.require", CJS, 1701, 12},
+    {"require", "node:internal/modules/helpers", 318, 16},
+    {NULL, NULL, 0, 0}};
+static const NodeFrame resolve_missing[] = {{"", CJS "\n  throw err;", 1595, 3},
+                                            {"Module._resolveFilename", CJS, 1591, 15},
+                                            {"wrapResolveFilename", CJS, 1145, 27},
+                                            {"resolveForCJSWithHooks", CJS, 1196, 12},
+                                            {"require.resolve", "node:internal/modules/helpers", 336, 31},
+                                            {NULL, NULL, 0, 0}};
+static const NodeFrame import_missing[] = {
+    {"finalizeResolution", ESM "resolve\n    throw new ERR_MODULE_NOT_FOUND(", 241, 11},
+    {"moduleResolve", ESM "resolve", 846, 10},
+    {"defaultResolve", ESM "resolve", 973, 11},
+    {"#cachedDefaultResolve", ESM "loader", 708, 20},
+    {"#resolveAndMaybeBlockOnLoaderThread", ESM "loader", 728, 38},
+    {"ModuleLoader.resolveSync", ESM "loader", 766, 56},
+    {"#resolve", ESM "loader", 690, 17},
+    {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 610, 35},
+    {"", ESM "loader", 639, 32},
+    {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22},
+    {"ModuleLoader.import", ESM "loader", 635, 21},
+    {NULL, NULL, 0, 0}};
+static const NodeFrame import_package[] = {{"Object.getPackageJSONURL",
+                                            "node:internal/modules/package_json_reader\n  throw new "
+                                            "ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);",
+                                            343, 9},
+                                           {"packageResolve", ESM "resolve", 751, 25},
+                                           {"moduleResolve", ESM "resolve", 840, 18},
+                                           {"defaultResolve", ESM "resolve", 973, 11},
+                                           {"#cachedDefaultResolve", ESM "loader", 708, 20},
+                                           {"#resolveAndMaybeBlockOnLoaderThread", ESM "loader", 728, 38},
+                                           {"ModuleLoader.resolveSync", ESM "loader", 766, 56},
+                                           {"#resolve", ESM "loader", 690, 17},
+                                           {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 610, 35},
+                                           {"", ESM "loader", 639, 32},
+                                           {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22},
+                                           {NULL, NULL, 0, 0}};
+static const NodeFrame import_builtin[] = {
+    {"ModuleLoader.builtinStrategy", ESM "translators\n    throw new ERR_UNKNOWN_BUILTIN_MODULE(url);", 481, 11},
+    {"#translate", ESM "loader", 441, 20},
+    {"afterLoad", ESM "loader", 509, 29},
+    {"ModuleLoader.loadAndTranslate", ESM "loader", 514, 12},
+    {"#getOrCreateModuleJobAfterResolve", ESM "loader", 567, 36},
+    {"afterResolve", ESM "loader", 614, 52},
+    {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 620, 12},
+    {"", ESM "loader", 639, 32},
+    {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22},
+    {"ModuleLoader.import", ESM "loader", 635, 21},
+    {NULL, NULL, 0, 0}};
+static const NodeFrame require_empty[] = {
+    {"Module.require", CJS "\n    throw new ERR_INVALID_ARG_VALUE('id', id,", 1696, 11},
+    {"require", "node:internal/modules/helpers", 318, 16},
+    {NULL, NULL, 0, 0}};
+static const NodeFrame require_type[] = {{"", "node:internal/errors\n      throw error;", 547, 7},
+                                         {"Module.require", CJS, 1694, 3},
+                                         {"require", "node:internal/modules/helpers", 318, 16},
+                                         {NULL, NULL, 0, 0}};
+static const NodeFrame resolve_type[] = {{"", "node:internal/errors\n      throw error;", 547, 7},
+                                         {"require.resolve", "node:internal/modules/helpers", 328, 5},
+                                         {NULL, NULL, 0, 0}};
+#undef CJS
+#undef ESM
+
+/* An error with the reference's frames. One with its code in the first line of its stack gets that line now. */
+static Value library_error(Intrinsic proto, const char *name, const char *code, String *message,
+                           const NodeFrame *frames) {
+  Value e = error_new(proto, message);
+  stack_put_frames(e, frames);
+  if (name) {
+    object_put_data(e, KEY(name), value_from_ptr(format_string("%s [%s]", name, code)), PROP_HIDDEN);
+    value_get(e, KEY(stack));
+    object_delete(value_object(e), KEY(name));
+  }
+  object_put_data(e, KEY(code), value_from_ptr(string_from_ascii(code)), PROP_DEFAULT);
+  return e;
+}
+
 /* "name" or "@scope/name" of a bare specifier. */
 static String *package_name(String *spec) {
   int64_t slash = string_index_of_unit(spec, '/', 0);
@@ -114,20 +211,35 @@ static String *import_message(String *spec, String *from) {
   return format_string("Cannot find package '%S' imported from %S", package_name(spec), from);
 }
 
-static int throw_not_found(String *spec, String *from, bool is_import) {
-  bool is_builtin = starts_with(spec, "node:");
-  String *message = is_import    ? import_message(spec, from)
-                    : is_builtin ? format_string("No such built-in module: %S", spec)
-                                 : format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from);
-  const char *code = is_builtin  ? "ERR_UNKNOWN_BUILTIN_MODULE"
-                     : is_import ? "ERR_MODULE_NOT_FOUND"
-                                 : "MODULE_NOT_FOUND";
-  Value e = error_with_code(INTR_ErrorPrototype, code, message);
-  if (!is_import && !is_builtin) {
-    Value file = value_from_ptr(from);
-    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+static void throw_import_error(String *spec, String *from, bool is_builtin) {
+  bool is_path = is_relative(spec) || starts_with(spec, "/");
+  const char *code = is_builtin ? "ERR_UNKNOWN_BUILTIN_MODULE" : "ERR_MODULE_NOT_FOUND";
+  Value e = library_error(INTR_ErrorPrototype, "Error", code, import_message(spec, from),
+                          is_builtin ? import_builtin
+                          : is_path  ? import_missing
+                                     : import_package);
+  if (is_path) {
+    String *path = is_relative(spec) ? join_path(module_dirname(from), spec) : spec;
+    object_put_data(e, key_from_ascii("url"), value_from_ptr(format_string("file://%S", path)), PROP_DEFAULT);
   }
   rt_throw(e);
+}
+
+static int throw_not_found(String *spec, String *from, ModuleAsk ask) {
+  bool is_builtin = starts_with(spec, "node:");
+  if (ask == ASK_IMPORT) {
+    throw_import_error(spec, from, is_builtin);
+  } else if (is_builtin) {
+    rt_throw(library_error(INTR_ErrorPrototype, "Error", "ERR_UNKNOWN_BUILTIN_MODULE",
+                           format_string("No such built-in module: %S", spec), require_builtin));
+  } else {
+    String *message = format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from);
+    Value e = library_error(INTR_ErrorPrototype, NULL, "MODULE_NOT_FOUND", message,
+                            ask == ASK_RESOLVE ? resolve_missing : require_missing);
+    Value file = value_from_ptr(from);
+    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+    rt_throw(e);
+  }
   return -1;
 }
 
@@ -137,7 +249,13 @@ Value module_throw_request(const ModuleRequest *r) {
   return rt_throw(e);
 }
 
-int module_resolve(String *spec, Value from, bool is_import) {
+static bool is_not_found(String *code) {
+  return string_equal_ascii(code, "MODULE_NOT_FOUND") || string_equal_ascii(code, "ERR_MODULE_NOT_FOUND") ||
+         string_equal_ascii(code, "ERR_UNKNOWN_BUILTIN_MODULE");
+}
+
+int module_resolve(String *spec, Value from, ModuleAsk ask) {
+  bool is_import = ask == ASK_IMPORT;
   String *path;
   if (value_is_string(from)) {
     path = value_string(from);
@@ -148,7 +266,7 @@ int module_resolve(String *spec, Value from, bool is_import) {
       const ModuleRequest *r = &m->requests[i];
       if (r->is_import != is_import || !string_equal(r->specifier, spec)) continue;
       if (r->module >= 0) return r->module;
-      if (r->code && !string_equal_ascii(r->code, "MODULE_NOT_FOUND")) {
+      if (r->code && !is_not_found(r->code)) {
         module_throw_request(r); /* a package that does not export this path, a native add-on */
         return -1;
       }
@@ -159,7 +277,7 @@ int module_resolve(String *spec, Value from, bool is_import) {
   if (found < 0) found = load_module(spec, path, is_import);
   if (found == LOAD_THREW) return -1;
 #endif
-  return found < 0 ? throw_not_found(spec, path, is_import) : found;
+  return found < 0 ? throw_not_found(spec, path, ask) : found;
 }
 
 /* ---- require ---- */
@@ -176,20 +294,21 @@ static String *received(Value v) {
   return format_string("type %s (%S)", value_is_number(v) ? "number" : "boolean", text);
 }
 
-static Value check_id(Value spec, const char *name) {
+static Value check_id(Value spec, const char *name, const NodeFrame *if_empty, const NodeFrame *if_other) {
   if (!value_is_string(spec))
-    return throw_with_code(
-        INTR_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE",
-        format_string("The \"%s\" argument must be of type string. Received %S", name, received(spec)));
+    return rt_throw(library_error(
+        INTR_TypeErrorPrototype, "TypeError", "ERR_INVALID_ARG_TYPE",
+        format_string("The \"%s\" argument must be of type string. Received %S", name, received(spec)), if_other));
   if (value_string(spec)->length == 0)
-    return throw_with_code(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE",
-                           format_string("The argument '%s' must be a non-empty string. Received ''", name));
+    return rt_throw(library_error(INTR_TypeErrorPrototype, "TypeError", "ERR_INVALID_ARG_VALUE",
+                                  format_string("The argument '%s' must be a non-empty string. Received ''", name),
+                                  if_empty));
   return spec;
 }
 
 static Value require_from(Value spec, Value from) {
-  if (value_is_exception(check_id(spec, "id"))) return JS_EXCEPTION;
-  int found = module_resolve(value_string(spec), from, false);
+  if (value_is_exception(check_id(spec, "id", require_empty, require_type))) return JS_EXCEPTION;
+  int found = module_resolve(value_string(spec), from, ASK_REQUIRE);
   return found < 0 ? JS_EXCEPTION : module_require((uint32_t)found);
 }
 
@@ -202,8 +321,8 @@ static Value require_entry(Value callee, Value this_value, Value new_target, uin
 
 static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   (void)this_value, (void)new_target, (void)argc, (void)a1;
-  if (value_is_exception(check_id(a0, "request"))) return JS_EXCEPTION;
-  int found = module_resolve(value_string(a0), from_of(callee), false);
+  if (value_is_exception(check_id(a0, "request", resolve_type, resolve_type))) return JS_EXCEPTION;
+  int found = module_resolve(value_string(a0), from_of(callee), ASK_RESOLVE);
   if (found < 0) return JS_EXCEPTION;
   String *file = load_info((uint32_t)found)->filename;
   bool named = starts_with(value_string(a0), "node:") || !starts_with(file, "node:");

@@ -339,7 +339,7 @@ static bool check_attributes(const ModuleInfo *m, Value attributes) {
 Value module_import_from(Value spec, Value options, Value from) {
   Value s = to_string(spec), attributes = value_is_exception(s) ? s : import_attributes(options);
   if (!value_is_exception(attributes)) {
-    int found = module_resolve(value_string(s), from, true);
+    int found = module_resolve(value_string(s), from, ASK_IMPORT);
     if (found >= 0 && check_attributes(info_of((uint32_t)found), attributes)) return module_import((uint32_t)found);
   }
   Value promise = promise_new();
@@ -358,7 +358,7 @@ static Value meta_resolve_entry(Value callee, Value this_value, Value new_target
   (void)this_value, (void)new_target, (void)argc, (void)a1;
   Value spec = to_string(a0);
   if (value_is_exception(spec)) return spec;
-  int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], true);
+  int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
   if (found < 0) return JS_EXCEPTION;
   String *file = info_of((uint32_t)found)->filename;
   return value_from_ptr(string_at(file, 0) == '/' ? format_string("file://%S", file) : file);

@@ -33,8 +33,9 @@ enum { CACHE_FIND, CACHE_ADD, CACHE_DROP };
 Value module_object(uint32_t index);
 /* The `require` function of a file: `from` is a module's index, or a path (a string) that need not be of the program. */
 Value module_require_function(Value from);
-/* The module that a specifier means in `from` (as above), by the rules of import() or of require(): -1 with an exception. */
-int module_resolve(String *specifier, Value from, bool is_import);
+typedef enum ModuleAsk { ASK_REQUIRE, ASK_IMPORT, ASK_RESOLVE } ModuleAsk;
+/* The module that a specifier means in `from` (as above), by the rules of import(), of require() or require.resolve(): -1 with an exception. */
+int module_resolve(String *specifier, Value from, ModuleAsk ask);
 /* Throws what the compiler found wrong with a request, or with a module that is MODULE_IS_BROKEN. */
 Value module_throw_request(const ModuleRequest *r);
 /* The folder of a path, "." where there is none. */

@@ -1,6 +1,8 @@
 // Errors of the library: each case ends the program with one that nobody catches. errors.test runs them all under the
 // reference and compiled, and compares what they report.
+const assert = require("assert");
 const fs = require("fs");
+const path = require("path");
 const { readFileSync } = fs;
 const EventEmitter = require("events");
 
@@ -46,6 +48,30 @@ function run(number) {
   if (number === n++) return setTimeout((x) => null.x, 1, 2);
   if (number === n++) return setImmediate((x) => null.x, 1);
   if (number === n++) return process.nextTick((a, b) => null.x, 1, 2);
+  if (number === n++) return path.join(1);
+  if (number === n++) return path.relative("a");
+  if (number === n++) return Buffer.from(5);
+  if (number === n++) return Buffer.from("a", "utf9");
+  if (number === n++) return Buffer.alloc(-1);
+  if (number === n++) return Buffer.concat([1]);
+  if (number === n++) return Buffer.alloc(4).readUInt32LE(1);
+  if (number === n++) return Buffer.alloc(4).readInt16BE("a");
+  if (number === n++) return Buffer.alloc(4).readDoubleLE();
+  if (number === n++) return Buffer.alloc(4).writeUInt8(256);
+  if (number === n++) return Buffer.alloc(4).writeInt16LE(1, 9);
+  if (number === n++) return Buffer.alloc(4).writeDoubleBE(1);
+  if (number === n++) return Buffer.alloc(4).toString("foo");
+  if (number === n++) return assert(number < 0);
+  if (number === n++) return assert.deepStrictEqual({ a: 1 }, { a: 2 });
+  if (number === n++) return assert.throws(() => null.x, /y/);
+  if (number === n++) return assert.fail("failed");
+  if (number === n++) return assert.strictEqual(1);
+  if (number === n++) return require("./missing");
+  if (number === n++) return require("node:missing");
+  if (number === n++) return require.resolve("missing");
+  if (number === n++) return require(number);
+  if (number === n++) return import("./missing.mjs");
+  if (number === n++) return import("missing");
   return console.log(n);
 }
 
