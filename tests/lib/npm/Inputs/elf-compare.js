@@ -70,7 +70,8 @@ function describe(f) {
   // The header, which the first segment has too, tells where the headers of sections are.
   const segments = f.segments.map((s) => ({ ...s, data: data(s.offset ? s.data : s.data.subarray(f.header.programHeaderOffset)) }));
   const sections = f.sections.map((s) => ({ ...s, data: data(s.data), offset: isMoved(s) ? 0 : s.offset }));
-  const relocations = f.relocations.map((r) => ({ ...r, symbol: f.symbols.indexOf(r.symbol) }));
+  const numbers = new Map(f.symbols.map((s, i) => [s, i]));
+  const relocations = f.relocations.map((r) => ({ ...r, symbol: numbers.get(r.symbol) }));
   return { header, segments, sections, symbols: f.symbols, relocations };
 }
 
