@@ -176,8 +176,7 @@ static bool is_of_native_package(Graph *g, const char *path) {
   return false;
 }
 
-/* A package that is installed comes before the one that lib/ has in its stead, unless it cannot be compiled. */
-static Resolution resolve_in(Graph *g, const char *name, const char *from, RequestKind kind) {
+Resolution graph_resolve(Graph *g, const char *name, const char *from, RequestKind kind) {
   Resolution found = resolve_request(&g->resolver, name, from, kind);
   if (is_package(name) && (!found.path || is_of_native_package(g, found.path))) return (Resolution){.lib = name};
   return found;
@@ -270,7 +269,7 @@ static bool load_preludes(Graph *g) {
 static bool load_preloads(Graph *g) {
   const char *from = arena_format(g->arena, "%s/[require]", resolve_real_path(g->arena, "."));
   for (uint32_t i = 0; i < g->options->npreloads; i++) {
-    Resolution found = resolve_in(g, g->options->preloads[i], from, REQUEST_REQUIRE);
+    Resolution found = graph_resolve(g, g->options->preloads[i], from, REQUEST_REQUIRE);
     if (found.lib) continue; /* loading one has no effect */
     if (!found.path) {
       diag_error(g->diags, NULL, (Span){0, 0}, "%s", found.error);
@@ -360,7 +359,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);
       if (!target) diag_error(&m->diags, m->source, ast_span(r->node), "lib/ has no module '%s'", name);
     } else {
-      Resolution found = resolve_in(g, name, m->origin, r->kind);
+      Resolution found = graph_resolve(g, name, m->origin, r->kind);
       if (found.lib) {
         uint32_t before = g->count;
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */

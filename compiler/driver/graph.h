@@ -78,6 +78,9 @@ int graph_global_of(const Graph *g, const Atom *name);
 /* Hands on what was found wrong with each module. In one that the program may never load, errors are warnings: it throws
  * when it is loaded. Once, when all are there. */
 void graph_settle(Graph *g);
+/* What the module `from` gets for a name: as Node resolves it, but a package that is installed comes before the one that lib/
+ * has in its stead, unless it cannot be compiled. */
+Resolution graph_resolve(Graph *g, const char *name, const char *from, RequestKind kind);
 /* The request of a module for a specifier, NULL if it has none. */
 const Request *graph_request(const GraphModule *m, const Atom *specifier, RequestKind kind);
 

@@ -273,7 +273,7 @@ enum { WILD = 1, MOST_FILES = 1000 }; /* WILD: a character that stands for any t
 static void add_possible(Scan *s, const char *specifier, Node *node, RequestKind kind, bool is_file) {
   Graph *g = s->graph;
   if (!is_file) {
-    Resolution found = resolve_request(&g->resolver, specifier, s->module->origin, kind);
+    Resolution found = graph_resolve(g, specifier, s->module->origin, kind);
     if (!found.lib && (!found.path || path_has_suffix(found.path, ".node"))) return;
   }
   add_specifier(s, (Request){.specifier = intern_cstr(g->program->atoms, specifier),
