@@ -45,8 +45,17 @@ typedef enum AssCc {
 static inline AssCc ass_cc_not(AssCc cc) { return (AssCc)(cc ^ 1); }
 
 /* Operand sizes; bits, since a row of inst.def has several. ASS_N: the instruction has none. X and Y: vectors of 128 and
- * 256 bits. */
-typedef enum AssSize { ASS_N = 1, ASS_B = 2, ASS_W = 4, ASS_D = 8, ASS_Q = 16, ASS_X = 32, ASS_Y = 64 } AssSize;
+ * 256 bits. T: of memory only, 10 bytes. */
+typedef enum AssSize {
+  ASS_N = 1,
+  ASS_B = 2,
+  ASS_W = 4,
+  ASS_D = 8,
+  ASS_Q = 16,
+  ASS_X = 32,
+  ASS_Y = 64,
+  ASS_T = 128
+} AssSize;
 
 typedef struct AssLabel {
   uint32_t n; /* 0: no label */
@@ -214,6 +223,7 @@ typedef enum AssOperandKind {
   ASS_OP_HIGH8,   /* ah ch dh bh are 0..3 */
   ASS_OP_XMM,     /* of size ASS_Y: ymm */
   ASS_OP_MM,      /* mm0 to mm7 */
+  ASS_OP_ST,      /* st(0) to st(7) */
   ASS_OP_SEGMENT, /* es cs ss ds fs gs are 0..5 */
   ASS_OP_CONTROL,
   ASS_OP_DEBUG,

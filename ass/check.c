@@ -13,6 +13,7 @@ static unsigned size_bytes(AssSize s) {
     case ASS_Q: return 8;
     case ASS_X: return 16;
     case ASS_Y: return 32;
+    case ASS_T: return 10;
     default: return 0;
   }
 }
@@ -53,8 +54,9 @@ static bool is_vector(const AssOperand *o, AssSize size) {
   return o->kind == ASS_OP_XMM && o->reg < 16 && (o->size == ASS_Y) == (size == ASS_Y);
 }
 
-static bool is_memory(const AssOperand *o, unsigned bytes) {
-  return o->kind == ASS_OP_MEM && (o->size <= ASS_N || !bytes || bytes == size_bytes(o->size));
+static bool is_memory(const AssOperand *o, unsigned bytes, unsigned vector) {
+  if (o->kind != ASS_OP_MEM || o->mem.vector != vector) return false;
+  return o->size <= ASS_N || !bytes || bytes == size_bytes(o->size);
 }
 
 /* Bytes of a memory operand at that letter, 0 if it has no size. */
@@ -75,9 +77,9 @@ static bool is_fit(const AssRow *row, AssSize size, char letter, const AssOperan
     case 'g':
     case 'B': return is_register(o, general);
     case 'm':
-    case 'N': return is_register(o, general) || is_memory(o, bytes);
-    case 'n': return is_register(o, size_of_bytes(row->other)) || is_memory(o, bytes);
-    case 'M': return is_memory(o, bytes) && !o->mem.vector;
+    case 'N': return is_register(o, general) || is_memory(o, bytes, 0);
+    case 'n': return is_register(o, size_of_bytes(row->other)) || is_memory(o, bytes, 0);
+    case 'M': return is_memory(o, bytes, 0);
     case 'a': return is_the(o, ASS_RAX, general);
     case 'A': return is_the(o, ASS_RAX, ASS_W);
     case 'c': return is_the(o, ASS_RCX, ASS_B);
@@ -86,16 +88,18 @@ static bool is_fit(const AssRow *row, AssSize size, char letter, const AssOperan
     case 'y':
     case 'v':
     case 's': return is_vector(o, size);
-    case 'w': return is_vector(o, size) || is_memory(o, bytes);
+    case 'w': return is_vector(o, size) || is_memory(o, bytes, 0);
     case 'X':
     case 'V': return is_vector(o, ASS_X);
-    case 'W': return is_vector(o, ASS_X) || is_memory(o, bytes);
+    case 'W': return is_vector(o, ASS_X) || is_memory(o, bytes, 0);
     case 'z': return is_vector(o, ASS_X) && o->reg == 0;
-    case 'G': return o->mem.vector == ASS_X && is_memory(o, bytes);
-    case 'H': return o->mem.vector == ASS_Y && is_memory(o, bytes);
+    case 'G': return is_memory(o, bytes, ASS_X);
+    case 'H': return is_memory(o, bytes, ASS_Y);
     case 'p':
     case 'k': return o->kind == ASS_OP_MM && o->reg < 8;
-    case 'q': return (o->kind == ASS_OP_MM && o->reg < 8) || is_memory(o, bytes);
+    case 'q': return (o->kind == ASS_OP_MM && o->reg < 8) || is_memory(o, bytes, 0);
+    case 't': return o->kind == ASS_OP_ST && o->reg < 8;
+    case 'T': return o->kind == ASS_OP_ST && o->reg == 0;
     case 'S': return o->kind == ASS_OP_SEGMENT && o->reg < 6;
     case 'F': return o->kind == ASS_OP_SEGMENT && o->reg == 4;
     case 'E': return o->kind == ASS_OP_SEGMENT && o->reg == 5;
@@ -181,9 +185,9 @@ static const char *check_together(const AssRow *row, AssSize size, const AssOper
 /* The letter wants this kind of operand, so that what is wrong is its size or value. */
 static bool is_of_kind(char letter, const AssOperand *o) {
   static const char *const letters[] = {
-      [ASS_OP_REG] = "rmonNgBcd", [ASS_OP_HIGH8] = "rmnN", [ASS_OP_XMM] = "xwyvsXWVz", [ASS_OP_MM] = "pqk",
-      [ASS_OP_SEGMENT] = "SFE",   [ASS_OP_CONTROL] = "C",  [ASS_OP_DEBUG] = "D",       [ASS_OP_MEM] = "mMnNwWqGH",
-      [ASS_OP_ABS] = "O",         [ASS_OP_IMM] = "iIuh1",  [ASS_OP_LABEL] = "l",
+      [ASS_OP_REG] = "rmonNgBcd", [ASS_OP_HIGH8] = "rmnN",  [ASS_OP_XMM] = "xwyvsXWVz", [ASS_OP_MM] = "pqk",
+      [ASS_OP_ST] = "tT",         [ASS_OP_SEGMENT] = "SFE", [ASS_OP_CONTROL] = "C",     [ASS_OP_DEBUG] = "D",
+      [ASS_OP_MEM] = "mMnNwWqGH", [ASS_OP_ABS] = "O",       [ASS_OP_IMM] = "iIuh1",     [ASS_OP_LABEL] = "l",
   };
   if (!letter || (unsigned)o->kind > ASS_OP_LABEL) return false;
   for (const char *p = letters[o->kind]; *p; p++)

@@ -13,7 +13,7 @@
 
 #include "ass.h"
 
-enum { ASS_P_NP = 0, ASS_P_P66 = 0x66, ASS_P_PF2 = 0xF2, ASS_P_PF3 = 0xF3 };
+enum { ASS_P_NP = 0, ASS_P_P66 = 0x66, ASS_P_PF2 = 0xF2, ASS_P_PF3 = 0xF3, ASS_P_P9B = 0x9B };
 enum {
   ASS_MAP_M1,
   ASS_MAP_M0F,

@@ -126,6 +126,8 @@ void ass_encode(Ass *a, const AssRow *row, AssSize size, const AssOperand *opera
   unsigned following = f.has_is4;
   for (unsigned i = 0; pattern[i]; i++) following += imm_bytes(pattern[i], size);
   uint8_t *p = ass_reserve(a);
+  uint8_t mandatory = row->prefix;
+  if (mandatory == ASS_P_P9B) *p++ = mandatory, mandatory = 0;
   if (f.mem && f.mem->segment) *p++ = f.mem->segment;
   if (f.mem && f.mem->is_short) *p++ = 0x67;
   if (prefix && prefix != 0xF0) *p++ = prefix;
@@ -137,7 +139,7 @@ void ass_encode(Ass *a, const AssRow *row, AssSize size, const AssOperand *opera
   } else {
     bool is_bytes = row->sizes & ASS_B && row->sizes != ASS_B;
     unsigned wide = !is_bytes ? 0 : !strcmp(pattern, "oI") ? 8 : 1;
-    AssCode code = {row->prefix, row->map, row->opcode, (uint8_t)wide, row->flag == ASS_FLAG_D64, 0};
+    AssCode code = {mandatory, row->map, row->opcode, (uint8_t)wide, row->flag == ASS_FLAG_D64, 0};
     /* 66 is written already */
     p = ass_put_opcode(p, code, size == ASS_W ? ASS_D : size, f.reg, f.mem ? f.mem->index : 0,
                        f.mem ? f.mem->base : f.rm, f.rex);

@@ -49,6 +49,7 @@ static void put_size(Text *t, AssSize size) {
          : size == ASS_Q ? "qword ptr "
          : size == ASS_X ? "xmmword ptr "
          : size == ASS_Y ? "ymmword ptr "
+         : size == ASS_T ? "tbyte ptr "
                          : "");
 }
 
@@ -102,6 +103,10 @@ size_t ass_print_operand(char *to, size_t room, const AssOperand *o) {
     case ASS_OP_HIGH8: put(&t, o->reg < 4 ? high[o->reg] : "?"); break;
     case ASS_OP_XMM: put_numbered(&t, o->size == ASS_Y ? "ymm" : "xmm", o->reg); break;
     case ASS_OP_MM: put_numbered(&t, "mm", o->reg); break;
+    case ASS_OP_ST:
+      put_numbered(&t, "st(", o->reg);
+      put(&t, ")");
+      break;
     case ASS_OP_SEGMENT: put(&t, o->reg < 6 ? segments[o->reg] : "?"); break;
     case ASS_OP_CONTROL: put_numbered(&t, "cr", o->reg); break;
     case ASS_OP_DEBUG: put_numbered(&t, "dr", o->reg); break;

@@ -43,7 +43,7 @@ static AssOperand in_memory(AssMem m, AssSize size) { return (AssOperand){.kind 
 static AssOperand constant(int64_t v) { return (AssOperand){.kind = ASS_OP_IMM, .imm = v}; }
 
 static unsigned size_bytes(AssSize s) {
-  static const unsigned bytes[] = {0, 1, 2, 4, 8, 16, 32};
+  static const unsigned bytes[] = {0, 1, 2, 4, 8, 16, 32, 10};
   return bytes[__builtin_ctz(s)];
 }
 
@@ -53,7 +53,7 @@ static AssSize memory_size(const AssRow *row, AssSize size, char letter) {
                    : letter == 'q'             ? 8
                    : letter == 'w'             ? (size == ASS_Y ? 32 : 16)
                                                : size_bytes(size);
-  for (AssSize s = ASS_B; s <= ASS_Y; s = (AssSize)(s * 2))
+  for (AssSize s = ASS_B; s <= ASS_T; s = (AssSize)(s * 2))
     if (size_bytes(s) == bytes) return s;
   return ASS_N;
 }
@@ -103,7 +103,7 @@ static void add_addresses(List *l, AssSize size, unsigned vector, bool all) {
 }
 
 static void add_registers(List *l, AssOperandKind kind, AssSize size) {
-  unsigned limit = kind == ASS_OP_MM || kind == ASS_OP_DEBUG ? 8 : kind == ASS_OP_SEGMENT ? 6 : 16;
+  unsigned limit = kind == ASS_OP_MM || kind == ASS_OP_ST || kind == ASS_OP_DEBUG ? 8 : kind == ASS_OP_SEGMENT ? 6 : 16;
   for (unsigned i = 0; i < sizeof corners; i++)
     if (corners[i] < limit) add(l, in_register(kind, corners[i], size));
   if (kind == ASS_OP_REG && size == ASS_B)
@@ -121,6 +121,8 @@ static void values_of(List *l, const AssRow *row, AssSize size, char letter, boo
   if (strchr("xywvs", letter)) add_registers(l, ASS_OP_XMM, vector);
   if (strchr("XVW", letter)) add_registers(l, ASS_OP_XMM, ASS_X);
   if (strchr("pqk", letter)) add_registers(l, ASS_OP_MM, ASS_N);
+  if (letter == 't') add_registers(l, ASS_OP_ST, ASS_N);
+  if (letter == 'T') add(l, in_register(ASS_OP_ST, 0, ASS_N));
   if (letter == 'S') add_registers(l, ASS_OP_SEGMENT, ASS_N);
   if (letter == 'D') add_registers(l, ASS_OP_DEBUG, ASS_N);
   if (letter == 'C')
@@ -228,6 +230,7 @@ static void add_strangers(List *l) {
   add(l, in_register(ASS_OP_XMM, 3, ASS_X));
   add(l, in_register(ASS_OP_XMM, 9, ASS_Y));
   add(l, in_register(ASS_OP_MM, 3, ASS_N));
+  add(l, in_register(ASS_OP_ST, 2, ASS_N));
   add(l, in_register(ASS_OP_SEGMENT, 1, ASS_N));
   add(l, in_register(ASS_OP_SEGMENT, 4, ASS_N));
   add(l, in_register(ASS_OP_CONTROL, 3, ASS_N));
@@ -235,7 +238,7 @@ static void add_strangers(List *l) {
   add(l, constant(5));
   add(l, constant(0x1234567));
   add(l, constant(0x123456789ABCDEF));
-  for (AssSize s = ASS_B; s <= ASS_Y; s = (AssSize)(s * 2)) add(l, in_memory(ass_mem(ASS_RBX, 0), s));
+  for (AssSize s = ASS_B; s <= ASS_T; s = (AssSize)(s * 2)) add(l, in_memory(ass_mem(ASS_RBX, 0), s));
   add(l, in_memory(ass_mem_index(ASS_RAX, ASS_RSP, 1, 0), ASS_N));
   add(l, in_memory(ass_mem_index(ASS_RIP, ASS_RCX, 1, 0), ASS_N));
   AssMem m = ass_mem_index(ASS_RAX, ASS_RCX, 1, 0);
@@ -275,6 +278,53 @@ void cases_visit_unfit(CaseVisit *visit, void *user) {
   }
 }
 
+/* ---- at random ---- */
+
+static uint64_t random_state;
+static unsigned pick(unsigned n) {
+  random_state = random_state * 6364136223846793005u + 1442695040888963407u;
+  return (unsigned)(random_state >> 33) % n;
+}
+
+static AssMem random_address(unsigned vector) {
+  AssMem m = ass_mem_index((AssReg)pick(16), (AssReg)pick(16), pick(4), displacements[pick(COUNT(displacements))]);
+  static const uint8_t segments[] = {ASS_ES, ASS_CS, ASS_SS, ASS_DS, ASS_FS, ASS_GS};
+  m.vector = (uint8_t)vector;
+  m.is_short = !pick(8);
+  if (!pick(6)) m.segment = segments[pick(COUNT(segments))];
+  if (!vector && (pick(2) || m.index == ASS_RSP)) m.index = ASS_NO_REG, m.scale = 0;
+  if (!pick(8) && (m.scale || m.index == ASS_NO_REG || vector)) m.base = ASS_NO_REG;
+  if (!vector && m.index == ASS_NO_REG && !pick(8)) m.base = ASS_RIP;
+  if (m.base == ASS_NO_REG && (vector || m.index == ASS_NO_REG)) m.is_short = false; /* no text for it */
+  return m;
+}
+
+void cases_visit_random(uint64_t seed, unsigned count, CaseVisit *visit, void *user) {
+  static List strangers, values;
+  random_state = seed;
+  add_strangers(&strangers);
+  while (count--) {
+    const AssRow *row = &ass_rows[pick(ass_row_count)];
+    const char *pattern = ass_row_pattern(row);
+    unsigned size = ASS_N;
+    if (pattern[0] == 'l') continue;
+    while (!(row->sizes & size)) size = 1u << pick(7);
+    Case c = {.row = row, .size = pick(2) ? ASS_N : (AssSize)size, .prefix = "", .count = (unsigned)strlen(pattern)};
+    for (unsigned i = 0; i < c.count; i++) {
+      const List *l = pick(12) ? &values : &strangers;
+      if (l == &values) values_of(&values, row, (AssSize)size, pattern[i], false);
+      c.o[i] = l->items[pick(l->count)];
+      if (l == &strangers) continue;
+      if (c.o[i].kind == ASS_OP_MEM) c.o[i].mem = random_address(c.o[i].mem.vector);
+      bool is_any = c.o[i].kind == ASS_OP_XMM || (c.o[i].kind == ASS_OP_REG && !strchr("acdA", pattern[i]));
+      if (is_any && pattern[i] != 'z') c.o[i].reg = (uint8_t)pick(16);
+      if (c.o[i].kind == ASS_OP_IMM && pattern[i] != '1' && pick(2)) c.o[i].imm = (int64_t)(random_state >> pick(64));
+    }
+    if (row->flag == ASS_FLAG_LOCK && pick(3) == 0) c.prefix = "lock ";
+    visit(user, &c);
+  }
+}
+
 /* ---- text ---- */
 
 static void print_att_memory(char *to, const AssMem *m) {
@@ -301,7 +351,7 @@ void case_print(char to[CASE_TEXT], const Case *c) {
   bool is_far = !strcmp(name, "lcall") || !strcmp(name, "ljmp");
   bool is_stack = !strcmp(name, "push") || !strcmp(name, "pop");
   bool is_shadow = !strcmp(name, "rstorssp") || !strcmp(name, "clrssbsy"); /* of 32 bits for llvm-mc */
-  if (is_far && c->size == ASS_Q) {
+  if (is_far && c->count == 1 && (c->size == ASS_Q || c->o[0].size == ASS_T)) {
     to += sprintf(to, ".att_syntax; %sq *", name);
     print_att_memory(to, &c->o[0].mem);
     strcat(to, "; .intel_syntax noprefix");

@@ -21,6 +21,9 @@ void cases_visit(CaseVisit *visit, void *user);
 /* Every row with one operand that is of another kind, size or range, one too many, one too few. */
 void cases_visit_unfit(CaseVisit *visit, void *user);
 
+/* Random rows with operands of which most fit. */
+void cases_visit_random(uint64_t seed, unsigned count, CaseVisit *visit, void *user);
+
 /* Intel's text, or AT&T's where llvm-mc has no other. */
 void case_print(char to[CASE_TEXT], const Case *c);
 

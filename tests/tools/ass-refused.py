@@ -7,7 +7,8 @@ import sys
 
 REASONS = [
     ("a constant that does not fit is cut", r".*\b(19088743|81985529216486895)\b"),
-    ("an operand may be left out: 1, cl, ax", r"(rol|ror|rcl|rcr|shl|shr|sar|sal|fnstsw)\b[^,]*$|sh[lr]d [^,]*, [^,]*$"),
+    ("an operand may be left out: 1, cl, ax", r"(rol|ror|rcl|rcr|shl|shr|sar|sal|fn?stsw)\b[^,]*$|sh[lr]d [^,]*, [^,]*$"),
+    ("st(0) may be left out", r"f(add|mul|sub|div|u?com|cmov)\w*( st\(\d\))?$"),
     ("imul of a register with a constant is written with one operand less", r"imul [^,]*, -?\d+$"),
     ("far calls have no name of their own", r"(call|jmp) \w+ ptr "),
     ("far pointers may have any size", r"l[sfg]s "),
@@ -24,7 +25,7 @@ source, output, errors = sys.argv[1:]
 refused = {int(m[1]) for m in re.finditer(r"^\S+?:(\d+):\d+: error", open(errors).read(), re.M)}
 lines = open(source).read().splitlines()
 accepted = [line for n, line in enumerate(lines, 1) if n not in refused and not line.startswith(".intel")]
-encodings = re.findall(r"encoding: \[(.*)\]", open(output).read())
+encodings = [e for e in re.findall(r"encoding: \[(.*)\]", open(output).read()) if e != "0x9b"]  # of fstsw and its kin
 assert len(accepted) == len(encodings), "lines and encodings do not go together"
 wrong = [
     line

@@ -4,7 +4,6 @@
 // What the columns mean is told where the table is made.
 
 const text = require("internal/ass/table");
-const x87 = require("internal/ass/x87");
 
 const SIZES = [
   [0x01, 0],
@@ -25,15 +24,6 @@ const SAME = {
   lret: "retf",
   xlat: "xlatb",
 };
-
-// Conditional jumps, which the table does not have: 7x, x the condition of setx.
-function conditionalJump(name) {
-  const same = name[0] === "j" && lines.get(`set${name.slice(1)}`);
-  if (!same) return undefined;
-  const [, , , , opcode] = same.slice(same.indexOf(" ") + 1).split(",");
-  const short = 0x70 | (parseInt(opcode, 16) & 15);
-  return `${name} l,1,0,0,${short.toString(16)},8,5,0`;
-}
 
 // Forms that come in front of those of the table.
 const MORE = {
@@ -70,17 +60,8 @@ function parse(name, row) {
 }
 
 function textsOf(name) {
-  const line =
-    lines.get(name) ?? lines.get(SAME[name]) ?? conditionalJump(name);
-  if (line !== undefined) return line.slice(line.indexOf(" ") + 1).split(";");
-  return x87.rows[name] ?? waiting(name);
-}
-
-// fstcw is fnstcw behind a wait.
-function waiting(name) {
-  if (!x87.WAITING.includes(name)) return undefined;
-  const isWait = (row) => row.split(",").with(2, "9b").join(",");
-  return textsOf(name.replace("f", "fn")).map(isWait);
+  const line = lines.get(name) ?? lines.get(SAME[name]);
+  return line?.slice(line.indexOf(" ") + 1).split(";");
 }
 
 // The rows of a mnemonic, undefined if there is none of that name.

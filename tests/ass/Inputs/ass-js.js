@@ -6,8 +6,11 @@ const { Memory, Register } = operands;
 
 const lines = fs.readFileSync(process.argv[2], 'latin1').split('\n').slice(1).filter(Boolean);
 const encodings = fs.readFileSync(process.argv[3], 'latin1').match(/(?<=encoding: \[)[^\]]*/g);
-const expected = encodings.map((text) => text.replace(/0x|,/g, ''));
-if (lines.length !== expected.length) throw new Error(`${lines.length} lines, ${expected.length} encodings`);
+// fstcw and its kin are two instructions for llvm-mc: fwait, and fnstcw in a line of its own
+const isTwo = (line) => /^f(init|clex|stcw|stenv|save|stsw)\b/.test(line);
+let at = 0;
+const expected = lines.map((line) => encodings.slice(at, (at += isTwo(line) ? 2 : 1)).join().replace(/0x|,/g, ''));
+if (at !== encodings.length) throw new Error(`${at} encodings for the lines, ${encodings.length} there`);
 
 const SIZES = { byte: 8, word: 16, dword: 32, qword: 64, fword: 48, tbyte: 80, xmmword: 128, ymmword: 256 };
 
