@@ -152,6 +152,20 @@ $(BUILD)/free/ts/parser.o: $(GRAMMAR)/parser.c
 $(BUILD)/free/frontend.o: $(FREE_OBJ)
 	$(Q)ld.lld-19 -r -o $@ $^
 
+# What jsc --image puts under a program of the flavour user: a machine that answers its system calls.
+BARE_OBJ := $(patsubst %,$(BUILD)/rt/image/%.o,$(basename $(sort $(wildcard runtime/os/bare/*.c runtime/os/bare/*.S))))
+BARE_CFLAGS := $(COMMON) -O2 -ffreestanding -fno-pic -fno-stack-protector -mno-red-zone -mgeneral-regs-only -mcmodel=small \
+  -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
+$(BUILD)/rt/image/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BARE_CFLAGS) -c $< -o $@
+$(BUILD)/rt/image/%.o: %.S
+	@mkdir -p $(@D)
+	$(Q)clang-19 -c $< -o $@
+$(BUILD)/rt/image/libbare.a: $(BARE_OBJ)
+	$(Q)rm -f $@
+	$(Q)$(LLVM)/bin/llvm-ar rcsD $@ $^
+
 # User space only.
 define EVAL
 $(BUILD)/rt/$1/eval/runtime/%.o: runtime/%.c
@@ -202,14 +216,14 @@ RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)
 # modules out: a quicker build of a compiler that compiles lib/ with every program. LIBS=dir takes them from another build.
 LIBS ?= $(BUILD)/lib
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
-$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a /dev/null $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null $(RT)/fast.bc -
+	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null /dev/null $(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
 # The driver, the composer, the linker and the other back end do not show in these objects.

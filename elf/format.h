@@ -140,7 +140,7 @@ enum {
 enum { ELF_STV_DEFAULT = 0, ELF_STV_INTERNAL = 1, ELF_STV_HIDDEN = 2, ELF_STV_PROTECTED = 3 };
 
 /* Program headers. */
-enum { ELF_PT_LOAD = 1, ELF_PT_TLS = 7, ELF_PT_GNU_STACK = 0x6474e551 };
+enum { ELF_PT_LOAD = 1, ELF_PT_NOTE = 4, ELF_PT_TLS = 7, ELF_PT_GNU_STACK = 0x6474e551 };
 enum { ELF_PF_X = 1, ELF_PF_W = 2, ELF_PF_R = 4 };
 
 /* Relocation types: ELF_R_X86_64_PC32 and so on. */

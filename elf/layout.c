@@ -130,7 +130,8 @@ static OutSection *out_of(ElfLink *l, const ElfSection *s) {
   }
   OutSection *o = elf_alloc(l, sizeof *o);
   *o = (OutSection){.name = name, .type = s->type, .flags = flags, .rank = rank, .order = l->outs.count, .align = 1};
-  if (rank == RANK_DATA || rank == RANK_RO || rank == RANK_TEXT) o->type = ELF_SHT_PROGBITS;
+  bool is_note = s->type == ELF_SHT_NOTE && rank == RANK_RO;
+  if ((rank == RANK_DATA || rank == RANK_RO || rank == RANK_TEXT) && !is_note) o->type = ELF_SHT_PROGBITS;
   ELF_PUSH(l, &l->outs, o);
   return o;
 }
@@ -221,7 +222,8 @@ static void align_tls(ElfLink *l) {
   if (first) first->align = l->tls_align;
 }
 
-/* R holds the headers and is always there; the others only if they have sections. PT_TLS and PT_GNU_STACK. */
+/* R holds the headers and is always there; the others only if they have sections. PT_TLS and PT_GNU_STACK; a PT_NOTE for
+ * each section of notes. */
 static size_t count_program_headers(const ElfLink *l) {
   size_t n = 2;
   int class = SEGMENT_OF(RANK_RO);
@@ -230,6 +232,7 @@ static size_t count_program_headers(const ElfLink *l) {
     OutSection *o = l->outs.at[i];
     if (o->rank >= RANK_NONE) break;
     has_tls |= (o->flags & ELF_SHF_TLS) != 0;
+    n += o->type == ELF_SHT_NOTE;
     if (SEGMENT_OF(o->rank) != class) n++, class = SEGMENT_OF(o->rank);
   }
   return n + has_tls;

@@ -138,6 +138,11 @@ static void write_program_headers(const ElfLink *l, uint8_t *image) {
     *p++ =
         (ElfPhdr){ELF_PT_TLS, ELF_PF_R, offset, l->tls_start, l->tls_start, l->tls_filesz, l->tls_memsz, l->tls_align};
   }
+  for (size_t i = 0; i < l->outs.count; i++) {
+    const OutSection *o = l->outs.at[i];
+    if (o->type == ELF_SHT_NOTE && o->flags & ELF_SHF_ALLOC)
+      *p++ = (ElfPhdr){ELF_PT_NOTE, ELF_PF_R, o->offset, o->address, o->address, o->size, o->size, o->align};
+  }
   *p = (ElfPhdr){.type = ELF_PT_GNU_STACK, .flags = ELF_PF_R | ELF_PF_W, .align = 16};
 }
 

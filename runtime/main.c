@@ -61,6 +61,7 @@ static void entry_settled(Value ctx, Value value, bool rejected) {
 
 int runtime_main(void) {
   const Program *p = RT->program;
+  if (p->loop_module != ~0u) os_start_ns(); /* programs that wait may ask for it late */
   if (p->loop_module != ~0u && value_is_exception(module_require(p->loop_module)))
     main_uncaught(RT->exception, ORIGIN_THROWN);
   for (uint32_t i = 1; i <= p->npreludes; i++)

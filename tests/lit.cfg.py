@@ -1,6 +1,7 @@
 # Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
 # VARIANT=gc or asan: the same tests with build/VARIANT/jsc. %sanitize: flags for unit tests of the runtime's parts.
 import os
+import shutil
 import lit.formats
 
 config.name = 'jsc'
@@ -26,6 +27,8 @@ config.substitutions += [
     ('%llvm', os.path.join(llvm, 'bin')),
     ('%level', os.environ.get('JSC_LEVEL', '-O2')),
 ]
+if shutil.which('qemu-system-x86_64'):
+    config.available_features.add('qemu')
 config.environment['PATH'] = os.environ['PATH']
 config.environment['TZ'] = 'UTC'
 for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'JSC_GC_STRESS'):

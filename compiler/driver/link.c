@@ -13,6 +13,7 @@
 #include "sources.h"
 
 static const char *const kept_sections[] = {"jsc_roots"};
+static const char *const kept_in_images[] = {"jsc_roots", ".note.Xen"}; /* where the loader finds the entry */
 
 /* The code to link and where it came from. */
 typedef struct Inputs {
@@ -106,6 +107,11 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
 ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const ProgramCode *program,
                       const uint8_t **bytes, size_t *size) {
   ElfOptions options = {.gc = true, .keep = kept_sections, .keep_count = 1, .strip = !o->debug, .debug = o->debug};
+  if (o->image) {
+    options.entry = "bare_start";
+    options.keep = kept_in_images;
+    options.keep_count = 2;
+  }
   ElfLink *link = elf_link_new(&options);
   Inputs in = add_code(link, g, program);
   ElfInput *tables = elf_synth_new(link, "tables");
@@ -125,6 +131,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
   if (g->makes_code) elf_add_memory(link, "libeval.a", jsc_embed_eval, (size_t)(jsc_embed_eval_end - jsc_embed_eval));
+  if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
             elf_link_output(link, bytes, size);

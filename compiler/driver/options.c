@@ -22,6 +22,7 @@ static const char usage[] =
     "  --dump=STAGE,…     print stages on standard error: parse, scope, ir, a pass of the\n"
     "                     optimiser (inline, fold, …), opt, llvm, asm, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
+    "  --image            make a bootable image (ELF64, PVH): qemu-system-x86_64 -M q35 -kernel FILE\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
     "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
@@ -106,6 +107,8 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   } else if (!strncmp(a, "--isolates=", 11)) {
     o->isolates = (uint32_t)strtoul(a + 11, NULL, 10);
     if (o->isolates < 1 || o->isolates > 32) return usage_error("--isolates takes a number from 1 to 32: ", a + 11);
+  } else if (!strcmp(a, "--image")) {
+    o->image = true;
   } else if (!strcmp(a, "--poll")) {
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
@@ -160,6 +163,8 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM || o->dump & (DUMP_LLVM | DUMP_ASM);
   if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass has no LLVM IR and no assembly", "");
   if (o->backend == BACKEND_ASS && o->isolates > 1) return usage_error("--backend=ass has no --isolates", "");
+  if (o->image && (o->isolates > 1 || o->run || o->emit != EMIT_EXE))
+    return usage_error("--image goes with none of run, --isolates and --emit", "");
   needs_llvm = needs_llvm || o->isolates > 1;
   if (o->backend == BACKEND_AUTO) o->backend = o->opt_level == 0 && !needs_llvm ? BACKEND_ASS : BACKEND_LLVM;
   return -1;

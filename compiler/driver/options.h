@@ -27,7 +27,7 @@ typedef struct Options {
   uint32_t dump;         /* DUMP_* */
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
-  bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval;
+  bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
   const char *eval_text; /* the program's text, of -e; or NULL */
   bool is_repl;          /* the program is the REPL */
   bool prints_result;    /* -p: print the completion value of the entry module */

@@ -1,0 +1,94 @@
+/*
+ * bare.h: the port that needs no operating system (jsc --image): what the files of runtime/os/bare share. The program is
+ * the one that runs under Linux, with the port of runtime/os/linux; here is what its `syscall` instructions come to. All
+ * of it runs in ring 0 with interrupts off, but for waiting.
+ *
+ * Addresses: the image where it is linked (below 4 GB, physical addresses are the same), all of memory once more from
+ * DIRECT_BASE on, and the program's areas (mmap), whose pages come when they are touched.
+ */
+#ifndef RUNTIME_OS_BARE_H
+#define RUNTIME_OS_BARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DIRECT_BASE 0xFFFF800000000000ull
+enum { FRAME_SIZE = 4096, LARGE_PAGE = 2 << 20 };
+enum { BARE_READ = 1, BARE_WRITE = 2, BARE_EXEC = 4 };
+enum {
+  ENOENT = 2,
+  EBADF = 9,
+  EAGAIN = 11,
+  ENOMEM = 12,
+  EEXIST = 17,
+  EINVAL = 22,
+  ENOTTY = 25,
+  ENOSYS = 38,
+  ETIMEDOUT = 110
+};
+
+/* The start of day as the loader describes it (Xen's PVH boot ABI, struct hvm_start_info and its memory map). */
+typedef struct StartInfo {
+  uint32_t magic, version, flags, modules;
+  uint64_t modlist, cmdline, rsdp, memmap;
+  uint32_t memmap_entries, reserved;
+} StartInfo;
+typedef struct MemoryRange {
+  uint64_t address, size;
+  uint32_t type, reserved; /* 1: RAM */
+} MemoryRange;
+
+/* What a trap finds on its stack (trap.S). */
+typedef struct TrapFrame {
+  uint64_t r15, r14, r13, r12, r11, r10, r9, r8, rbp, rdi, rsi, rdx, rcx, rbx, rax;
+  uint64_t vector, error, rip, cs, rflags, rsp, ss;
+} TrapFrame;
+
+/* ---- main.c ---- */
+uint64_t image_start(void), image_end(void); /* of the program and all this, in memory */
+
+/* ---- memory.c ---- */
+void memory_init(const StartInfo *info);
+uint64_t memory_total(void), memory_free(void);                                                 /* bytes */
+int64_t memory_map(uint64_t where, uint64_t size, int access, bool is_fixed, bool may_replace); /* address or -errno */
+int64_t memory_unmap(uint64_t start, uint64_t size);
+int64_t memory_discard(uint64_t start, uint64_t size); /* reads as zero from now on */
+int64_t memory_protect(uint64_t start, uint64_t size, int access);
+/* A page that is not there, or not so: true if it is now. error: as the processor pushes it. */
+bool memory_fault(uint64_t address, uint64_t error);
+
+/* ---- clock.c ---- */
+uint64_t clock_ns(void); /* since the first call */
+uint64_t clock_realtime_ns(void);
+void clock_sleep_until(uint64_t ns); /* ~0: for ever */
+void clock_interrupt(void);
+
+/* ---- console.c ---- */
+void console_init(void);
+void console_write(const char *text, size_t length);
+void console_text(const char *text);
+void console_hex(uint64_t n);
+_Noreturn void machine_stop(int code);
+
+/* ---- syscall.c ---- */
+int64_t bare_syscall(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5, int64_t nr);
+
+/* ---- the processor ---- */
+static inline void port_out8(uint16_t port, uint8_t v) { __asm__ volatile("outb %0, %1" : : "a"(v), "Nd"(port)); }
+static inline void port_out16(uint16_t port, uint16_t v) { __asm__ volatile("outw %0, %1" : : "a"(v), "Nd"(port)); }
+static inline uint8_t port_in8(uint16_t port) {
+  uint8_t v;
+  __asm__ volatile("inb %1, %0" : "=a"(v) : "Nd"(port));
+  return v;
+}
+static inline void msr_write(uint32_t msr, uint64_t v) {
+  __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)v), "d"((uint32_t)(v >> 32)));
+}
+static inline uint64_t tsc_read(void) {
+  uint32_t low, high;
+  __asm__ volatile("rdtsc" : "=a"(low), "=d"(high));
+  return (uint64_t)high << 32 | low;
+}
+
+#endif

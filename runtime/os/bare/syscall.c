@@ -1,0 +1,171 @@
+/*
+ * syscall.c: the system calls of Linux that programs make (numbers and structures of the x86-64 kernel ABI), answered by
+ * the machine itself. What is not here is -ENOSYS. There are no files yet.
+ */
+#include "bare.h"
+
+enum {
+  SYS_read = 0,
+  SYS_write = 1,
+  SYS_open = 2,
+  SYS_close = 3,
+  SYS_stat = 4,
+  SYS_fstat = 5,
+  SYS_lstat = 6,
+  SYS_poll = 7,
+  SYS_mmap = 9,
+  SYS_mprotect = 10,
+  SYS_munmap = 11,
+  SYS_rt_sigaction = 13,
+  SYS_rt_sigprocmask = 14,
+  SYS_ioctl = 16,
+  SYS_access = 21,
+  SYS_sched_yield = 24,
+  SYS_madvise = 28,
+  SYS_nanosleep = 35,
+  SYS_getpid = 39,
+  SYS_exit = 60,
+  SYS_getcwd = 79,
+  SYS_readlink = 89,
+  SYS_sysinfo = 99,
+  SYS_getuid = 102,
+  SYS_getgid = 104,
+  SYS_geteuid = 107,
+  SYS_getegid = 108,
+  SYS_getppid = 110,
+  SYS_arch_prctl = 158,
+  SYS_gettid = 186,
+  SYS_futex = 202,
+  SYS_clock_gettime = 228,
+  SYS_exit_group = 231,
+  SYS_tgkill = 234,
+  SYS_openat = 257,
+  SYS_getrandom = 318,
+};
+enum { MAP_FIXED = 0x10, MAP_ANONYMOUS = 0x20, MAP_FIXED_NOREPLACE = 0x100000, MADV_DONTNEED = 4 };
+enum { ARCH_SET_FS = 0x1002, MSR_FS_BASE = 0xC0000100, CLOCK_REALTIME = 0, CODE_OF_ABORT = 134 };
+enum { POLLIN = 1, POLLOUT = 4, POLLNVAL = 32, FUTEX_WAIT = 0, FUTEX_COMMAND = 127, LAST_STREAM = 2 };
+
+typedef struct TimeSpec {
+  int64_t seconds, nanoseconds;
+} TimeSpec;
+typedef struct PollFd {
+  int fd;
+  int16_t events, revents;
+} PollFd;
+
+static uint64_t ns_of(const TimeSpec *t) { return (uint64_t)t->seconds * 1000000000u + (uint64_t)t->nanoseconds; }
+
+/* Standard output and error can always be written; nothing comes from standard input. */
+static int64_t poll(PollFd *fds, uint64_t n, int64_t timeout_ms) {
+  uint64_t until = timeout_ms < 0 ? ~0ull : clock_ns() + (uint64_t)timeout_ms * 1000000u;
+  int64_t ready = 0;
+  for (uint64_t i = 0; i < n; i++) {
+    fds[i].revents = fds[i].fd > LAST_STREAM ? POLLNVAL : (int16_t)(fds[i].fd > 0 ? fds[i].events & POLLOUT : 0);
+    ready += fds[i].revents != 0;
+  }
+  if (!ready) clock_sleep_until(until);
+  return ready;
+}
+
+/* There is one thread: nobody else can wake it. */
+static int64_t futex(const uint32_t *word, uint64_t op, uint32_t expected, const TimeSpec *timeout) {
+  if ((op & FUTEX_COMMAND) != FUTEX_WAIT) return 0;
+  if (*(const volatile uint32_t *)word != expected) return -EAGAIN;
+  clock_sleep_until(timeout ? clock_ns() + ns_of(timeout) : ~0ull);
+  return -ETIMEDOUT;
+}
+
+static int64_t sysinfo(uint64_t *out) {
+  for (int i = 0; i < 14; i++) out[i] = 0;
+  out[0] = clock_ns() / 1000000000u;
+  out[4] = memory_total();
+  out[5] = memory_free();
+  *(uint32_t *)&out[13] = 1; /* the unit */
+  return 0;
+}
+
+/* splitmix64 (Steele, Lea, Flood 2014) over the time stamp counter: no better source is used yet. */
+static int64_t fill_random(uint8_t *out, uint64_t n) {
+  static uint64_t seed;
+  uint64_t z = 0;
+  for (uint64_t i = 0; i < n; i++, z >>= 8) {
+    if (i % 8 == 0) {
+      z = seed += 0x9E3779B97F4A7C15ull ^ tsc_read();
+      z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ull;
+      z = (z ^ z >> 27) * 0x94D049BB133111EBull;
+      z ^= z >> 31;
+    }
+    out[i] = (uint8_t)z;
+  }
+  return (int64_t)n;
+}
+
+static int64_t clock_gettime(uint64_t which, TimeSpec *out) {
+  uint64_t ns = which == CLOCK_REALTIME ? clock_realtime_ns() : clock_ns();
+  *out = (TimeSpec){(int64_t)(ns / 1000000000u), (int64_t)(ns % 1000000000u)};
+  return 0;
+}
+
+static int64_t nanosleep(const TimeSpec *t) {
+  clock_sleep_until(clock_ns() + ns_of(t));
+  return 0;
+}
+
+static int64_t write(uint64_t fd, const char *text, uint64_t length) {
+  if (fd == 0 || fd > LAST_STREAM) return -EBADF;
+  console_write(text, length);
+  return (int64_t)length;
+}
+
+int64_t bare_syscall(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5, int64_t nr) {
+  (void)a4, (void)a5;
+  switch (nr) {
+    case SYS_read: return a0 == 0 ? 0 : -EBADF;
+    case SYS_write: return write(a0, (const char *)a1, a2);
+    case SYS_close: return a0 <= LAST_STREAM ? 0 : -EBADF;
+    case SYS_open:
+    case SYS_openat:
+    case SYS_stat:
+    case SYS_lstat:
+    case SYS_access:
+    case SYS_readlink: return -ENOENT;
+    case SYS_fstat: return -EBADF;
+    case SYS_ioctl: return -ENOTTY;
+    case SYS_poll: return poll((PollFd *)a0, a1, (int32_t)a2);
+    case SYS_mmap:
+      if (!(a3 & MAP_ANONYMOUS)) return -ENOSYS;
+      return memory_map(a0, a1, (int)a2, a3 & (MAP_FIXED | MAP_FIXED_NOREPLACE), a3 & MAP_FIXED);
+    case SYS_mprotect: return memory_protect(a0, a1, (int)a2);
+    case SYS_munmap: return memory_unmap(a0, a1);
+    case SYS_madvise: return a2 == MADV_DONTNEED ? memory_discard(a0, a1) : 0;
+    case SYS_rt_sigaction:
+    case SYS_rt_sigprocmask:
+    case SYS_sched_yield:
+    case SYS_getuid:
+    case SYS_getgid:
+    case SYS_geteuid:
+    case SYS_getegid:
+    case SYS_getppid: return 0;
+    case SYS_getpid:
+    case SYS_gettid: return 1;
+    case SYS_nanosleep: return nanosleep((const TimeSpec *)a0);
+    case SYS_getcwd:
+      if (a1 < 2) return -EINVAL;
+      ((char *)a0)[0] = '/';
+      ((char *)a0)[1] = 0;
+      return 2;
+    case SYS_sysinfo: return sysinfo((uint64_t *)a0);
+    case SYS_arch_prctl:
+      if (a0 != ARCH_SET_FS) return -EINVAL;
+      msr_write(MSR_FS_BASE, a1);
+      return 0;
+    case SYS_futex: return futex((const uint32_t *)a0, a1, (uint32_t)a2, (const TimeSpec *)a3);
+    case SYS_clock_gettime: return clock_gettime(a0, (TimeSpec *)a1);
+    case SYS_getrandom: return fill_random((uint8_t *)a0, a1);
+    case SYS_tgkill: machine_stop(CODE_OF_ABORT);
+    case SYS_exit:
+    case SYS_exit_group: machine_stop((int)a0);
+    default: return -ENOSYS;
+  }
+}
