@@ -5,12 +5,35 @@
 const { Buffer } = require("buffer");
 const { Label } = require("internal/ass/expression");
 
+// Functions that others add: the first one that gives something decides.
+class Hook {
+  constructor() {
+    this.taps = [];
+  }
+  tap(options, fn) {
+    const name = typeof options === "string" ? options : options?.name;
+    if (typeof name !== "string" || !name)
+      throw new Error("Missing name for tap");
+    this.taps.push({ name, fn });
+  }
+  call(...args) {
+    for (const { fn } of this.taps) {
+      const result = fn(...args);
+      if (result !== undefined) return result;
+    }
+    return undefined;
+  }
+}
+
 class Asm {
   // commands: (asm, name, args) -> what the command gives, undefined if unknown
   constructor(commands, options = {}) {
     this.commands = commands;
     this.opts = { littleEndian: true, ...options };
     this.expressions = [];
+    // command(name, args): commands that this assembler does not have;
+    // compilation(compilation): before each; its hook `compiled` is called after.
+    this.hooks = { command: new Hook(), compilation: new Hook() };
     this._ = (name, ...args) => this.command(name, ...args);
     this._.lbl = (text) => this.lbl(text);
     this._.insert = (expression) => this.insert(expression);
@@ -19,7 +42,8 @@ class Asm {
   }
 
   command(name, ...args) {
-    const result = this.commands(this, name, args);
+    const result =
+      this.commands(this, name, args) ?? this.hooks.command.call(name, args);
     if (result === undefined)
       throw new Error(`Unknown command ${JSON.stringify(name)}.`);
     return result;
@@ -79,12 +103,15 @@ class Asm {
 
   // A Buffer of the program, or `container` with the bytes pushed.
   compile(container) {
+    const compilation = { asm: this, hooks: { compiled: new Hook() } };
+    this.hooks.compilation.call(compilation);
     this.layOut();
     const out = container ?? [];
     for (const e of this.expressions) {
       e.evaluate();
       e.write(out);
     }
+    compilation.hooks.compiled.call();
     return container ?? Buffer.from(out);
   }
 

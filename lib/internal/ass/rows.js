@@ -21,6 +21,8 @@ const SAME = {
   cflush: "clflush",
   cflushopt: "clflushopt",
   iret: "iretd",
+  loopnz: "loopne",
+  loopz: "loope",
   lret: "retf",
   xlat: "xlatb",
 };

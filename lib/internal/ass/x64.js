@@ -20,7 +20,7 @@ const NOPS = [
   [0x66, 0x0f, 0x1f, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
 ];
 
-// movs with a size is movsb, movsw and so on.
+// movs with a size is movsb, movsw and so on; without one the shortest.
 const STRING_OPERATIONS = [
   "cmps",
   "ins",
@@ -51,7 +51,7 @@ function optionsOf(options) {
 }
 
 function instruction(asm, name, args) {
-  if (STRING_OPERATIONS.includes(name)) name += SUFFIXES[args[1]] ?? "";
+  if (STRING_OPERATIONS.includes(name)) name += SUFFIXES[args[1]] ?? "b";
   const rows = rowsOf(name);
   if (!rows) return undefined;
   const options = optionsOf(args[1]);

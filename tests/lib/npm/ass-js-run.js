@@ -82,7 +82,7 @@ console.log(
   bytes((_) => _('movzx', [ecx, rax.ref().cast(16)])),
 );
 // Those that wait: 9b in front of all prefixes. Sizes of memory where the operation has none; far pointers; leave.
-// CHECK-NEXT: 9b65d97b00 9bdbe3 d900 dd00 ff28 48ff28 c9 66c9
+// CHECK-NEXT: 9b65d97b00 9bdbe3 d900 dd00 ff28 48ff28 c9 66c9 48a5 e1fe
 console.log(
   bytes((_) => _('fstcw', [rbx.disp(0).cast(16)]).gs()),
   bytes((_) => _('finit')),
@@ -92,6 +92,8 @@ console.log(
   bytes((_) => _('ljmp', rax.ref().cast(80))),
   bytes((_) => _('leave')),
   bytes((_) => _('leave', [], 16)),
+  bytes((_) => _('movs', [], 64)),
+  bytes((_) => _('loopz', _('label', 'label'))),
 );
 // CHECK-NEXT: eb7f... e980000000...
 console.log(
@@ -140,3 +142,12 @@ attempt(() => bytes((_) => _('mov', ['rax', _('rax').ref().ind(_('rsp'))])));
 attempt(() => bytes((_) => _('mov', [rax.ref(), rbx]).lock()));
 // CHECK-NEXT: Error: PUSH3 pushes 3 bytes, 2 given: PUSH takes any number.
 attempt(() => Ethereum()._('PUSH3', [1, 2]));
+
+// A command of one's own.
+const extended = X64();
+extended.hooks.command.tap('twice', (name, args) => (name === 'twice' ? args.map((a) => extended._(a)).at(-1) : undefined));
+extended.hooks.compilation.tap('note', (c) => c.hooks.compiled.tap('note', () => console.log('compiled', c.asm === extended)));
+extended._('twice', 'nop', 'ret');
+// CHECK-NEXT: compiled true
+// CHECK-NEXT: <Buffer 90 c3>
+console.log(extended.compile());
