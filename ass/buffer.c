@@ -254,8 +254,13 @@ uint8_t *ass_put_mem(Ass *a, uint8_t *p, unsigned reg, const AssMem *m, unsigned
       return p + 4;
     }
     bool has_base = m->base != ASS_NO_REG;
-    *p++ = (uint8_t)(reg | 4 | (has_base ? 0x80 : 0));
-    *p++ = (uint8_t)(m->scale << 6 | (m->index == ASS_NO_REG ? 4 : m->index & 7) << 3 | (has_base ? m->base & 7 : 5));
+    unsigned mode = has_base ? 0x80 : 0, base = has_base ? m->base & 7 : 5;
+    if (has_base && m->index == ASS_NO_REG && base != 4) {
+      *p++ = (uint8_t)(mode | reg | base);
+    } else {
+      *p++ = (uint8_t)(mode | reg | 4);
+      *p++ = (uint8_t)(m->scale << 6 | (m->index == ASS_NO_REG ? 4 : m->index & 7) << 3 | base);
+    }
     if (m->label.n) {
       ref_at(a, p, (AssRefKind)m->ref, m->label, disp);
       disp = 0;

@@ -3,7 +3,15 @@
 
 #include "internal.h"
 
-static uint32_t reloc_type(AssRefKind kind, bool is_call) {
+/* The place is the distance of a call or jump: its opcode stands before, where others have ModRM or the end of an immediate,
+ * which counts in the addend. */
+static bool is_branch(const AssSection *s, const AssRef *r) {
+  if (r->kind != ASS_REF_REL32 || r->addend != -4 || !(s->flags & ASS_EXEC) || !r->offset) return false;
+  const uint8_t *opcode = s->bytes + r->offset - 1;
+  return *opcode == 0xE8 || *opcode == 0xE9 || (r->offset > 1 && opcode[-1] == 0x0F && (*opcode & 0xF0) == 0x80);
+}
+
+static uint32_t reloc_type(AssRefKind kind, bool is_plt) {
   switch (kind) {
     case ASS_REF_ABS64: return ELF_R_X86_64_64;
     case ASS_REF_ABS32: return ELF_R_X86_64_32;
@@ -17,7 +25,7 @@ static uint32_t reloc_type(AssRefKind kind, bool is_call) {
     case ASS_REF_GOTPCREL: return ELF_R_X86_64_GOTPCREL;
     case ASS_REF_REL32: break;
   }
-  return is_call ? ELF_R_X86_64_PLT32 : ELF_R_X86_64_PC32;
+  return is_plt ? ELF_R_X86_64_PLT32 : ELF_R_X86_64_PC32;
 }
 
 static ElfSymbol *symbol_new(Ass *a, ElfInput *in, const AssSymbol *s, ElfSection **sections) {
@@ -47,8 +55,8 @@ static bool add_refs(Ass *a, AssSection *s, ElfSection **sections, ElfSymbol **s
       symbol = elf_synth_section_symbol(sections[target->section->index]);
       addend += ass_offset(target->section, target->at);
     }
-    bool is_call = !target->section && addend == -4 && r->offset && s->bytes[r->offset - 1] == 0xE8;
-    if (!elf_synth_reloc(sections[s->index], r->offset, reloc_type((AssRefKind)r->kind, is_call), symbol, addend))
+    bool is_plt = is_branch(s, r);
+    if (!elf_synth_reloc(sections[s->index], r->offset, reloc_type((AssRefKind)r->kind, is_plt), symbol, addend))
       return false;
   }
   return true;

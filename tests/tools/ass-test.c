@@ -8,6 +8,7 @@
  *   ass-test names           every row takes operands, and with them its name finds a row
  *   ass-test typed           emit.h's functions give the bytes that ass_emit_row gives
  *   ass-test jumps S B N     a random program with jumps, labels, alignment from seed N: source to S, bytes to B
+ *   ass-test references S O N    random references to symbols: source to S, an object to O
  *   ass-test reach           messages for labels that are too far or nowhere
  *   ass-test errors          messages for operands that cannot be
  *   ass-test object FILE     a relocatable object with code, data, references
@@ -454,6 +455,75 @@ static int object(const char *path) {
   return 0;
 }
 
+/* Random references to symbols here and elsewhere: source, and the object. */
+static int references(const char *source, const char *path, uint64_t seed) {
+  static const struct {
+    AssRefKind kind;
+    const char *before, *after;
+  } kinds[] = {{ASS_REF_ABS64, ".quad ", ""},    {ASS_REF_ABS32, ".long ", ""},   {ASS_REF_ABS16, ".short ", ""},
+               {ASS_REF_ABS8, ".byte ", ""},     {ASS_REF_REL64, ".quad ", "-."}, {ASS_REF_REL32, ".long ", "-."},
+               {ASS_REF_REL16, ".short ", "-."}, {ASS_REF_REL8, ".byte ", "-."}};
+  static const char *const names[] = {"one", "two", "three", "here", "there"};
+  FILE *out = fopen(source, "w");
+  random_state = seed;
+  Ass a;
+  ass_init(&a, memory);
+  AssSection *text = ass_section(&a, ".text", ASS_EXEC, 4), *data = ass_section(&a, ".data", ASS_WRITE, 1);
+  AssLabel symbols[5];
+  for (unsigned i = 0; i < 5; i++) symbols[i] = ass_symbol(&a, names[i], ASS_GLOBAL);
+  ass_bind(&a, symbols[4]);
+  fputs(".intel_syntax noprefix\n.globl here, there\n.data\nthere:\n", out);
+  for (unsigned i = 0; i < 200; i++) {
+    unsigned k = pick(sizeof kinds / sizeof kinds[0]), to = pick(4), addend = pick(100);
+    ass_data_ref(&a, kinds[k].kind, symbols[to], (int32_t)addend);
+    fprintf(out, "%s%s+%u%s\n", kinds[k].before, names[to], addend, kinds[k].after);
+  }
+  ass_switch(&a, text);
+  ass_bind(&a, symbols[3]);
+  ass_symbol_of(&a, symbols[3])->is_function = true;
+  fputs(".text\nhere:\n", out);
+  for (unsigned i = 0; i < 300; i++) {
+    unsigned to = pick(5) == 4 ? 4 : pick(3), what = pick(6);
+    int32_t addend = (int32_t)pick(200) - 100;
+    AssOperand o[2] = {{.kind = ASS_OP_REG, .reg = (uint8_t)pick(16), .size = ASS_Q}, {.kind = ASS_OP_MEM}};
+    char reg[8];
+    ass_print_operand(reg, sizeof reg, &o[0]);
+    if (what < 3) {
+      static const char *const branches[] = {"call", "jmp", "jne"};
+      AssOperand label = label_operand(symbols[to]);
+      ass_emit(&a, branches[what], ASS_N, &label, 1), fprintf(out, "%s %s\n", branches[what], names[to]);
+    } else if (what == 3) {
+      o[1].mem = ass_mem_rip(symbols[to], addend);
+      ass_emit(&a, "mov", ASS_N, o, 2), fprintf(out, "mov %s, [rip+%s%+d]\n", reg, names[to], addend);
+    } else if (what == 4) {
+      o[1].mem = ass_mem_rip(symbols[to], 0);
+      o[1].mem.ref = ASS_REF_GOTPCREL;
+      ass_emit(&a, "mov", ASS_N, o, 2), fprintf(out, "mov %s, [rip+%s@GOTPCREL]\n", reg, names[to]);
+    } else {
+      AssReg base = (AssReg)pick(17), index = (AssReg)(pick(2) ? ASS_NO_REG : 9);
+      o[1].mem = ass_mem_index(base, index, index == ASS_NO_REG ? 0 : 2, addend);
+      char address[40];
+      ass_print_operand(address, sizeof address, &o[1]);
+      sprintf(strchr(address, ']'), "+%s]", names[to]);
+      o[1].mem.label = symbols[to];
+      o[1].mem.ref = ASS_REF_ABS32S;
+      ass_emit(&a, "mov", ASS_N, o, 2), fprintf(out, "mov %s, %s\n", reg, address);
+    }
+  }
+  fclose(out);
+  const uint8_t *bytes;
+  size_t size;
+  ElfLink *memory_owner = elf_link_new(NULL);
+  (void)data;
+  if (!ass_finish(&a) || !ass_elf_object(&a, memory_owner, &bytes, &size)) return puts(ass_error(&a)), 1;
+  out = fopen(path, "w");
+  fwrite(bytes, 1, size, out);
+  fclose(out);
+  elf_link_free(memory_owner);
+  ass_free(&a);
+  return 0;
+}
+
 static void speed(void) {
   Ass a;
   ass_init(&a, memory);
@@ -516,6 +586,8 @@ int main(int argc, char **argv) {
     printf("%u instructions, %u differences\n", c.lines, c.differences);
   } else if (!strcmp(mode, "jumps") && argc > 4) {
     return jumps(argv[2], argv[3], strtoull(argv[4], NULL, 10));
+  } else if (!strcmp(mode, "references") && argc > 4) {
+    return references(argv[2], argv[3], strtoull(argv[4], NULL, 10));
   } else if (!strcmp(mode, "reach")) {
     reach();
   } else if (!strcmp(mode, "errors")) {
