@@ -5,16 +5,14 @@ const { refuse } = require("internal/refused");
 const { coded } = require("internal/errors");
 
 function getHeapStatistics() {
-  const [total, used, external] = %HeapStats();
-  const { availableMemory } = require("internal/process_sys");
-  const available = availableMemory();
+  const [total, used, external, , limit] = %HeapStats();
   return {
     total_heap_size: total,
     total_heap_size_executable: 0,
     total_physical_size: total,
-    total_available_size: available,
+    total_available_size: limit - used,
     used_heap_size: used,
-    heap_size_limit: total + available,
+    heap_size_limit: limit,
     malloced_memory: 0,
     peak_malloced_memory: 0,
     does_zap_garbage: 0,

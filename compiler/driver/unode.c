@@ -7,6 +7,7 @@
 #include "unode.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -31,9 +32,9 @@ static const char usage[] = "usage: unode [options] file.js args…     run a pr
 
 /* Without effect on what a program does here: beginnings of names. */
 static const char *const ignored[] = {
-    "--no-warnings",      "--no-deprecation",     "--enable-source-maps", "--trace-",
-    "--max-old-space-",   "--max-semi-space",     "--stack-size=",        "--experimental-",
-    "--no-experimental-", "--stack-trace-limit=", "--preserve-symlinks=", "--disable-warning="};
+    "--no-warnings",        "--no-deprecation",     "--enable-source-maps", "--trace-",
+    "--max-semi-space",     "--stack-size=",        "--experimental-",      "--no-experimental-",
+    "--stack-trace-limit=", "--preserve-symlinks=", "--disable-warning="};
 
 /* All modules are there for what will be typed. */
 #define LIB_EXPORTS(module, names) "require('" module "');"
@@ -94,6 +95,13 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     if (!kind || (strcmp(kind, "module") && strcmp(kind, "commonjs")))
       return bad_option(a, "must be commonjs or module");
     o->text_is_module = !strcmp(kind, "module");
+    return -1;
+  }
+  if (!strncmp(a, "--max-old-space-size", 20) || !strncmp(a, "--max_old_space_size", 20)) {
+    const char *megabytes = value_of(equals, argc, argv, i), *others = getenv("NODE_OPTIONS");
+    if (!megabytes) return bad_option(a, "requires an argument");
+    char *all = arena_format(arena, "%s --max-old-space-size=%s", others ? others : "", megabytes);
+    setenv("NODE_OPTIONS", all, 1); /* the program inherits it */
     return -1;
   }
   for (size_t k = 0; k < sizeof ignored / sizeof ignored[0]; k++)

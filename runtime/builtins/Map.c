@@ -40,8 +40,8 @@ static Value add_entries(Collection *m, Value iterable) {
     if (value_is_exception(key)) return iter_close_throw(&it);
     Value v = value_get_index(item, 1);
     if (value_is_exception(v)) return iter_close_throw(&it);
-    if (is_plain) collection_set(m, key, v);
-    else if (value_is_exception(js_call2(adder, target, key, v))) return iter_close_throw(&it);
+    bool added = is_plain ? collection_set(m, key, v) : !value_is_exception(js_call2(adder, target, key, v));
+    if (!added) return iter_close_throw(&it);
   }
   return state < 0 ? JS_EXCEPTION : target;
 }
@@ -71,7 +71,7 @@ JS_BUILTIN(js_Map_groupBy) {
       array_push(*group, item);
       continue;
     }
-    collection_set(m, key, array_from_values(1, &item));
+    if (!collection_set(m, key, array_from_values(1, &item))) return iter_close_throw(&it);
   }
   return state < 0 ? JS_EXCEPTION : value_from_ptr(m);
 }
@@ -89,8 +89,7 @@ JS_BUILTIN(js_Map_prototype_get) {
 
 JS_BUILTIN(js_Map_prototype_set) {
   THIS_MAP("set");
-  collection_set(m, a0, a1);
-  return this_value;
+  return collection_set(m, a0, a1) ? this_value : JS_EXCEPTION;
 }
 
 JS_BUILTIN(js_Map_prototype_has) {
@@ -130,8 +129,7 @@ JS_BUILTIN(js_Map_prototype_getOrInsert) {
   THIS_MAP("getOrInsert");
   Value *slot = collection_find(m, a0);
   if (slot) return *slot;
-  collection_set(m, a0, a1);
-  return a1;
+  return collection_set(m, a0, a1) ? a1 : JS_EXCEPTION;
 }
 
 JS_BUILTIN(js_Map_prototype_getOrInsertComputed) {
@@ -141,8 +139,7 @@ JS_BUILTIN(js_Map_prototype_getOrInsertComputed) {
   if (slot) return *slot;
   if (value_is_number(a0) && value_number(a0) == 0) a0 = value_from_int(0);
   Value v = js_call1(a1, JS_UNDEFINED, a0);
-  if (!value_is_exception(v)) collection_set(m, a0, v);
-  return v;
+  return value_is_exception(v) || collection_set(m, a0, v) ? v : JS_EXCEPTION;
 }
 
 JS_BUILTIN(js_Map_prototype_entries) {

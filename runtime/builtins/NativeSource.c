@@ -106,8 +106,9 @@ static Value quote(const Place *p) {
 
 /* The reference's library threw: with a throw statement, which is marked, or in a function in C++. */
 static Value quote_reference(Place *p) {
-  int64_t at = string_index_of(p->text, string_from_ascii("throw "), 0);
-  if (at >= 0) p->column = (uint32_t)at + 1;
+  String *word = string_from_ascii("throw ");
+  for (uint32_t at = p->text->length; at-- > 0;)
+    if (string_starts_with(p->text, word, at)) p->column = at + 1;
   return quote(p);
 }
 

@@ -156,6 +156,7 @@ JS_BUILTIN(js_native_ProcessStart) {
 JS_BUILTIN(js_native_HeapStats) {
   JS_UNUSED_ARGS();
   HeapStats s = heap_stats();
-  Value v[4] = {value_from_u64(s.total), value_from_u64(s.used), value_from_u64(s.bytes), value_from_u64(s.bytes)};
-  return array_from_values(4, v);
+  Value v[5] = {value_from_u64(s.total), value_from_u64(s.used), value_from_u64(s.bytes), value_from_u64(s.bytes),
+                value_from_u64(s.limit)};
+  return array_from_values(5, v);
 }

@@ -37,8 +37,8 @@ JS_BUILTIN(js_Set) {
   Value item;
   int state;
   while ((state = iter_next(&it, &item)) > 0) {
-    if (is_plain) collection_set(s, item, item);
-    else if (value_is_exception(js_call1(adder, target, item))) return iter_close_throw(&it);
+    bool added = is_plain ? collection_set(s, item, item) : !value_is_exception(js_call1(adder, target, item));
+    if (!added) return iter_close_throw(&it);
   }
   return state < 0 ? JS_EXCEPTION : target;
 }
@@ -55,8 +55,7 @@ JS_BUILTIN(js_Set_prototype_has) {
 
 JS_BUILTIN(js_Set_prototype_add) {
   THIS_SET("add");
-  collection_set(s, a0, a0);
-  return this_value;
+  return collection_set(s, a0, a0) ? this_value : JS_EXCEPTION;
 }
 
 JS_BUILTIN(js_Set_prototype_delete) {
@@ -180,7 +179,8 @@ JS_BUILTIN(js_Set_prototype_union) {
   if (!record_keys(&other, &it)) return JS_EXCEPTION;
   Collection *n = set_copy(s);
   int state;
-  while ((state = iter_next(&it, &key)) > 0) collection_set(n, key, key);
+  while ((state = iter_next(&it, &key)) > 0)
+    if (!collection_set(n, key, key)) return iter_close_throw(&it);
   return state < 0 ? JS_EXCEPTION : value_from_ptr(n);
 }
 
@@ -234,7 +234,7 @@ JS_BUILTIN(js_Set_prototype_symmetricDifference) {
   int state;
   while ((state = iter_next(&it, &key)) > 0) {
     if (collection_find(s, key)) collection_delete(n, key);
-    else collection_set(n, key, key);
+    else if (!collection_set(n, key, key)) return iter_close_throw(&it);
   }
   return state < 0 ? JS_EXCEPTION : value_from_ptr(n);
 }

@@ -108,7 +108,7 @@ static void rebuild(Collection *c) {
   heap_barrier(c);
 }
 
-void collection_set(Collection *c, Value key, Value v) {
+bool collection_set(Collection *c, Value key, Value v) {
   key = normalise(key);
   uint32_t hash = value_hash(key);
   Value *e = find_entry(c, key, hash);
@@ -117,11 +117,16 @@ void collection_set(Collection *c, Value key, Value v) {
       e[2] = v;
       heap_barrier_slot(&e[2]);
     }
-    return;
+    return true;
+  }
+  if (c->live == COLLECTION_MAX) {
+    throw_range_error("%s maximum size exceeded", c->stride == 3 ? "Map" : "Set");
+    return false;
   }
   if (!c->table || entry_count(c, c->table) > c->mask) rebuild(c);
   append(c, c->table, key, v, hash);
   c->live++;
+  return true;
 }
 
 bool collection_delete(Collection *c, Value key) {

@@ -11,6 +11,8 @@
 
 #include "../object/object.h"
 
+enum { COLLECTION_MAX = 1 << 24 }; /* V8's */
+
 /* MAP and SET objects. */
 typedef struct Collection {
   Object o;
@@ -29,8 +31,9 @@ typedef struct CollectionCursor {
 
 Collection *collection_new(Value new_target, CellKind kind); /* NULL: thrown */
 /* Normalised key: -0 becomes 0. */
-Value *collection_find(Collection *c, Value key);       /* slot of the value (Set: of the key), NULL if absent */
-void collection_set(Collection *c, Value key, Value v); /* v is ignored for a Set */
+Value *collection_find(Collection *c, Value key); /* slot of the value (Set: of the key), NULL if absent */
+/* v is ignored for a Set. False: a RangeError, there are COLLECTION_MAX entries. */
+bool collection_set(Collection *c, Value key, Value v);
 bool collection_delete(Collection *c, Value key);
 void collection_clear(Collection *c);
 static inline CollectionCursor collection_start(const Collection *c) { return (CollectionCursor){c->table, 0}; }

@@ -17,6 +17,8 @@
 #include "../os/os.h"
 
 #define MB ((uint64_t)1 << 20)
+#define DEFAULT_LIMIT (8192 * MB)
+#define SELDOM __attribute__((noinline, cold, minsize))
 
 /* ---- roots ---- */
 
@@ -219,9 +221,25 @@ static void forget_marks(Heap *h) {
 
 static uint64_t clamp(uint64_t v, uint64_t lo, uint64_t hi) { return v < lo ? lo : v > hi ? hi : v; }
 
-void heap_set_default_limit(Heap *h) {
-  uint64_t memory = os_memory_size();
-  h->limit = memory ? memory / 4 * 3 : 4096 * MB;
+/* N of --max-old-space-size=N, in megabytes, among the words of NODE_OPTIONS; 0: not there. The last one counts. */
+static SELDOM uint64_t limit_of_environment(void) {
+  static const char option[] = "--max-old-space-size";
+  uint64_t found = 0;
+  for (const char *p = os_getenv("NODE_OPTIONS"); p && *p; p++) {
+    uint32_t n = 0;
+    while (option[n] && (p[n] == option[n] || (n > 1 && option[n] == '-' && p[n] == '_'))) n++;
+    if (option[n] || (p[n] != '=' && p[n] != ' ')) continue;
+    found = 0;
+    for (p += n + 1; *p >= '0' && *p <= '9' && found < 1 << 24; p++) found = found * 10 + (uint64_t)(*p - '0');
+    if (!*p) break;
+  }
+  return found * MB;
+}
+
+SELDOM void heap_set_default_limit(Heap *h) {
+  uint64_t memory = os_memory_size() / 4 * 3;
+  h->limit = limit_of_environment();
+  if (!h->limit) h->limit = memory && memory < DEFAULT_LIMIT ? memory : DEFAULT_LIMIT;
   if (h->limit > h->small_size) h->limit = h->small_size;
 }
 
@@ -241,7 +259,8 @@ static void pace(Heap *h, bool full) {
     h->footprint_goal = 2 * live - live / 16 + 4 * MB;
     h->used_goal = used + clamp(used / 8, 2 * MB, 512 * MB);
   }
-  uint64_t room = h->footprint_goal > in_use ? h->footprint_goal - in_use : 0;
+  uint64_t goal = h->footprint_goal < h->limit ? h->footprint_goal : h->limit;
+  uint64_t room = goal > in_use ? goal - in_use : 0;
   h->budget = clamp(room / 2, room ? 3 * MB : 2 * MB, 64 * MB);
 }
 
@@ -300,11 +319,11 @@ static void __attribute__((noinline)) collect(Heap *h, bool full, const void *sp
 }
 
 /* JSC_TRACE_GC in the environment: a line on standard error for every collection. */
-static char *put_text(char *at, const char *text) {
+static SELDOM char *put_text(char *at, const char *text) {
   while (*text) *at++ = *text++;
   return at;
 }
-static __attribute__((noinline, cold)) char *put_hundredths(char *at, uint64_t n, const char *unit) {
+static SELDOM char *put_hundredths(char *at, uint64_t n, const char *unit) {
   char digits[24];
   int count = 0;
   do digits[count++] = (char)('0' + n % 10);
@@ -315,7 +334,7 @@ static __attribute__((noinline, cold)) char *put_hundredths(char *at, uint64_t n
   }
   return put_text(at, unit);
 }
-static __attribute__((noinline, cold)) void report(const Heap *h, bool full, uint64_t before) {
+SELDOM void heap_report(const Heap *h, bool full, uint64_t before) {
   char line[256], *at = put_text(line, full ? "gc: full   " : "gc: minor  ");
   HeapStats s = heap_stats();
   at = put_hundredths(at, before * 100 / MB, " -> ");
@@ -329,7 +348,7 @@ static __attribute__((noinline, cold)) void report(const Heap *h, bool full, uin
 
 static void trace(Heap *h, bool full, uint64_t before) {
   if (h->tracing == TRACE_UNKNOWN) h->tracing = os_getenv("JSC_TRACE_GC") ? TRACE_ON : TRACE_OFF;
-  if (h->tracing == TRACE_ON) report(h, full, before);
+  if (h->tracing == TRACE_ON) heap_report(h, full, before);
 }
 
 void __attribute__((noinline)) heap_collect(bool full) {
@@ -347,13 +366,16 @@ void __attribute__((noinline)) heap_collect(bool full) {
   const void *sp = registers;
   collect(h, full, sp);
   trace(h, full, before);
-  if (!full && full_is_due(h)) {
-    before = h->live_lines + h->live_large;
+  uint64_t used = h->live_lines + h->live_large;
+  bool is_over = used > h->limit;
+  if (!full && (is_over || full_is_due(h))) {
     collect(h, true, sp);
-    trace(h, true, before);
+    trace(h, true, used);
     full = true;
+    used = h->live_lines + h->live_large;
   }
-  if (full && h->live_lines + h->live_large > h->limit) heap_out_of_memory();
+  /* One that gains next to nothing would be followed by the next at once. */
+  if (full && used > h->limit - (is_over ? h->limit / 32 : 0)) heap_out_of_memory();
 #ifdef JSC_GC_STRESS
   heap_verify();
 #endif

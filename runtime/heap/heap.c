@@ -15,8 +15,12 @@ void heap_fatal(const char *message) {
   os_abort();
 }
 
-void heap_out_of_memory(void) {
-  heap_fatal("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
+__attribute__((noinline, cold, minsize)) void heap_out_of_memory(void) {
+  static const char head[] = "\n<--- Last few GCs --->\n\n";
+  Heap *h = heap_here();
+  os_write(2, head, sizeof head - 1);
+  heap_report(h, h->is_full, h->live_lines + h->live_large);
+  heap_fatal("\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
 }
 
 /* ---- set-up ---- */
@@ -365,6 +369,10 @@ static uint32_t shape_of_kind(CellKind kind) {
                                : 0;
 }
 
+static bool is_over(const Heap *h, size_t size) {
+  return h->live_lines + h->live_large + h->since_gc + size > h->limit;
+}
+
 static Cell *heap_alloc_large(size_t bytes, CellKind kind, bool may_fail) {
   Heap *h = heap_here();
   size_t size = (bytes + 15) & ~(size_t)15;
@@ -378,8 +386,9 @@ static Cell *heap_alloc_large(size_t bytes, CellKind kind, bool may_fail) {
   /* A big cell counts for the budget before it is made, so that a row of them does not pile up. */
   if (h->since_gc + size / 2 >= h->budget && h->since_gc) heap_collect(false);
   if (!h->limit) heap_set_default_limit(h);
-  if (h->live_lines + h->live_large + h->since_gc + size > h->limit) heap_collect(true);
-  if (h->live_lines + h->live_large + h->since_gc + size > h->limit) {
+  if (is_over(h, size)) heap_collect(false);
+  if (is_over(h, size)) heap_collect(true);
+  if (is_over(h, size)) {
     if (may_fail) return NULL;
     heap_out_of_memory();
   }
@@ -462,6 +471,7 @@ HeapStats heap_stats(void) {
   HeapStats s = h->stats;
   s.used = h->live_lines + h->live_large + h->since_gc;
   s.total = (uint64_t)h->nblocks * BLOCK_SIZE + h->large_pages * PAGE_SIZE;
+  if (!h->limit) heap_set_default_limit(h);
   s.limit = h->limit;
   s.allocated += h->since_gc;
   return s;

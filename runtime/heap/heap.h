@@ -96,7 +96,7 @@ typedef struct HeapStats {
   uint64_t pause_max_ns, pause_total_ns;
 } HeapStats;
 HeapStats heap_stats(void);
-void heap_set_limit(uint64_t bytes); /* --max-old-space-size; default 4 GB or 3/4 of the memory */
+void heap_set_limit(uint64_t bytes); /* default: --max-old-space-size of NODE_OPTIONS, or 8 GB, or 3/4 of the memory */
 
 /* Checks that every marked cell is well formed and every reference leads to a live cell; ends the process with a
  * message if not. For tests and builds with JSC_GC_STRESS (collects at every JSC_GC_STRESS-th slow allocation). */

@@ -171,6 +171,7 @@ static inline Large *large_of_cell(const Cell *c) { return (Large *)((uintptr_t)
 /* heap.c */
 _Noreturn void heap_fatal(const char *message);
 _Noreturn void heap_out_of_memory(void);
+void heap_report(const Heap *h, bool full, uint64_t before); /* a line about the last collection on standard error */
 void heap_retire_windows(Heap *h);
 void heap_bin_block(Heap *h, uint32_t block); /* puts it on the list for its state */
 uint32_t heap_largest_hole(const Heap *h, uint32_t block, uint32_t *at);
