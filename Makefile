@@ -68,7 +68,7 @@ RT_FLAVOURS := user gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
 # What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,
 # compiled with JSC_EVAL. A member here comes before librt.a's of the same names.
-EVAL_KNOWN := $(addprefix runtime/,object/code.c object/module.c object/module-resolve.c object/with.c builtins/Function.c builtins/NativeCode.c builtins/NativeSource.c builtins/RegExp.c error/pctab.c error/source.c \
+EVAL_KNOWN := $(addprefix runtime/,object/code.c object/exotic.c object/module.c object/module-eval.c object/module-resolve.c object/with.c builtins/Function.c builtins/NativeCode.c builtins/NativeSource.c builtins/RegExp.c error/pctab.c error/source.c \
   error/stack.c heap/collect.c heap/mark.c heap/trace.c)
 EVAL_COMPILER := $(filter-out compiler/build/build-% compiler/ir/print.c compiler/scope/print.c compiler/ir/verify.c compiler/image/table.c compiler/parse/grammar.c $(JSC_SHARED),$(FREE_SRC)) \
   $(wildcard compiler/resolve/*.c)

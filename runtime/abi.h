@@ -403,7 +403,7 @@ typedef struct ModuleExport {
   String *name;
   int64_t slot; /* number of the static slot (Rt.slots); -1: the namespace of ns_module */
   uint32_t ns_module;
-  uint32_t pad;
+  uint32_t is_address; /* of modules loaded at run time: `slot` is where the slot lies */
 } ModuleExport;
 typedef struct ModuleState {
   uint32_t status;            /* the rest of the numbers: object/module-eval.c */

@@ -39,6 +39,7 @@ static void analyse(Builder *b, ModuleBuild *m) {
                                          .is_open = is_open(b->input),
                                          .makes_code = b->input->makes_code && !ir->is_lib,
                                          .may_rerun = b->input->reruns_modules && ir->kind == MODULE_COMMONJS,
+                                         .first_slot = b->input->first_slot,
                                          .source = (Source *)(uintptr_t)m->in->source,
                                          .outside = m->in->outside});
   const EvalCode *direct = m->scope->direct;

@@ -26,6 +26,7 @@ typedef struct BuildModule {
   bool awaits;         /* a script: it may await at its top level */
   bool is_optional;    /* what is wrong with its imports is thrown when it is loaded */
   const char *exports; /* of a module of lib/: names with spaces between them */
+  Node *names; /* of a CommonJS module that is compiled elsewhere: where its exports are looked for; may be NULL */
   const void *context;
   const struct Outside *outside; /* code of a direct eval: what is around it (scope/outside.h) */
 } BuildModule;
@@ -39,6 +40,7 @@ typedef struct BuildInput {
   bool makes_code;
   bool reruns_modules; /* CommonJS modules may run more than once: their variables are those of ordinary functions */
   bool is_run_time;    /* this is such code */
+  uint32_t first_slot; /* what code in direct evals calls the first static slot */
   /* The module that `specifier` means in a module, for require() or import. */
   BuildTarget (*resolve)(const BuildModule *m, const Atom *specifier, bool is_require);
   /* When the scopes of a module are done; may be NULL. */

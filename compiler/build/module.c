@@ -31,6 +31,7 @@ typedef enum ResolveKind {
   RESOLVED_AMBIGUOUS,
   RESOLVED_BINDING,
   RESOLVED_NAMESPACE,
+  RESOLVED_OUTSIDE,
   RESOLVED_FOREIGN
 } ResolveKind;
 typedef struct Resolved {
@@ -38,6 +39,7 @@ typedef struct Resolved {
   Binding *binding;
   int32_t module;
   Atom *name;
+  const ModuleExport *outside;
 } Resolved;
 
 typedef struct Visit {
@@ -225,7 +227,7 @@ static void collect_all(Builder *b, ModuleBuild *m, Node *n) {
     const BuildModule *in = b->modules[module].in;
     Names names = {.b = b};
     if (in->exports) split_names(&names, in->exports);
-    else if (in->ast) find_names(&names, in->ast);
+    else if (in->ast || in->names) find_names(&names, in->ast ? in->ast : in->names);
     for (uint32_t i = 0; i < names.items.count; i++)
       if (names.items.items[i] != b->atoms.default_)
         add_export(
@@ -253,6 +255,27 @@ static void collect(Builder *b, ModuleBuild *m) {
 
 /* ---- resolution (ES 16.2.1.7.2.2 ResolveExport) ---- */
 
+/* An ES module that was there before this code: its exports are resolved. */
+static bool is_outside(Builder *b, int32_t module) {
+  return is_esm(b, module) && b->modules[module].in->ir->is_external;
+}
+
+static Resolved resolve_outside(Builder *b, int32_t module, Atom *name) {
+  const IrModule *ir = b->modules[module].in->ir;
+  for (uint32_t i = 0; i < ir->nexports; i++)
+    if (ir->exports[i].name == name)
+      return (Resolved){.kind = RESOLVED_OUTSIDE, .module = module, .name = name, .outside = ir->exports[i].outside};
+  return (Resolved){.kind = RESOLVED_NONE};
+}
+
+static bool is_same(const Resolved *a, const Resolved *c) {
+  if (a->kind != c->kind || a->binding != c->binding) return false;
+  if (a->kind == RESOLVED_NAMESPACE) return a->module == c->module;
+  if (a->kind != RESOLVED_OUTSIDE) return true;
+  const ModuleExport *x = a->outside, *y = c->outside;
+  return x->slot == y->slot && x->is_address == y->is_address && (x->slot != -1 || x->ns_module == y->ns_module);
+}
+
 static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Visit *outer) {
   for (const Visit *v = outer; v; v = v->outer)
     if (v->module == module && v->name == name) return (Resolved){.kind = RESOLVED_NONE};
@@ -260,6 +283,7 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
   if (module >= 0 && b->modules[module].in->ir->kind == MODULE_JSON && name != b->atoms.default_)
     return (Resolved){.kind = RESOLVED_NONE};
   if (!is_esm(b, module)) return (Resolved){.kind = RESOLVED_FOREIGN, .module = module, .name = name};
+  if (is_outside(b, module)) return resolve_outside(b, module, name);
   Linkage *l = b->modules[module].linkage;
   if (!l) return (Resolved){.kind = RESOLVED_NONE};
   for (uint32_t i = 0; i < l->exports.count; i++) {
@@ -282,9 +306,7 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
     if (r.kind == RESOLVED_AMBIGUOUS) return r;
     if (r.kind == RESOLVED_NONE) continue;
     if (found.kind == RESOLVED_NONE) found = r;
-    else if (found.kind != r.kind || found.binding != r.binding ||
-             (found.kind == RESOLVED_NAMESPACE && found.module != r.module))
-      return (Resolved){.kind = RESOLVED_AMBIGUOUS};
+    else if (!is_same(&found, &r)) return (Resolved){.kind = RESOLVED_AMBIGUOUS};
   }
   return found;
 }
@@ -336,6 +358,7 @@ static void link_imports(Builder *b, ModuleBuild *m) {
         import->binding->target = r.binding;
         r.binding->is_exported = true;
         break;
+      case RESOLVED_OUTSIDE: import->binding->ns_name = r.name; /* falls through */
       case RESOLVED_NAMESPACE: import->binding->ns_module = r.module; break;
       case RESOLVED_FOREIGN:
         import->binding->is_exported = true;
@@ -391,6 +414,9 @@ static void star_names(Builder *b, int32_t module, Names *names, const Visit *ou
   for (const Visit *v = outer; v; v = v->outer)
     if (v->module == module) return;
   Visit here = {module, NULL, outer};
+  const IrModule *ir = b->modules[module].in->ir;
+  for (uint32_t i = 0; is_outside(b, module) && i < ir->nexports; i++)
+    if (ir->exports[i].name != b->atoms.default_) add_name(names, ir->exports[i].name);
   Linkage *l = b->modules[module].linkage;
   if (!l) return;
   for (uint32_t i = 0; i < l->exports.count; i++)
@@ -419,6 +445,7 @@ void module_publish(Builder *b, ModuleBuild *m) {
     IrExport e = {.name = names.items.items[i], .slot = -1};
     if (r.kind == RESOLVED_BINDING) e.slot = r.binding->slot;
     else if (r.kind == RESOLVED_NAMESPACE) e.ns_module = (uint32_t)r.module;
+    else if (r.kind == RESOLVED_OUTSIDE) e.outside = r.outside;
     else continue;
     uint32_t at = ir->nexports++;
     for (; at > 0 && comes_before(e.name, ir->exports[at - 1].name); at--) ir->exports[at] = ir->exports[at - 1];

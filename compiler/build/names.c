@@ -195,7 +195,10 @@ static IrInst *checked(Fb *fb, IrInst *v, Atom *name, bool check, uint32_t pos) 
 /* A variable of another module (or of this one, imported under another name). */
 static IrInst *import_get(Fb *fb, Binding *b, uint32_t pos) {
   Binding *t = b->target;
-  if (b->ns_module >= 0) return fb_opx(fb, IR_module_namespace, pos, 0, NULL, NULL, b->ns_module, 0);
+  if (b->ns_module >= 0) {
+    IrInst *ns = fb_opx(fb, IR_module_namespace, pos, 0, NULL, NULL, b->ns_module, 0);
+    return b->ns_name ? get_property(fb, ns, b->ns_name, pos, false) : ns;
+  }
   if (!t) { /* of a module without live bindings: a slot of our own */
     IrInst *v = fb_opx(fb, IR_slot_get, pos, 0, NULL, NULL, 0, b->slot);
     return checked(fb, v, b->name, true, pos);

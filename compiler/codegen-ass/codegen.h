@@ -28,6 +28,7 @@ typedef struct AssFnRange {
 typedef struct AssCodeOptions {
   bool has_realms;     /* unknown callees may belong to another realm (runtime/object/realm.h) */
   uint32_t first_file; /* number of the first module's file */
+  bool borrows_slots;  /* the static slots are another compilation's: jsc.slots is undefined */
 } AssCodeOptions;
 
 typedef struct AssCodeResult {

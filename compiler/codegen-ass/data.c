@@ -162,9 +162,11 @@ void ca_open_data(Cg *g) {
   ass_bind(a, g->ics);
   g->roots = ass_section(a, "jsc_roots", ASS_WRITE, 8);
   g->slots = g->is_lib ? ass_label(a) : ass_symbol(a, "jsc.slots", ASS_HIDDEN);
-  ass_bind(a, g->slots);
-  ass_symbol_of(a, g->slots)->size = 8ull * p->nslots;
-  for (uint32_t i = 0; i < p->nslots; i++) ass_u64(a, VALUE_EMPTY_BITS);
+  if (!g->borrows_slots) {
+    ass_bind(a, g->slots);
+    ass_symbol_of(a, g->slots)->size = 8ull * p->nslots;
+    for (uint32_t i = 0; i < p->nslots; i++) ass_u64(a, VALUE_EMPTY_BITS);
+  }
   g->rt = ass_symbol(a, "jsc_rt", ASS_GLOBAL);
 
   g->fns = ARENA_ARRAY(g->arena, FnLabels, p->nfns + 1);

@@ -102,6 +102,7 @@ typedef struct Cg {
   uint32_t nics;
   bool is_lib, has_realms;
   uint32_t first_file;
+  bool borrows_slots;
   const char *error;
   ARRAY(AssRowPos) rows;
 } Cg;

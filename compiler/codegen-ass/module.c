@@ -21,6 +21,7 @@ bool codegen_ass(IrProgram *p, ImageRefs *refs, const AssCodeOptions *options, A
   g->refs = refs;
   g->has_realms = options->has_realms;
   g->first_file = options->first_file;
+  g->borrows_slots = options->borrows_slots;
   g->arena = arena;
   g->result = result;
   g->ass = &result->ass;

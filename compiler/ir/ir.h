@@ -148,7 +148,7 @@ struct IrModule {
   size_t source_len;
   uint32_t kind; /* MODULE_* of abi.h */
   bool has_tla, is_lib;
-  bool is_external; /* compiled ahead into an object: there is no code of it here */
+  bool is_external; /* compiled elsewhere, of lib/ or before this code: there is no code of it here */
   IrFn *body;
   uint32_t *deps; /* ES modules: requested modules in order */
   uint32_t ndeps;
@@ -179,6 +179,7 @@ typedef struct IrExport {
   Atom *name;
   int64_t slot; /* static slot, or -1 */
   uint32_t ns_module;
+  const struct ModuleExport *outside; /* of an ES module that is external: it is this one */
 } IrExport;
 
 enum { SLOT_READ = 1, SLOT_WRITTEN = 2 };

@@ -59,7 +59,10 @@ static void put_place(Writer *o, Binding *b) {
       case STORE_SSA:
       case STORE_CONST_FN: at = AT_VALUE, index = number_of(o, b); break;
       case STORE_BOX: at = AT_BOX, index = number_of(o, b); break;
-      case STORE_SLOT: ARRAY_PUSH(o->m->arena, o->slots, b); /* falls through */
+      case STORE_SLOT:
+        ARRAY_PUSH(o->m->arena, o->slots, b);
+        at = AT_SLOT, index = o->m->first_slot + (uint32_t)holder->slot;
+        break;
       case STORE_OUTER: at = AT_SLOT, index = (uint32_t)holder->slot; break;
     }
   }

@@ -72,6 +72,7 @@ struct Binding {
   /* Imports, set by the linker of modules: the variable itself, or a namespace; see build/module.c. */
   Binding *target;
   int32_t ns_module; /* namespace of this module; -1: none */
+  Atom *ns_name;     /* then: a property of it, of a module that is compiled elsewhere; NULL: the namespace itself */
   void *method;      /* BIND_PRIVATE: PrivateMember */
 };
 
@@ -208,8 +209,9 @@ typedef struct ModuleScope {
   /* Scripts: what is declared at the top level as properties of the global object, and, when other code may refer to them
    * (is_open), the let, const and class declarations. None of these has a Binding: they are free names. */
   ARRAY(Atom *) vars, block_functions, lets, consts;
-  uint32_t code;  /* MODULE_CODE_*: of a string */
-  Source *source; /* gets the text of direct evals */
+  uint32_t code;       /* MODULE_CODE_*: of a string */
+  Source *source;      /* gets the text of direct evals */
+  uint32_t first_slot; /* what code made at run time calls the first static slot */
   ConstStrings strings;
   PtrMap eval_functions;         /* functions in blocks of a direct eval's code -> EvalCode */
   bool makes_code;               /* direct evals may get strings that are not known */
@@ -226,6 +228,7 @@ typedef struct ScopeInput {
   uint32_t kind, code;      /* MODULE_*, MODULE_CODE_* */
   bool is_open, makes_code; /* see ModuleScope */
   bool may_rerun;           /* the body may run more than once */
+  uint32_t first_slot;
   Source *source;
   const struct Outside *outside;
 } ScopeInput;

@@ -681,6 +681,7 @@ ModuleScope *scope_analyse(const ScopeInput *in) {
   m->outside = in->outside;
   m->global = ARENA_NEW(in->arena, Binding);
   m->source = in->source;
+  m->first_slot = in->first_slot;
   ptrmap_init(&m->eval_functions, in->arena);
   Walker w = {.m = m, .arena = in->arena};
   ptrmap_init(&w.current, in->arena);

@@ -31,8 +31,8 @@ JS_BUILTIN(js_native_EvalScript) {
 static Value compile_text(bool is_script, Value text, Value file, const Value *rest) {
 #ifdef JSC_EVAL
   Realm *realm = value_is_undefined(rest[5]) ? RT->realm : realm_of_global(rest[5]);
-  EvalPlace place = {value_string(file), value_int(rest[2]), value_int(rest[3]), is_script && to_boolean(rest[4]),
-                     realm};
+  EvalPlace place = {
+      value_string(file), value_int(rest[2]), value_int(rest[3]), is_script && to_boolean(rest[4]), realm, false};
   String *s = value_string(text);
   if (is_script) return eval_function(s, MODULE_CODE_SCRIPT, 0, 0, &place);
   Value f = eval_function(s, MODULE_CODE_FUNCTION, (uint32_t)value_int(rest[4]), s->length - 1, &place);

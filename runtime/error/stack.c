@@ -205,13 +205,9 @@ uint32_t stack_count(Value frames) {
   return value_is_kind(frames, CELL_ELEMENTS) ? ((Elements *)value_ptr(frames))->used / STACK_WORDS : 0;
 }
 
-static String *shown_path(const PcEntry *e, uint32_t index) {
-#ifdef JSC_EVAL
-  if (IS_EVAL(e)) return eval_file_name(index);
-#endif
-  String *path = index != ~0u ? RT->program->files[index] : string_from_utf8(e->file, e->file_len);
-  if (index == ~0u || RT->program->modules[index].kind != MODULE_ESM) return path;
-  StringBuilder b; /* as a URL (url.pathToFileURL) */
+/* As url.pathToFileURL has it. */
+static String *file_url(const PcEntry *e) {
+  StringBuilder b;
   builder_init(&b);
   builder_ascii(&b, "file://");
   for (uint32_t i = 0; i < e->file_len; i++) {
@@ -228,6 +224,21 @@ static String *shown_path(const PcEntry *e, uint32_t index) {
     }
   }
   return builder_finish(&b);
+}
+
+static String *shown_path(const PcEntry *e, uint32_t index) {
+#ifdef JSC_EVAL
+  if (IS_EVAL(e)) {
+    String *name = eval_file_name(index);
+    size_t length;
+    if (!eval_is_esm(index)) return name;
+    PcEntry file = {.file = string_utf8(name, &length)};
+    file.file_len = (uint32_t)length;
+    return file_url(&file);
+  }
+#endif
+  String *path = index != ~0u ? RT->program->files[index] : string_from_utf8(e->file, e->file_len);
+  return index == ~0u || RT->program->modules[index].kind != MODULE_ESM ? path : file_url(e);
 }
 
 /* Reads what a frame of the reference is called: "Type.function [as method]", "new Type", "*.function" with the type of the

@@ -5,15 +5,13 @@
 #include "compile.h"
 
 #include "../../compiler/build/build.h"
-#include "../../compiler/codegen-ass/codegen.h"
 #include "../../compiler/opt/passes.h"
 #include "../../compiler/parse/message.h"
 #include "../../compiler/scope/outside.h"
 #include "../../compiler/support/array.h"
 #include "../../compiler/support/host.h"
-#include "../../compiler/support/map.h"
-#include "../error/pctab-format.h"
 #include "../unicode/unicode.h"
+#include "emit.h"
 #include "standin.h"
 
 static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_require) {
@@ -63,16 +61,6 @@ typedef struct Compilation {
   uint32_t standins; /* standin.h */
 } Compilation;
 
-static void fail(Compilation *c, const DiagCtx *diags) {
-  const Diag *d = message_first_error(diags);
-  c->out->error = message_of_error(diags, &c->arena);
-  if (!d || !d->source) return;
-  SourcePosition p = source_position(d->source, d->span.start);
-  c->out->line = p.line;
-  c->out->column = p.column;
-  c->out->width = source_utf16_offset(d->source, d->span.end) - source_utf16_offset(d->source, d->span.start);
-}
-
 /* The text is one function, with its body where it was put: then parameters and body are right each on their own. */
 static bool is_one_function(const Compilation *c) {
   const AstList *body = &c->tree->as.Program.body;
@@ -111,76 +99,12 @@ static bool parse(Compilation *c, const char *text, uint32_t length) {
     c->tree = eval_parse(&o, &rights, c->source, &c->out->error);
   }
   if (!c->tree) {
-    if (!c->out->error) fail(c, &c->diags);
+    if (!c->out->error) eval_fail(&c->arena, &c->diags, c->out);
     return false;
   }
   if (c->in->code != MODULE_CODE_FUNCTION || is_one_function(c)) return true;
   c->out->error = "Unexpected token ')'";
   return false;
-}
-
-/* ---- what the runtime needs besides the code ---- */
-
-/* A string of the text, with what stands in for other units put right. */
-static const void *units_of(Compilation *c, const Atom *a) {
-  if (!c->standins || !a->is_wide) return a->c8;
-  const uint16_t *from = (const uint16_t *)(const void *)a->c8;
-  uint16_t *units = ARENA_ARRAY(&c->arena, uint16_t, a->len + 1);
-  for (uint32_t i = 0; i < a->len; i++) units[i] = standin_back(c->standins, from[i]);
-  return units;
-}
-
-static void name_constants(Compilation *c, ImageRefs *refs) {
-  EvalOutput *out = c->out;
-  Ass *ass = out->ass;
-  PtrMap strings, bigints;
-  ptrmap_init(&strings, &c->arena);
-  ptrmap_init(&bigints, &c->arena);
-  for (uint32_t i = 0; i < refs_string_count(refs); i++)
-    ptrmap_put(&strings, refs_string(refs, refs_string_at(refs, i)), refs_string_at(refs, i));
-  for (uint32_t i = 0; i < refs_bigint_count(refs); i++)
-    ptrmap_put(&bigints, refs_bigint(refs, refs_bigint_at(refs, i)), refs_bigint_at(refs, i));
-  out->constants = ARENA_ARRAY(&c->arena, EvalConstant, ass->nsymbols);
-  for (uint32_t i = 1; i < ass->nsymbols; i++) {
-    const AssSymbol *s = &ass->symbols[i];
-    if (!s->name || s->section) continue;
-    const Atom *string = ptrmap_get(&strings, s->name), *digits = string ? NULL : ptrmap_get(&bigints, s->name);
-    const Atom *a = string ? string : digits;
-    if (!a) continue;
-    out->constants[i] = (EvalConstant){string ? EVAL_STRING : EVAL_BIGINT, a->is_wide, a->len, units_of(c, a)};
-    out->nconstants++;
-  }
-}
-
-static void describe(Compilation *c, const AssCodeResult *code) {
-  EvalOutput *out = c->out;
-  ARRAY(char) names = {0};
-  out->functions = ARENA_ARRAY(&c->arena, CodeFunction, code->nfns + 1);
-  out->rows = ARENA_ARRAY(&c->arena, CodeRow, code->nrows + 1);
-  out->nrows = code->nrows;
-  for (uint32_t i = 0; i < code->nrows; i++)
-    out->rows[i] = (CodeRow){ass_offset(code->text, code->rows[i].at), code->rows[i].pos};
-  for (uint32_t i = 0; i < code->nfns; i++) {
-    const AssFnRange *r = &code->fns[i];
-    if (r->fn->resume) continue; /* what it makes has frames, it has none */
-    const char *name = r->fn->trace_name ? atom_utf8(r->fn->trace_name, &c->arena) : "";
-    bool is_script = r->fn->is_module_body && c->in->code != MODULE_CODE_COMMONJS;
-    bool is_outermost = r->fn->is_module_body || (c->in->code == MODULE_CODE_FUNCTION && r->fn->start == 1);
-    if (is_outermost) name = c->in->is_file ? "" : "eval"; /* as V8 has it */
-    CodeFunction *f = &out->functions[out->nfunctions++];
-    *f = (CodeFunction){.low = ass_offset(code->text, r->low),
-                        .high = ass_offset(code->text, r->high),
-                        .first_row = r->first_row,
-                        .nrows = r->nrows,
-                        .name = names.count,
-                        .name_len = (uint32_t)strlen(name),
-                        .receiver = (uint32_t)(-r->receiver / 8)};
-    f->description = source_utf16_offset(c->source, r->fn->start) << PCTAB_FN_KIND_BITS |
-                     (is_script ? PCTAB_FN_PLAIN : r->fn->trace_kind);
-    for (const char *p = name; *p; p++) ARRAY_PUSH(&c->arena, &names, *p);
-  }
-  out->names = names.items;
-  out->names_length = names.count;
 }
 
 const void *eval_compile_tables(void) {
@@ -214,7 +138,7 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   BuildModule build = {.ir = module, .source = c->source, .ast = c->tree, .outside = c->outside, .awaits = in->awaits};
   BuildInput input = {.modules = &build, .nmodules = 1, .resolve = resolve, .makes_code = true, .is_run_time = true};
   if (!build_program(program, &input, &c->diags)) {
-    fail(c, &c->diags);
+    eval_fail(&c->arena, &c->diags, out);
     return;
   }
   program->proper_tail_calls = in->proper_tail_calls;
@@ -222,22 +146,16 @@ void eval_compile(const EvalInput *in, EvalOutput *out) {
   opt_tail_callers(program);
   opt_tails(program);
 
-  ImageRefs *refs = refs_new(&c->arena, program);
-  AssCodeOptions options = {.has_realms = in->has_realms, .first_file = in->file};
-  AssCodeResult *code = ARENA_NEW(&c->arena, AssCodeResult);
-  const char *error;
-  if (!codegen_ass(program, refs, &options, &c->arena, code, &error)) host_panic(__func__, error);
-  out->ass = &code->ass;
-  out->text = code->text;
-  const char *body = refs_module_body(refs, module);
-  for (uint32_t i = 1; i < code->ass.nsymbols && !out->body.n; i++)
-    if (code->ass.symbols[i].name == body) out->body.n = i;
-  out->file = in->file;
+  EmitInput emit = {.arena = &c->arena,
+                    .program = program,
+                    .module = module,
+                    .source = c->source,
+                    .standins = c->standins,
+                    .code = in->code,
+                    .file = in->file,
+                    .is_file = in->is_file,
+                    .has_realms = in->has_realms};
+  eval_emit(&emit, out);
   out->captures = module->captures;
   out->ncaptures = module->captures ? module->body->ncaptures : 0;
-  out->section_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsections);
-  out->slot_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);
-  out->symbol_addresses = ARENA_ARRAY(&c->arena, uintptr_t, code->ass.nsymbols);
-  name_constants(c, refs);
-  describe(c, code);
 }

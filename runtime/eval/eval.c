@@ -22,14 +22,18 @@ typedef struct Job {
   EvalOutput *out;
 } Job;
 
-static void compile(void *arg) {
-  Job *job = arg;
+const void *eval_tables(void) {
   EvalState *s = RT->eval;
   if (!s->tables) {
     s->tables = eval_compile_tables();
     s->memory = s->at;
   }
-  job->in->tables = s->tables;
+  return s->tables;
+}
+
+static void compile(void *arg) {
+  Job *job = arg;
+  job->in->tables = eval_tables();
   eval_compile(job->in, job->out);
 }
 
@@ -63,8 +67,7 @@ static Value function_of(const EvalOutput *out, const FnInfo *body, const EvalOu
   return f;
 }
 
-/* What is wrong with the text of a file was thrown: its stack begins with the place, as uncaught errors show it. */
-static void show_place(String *text, const EvalOutput *out, const EvalPlace *place) {
+void eval_show_place(String *text, const EvalOutput *out, const EvalPlace *place, bool blank) {
   Value error = RT->exception;
   uint32_t start = 0;
   for (uint32_t line = 1; line < out->line; line++) {
@@ -76,7 +79,7 @@ static void show_place(String *text, const EvalOutput *out, const EvalPlace *pla
   builder_init(&b);
   uint32_t end = quote_line(&b, place->file, (int64_t)out->line + place->line, text, start);
   quote_mark(&b, text, start, end, out->column, out->width);
-  builder_ascii(&b, "\n");
+  if (blank) builder_ascii(&b, "\n");
   Value stack = value_get(error, KEY(stack));
   if (value_is_string(stack)) {
     builder_string(&b, value_string(stack));
@@ -110,7 +113,7 @@ static Value make_function(EvalInput *in, String *text, const EvalOutside *outsi
     v = code_refuse();
   } else if (out.error) {
     v = throw_syntax_error("%S", string_from_utf8(out.error, cstring_length(out.error)));
-    if (place && out.line) show_place(text, &out, place);
+    if (place && out.line) eval_show_place(text, &out, place, true);
   } else {
     const FnInfo *body = eval_place(&out, text, origin, place);
     v = body ? function_of(&out, body, outside) : code_refuse();

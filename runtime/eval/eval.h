@@ -12,8 +12,10 @@ typedef struct EvalPlace {
   int32_t line, column;
   bool awaits;  /* the script may await at its top level, and then gives a promise */
   Realm *realm; /* that the function belongs to; NULL: the current one */
+  bool is_esm;  /* an ES module's: traces have it as a URL */
 } EvalPlace;
 
+struct EvalOutput;
 /* What a direct eval's code finds around it: a text (scope/outside.h), and values that it may capture. */
 typedef struct EvalOutside {
   String *text;
@@ -26,12 +28,17 @@ typedef struct EvalOutside {
 Value eval_function(String *text, uint32_t code, uint32_t body_start, uint32_t body_end, const EvalPlace *place);
 /* The same for MODULE_CODE_DIRECT. */
 Value eval_direct(String *text, const EvalOutside *outside);
+/* The current exception is about a place in a text: its stack begins with the place, as uncaught errors show it. `blank`:
+ * a line between them. */
+void eval_show_place(String *text, const struct EvalOutput *out, const EvalPlace *place, bool blank);
 /* The body of a CommonJS module, called with (exports, require, module, __filename, __dirname); NULL with an exception. */
 const FnInfo *eval_commonjs(String *text, String *file);
 
 /* For others who need the compiler's memory and stack: what is allocated by host_alloc lives from eval_begin to eval_end.
  * eval_begin: false where there is none. */
 bool eval_begin(void);
+/* On the stack, before anything is allocated: what the parser wants (EvalInput.tables). */
+const void *eval_tables(void);
 void eval_on_stack(void (*fn)(void *), void *arg);
 void eval_end(void);
 

@@ -1,7 +1,6 @@
 /* load.c: see load.h. Files are looked for by the compiler's own resolver (compiler/resolve). */
 #include "load.h"
 
-#include "../../compiler/resolve/resolve.h"
 #include "../../compiler/support/host.h"
 #include "../heap/heap.h"
 #include "../object/error.h"
@@ -11,20 +10,17 @@
 #include "../string/string.h"
 #include "eval.h"
 #include "host.h"
-#include "state.h"
+#include "loaded.h"
 #include "trace.h"
-
-typedef struct Loaded {
-  ModuleInfo info; /* first */
-  ModuleState state;
-} Loaded;
 
 /* Ranges that the collector scans, each twice as large as the one before. */
 enum { FIRST_RANGE = 64, RANGES = EVAL_MODULE_RANGES };
 
 static uint32_t program_count(void) { return RT->program->nmodules; }
 
-static Loaded *loaded_at(uint32_t n) {
+uint32_t load_count(void) { return program_count() + (RT->eval ? RT->eval->nmodules : 0); }
+
+Loaded *loaded_at(uint32_t n) {
   EvalState *s = RT->eval;
   for (uint32_t range = 0, size = FIRST_RANGE; range < RANGES; n -= size, size *= 2, range++)
     if (n < size) return (Loaded *)s->modules[range] + n;
@@ -48,8 +44,7 @@ int load_find(String *filename) {
   return -1;
 }
 
-/* A new one; NULL with an exception. */
-static Loaded *add(String *filename, uint32_t kind) {
+Loaded *loaded_add(String *filename, uint32_t kind) {
   EvalState *s = RT->eval;
   uint32_t range = 0, first = 0, size = FIRST_RANGE;
   while (range < RANGES && s->nmodules >= first + size) first += size, size *= 2, range++;
@@ -59,6 +54,7 @@ static Loaded *add(String *filename, uint32_t kind) {
     return NULL;
   }
   Loaded *m = (Loaded *)s->modules[range] + (s->nmodules - first);
+  *m = (Loaded){.names = JS_UNDEFINED};
   m->info = (ModuleInfo){.filename = filename, .kind = kind, .flags = MODULE_TAKES_REQUIRE};
   module_state_init(&m->state);
   s->nmodules++;
@@ -83,19 +79,20 @@ static bool is_node(String *filename, const char *name, size_t length) {
   return true;
 }
 
-/* Node's modules are part of the program or not there. Allocates nothing: the resolver runs on the compiler's stack. */
-static bool is_lib(const char *name) {
+int load_find_lib(const char *name) {
   size_t length = strlen(name);
   for (uint32_t i = 0; i < program_count(); i++)
-    if (is_node(RT->program->modules[i].filename, name, length)) return true;
-  return false;
+    if (is_node(RT->program->modules[i].filename, name, length)) return (int)i;
+  return -1;
 }
+
+bool load_is_lib(const char *name) { return load_find_lib(name) >= 0; }
 
 static void search(void *arg) {
   Search *s = arg;
   Arena *arena = host_alloc_zeroed(sizeof *arena);
   Resolver *resolver = host_alloc(sizeof *resolver);
-  resolver_init(resolver, arena, is_lib);
+  resolver_init(resolver, arena, load_is_lib);
   s->found = resolve_request(resolver, s->specifier, s->from, s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
   if (s->found.path) s->type = resolve_package_type(resolver, s->found.path);
 }
@@ -128,35 +125,47 @@ static String *text_of(const char *path) {
   return text;
 }
 
+/* What is no CommonJS but an ES module is one, as Node detects it in files of packages without "type". */
+static int load_unsure(const char *path) {
+  Value error = RT->exception;
+  RT->exception = JS_EMPTY;
+  int found = load_graph(path, PACKAGE_NONE, true);
+  if (found != LOAD_NOT_FOUND) return found;
+  rt_throw(error);
+  return LOAD_THREW;
+}
+
+bool load_compile(const ModuleInfo *m) {
+  if (m->body || m->kind != MODULE_COMMONJS) return true;
+  ModuleInfo *info = (ModuleInfo *)(uintptr_t)m; /* ours: the program's have a body */
+  return (info->body = eval_commonjs(m->text, m->filename)) != NULL;
+}
+
 static int load_file(const char *path, PackageType type) {
   String *filename = string_from_utf8(path, strlen(path));
   int known = load_find(filename);
   if (known >= 0) return known;
-  bool is_json = has_suffix(path, ".json");
+  bool is_json = has_suffix(path, ".json"), is_cjs = has_suffix(path, ".cjs");
   if (has_suffix(path, ".node")) {
     no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
     return LOAD_THREW;
   }
-  if (has_suffix(path, ".mjs") || (!is_json && !has_suffix(path, ".cjs") && type == PACKAGE_MODULE)) {
-    no_module("ERR_REQUIRE_ESM",
-              format_string("'%s' is an ES module: it can be loaded only if the program is compiled with it", path));
-    return LOAD_THREW;
-  }
+  if (has_suffix(path, ".mjs") || (!is_json && !is_cjs && type == PACKAGE_MODULE)) return load_graph(path, type, false);
   String *text = text_of(path);
   if (!text) return LOAD_THREW;
   const FnInfo *body = NULL;
   if (!is_json) {
     body = eval_commonjs(text, filename);
-    if (!body) return LOAD_THREW;
+    if (!body) return is_cjs || type != PACKAGE_NONE ? LOAD_THREW : load_unsure(path);
   }
-  Loaded *m = add(filename, is_json ? MODULE_JSON : MODULE_COMMONJS);
+  Loaded *m = loaded_add(filename, is_json ? MODULE_JSON : MODULE_COMMONJS);
   if (!m) return LOAD_THREW;
   m->info.body = body;
   m->info.text = text;
-  return (int)(program_count() + RT->eval->nmodules - 1);
+  return (int)load_count() - 1;
 }
 
-int load_module(String *specifier, String *from, bool is_import) {
+int load_module(String *specifier, String *from, bool is_import, String **file) {
   size_t length;
   Search s = {.specifier = string_utf8(specifier, &length), .from = string_utf8(from, &length), .is_import = is_import};
   if (s.from[0] != '/' || !eval_begin()) return LOAD_NOT_FOUND;
@@ -166,7 +175,9 @@ int load_module(String *specifier, String *from, bool is_import) {
     size_t n = strlen(s.found.path);
     char *path = __builtin_memcpy(heap_alloc_bytes(n + 1), s.found.path, n + 1);
     eval_end();
-    return load_file(path, s.type);
+    if (!file) return load_file(path, s.type);
+    *file = string_from_utf8(path, n);
+    return LOAD_NOT_FOUND;
   }
   const char *code = s.found.code;
   if (code && strcmp(code, "MODULE_NOT_FOUND") && strcmp(code, "ERR_MODULE_NOT_FOUND") &&

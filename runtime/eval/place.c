@@ -90,7 +90,7 @@ static void name_symbols(Place *p) {
     if (p->out->constants[i].kind) {
       p->symbols[i] = (uintptr_t)value_ptr(p->record->constants->v[constant++]);
     } else if (!s->section && s->name) {
-      p->symbols[i] = address_of_name(s->name);
+      p->symbols[i] = i == p->out->slots.n ? p->out->slots_at : address_of_name(s->name);
       if (!p->symbols[i]) host_panic(s->name, "compiled code asks for what is not here");
     }
   }
@@ -164,7 +164,7 @@ static size_t data_size(const EvalOutput *out) {
   return n + round16(out->names_length) + 8 * (out->nconstants + FAR_NAMES) + 16;
 }
 
-const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, const EvalPlace *place) {
+const FnInfo *eval_place(EvalOutput *out, String *text, Value origin, const EvalPlace *place) {
   Elements *constants = make_constants(out);
   Place p = {.out = out};
   p.record = code_record_new(out->text->size, data_size(out));
@@ -179,6 +179,7 @@ const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, cons
     p.record->name = place->file;
     p.record->line = place->line;
     p.record->column = place->column;
+    p.record->is_esm = place->is_esm;
   }
   p.record->file = out->file;
   name_symbols(&p);
@@ -189,5 +190,6 @@ const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, cons
   mem_copy((void *)p.record->code, out->text->bytes, out->text->size);
   relocate(&p, out->text);
   if (!code_close(p.record)) return NULL;
+  out->slots_at = address_of(&p, out->slots);
   return (const FnInfo *)address_of(&p, out->body);
 }

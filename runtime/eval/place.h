@@ -9,6 +9,6 @@
 
 /* Copies the code to where it can run, with everything that it refers to. The description of its body; NULL: there is no
  * room, or the system refuses to run what was written. The text is kept for Function.prototype.toString and positions. */
-const FnInfo *eval_place(const EvalOutput *out, String *text, Value origin, const EvalPlace *place);
+const FnInfo *eval_place(EvalOutput *out, String *text, Value origin, const EvalPlace *place);
 
 #endif

@@ -137,7 +137,7 @@ uint32_t code_next_number(void) {
 
 CodeRecord *code_record_new(size_t code_size, size_t data_size) {
   EvalState *s = RT->eval;
-  CodeRecord room;
+  CodeRecord room = {0};
   if (!take_both(s, &room, code_size, data_size)) {
     heap_collect(true);
     if (!take_both(s, &room, code_size, data_size)) return NULL;

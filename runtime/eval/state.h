@@ -30,7 +30,7 @@ typedef struct CodeFunction {
 typedef struct CodeRecord {
   uintptr_t code, data; /* addresses */
   uint32_t code_units, data_units;
-  bool is_used, is_marked, is_young;
+  bool is_used, is_marked, is_young, is_esm;
   Value *roots; /* static slots and values, which compiled code writes without a barrier */
   uint32_t nroots;
   uint32_t file; /* FnInfo.file of its functions */
@@ -73,8 +73,8 @@ typedef struct EvalState {
   uint32_t next_record;              /* what code_next_number said */
   uint64_t since_collection, live;   /* bytes of code and data made since the last full one, and those that lived */
   void *modules[EVAL_MODULE_RANGES]; /* load.c */
-  uint32_t nmodules;
-  uint16_t names[1024]; /* names.c: hash table */
+  uint32_t nmodules, nslots;         /* nslots: static slots of these */
+  uint16_t names[1024];              /* names.c: hash table */
   bool has_names;
 } EvalState;
 

@@ -25,6 +25,11 @@ bool eval_has_name(uint32_t file, int32_t *line, int32_t *column) {
   return true;
 }
 
+bool eval_is_esm(uint32_t file) {
+  const CodeRecord *r = record_of_file(file);
+  return r && r->is_used && r->is_esm;
+}
+
 static uint32_t utf8_size(uint32_t unit) {
   if (unit < 0x80) return 1;
   if (unit < 0x800) return 2;

@@ -13,6 +13,8 @@ bool eval_position(uintptr_t pc, PcEntry *out);
 String *eval_text(uint32_t file);
 /* What a trace calls it: "eval at f (app.js:1:2), <anonymous>". */
 String *eval_file_name(uint32_t file);
+/* It is the text of an ES module, which traces call by its URL. */
+bool eval_is_esm(uint32_t file);
 /* The program's file, or the file of its own, that the code at this address stands in, through however many evals; NULL: it is
  * not known. */
 String *eval_file_around(uintptr_t pc);

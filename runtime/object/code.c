@@ -7,6 +7,7 @@
 #include "../string/string.h"
 #ifdef JSC_EVAL
 #include "../eval/eval.h"
+#include "../eval/load.h"
 #endif
 
 static const ModuleInfo *find(String *text, uint32_t code) {
@@ -39,8 +40,9 @@ Value jsc_eval_code(Value argument, String *outside, uint64_t n, Value *values) 
   return value_is_exception(f) ? f : js_call(f, JS_UNDEFINED, 0, NULL);
 }
 
-Value jsc_outer_slot_get(int64_t slot) { return RT->slots[slot]; }
-void jsc_outer_slot_set(Value v, int64_t slot) { RT->slots[slot] = v; }
+static Value *outer_slot(int64_t slot) { return slot < LOAD_FIRST_SLOT ? &RT->slots[slot] : load_slot(slot); }
+Value jsc_outer_slot_get(int64_t slot) { return *outer_slot(slot); }
+void jsc_outer_slot_set(Value v, int64_t slot) { *outer_slot(slot) = v; }
 
 Value code_run_function(String *text, uint32_t body_start) {
   if (code_is_known(text, MODULE_CODE_FUNCTION)) return code_run(text, MODULE_CODE_FUNCTION);

@@ -9,9 +9,17 @@
 #include "jobs.h"
 #include "module.h"
 #include "property.h"
+#ifdef JSC_EVAL
+#include "../eval/load.h"
+#endif
 
+#ifdef JSC_EVAL
+#define info_of(index) load_info(index)
+#define state_of(index) load_state(load_info(index))
+#else
 static ModuleState *state_of(uint32_t index) { return &RT->module_states[index]; }
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
+#endif
 
 /* Only these have a state of evaluation that others wait for; CommonJS and JSON are just required. */
 static bool is_cyclic(uint32_t index) {

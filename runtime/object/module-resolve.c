@@ -50,6 +50,9 @@ static int find_file(String *base) {
   static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
   for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     int found = module_find(format_string("%S%s", base, endings[i]));
+#ifdef JSC_EVAL
+    if (i && found >= (int)RT->program->nmodules) continue; /* load_module knows which endings may be left out */
+#endif
     if (found >= 0) return found;
   }
   return -1;
@@ -254,7 +257,12 @@ static bool is_not_found(String *code) {
          string_equal_ascii(code, "ERR_UNKNOWN_BUILTIN_MODULE");
 }
 
+#ifdef JSC_EVAL
+/* file: NULL, or the module is not loaded: *file gets the name of a file that no module is of yet. */
+static int resolve(String *spec, Value from, ModuleAsk ask, String **file) {
+#else
 int module_resolve(String *spec, Value from, ModuleAsk ask) {
+#endif
   bool is_import = ask == ASK_IMPORT;
   String *path;
   if (value_is_string(from)) {
@@ -274,11 +282,24 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
   }
   int found = find_specifier(spec, path);
 #ifdef JSC_EVAL
-  if (found < 0) found = load_module(spec, path, is_import);
+  if (found < 0) found = load_module(spec, path, is_import, file);
   if (found == LOAD_THREW) return -1;
+  if (found < 0 && file && is_import && (is_relative(spec) || starts_with(spec, "/"))) /* need not be there */
+    *file = join_path(starts_with(spec, "/") ? string_from_ascii("") : module_dirname(path), spec);
+  if (file && *file) return 0;
 #endif
   return found < 0 ? throw_not_found(spec, path, ask) : found;
 }
+
+#ifdef JSC_EVAL
+int module_resolve(String *spec, Value from, ModuleAsk ask) { return resolve(spec, from, ask, NULL); }
+
+String *module_resolve_file(String *spec, Value from, ModuleAsk ask) {
+  String *file = NULL;
+  int found = resolve(spec, from, ask, &file);
+  return found < 0 ? NULL : file ? file : load_info((uint32_t)found)->filename;
+}
+#endif
 
 /* ---- require ---- */
 
@@ -322,9 +343,14 @@ static Value require_entry(Value callee, Value this_value, Value new_target, uin
 static Value resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   (void)this_value, (void)new_target, (void)argc, (void)a1;
   if (value_is_exception(check_id(a0, "request", resolve_type, resolve_type))) return JS_EXCEPTION;
+#ifdef JSC_EVAL
+  String *file = module_resolve_file(value_string(a0), from_of(callee), ASK_RESOLVE);
+  if (!file) return JS_EXCEPTION;
+#else
   int found = module_resolve(value_string(a0), from_of(callee), ASK_RESOLVE);
   if (found < 0) return JS_EXCEPTION;
   String *file = load_info((uint32_t)found)->filename;
+#endif
   bool named = starts_with(value_string(a0), "node:") || !starts_with(file, "node:");
   return value_from_ptr(named ? file : string_substring(file, 5, file->length));
 }

@@ -16,7 +16,11 @@
 #ifdef JSC_EVAL
 #define info_of(index) load_info(index)
 #define state_of(m) load_state(m)
+#define count_modules() load_count()
+#define evaluate_esm(index) module_evaluate_esm(index)
 #else
+#define count_modules() RT->program->nmodules
+#define evaluate_esm(index) RT->program->evaluate_module(index)
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
 static ModuleState *state_of(const ModuleInfo *m) { return &RT->module_states[m - RT->program->modules]; }
 #endif
@@ -66,6 +70,9 @@ Value module_object(uint32_t index) {
 
 static Value run_commonjs(uint32_t index) {
   const ModuleInfo *m = info_of(index);
+#ifdef JSC_EVAL
+  if (!load_compile(m)) return JS_EXCEPTION;
+#endif
   ModuleState *s = state_of(m);
   Value module = module_object(index);
   s->status = MODULE_EVALUATING;
@@ -123,7 +130,7 @@ static Value take_exception(void) {
 /* ES modules' evaluation is linked into programs that have some. */
 Value module_evaluate(uint32_t index) {
   const ModuleInfo *m = info_of(index);
-  if (is_esm(m) && !(m->flags & MODULE_IS_BROKEN)) return RT->program->evaluate_module(index);
+  if (is_esm(m) && !(m->flags & MODULE_IS_BROKEN)) return evaluate_esm(index);
   Value p = promise_new();
   if (value_is_exception(module_require(index))) promise_reject(p, take_exception());
   else promise_resolve(p, JS_UNDEFINED);
@@ -144,7 +151,7 @@ static bool graph_awaits(uint32_t index, uint8_t *seen) {
 static Value require_esm(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
-  bool awaits = graph_awaits(index, heap_alloc_bytes(RT->program->nmodules));
+  bool awaits = graph_awaits(index, heap_alloc_bytes(count_modules()));
   if (!awaits && s->status != MODULE_EVALUATING) module_evaluate(index);
   if (s->status == MODULE_ERRORED) return rt_throw(s->error);
   if (awaits) {
@@ -155,7 +162,7 @@ static Value require_esm(uint32_t index) {
   }
   Value ns = module_namespace(index);
   const ModuleExport *special = module_find_export(m, KEY(module_exports));
-  return special && special->slot >= 0 ? RT->slots[special->slot] : ns;
+  return special && special->slot >= 0 ? *module_export_slot(special) : ns;
 }
 
 Value module_require(uint32_t index) {
@@ -358,9 +365,14 @@ static Value meta_resolve_entry(Value callee, Value this_value, Value new_target
   (void)this_value, (void)new_target, (void)argc, (void)a1;
   Value spec = to_string(a0);
   if (value_is_exception(spec)) return spec;
+#ifdef JSC_EVAL
+  String *file = module_resolve_file(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
+  if (!file) return JS_EXCEPTION;
+#else
   int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
   if (found < 0) return JS_EXCEPTION;
   String *file = info_of((uint32_t)found)->filename;
+#endif
   return value_from_ptr(string_at(file, 0) == '/' ? format_string("file://%S", file) : file);
 }
 

@@ -36,6 +36,10 @@ Value module_require_function(Value from);
 typedef enum ModuleAsk { ASK_REQUIRE, ASK_IMPORT, ASK_RESOLVE } ModuleAsk;
 /* The module that a specifier means in `from` (as above), by the rules of import(), of require() or require.resolve(): -1 with an exception. */
 int module_resolve(String *specifier, Value from, ModuleAsk ask);
+#ifdef JSC_EVAL
+/* The file of that module, which is not loaded; NULL with an exception. Relative to a file, import() need not find one. */
+String *module_resolve_file(String *specifier, Value from, ModuleAsk ask);
+#endif
 /* Throws what the compiler found wrong with a request, or with a module that is MODULE_IS_BROKEN. */
 Value module_throw_request(const ModuleRequest *r);
 /* The folder of a path, "." where there is none. */
@@ -46,5 +50,12 @@ Value module_meta(uint32_t index);
 Value module_run(uint32_t index);
 /* Namespace [[Get]] etc. are dispatched from object.c. Finds an export's slot: NULL if there is none. */
 const ModuleExport *module_find_export(const ModuleInfo *m, PropKey key);
+/* The slot of an export that is no namespace. */
+static inline Value *module_export_slot(const ModuleExport *e) {
+#ifdef JSC_EVAL
+  if (e->is_address) return (Value *)e->slot;
+#endif
+  return &RT->slots[e->slot];
+}
 
 #endif

@@ -1,0 +1,319 @@
+/* graph.c: see graph.h. Files are read depth first, in the order of their imports: so is the first error the one of Node. */
+#include "graph.h"
+
+#include "../../compiler/build/build.h"
+#include "../../compiler/opt/passes.h"
+#include "../../compiler/parse/parse.h"
+#include "../../compiler/support/host.h"
+#include "../string/string.h"
+#include "emit.h"
+#include "load.h"
+
+static bool has_suffix(const char *text, const char *suffix) {
+  size_t n = strlen(text), k = strlen(suffix);
+  return n >= k && !strcmp(text + n - k, suffix);
+}
+
+static bool failed(const EvalGraph *g) { return g->result != GRAPH_DONE; }
+
+static void fail(EvalGraph *g, GraphResult result, const char *code, const char *message) {
+  g->result = result;
+  g->code = code;
+  g->out.error = message;
+}
+
+/* ---- modules that are there ---- */
+
+static Atom *atom_of(EvalGraph *g, String *s) {
+  StringUnits u = string_units(s);
+  return u.is_wide ? intern_utf16(g->program->atoms, u.units, u.length)
+                   : intern_latin1(g->program->atoms, u.units, u.length);
+}
+
+static void take_known(EvalGraph *g, GraphFile *f, uint32_t number) {
+  const ModuleInfo *m = load_info(number);
+  f->number = number;
+  f->ir.kind = m->kind;
+  f->ir.is_external = true;
+  f->ir.is_lib = m->kind == MODULE_LIB;
+  if (m->kind != MODULE_ESM) return;
+  bool is_unlinked = !m->body && load_state(m)->status == MODULE_ERRORED;
+  if (is_unlinked || m->flags & MODULE_IS_BROKEN) {
+    g->at = f;
+    fail(g, GRAPH_FAILED, NULL, NULL);
+    return;
+  }
+  f->ir.exports = ARENA_ARRAY(g->arena, IrExport, m->nexports + 1);
+  f->ir.nexports = m->nexports;
+  for (uint32_t i = 0; i < m->nexports; i++)
+    f->ir.exports[i] = (IrExport){.name = atom_of(g, m->exports[i].name), .outside = &m->exports[i]};
+}
+
+/* The names that a module of lib/ exports. */
+static const char *lib_exports(const GraphFile *f) {
+  static const struct {
+    const char *path, *names;
+  } rows[] = {
+#define LIB_EXPORTS(module, names) {"node:" module, names},
+#define LIB_PACKAGE LIB_EXPORTS
+#include "../../lib/exports.def"
+  };
+  for (size_t i = 0; f->ir.is_lib && i < sizeof rows / sizeof rows[0]; i++)
+    if (!strcmp(rows[i].path, f->ir.path)) return rows[i].names;
+  return NULL;
+}
+
+/* ---- texts ---- */
+
+static bool read_text(EvalGraph *g, GraphFile *f) {
+  size_t length;
+  const char *error, *text = host_read_file(f->ir.path, &length, &error);
+  if (text && length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, length -= 3;
+  f->source = text ? source_new(g->arena, f->ir.path, text, length) : NULL;
+  if (f->source) return true;
+  fail(g, GRAPH_WRONG_FILE, "ERR_MODULE_NOT_FOUND", arena_format(g->arena, "Cannot read '%s'", f->ir.path));
+  return false;
+}
+
+static Node *parse(EvalGraph *g, GraphFile *f, ParseGoal goal, DiagCtx *diags) {
+  diag_init(diags, g->arena);
+  return parse_program(
+      &(ParseOptions){.arena = g->arena, .atoms = g->program->atoms, .diags = diags, .goal = goal, .tables = g->tables},
+      f->source);
+}
+
+/* Whether a line begins like an import or export declaration: decides which errors are shown of a text that is neither
+ * CommonJS nor a module. */
+static bool looks_like_esm(const Source *s) {
+  for (const char *p = s->text; *p; p++) {
+    while (*p == ' ' || *p == '\t') p++;
+    if (!strncmp(p, "import", 6) && p[6] && strchr(" {*\"'", p[6])) return true;
+    if (!strncmp(p, "export", 6) && p[6] && strchr(" {*", p[6])) return true;
+    p += strcspn(p, "\n");
+    if (!*p) break;
+  }
+  return false;
+}
+
+/* Its kind, and for an ES module its tree. */
+static void parse_file(EvalGraph *g, GraphFile *f) {
+  DiagCtx diags;
+  if (f->is_unsure) {
+    bool is_first = g->is_unsure && !strcmp(g->path, f->ir.path);
+    if (!is_first && (f->tree = parse(g, f, PARSE_COMMONJS, &diags))) return;
+    f->tree = parse(g, f, PARSE_MODULE, &diags);
+    if (!f->tree && !looks_like_esm(f->source)) {
+      if (is_first) g->result = GRAPH_NO_MODULE;
+      return; /* a CommonJS module, which says what is wrong with it when it is run */
+    }
+    f->ir.kind = MODULE_ESM;
+  } else if (f->ir.kind == MODULE_ESM) {
+    f->tree = parse(g, f, PARSE_MODULE, &diags);
+  }
+  if (f->ir.kind != MODULE_ESM || f->tree) return;
+  eval_fail(g->arena, &diags, &g->out);
+  g->at = f;
+  g->result = GRAPH_WRONG_TEXT;
+}
+
+/* ---- files ---- */
+
+static void add(EvalGraph *g, GraphFile *f) {
+  f->ir.index = g->files.count;
+  if (f->is_new) f->number = g->first_number++;
+  ARRAY_PUSH(g->arena, &g->files, f);
+}
+
+static void read_requests(EvalGraph *g, GraphFile *f);
+
+static void set_kind(GraphFile *f, PackageType type) {
+  const char *path = f->ir.path;
+  bool is_cjs = has_suffix(path, ".cjs");
+  f->ir.kind = MODULE_COMMONJS;
+  if (has_suffix(path, ".json")) f->ir.kind = MODULE_JSON;
+  else if (has_suffix(path, ".mjs") || (!is_cjs && type == PACKAGE_MODULE)) f->ir.kind = MODULE_ESM;
+  else f->is_unsure = !is_cjs && type == PACKAGE_NONE;
+}
+
+static GraphFile *enter(EvalGraph *g, const char *path, int known) {
+  GraphFile *f = strmap_get(&g->by_path, path, strlen(path));
+  if (f) return f;
+  f = ARENA_NEW(g->arena, GraphFile);
+  f->ir.path = path;
+  strmap_put(&g->by_path, path, strlen(path), f);
+  if (known >= 0) {
+    take_known(g, f, (uint32_t)known);
+    add(g, f);
+    return f;
+  }
+  f->is_new = true;
+  set_kind(f, path == g->path ? g->type : resolve_package_type(g->resolver, path));
+  if (has_suffix(path, ".node")) {
+    fail(g, GRAPH_WRONG_FILE, "ERR_DLOPEN_FAILED",
+         arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be loaded", path));
+    return f;
+  }
+  if (!read_text(g, f)) return f;
+  parse_file(g, f);
+  if (f->ir.kind == MODULE_ESM && !failed(g)) {
+    f->ir.source = f->source->text;
+    f->ir.source_len = f->source->len;
+    read_requests(g, f);
+  }
+  if (!failed(g)) add(g, f);
+  return f;
+}
+
+static GraphFile *resolve(EvalGraph *g, const GraphFile *from, const char *specifier) {
+  Resolution found = resolve_request(g->resolver, specifier, from->ir.path, REQUEST_IMPORT);
+  if (found.lib) return enter(g, arena_format(g->arena, "node:%s", found.lib), g->find_lib(found.lib));
+  if (found.path) return enter(g, found.path, g->find_path(found.path));
+  fail(g, GRAPH_WRONG_FILE, found.code, found.error);
+  return NULL;
+}
+
+static void check_attributes(EvalGraph *g, const GraphFile *f, const AstList *attributes) {
+  const char *url = arena_format(g->arena, f->ir.path[0] == '/' ? "file://%s" : "%s", f->ir.path);
+  bool is_json = false;
+  for (uint32_t i = 0; i < attributes->count; i++) {
+    const Node *key = attributes->items[i]->as.ImportAttribute.key,
+               *value = attributes->items[i]->as.ImportAttribute.value;
+    const Atom *name = key->kind == AST_Identifier ? key->as.Identifier.name : key->as.Literal.string;
+    if (!atom_is(name, "type")) continue;
+    is_json = atom_is(value->as.Literal.string, "json");
+    if (is_json) continue;
+    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED",
+         arena_format(g->arena, "Import attribute \"type\" with value \"%s\" is not supported in %s",
+                      atom_utf8(value->as.Literal.string, g->arena), url));
+    return;
+  }
+  if (is_json == (f->ir.kind == MODULE_JSON)) return;
+  if (is_json)
+    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE",
+         arena_format(g->arena, "Module \"%s\" is not of type \"json\"", url));
+  else
+    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_MISSING",
+         arena_format(g->arena, "Module \"%s\" needs an import attribute of \"type: json\"", url));
+}
+
+/* `export *` of a CommonJS module takes the names that its text tells. */
+static void read_names(EvalGraph *g, GraphFile *f) {
+  DiagCtx diags;
+  if (f->ir.kind != MODULE_COMMONJS || f->tree) return;
+  if (f->source || read_text(g, f)) f->tree = parse(g, f, PARSE_COMMONJS, &diags);
+}
+
+static void read_request(EvalGraph *g, GraphFile *f, const Node *n) {
+  const Node *source = NULL;
+  const AstList *attributes = NULL;
+  bool takes_all = false;
+  if (n->kind == AST_ImportDeclaration) {
+    source = n->as.ImportDeclaration.source;
+    attributes = &n->as.ImportDeclaration.attributes;
+  } else if (n->kind == AST_ExportNamedDeclaration) {
+    source = n->as.ExportNamedDeclaration.source;
+    attributes = &n->as.ExportNamedDeclaration.attributes;
+  } else if (n->kind == AST_ExportAllDeclaration) {
+    source = n->as.ExportAllDeclaration.source;
+    attributes = &n->as.ExportAllDeclaration.attributes;
+    takes_all = !n->as.ExportAllDeclaration.exported;
+  }
+  if (!source) return;
+  GraphFile *target = resolve(g, f, atom_utf8(source->as.Literal.string, g->arena));
+  if (!failed(g)) check_attributes(g, target, attributes);
+  if (!failed(g) && takes_all) read_names(g, target);
+  if (failed(g)) return;
+  GraphRequest r = {source->as.Literal.string, target};
+  ARRAY_PUSH(g->arena, &f->requests, r);
+}
+
+static void read_requests(EvalGraph *g, GraphFile *f) {
+  const AstList *list = &f->tree->as.Program.body;
+  for (uint32_t i = 0; i < list->count && !failed(g); i++) read_request(g, f, list->items[i]);
+}
+
+/* ---- building ---- */
+
+static BuildTarget target_of(const BuildModule *m, const Atom *specifier, bool is_require) {
+  const GraphFile *f = m->context;
+  for (uint32_t i = 0; i < f->requests.count && !is_require; i++)
+    if (f->requests.items[i].specifier == specifier)
+      return (BuildTarget){.known = true, .module = (int32_t)f->requests.items[i].file->ir.index};
+  return (BuildTarget){.module = -1};
+}
+
+/* Code names modules as the program does. */
+static void number_modules(const EvalGraph *g, IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first; i; i = i->next)
+      if (ir_names_module(i)) i->imm.i = g->files.items[i->imm.i]->number;
+}
+
+static bool is_module(const GraphFile *f) { return f->is_new && f->ir.kind == MODULE_ESM; }
+
+static void build(EvalGraph *g) {
+  uint32_t n = g->files.count;
+  IrProgram *p = g->program;
+  BuildInput input = {
+      .nmodules = n, .resolve = target_of, .makes_code = true, .is_run_time = true, .first_slot = g->first_slot};
+  input.modules = ARENA_ARRAY(g->arena, BuildModule, n + 1);
+  p->modules = ARENA_ARRAY(g->arena, IrModule *, n + 1);
+  p->nmodules = n;
+  p->entry_module = n - 1;
+  p->no_constants = true;
+  for (uint32_t i = 0; i < n; i++) {
+    GraphFile *f = g->files.items[i];
+    p->modules[i] = &f->ir;
+    input.modules[i] = (BuildModule){.ir = &f->ir,
+                                     .source = f->source,
+                                     .ast = is_module(f) ? f->tree : NULL,
+                                     .names = is_module(f) ? NULL : f->tree,
+                                     .exports = lib_exports(f),
+                                     .context = f};
+  }
+  DiagCtx diags;
+  diag_init(&diags, g->arena);
+  if (!build_program(p, &input, &diags)) {
+    eval_fail(g->arena, &diags, &g->out);
+    for (uint32_t i = 0; i < diags.count && !g->at; i++)
+      for (uint32_t k = 0; k < n && diags.items[i].level == DIAG_ERROR; k++)
+        if (g->files.items[k]->source == diags.items[i].source) g->at = g->files.items[k];
+    g->result = GRAPH_WRONG_LINK;
+    return;
+  }
+  p->proper_tail_calls = g->proper_tail_calls;
+  opt_generator(p);
+  opt_tail_callers(p);
+  opt_tails(p);
+  for (uint32_t i = 0; i < p->nfns; i++)
+    if (p->fns[i]) number_modules(g, p->fns[i]);
+}
+
+void eval_graph_read(void *graph) {
+  EvalGraph *g = graph;
+  g->arena = host_alloc_zeroed(sizeof *g->arena);
+  Interner *atoms = ARENA_NEW(g->arena, Interner);
+  intern_init(atoms, g->arena);
+  g->program = ir_program_new(g->arena, atoms);
+  g->resolver = ARENA_NEW(g->arena, Resolver);
+  resolver_init(g->resolver, g->arena, g->is_lib);
+  strmap_init(&g->by_path, g->arena);
+  g->path = arena_strdup(g->arena, g->path);
+  enter(g, g->path, -1);
+  if (!failed(g)) build(g);
+}
+
+void eval_graph_emit(void *graph) {
+  EvalGraph *g = graph;
+  uintptr_t slots_at = g->out.slots_at;
+  EmitInput in = {.arena = g->arena,
+                  .program = g->program,
+                  .module = (IrModule *)(uintptr_t)&g->file->ir,
+                  .source = g->file->source,
+                  .file = g->number,
+                  .is_file = true,
+                  .has_realms = g->has_realms,
+                  .borrows_slots = g->borrows_slots};
+  g->out = (EvalOutput){.slots_at = slots_at};
+  eval_emit(&in, &g->out);
+}
