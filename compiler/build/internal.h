@@ -17,6 +17,7 @@ typedef struct ModuleBuild {
   const BuildModule *in;
   ModuleScope *scope;
   struct Linkage *linkage; /* ES modules: build/module.c */
+  struct Names *names;     /* of other modules, what export * takes, once it is asked for */
 } ModuleBuild;
 
 typedef struct Builder {

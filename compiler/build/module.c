@@ -9,19 +9,22 @@ typedef struct Export {
   Binding *binding;  /* local; or NULL: */
   int32_t module;    /* re-exported from here */
   Atom *import_name; /* NULL: the namespace */
+  Node *node;
 } Export;
 
 typedef struct Import {
   Binding *binding;
   Node *node;
   int32_t module;
-  Atom *name; /* NULL: the namespace */
+  Atom *name;       /* NULL: the namespace */
+  bool may_be_none; /* of export *: what is not there is undefined */
 } Import;
 
 typedef struct Linkage {
   ARRAY(Export) exports;
   ARRAY(Import) imports;
   ARRAY(Import) foreign; /* variables read from modules without live bindings */
+  ARRAY(Export) taken;   /* exports that are such variables */
   ARRAY(uint32_t) stars;
   ARRAY(uint32_t) deps;
 } Linkage;
@@ -112,6 +115,25 @@ static void split_names(Names *n, const char *text) {
   }
 }
 
+static bool has_name(const Names *n, const Atom *name) {
+  for (uint32_t i = 0; i < n->items.count; i++)
+    if (n->items.items[i] == name) return true;
+  return false;
+}
+
+/* What export * takes from a module that is no ES module. */
+static const Names *names_of(Builder *b, int32_t module) {
+  ModuleBuild *m = &b->modules[module];
+  if (m->names) return m->names;
+  Names *names = m->names = ARENA_NEW(b->arena, Names);
+  Node *tree = m->in->ast ? m->in->ast : m->in->names;
+  names->b = b;
+  if (m->in->exports) split_names(names, m->in->exports);
+  else if (tree) find_names(names, tree);
+  if (m->in->ir->kind == MODULE_COMMONJS) add_name(names, intern_cstr(b->program->atoms, "module.exports"));
+  return names;
+}
+
 /* ---- collecting the declarations ---- */
 
 static int32_t request(Builder *b, ModuleBuild *m, Node *source) {
@@ -132,7 +154,7 @@ static Atom *module_name(Node *n) { return n->kind == AST_Identifier ? n->as.Ide
 static void add_export(Builder *b, Linkage *l, Export e) { ARRAY_PUSH(b->arena, &l->exports, e); }
 
 /* A variable of this module that receives an export of a module without live bindings. */
-static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom *name, Node *node) {
+static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom *name, Node *node, bool may_be_none) {
   ModuleScope *s = m->scope;
   Binding *x = ARENA_NEW(b->arena, Binding);
   *x = (Binding){.name = name,
@@ -144,7 +166,7 @@ static Binding *foreign_binding(Builder *b, ModuleBuild *m, int32_t module, Atom
                  .ns_module = -1};
   x->var = s->fn->nvars++;
   ARRAY_PUSH(b->arena, &s->all, x);
-  Import i = {x, node, module, name};
+  Import i = {x, node, module, name, may_be_none};
   ARRAY_PUSH(b->arena, &m->linkage->foreign, i);
   return x;
 }
@@ -211,8 +233,7 @@ static void collect_named(Builder *b, ModuleBuild *m, Node *n) {
     Node *s = n->as.ExportNamedDeclaration.specifiers.items[i];
     Atom *exported = module_name(s->as.ExportSpecifier.exported), *local = module_name(s->as.ExportSpecifier.local);
     if (module < 0) add_export(b, l, (Export){.name = exported, .binding = scope_top_level(m->scope, local)});
-    else if (is_esm(b, module)) add_export(b, l, (Export){.name = exported, .module = module, .import_name = local});
-    else add_export(b, l, (Export){.name = exported, .binding = foreign_binding(b, m, module, local, s)});
+    else add_export(b, l, (Export){.name = exported, .module = module, .import_name = local, .node = s});
   }
 }
 
@@ -221,18 +242,8 @@ static void collect_all(Builder *b, ModuleBuild *m, Node *n) {
   if (module < 0) return;
   if (n->as.ExportAllDeclaration.exported) {
     add_export(b, m->linkage, (Export){.name = module_name(n->as.ExportAllDeclaration.exported), .module = module});
-  } else if (is_esm(b, module)) {
-    ARRAY_PUSH(b->arena, &m->linkage->stars, (uint32_t)module);
   } else {
-    const BuildModule *in = b->modules[module].in;
-    Names names = {.b = b};
-    if (in->exports) split_names(&names, in->exports);
-    else if (in->ast || in->names) find_names(&names, in->ast ? in->ast : in->names);
-    for (uint32_t i = 0; i < names.items.count; i++)
-      if (names.items.items[i] != b->atoms.default_)
-        add_export(
-            b, m->linkage,
-            (Export){.name = names.items.items[i], .binding = foreign_binding(b, m, module, names.items.items[i], n)});
+    ARRAY_PUSH(b->arena, &m->linkage->stars, (uint32_t)module);
   }
 }
 
@@ -271,6 +282,7 @@ static Resolved resolve_outside(Builder *b, int32_t module, Atom *name) {
 static bool is_same(const Resolved *a, const Resolved *c) {
   if (a->kind != c->kind || a->binding != c->binding) return false;
   if (a->kind == RESOLVED_NAMESPACE) return a->module == c->module;
+  if (a->kind == RESOLVED_FOREIGN) return a->module == c->module && a->name == c->name;
   if (a->kind != RESOLVED_OUTSIDE) return true;
   const ModuleExport *x = a->outside, *y = c->outside;
   return x->slot == y->slot && x->is_address == y->is_address && (x->slot != -1 || x->ns_module == y->ns_module);
@@ -302,7 +314,9 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
   Resolved found = {.kind = RESOLVED_NONE};
   if (name == b->atoms.default_) return found;
   for (uint32_t i = 0; i < l->stars.count; i++) {
-    Resolved r = resolve_export(b, (int32_t)l->stars.items[i], name, &here);
+    int32_t star = (int32_t)l->stars.items[i];
+    if (!is_esm(b, star) && !has_name(names_of(b, star), name)) continue;
+    Resolved r = resolve_export(b, star, name, &here);
     if (r.kind == RESOLVED_AMBIGUOUS) return r;
     if (r.kind == RESOLVED_NONE) continue;
     if (found.kind == RESOLVED_NONE) found = r;
@@ -374,7 +388,7 @@ static void link_imports(Builder *b, ModuleBuild *m) {
     } else if (e->import_name) {
       Resolved r = resolve_export(b, e->module, e->import_name, NULL);
       if (r.kind == RESOLVED_NONE || r.kind == RESOLVED_AMBIGUOUS)
-        report_missing(b, m, m->in->ast, e->module, e->import_name, r.kind == RESOLVED_AMBIGUOUS);
+        report_missing(b, m, e->node, e->module, e->import_name, r.kind == RESOLVED_AMBIGUOUS);
     }
   }
 }
@@ -397,6 +411,31 @@ static void drop_broken(Builder *b) {
   }
 }
 
+static void star_names(Builder *b, int32_t module, Names *names, const Visit *outer);
+
+static const Export *export_named(const Linkage *l, const Atom *name) {
+  for (uint32_t i = 0; i < l->exports.count; i++)
+    if (l->exports.items[i].name == name) return &l->exports.items[i];
+  return NULL;
+}
+
+/* Exports that are those of a module without live bindings: variables of this one. */
+static void take_foreign(Builder *b, ModuleBuild *m) {
+  int32_t module = (int32_t)m->in->ir->index;
+  Linkage *l = m->linkage;
+  Names names = {.b = b};
+  star_names(b, module, &names, NULL);
+  for (uint32_t i = 0; i < names.items.count; i++) {
+    Atom *name = names.items.items[i];
+    Resolved r = resolve_export(b, module, name, NULL);
+    if (r.kind != RESOLVED_FOREIGN) continue;
+    const Export *e = export_named(l, name);
+    Node *node = e && e->node ? e->node : m->in->ast;
+    Export taken = {.name = name, .binding = foreign_binding(b, m, r.module, r.name, node, !e)};
+    ARRAY_PUSH(b->arena, &l->taken, taken);
+  }
+}
+
 bool modules_link(Builder *b) {
   uint32_t errors = b->diags->errors;
   for (uint32_t i = 0; i < b->input->nmodules; i++)
@@ -405,6 +444,8 @@ bool modules_link(Builder *b) {
   for (uint32_t i = 0; i < b->input->nmodules; i++)
     if (b->modules[i].linkage) link_imports(b, &b->modules[i]);
   drop_broken(b);
+  for (uint32_t i = 0; i < b->input->nmodules; i++)
+    if (b->modules[i].linkage) take_foreign(b, &b->modules[i]);
   return b->diags->errors == errors;
 }
 
@@ -417,6 +458,9 @@ static void star_names(Builder *b, int32_t module, Names *names, const Visit *ou
   const IrModule *ir = b->modules[module].in->ir;
   for (uint32_t i = 0; is_outside(b, module) && i < ir->nexports; i++)
     if (ir->exports[i].name != b->atoms.default_) add_name(names, ir->exports[i].name);
+  const Names *foreign = is_esm(b, module) ? NULL : names_of(b, module);
+  for (uint32_t i = 0; foreign && i < foreign->items.count; i++)
+    if (foreign->items.items[i] != b->atoms.default_) add_name(names, foreign->items.items[i]);
   Linkage *l = b->modules[module].linkage;
   if (!l) return;
   for (uint32_t i = 0; i < l->exports.count; i++)
@@ -429,6 +473,12 @@ static bool comes_before(const Atom *a, const Atom *c) {
   for (uint32_t i = 0; i < a->len && i < c->len; i++)
     if (atom_unit(a, i) != atom_unit(c, i)) return atom_unit(a, i) < atom_unit(c, i);
   return a->len < c->len;
+}
+
+static int64_t slot_taken(const Linkage *l, const Atom *name) {
+  uint32_t i = 0;
+  while (l->taken.items[i].name != name) i++;
+  return l->taken.items[i].binding->slot;
 }
 
 void module_publish(Builder *b, ModuleBuild *m) {
@@ -446,6 +496,7 @@ void module_publish(Builder *b, ModuleBuild *m) {
     if (r.kind == RESOLVED_BINDING) e.slot = r.binding->slot;
     else if (r.kind == RESOLVED_NAMESPACE) e.ns_module = (uint32_t)r.module;
     else if (r.kind == RESOLVED_OUTSIDE) e.outside = r.outside;
+    else if (r.kind == RESOLVED_FOREIGN) e.slot = slot_taken(l, e.name);
     else continue;
     uint32_t at = ir->nexports++;
     for (; at > 0 && comes_before(e.name, ir->exports[at - 1].name); at--) ir->exports[at] = ir->exports[at - 1];
@@ -489,6 +540,10 @@ static void read_foreign(Fb *fb, Import *import) {
   IrInst *exports = fb_opx(fb, IR_require, pos, 0, NULL, NULL, import->module, 0);
   if (import->name == fb->b->atoms.default_ || atom_is(import->name, "module.exports")) {
     binding_init(fb, import->binding, exports);
+    return;
+  }
+  if (import->may_be_none) {
+    binding_init(fb, import->binding, get_property(fb, exports, import->name, pos, false));
     return;
   }
   IrBlock *object = fb_block(fb), *found = fb_block(fb), *missing = fb_block(fb);
