@@ -17,7 +17,7 @@ let defaultMaxListeners = 10;
 
 function checkListener(listener) {
   if (typeof listener !== "function")
-    throw invalidArgType("listener", "Function", listener);
+    throw invalidArgType("listener", "Function", listener); //@ internal/errors:547:7, checkListener events:266:3|      throw error;
 }
 
 function EventEmitter(options) {
@@ -215,7 +215,7 @@ function warnLeak(emitter, type, list, limit) {
 }
 
 function add(emitter, type, listener, first) {
-  checkListener(listener);
+  checkListener(listener); //@ _addListener events:550:3
   let events = emitter._events;
   if (events === undefined) {
     events = emitter._events = { __proto__: null };
@@ -246,7 +246,7 @@ function add(emitter, type, listener, first) {
 }
 
 EventEmitter.prototype.addListener = function addListener(type, listener) {
-  return add(this, type, listener, false);
+  return add(this, type, listener, false); //@ *.addListener events:616:10
 };
 
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
@@ -255,7 +255,7 @@ EventEmitter.prototype.prependListener = function prependListener(
   type,
   listener,
 ) {
-  return add(this, type, listener, true);
+  return add(this, type, listener, true); //@ *.prependListener events:630:14
 };
 
 function onceWrapper(emitter, type, listener) {
@@ -271,7 +271,7 @@ function onceWrapper(emitter, type, listener) {
 }
 
 EventEmitter.prototype.once = function once(type, listener) {
-  checkListener(listener);
+  checkListener(listener); //@ *.once events:652:3
   this.on(type, onceWrapper(this, type, listener));
   return this;
 };
@@ -280,7 +280,7 @@ EventEmitter.prototype.prependOnceListener = function prependOnceListener(
   type,
   listener,
 ) {
-  checkListener(listener);
+  checkListener(listener); //@ *.prependOnceListener events:667:7
   this.prependListener(type, onceWrapper(this, type, listener));
   return this;
 };
@@ -296,7 +296,7 @@ EventEmitter.prototype.removeListener = function removeListener(
   type,
   listener,
 ) {
-  checkListener(listener);
+  checkListener(listener); //@ *.removeListener events:681:7
   const events = this._events;
   if (events === undefined) return this;
   const existing = events[type];

@@ -53,7 +53,7 @@ function stopTicks() {
 function nextTick(callback, ...args) {
   if (typeof callback !== "function") {
     const { invalidArgType } = require("internal/errors");
-    throw invalidArgType("callback", "Function", callback);
+    throw invalidArgType("callback", "Function", callback); //@ internal/errors:547:7, process.nextTick internal/process/task_queues:114:3|      throw error;
   }
   if (exiting) return;
   ensureLoop();

@@ -17,7 +17,7 @@ const byNumber = new %Map(); // timers that were converted to numbers
 function checkCallback(callback) {
   if (typeof callback !== "function") {
     const { invalidArgType } = require("internal/errors");
-    throw invalidArgType("callback", "Function", callback);
+    throw invalidArgType("callback", "Function", callback); //@ internal/errors:547:7|      throw error;
   }
 }
 
@@ -162,7 +162,7 @@ function fire(timer, at) {
 }
 
 function setTimeout(callback, after, ...args) {
-  checkCallback(callback);
+  checkCallback(callback); //@ setTimeout timers:124:3
   return new Timeout(
     callback,
     after,
@@ -172,7 +172,7 @@ function setTimeout(callback, after, ...args) {
 }
 
 function setInterval(callback, after, ...args) {
-  checkCallback(callback);
+  checkCallback(callback); //@ setInterval timers:168:3
   return new Timeout(
     callback,
     after,
@@ -241,7 +241,7 @@ class Immediate {
 }
 
 function setImmediate(callback, ...args) {
-  checkCallback(callback);
+  checkCallback(callback); //@ setImmediate timers:216:3
   return new Immediate(callback, args.length === 0 ? undefined : args);
 }
 

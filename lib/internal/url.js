@@ -7,6 +7,15 @@ const { encode, inFragmentSet, inUserinfoSet } = require("internal/url_encode");
 const { coded } = require("internal/errors");
 const { missingArgs } = require("internal/validators");
 
+// What the parser itself finds wrong has no code in its first line.
+function invalidText(input, base) {
+  const error = new %TypeError("Invalid URL");
+  error.code = "ERR_INVALID_URL";
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 function invalid(input, base) {
   const error = coded(%TypeError, "ERR_INVALID_URL", "Invalid URL");
   error.input = input;
@@ -26,11 +35,11 @@ class URL {
   #params;
 
   constructor(input, base = undefined) {
-    if (arguments.length === 0) throw missingArgs("url");
+    if (arguments.length === 0) throw missingArgs("url"); //@ new URL internal/url:885:13|      throw new ERR_MISSING_ARGS('url');
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     this.#record = parseWithBase(input, base);
-    if (this.#record === undefined) throw invalid(input, base);
+    if (this.#record === undefined) throw invalidText(input, base); //@ new URL internal/url:899:25|      href = bindingUrl.parse(input, base, true);
   }
 
   static canParse(input, base = undefined) {

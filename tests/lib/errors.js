@@ -72,6 +72,14 @@ function run(number) {
   if (number === n++) return require(number);
   if (number === n++) return import("./missing.mjs");
   if (number === n++) return import("missing");
+  if (number === n++) return new URL("none");
+  if (number === n++) return new URL();
+  if (number === n++) return new Own().on("a");
+  if (number === n++) return new Own().once("a", 5);
+  if (number === n++) return process.nextTick();
+  if (number === n++) return setTimeout("a", 5);
+  if (number === n++) return setImmediate();
+  if (number === n++) return queueMicrotask(5);
   return console.log(n);
 }
 
