@@ -179,26 +179,73 @@ JS_BUILTIN(js_WeakRef_prototype_deref) {
 
 /* ---- FinalizationRegistry ---- */
 
-/* One dead cell of a registry: its held value, EMPTY if there is none. */
-static Value registry_take_dead(FinalizationRegistryObject *r) {
-  Elements *e = value_is_cell(r->cells) ? value_ptr(r->cells) : NULL;
-  for (uint32_t i = 0; e && i < e->used; i += 3) {
-    if (!value_is_undefined(e->v[i])) continue;
-    Value held = e->v[i + 1];
-    e->v[i] = e->v[i + 1] = e->v[i + 2] = JS_EMPTY;
-    return held;
+static Elements *registry_cells(const FinalizationRegistryObject *r) {
+  return value_is_cell(r->cells) ? value_ptr(r->cells) : NULL;
+}
+
+static Value *registry_record(const FinalizationRegistryObject *r, Value name) {
+  return &registry_cells(r)->v[value_int(name) - 1];
+}
+
+static const Value NO_RECORD = {VALUE_INT_TAG};
+
+/* Where a list of records begins: the entry of a token, or NULL. */
+static Value *registry_first(const FinalizationRegistryObject *r, Value token) {
+  return value_is_cell(r->tokens) && value_is_cell(token) ? weak_table_find(value_ptr(r->tokens), token) : NULL;
+}
+
+/* Takes a record out of its token's list and puts it on that of the free ones. */
+static void registry_free(FinalizationRegistryObject *r, Value name) {
+  Value *v = registry_record(r, name), next = v[FINAL_NEXT], previous = v[FINAL_PREVIOUS];
+  if (value_int(next)) registry_record(r, next)[FINAL_PREVIOUS] = previous;
+  if (value_int(previous)) {
+    registry_record(r, previous)[FINAL_NEXT] = next;
+  } else {
+    Value *first = registry_first(r, v[FINAL_TOKEN]);
+    if (first && value_int(next)) *first = next;
+    else if (first) weak_table_delete(value_ptr(r->tokens), v[FINAL_TOKEN]);
   }
-  return JS_EMPTY;
+  v[FINAL_TARGET] = JS_EMPTY;
+  v[FINAL_HELD] = v[FINAL_TOKEN] = JS_UNDEFINED;
+  v[FINAL_NEXT] = r->free;
+  r->free = name;
+}
+
+/* A record that is free, to be filled in. */
+static Value registry_take(FinalizationRegistryObject *r) {
+  Value name = r->free;
+  if (value_int(name)) {
+    r->free = registry_record(r, name)[FINAL_NEXT];
+    return name;
+  }
+  Elements *e = registry_cells(r);
+  uint32_t used = e ? e->used : 0;
+  if (!e || used + FINAL_WORDS > e->capacity) {
+    Elements *n = heap_new_elements(used ? used * 2 : 2 * FINAL_WORDS);
+    for (uint32_t i = 0; i < used; i++) n->v[i] = e->v[i];
+    n->used = used;
+    r->cells = value_from_ptr(n);
+    heap_barrier(r);
+    e = n;
+  }
+  e->v[used + FINAL_TARGET] = JS_EMPTY;
+  e->used = used + FINAL_WORDS;
+  return value_from_int((int32_t)used + 1);
 }
 
 /* A job: CleanupFinalizationRegistry (ES 26.2.1.1) of every registry with dead targets, each callback a job of its own. */
 static void finalize(const Value data[4]) {
   (void)data;
-  Value v;
-  while (!value_is_undefined(v = heap_take_finalized())) {
-    FinalizationRegistryObject *r = value_ptr(v);
-    Value held;
-    while (!value_is_empty(held = registry_take_dead(r))) job_enqueue_call1(r->cleanup, held);
+  Value registry;
+  while (!value_is_undefined(registry = heap_take_finalized())) {
+    FinalizationRegistryObject *r = value_ptr(registry);
+    Elements *e = registry_cells(r);
+    for (uint32_t i = 0; i < e->used; i += FINAL_WORDS) {
+      if (!value_is_undefined(e->v[i + FINAL_TARGET])) continue;
+      Value held = e->v[i + FINAL_HELD];
+      registry_free(r, value_from_int((int32_t)i + 1));
+      job_enqueue_call1(r->cleanup, held);
+    }
   }
 }
 
@@ -211,26 +258,9 @@ JS_BUILTIN(js_FinalizationRegistry) {
   if (!r) return JS_EXCEPTION;
   RT->finalize = finalize;
   r->cleanup = a0;
-  r->cells = r->queued = JS_UNDEFINED;
+  r->cells = r->queued = r->tokens = JS_UNDEFINED;
+  r->free = NO_RECORD;
   return value_from_ptr(r);
-}
-
-/* A free triple of the registry's cells. */
-static Value *registry_slot(FinalizationRegistryObject *r) {
-  Elements *e = value_is_cell(r->cells) ? value_ptr(r->cells) : NULL;
-  for (uint32_t i = 0; e && i < e->used; i += 3)
-    if (value_is_empty(e->v[i])) return &e->v[i];
-  if (!e || e->used + 3 > e->capacity) {
-    uint32_t used = e ? e->used : 0;
-    Elements *n = heap_new_elements(used ? used * 2 : 6);
-    for (uint32_t i = 0; i < used; i++) n->v[i] = e->v[i];
-    n->used = used;
-    r->cells = value_from_ptr(n);
-    heap_barrier(r);
-    e = n;
-  }
-  e->used += 3;
-  return &e->v[e->used - 3];
 }
 
 JS_BUILTIN(js_FinalizationRegistry_prototype_register) {
@@ -241,23 +271,28 @@ JS_BUILTIN(js_FinalizationRegistry_prototype_register) {
     return throw_type_error("FinalizationRegistry.prototype.register: target and holdings must not be same");
   if (!value_is_undefined(arg[2]) && !can_be_held_weakly(arg[2]))
     return throw_type_error("Invalid unregisterToken ('%V')", arg[2]);
-  Value *slot = registry_slot(w);
-  for (int i = 0; i < 3; i++) slot[i] = arg[i];
-  heap_barrier(value_ptr(w->cells));
-  heap_barrier_slot(slot);
-  heap_barrier_slot(slot + 2);
+  Value token = arg[2];
+  if (!value_is_undefined(token) && value_is_undefined(w->tokens)) {
+    WeakObject *tokens = (WeakObject *)object_new_kind(CELL_WEAKMAP, JS_NULL, sizeof(WeakObject));
+    tokens->table = JS_UNDEFINED;
+    w->tokens = value_from_ptr(tokens);
+    heap_barrier(w);
+  }
+  Value name = registry_take(w), *v = registry_record(w, name), *first = registry_first(w, token);
+  v[FINAL_NEXT] = first ? *first : NO_RECORD;
+  v[FINAL_PREVIOUS] = NO_RECORD;
+  for (int i = 0; i <= FINAL_TOKEN; i++) v[i] = arg[i];
+  heap_barrier_slot(v);
+  heap_barrier_slot(v + FINAL_TOKEN);
+  if (first) registry_record(w, *first)[FINAL_PREVIOUS] = name;
+  if (!value_is_undefined(token)) weak_table_set(value_ptr(w->tokens), token, name);
   return JS_UNDEFINED;
 }
 
 JS_BUILTIN(js_FinalizationRegistry_prototype_unregister) {
   THIS_WEAK(FinalizationRegistryObject, CELL_FINALIZATION_REGISTRY, "FinalizationRegistry.prototype.unregister");
   if (!can_be_held_weakly(a0)) return throw_type_error("Invalid unregisterToken ('%V')", a0);
-  Elements *e = value_is_cell(w->cells) ? value_ptr(w->cells) : NULL;
   bool removed = false;
-  for (uint32_t i = 0; e && i < e->used; i += 3) {
-    if (value_is_empty(e->v[i]) || !value_same(e->v[i + 2], a0)) continue;
-    e->v[i] = e->v[i + 1] = e->v[i + 2] = JS_EMPTY;
-    removed = true;
-  }
+  for (Value *first; (first = registry_first(w, a0)); removed = true) registry_free(w, *first);
   return value_from_bool(removed);
 }

@@ -74,12 +74,15 @@ bool weak_table_delete(WeakObject *w, Value key);
 /* Visits entries (%PreviewEntries): starts at *index = 0; false at the end. */
 bool weak_table_next(WeakObject *w, uint32_t *index, Value *key, Value *v);
 
-/* CELL_FINALIZATION_REGISTRY: cells: Elements of triples target (weak), held value, token (weak) or undefined, EMPTY
- * where free. After a full collection heap_take_finalized gives a registry with something to do (or undefined); its
- * dead entries are marked by target undefined. */
+/* CELL_FINALIZATION_REGISTRY: cells: Elements of records of FINAL_WORDS: target (weak; EMPTY where the record is free),
+ * held value, token (weak) or undefined, and the neighbours in the list of the records that have this token or of the
+ * free ones. Records are named by int Values: the index of their first word + 1, 0 for none. tokens: WEAKMAP from a token
+ * to its first record, or undefined; free: the first free one. After a full collection heap_take_finalized gives a
+ * registry with something to do (or undefined); its dead records are marked by target undefined. */
+enum { FINAL_TARGET, FINAL_HELD, FINAL_TOKEN, FINAL_NEXT, FINAL_PREVIOUS, FINAL_WORDS };
 typedef struct FinalizationRegistryObject {
   Object o;
-  Value cleanup, cells, queued;
+  Value cleanup, cells, queued, tokens, free;
 } FinalizationRegistryObject;
 Value heap_take_finalized(void);
 bool heap_has_finalized(void);

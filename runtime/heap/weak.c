@@ -160,10 +160,11 @@ void weak_trace_holder(Heap *h, Object *o) {
       FinalizationRegistryObject *r = (FinalizationRegistryObject *)o;
       mark_value(h, r->cleanup);
       mark_value(h, r->queued);
+      mark_value(h, r->tokens);
       if (value_is_cell(r->cells)) {
         Elements *e = value_ptr(r->cells);
         mark_only(h, &e->cell);
-        for (uint32_t i = 1; i < e->used; i += 3) mark_value(h, e->v[i]);
+        for (uint32_t i = FINAL_HELD; i < e->used; i += FINAL_WORDS) mark_value(h, e->v[i]);
       }
       strong = (const Value *)(r + 1);
       break;
@@ -265,11 +266,11 @@ static void finalization_clear(Heap *h, FinalizationRegistryObject *r) {
   if (!value_is_cell(r->cells)) return;
   Elements *e = value_ptr(r->cells);
   bool found = false;
-  for (uint32_t i = 0; i + 2 < e->used; i += 3) {
-    if (value_is_empty(e->v[i])) continue;
-    if (!is_live(h, e->v[i + 2])) e->v[i + 2] = JS_UNDEFINED;
-    if (!is_live(h, e->v[i])) e->v[i] = JS_UNDEFINED;
-    if (value_is_undefined(e->v[i])) found = true;
+  for (Value *v = e->v, *end = v + e->used; v < end; v += FINAL_WORDS) {
+    if (value_is_empty(v[FINAL_TARGET])) continue;
+    if (!is_live(h, v[FINAL_TOKEN])) v[FINAL_TOKEN] = JS_UNDEFINED;
+    if (!is_live(h, v[FINAL_TARGET])) v[FINAL_TARGET] = JS_UNDEFINED;
+    if (value_is_undefined(v[FINAL_TARGET])) found = true;
   }
   if (!found || !value_is_undefined(r->queued)) return;
   r->queued = value_is_undefined(h->finalized) ? JS_NULL : h->finalized;

@@ -68,16 +68,17 @@ static __attribute__((noinline)) void fill_weak(WeakObject *m, Elements *keys) {
 }
 
 static __attribute__((noinline)) void fill_ref(WeakRefObject *r, FinalizationRegistryObject *f, Elements *keys) {
-  Elements *cells = heap_new_elements(6);
-  cells->used = 6;
+  Elements *cells = heap_new_elements(2 * FINAL_WORDS);
+  cells->used = 2 * FINAL_WORDS;
   f->cells = value_from_ptr(cells);
   r->target = value_from_ptr(plain(CELL_OBJECT, 48));
-  cells->v[0] = value_from_ptr(keys);
-  cells->v[1] = value_from_int(1);
-  cells->v[2] = JS_UNDEFINED;
-  cells->v[3] = r->target;
-  cells->v[4] = value_from_int(2);
-  cells->v[5] = JS_UNDEFINED;
+  for (int i = 0; i < 2; i++) {
+    Value *v = &cells->v[i * FINAL_WORDS];
+    v[FINAL_TARGET] = i ? r->target : value_from_ptr(keys);
+    v[FINAL_HELD] = value_from_int(i + 1);
+    v[FINAL_TOKEN] = JS_UNDEFINED;
+    v[FINAL_NEXT] = v[FINAL_PREVIOUS] = value_from_int(0);
+  }
 }
 
 static void test_weak(void) {
@@ -86,7 +87,7 @@ static void test_weak(void) {
   Elements *keys = heap_new_elements(600);
   WeakRefObject *r = (WeakRefObject *)plain(CELL_WEAKREF, sizeof(WeakRefObject) + 64);
   FinalizationRegistryObject *f = (FinalizationRegistryObject *)plain(CELL_FINALIZATION_REGISTRY, 96);
-  f->cleanup = f->queued = JS_UNDEFINED;
+  f->cleanup = f->queued = f->tokens = f->free = JS_UNDEFINED;
   fill_ref(r, f, keys);
   fill_weak(m, keys);
   unit_clear_stack();
@@ -103,7 +104,7 @@ static void test_weak(void) {
   CHECK(heap_has_finalized());
   CHECK(value_ptr(heap_take_finalized()) == (void *)f && !heap_has_finalized());
   Elements *cells = value_ptr(f->cells);
-  CHECK(value_is_undefined(cells->v[3]) && value_ptr(cells->v[0]) == (void *)keys);
+  CHECK(value_is_undefined(cells->v[FINAL_WORDS]) && value_ptr(cells->v[FINAL_TARGET]) == (void *)keys);
   CHECK(weak_table_delete(m, keys->v[0]) && !weak_table_find(m, keys->v[0]));
 }
 
