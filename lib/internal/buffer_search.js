@@ -12,14 +12,11 @@ function matches(bytes, at, needle) {
 
 // In UTF-16 only even distances from the start of the search count.
 function forward(bytes, needle, from, step) {
+  if (step === 1 && bytes.length < 2 ** 32)
+    return %BytesIndexOf(bytes, needle, from);
   const last = bytes.length - needle.length;
-  for (let i = from; i <= last; i += step) {
-    if (step === 1) {
-      i = %TypedArrayPrototypeIndexOf(bytes, needle[0], i);
-      if (i === -1 || i > last) return -1;
-    }
+  for (let i = from; i <= last; i += step)
     if (matches(bytes, i, needle)) return i;
-  }
   return -1;
 }
 

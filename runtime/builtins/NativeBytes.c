@@ -1,6 +1,7 @@
 /*
  * NativeBytes.c: natives between strings and bytes (lib/internal/natives.md). Offsets and lengths are in bytes of the
- * array and in bounds; lib has checked them.
+ * array. Programs reach these with any receiver and with a `length` of their own making (Buffer.prototype.toString.call),
+ * so what is no view is refused and what lies outside it is cut off.
  */
 #include "../heap/heap.h"
 #include "../object/error.h"
@@ -11,8 +12,44 @@
 #include "builtins.h"
 #include "typed.h"
 
-static uint8_t *bytes_of(Value u8) { return ((TypedArray *)value_ptr(u8))->data; }
-static size_t size_of(Value v) { return (size_t)value_number(v); }
+typedef struct Part {
+  uint8_t *data;
+  size_t size;
+} Part;
+
+static size_t offset_in(Value v, size_t max) {
+  double d = value_is_number(v) ? value_number(v) : 0;
+  return !(d > 0) ? 0 : d < (double)max ? (size_t)d : max;
+}
+
+/* All bytes of a view; false: thrown. */
+static bool view_bytes(Value v, Part *p) {
+  CellKind kind = value_is_cell(v) ? (CellKind)value_cell(v)->kind : CELL_FREE;
+  if (!kind_is_typed_array(kind) && kind != CELL_DATAVIEW) {
+    throw_with_code(INTR_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", string_from_ascii("argument must be a buffer"));
+    return false;
+  }
+  const TypedArray *t = value_ptr(v);
+  *p = (Part){t->data, t->length * (kind == CELL_DATAVIEW ? 1 : typed_element_size(kind))};
+  return true;
+}
+
+/* Bytes [start, end) of a view; end undefined: all from start. */
+static bool part_of(Value v, Value start, Value end, Part *p) {
+  if (!view_bytes(v, p)) return false;
+  size_t from = offset_in(start, p->size), to = value_is_undefined(end) ? p->size : offset_in(end, p->size);
+  *p = (Part){p->data + from, to > from ? to - from : 0};
+  return true;
+}
+
+/* At most `length` bytes from `offset` on, to be written. */
+static bool room_in(Value v, Value offset, Value length, Part *p) {
+  if (!view_bytes(v, p)) return false;
+  size_t from = offset_in(offset, p->size);
+  *p = (Part){p->data + from, offset_in(length, p->size - from)};
+  return true;
+}
+
 static Value string_or_thrown(String *s) { return s ? value_from_ptr(s) : JS_EXCEPTION; }
 
 /* ---- UTF-8 ---- */
@@ -66,15 +103,27 @@ JS_BUILTIN(js_native_Utf8EncodeInto) {
 JS_BUILTIN(js_native_Utf8Decode) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  size_t start = size_of(a1);
-  return string_or_thrown(string_from_utf8(bytes_of(a0) + start, size_of(arg[2]) - start));
+  Part p;
+  return part_of(a0, a1, arg[2], &p) ? string_or_thrown(string_from_utf8(p.data, p.size)) : JS_EXCEPTION;
 }
 
 JS_BUILTIN(js_native_Utf8Valid) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  size_t start = size_of(a1);
-  return value_from_bool(unicode_utf8_scan(bytes_of(a0) + start, size_of(arg[2]) - start).is_valid);
+  Part p;
+  return part_of(a0, a1, arg[2], &p) ? value_from_bool(unicode_utf8_scan(p.data, p.size).is_valid) : JS_EXCEPTION;
+}
+
+/* ---- any bytes ---- */
+
+JS_BUILTIN(js_native_BytesIndexOf) {
+  JS_UNUSED_ARGS();
+  JS_ARGS(arg, 3);
+  Part bytes, pattern;
+  if (!view_bytes(a0, &bytes) || !view_bytes(a1, &pattern)) return JS_EXCEPTION;
+  if (bytes.size > UINT32_MAX || pattern.size > bytes.size) return value_from_int(-1);
+  StringUnits u = {bytes.data, (uint32_t)bytes.size, false}, p = {pattern.data, (uint32_t)pattern.size, false};
+  return value_from_double((double)units_index_of(u, p, (uint32_t)offset_in(arg[2], bytes.size)));
 }
 
 /* ---- Latin-1 ---- */
@@ -82,23 +131,23 @@ JS_BUILTIN(js_native_Utf8Valid) {
 JS_BUILTIN(js_native_Latin1Slice) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  size_t start = size_of(a1), n = size_of(arg[2]) - start;
-  if (n > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
-  return value_from_ptr(string_from_latin1(bytes_of(a0) + start, (uint32_t)n));
+  Part p;
+  if (!part_of(a0, a1, arg[2], &p)) return JS_EXCEPTION;
+  if (p.size > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
+  return value_from_ptr(string_from_latin1(p.data, (uint32_t)p.size));
 }
 
 JS_BUILTIN(js_native_HexText) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  size_t start = size_of(a1), n = size_of(arg[2]) - start;
-  if (2 * n > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
-  String *s = string_new_latin1((uint32_t)(2 * n));
-  if (!s) return JS_EXCEPTION;
-  const uint8_t *from = bytes_of(a0) + start;
+  Part p;
+  if (!part_of(a0, a1, arg[2], &p)) return JS_EXCEPTION;
+  if (2 * p.size > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
+  String *s = string_new_latin1((uint32_t)(2 * p.size));
   uint8_t *to = s->u.c8;
-  for (size_t i = 0; i < n; i++) {
-    to[2 * i] = (uint8_t)"0123456789abcdef"[from[i] >> 4];
-    to[2 * i + 1] = (uint8_t)"0123456789abcdef"[from[i] & 15];
+  for (size_t i = 0; i < p.size; i++) {
+    to[2 * i] = (uint8_t)"0123456789abcdef"[p.data[i] >> 4];
+    to[2 * i + 1] = (uint8_t)"0123456789abcdef"[p.data[i] & 15];
   }
   return value_from_ptr(s);
 }
@@ -109,12 +158,13 @@ JS_BUILTIN(js_native_Base64Text) {
   bool url = arg[3].bits == VALUE_TRUE_BITS;
   const char *alphabet = url ? "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
                              : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  size_t start = size_of(a1), n = size_of(arg[2]) - start, rest = n % 3;
+  Part p;
+  if (!part_of(a0, a1, arg[2], &p)) return JS_EXCEPTION;
+  size_t n = p.size, rest = n % 3;
   size_t length = n / 3 * 4 + (!rest ? 0 : url ? rest + 1 : 4);
   if (length > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
   String *s = string_new_latin1((uint32_t)length);
-  if (!s) return JS_EXCEPTION;
-  const uint8_t *from = bytes_of(a0) + start;
+  const uint8_t *from = p.data;
   uint8_t *to = s->u.c8, *end = to + length;
   for (; n >= 3; n -= 3, from += 3) {
     uint32_t v = (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2];
@@ -134,12 +184,12 @@ JS_BUILTIN(js_native_Latin1Write) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 4);
   StringUnits u = string_units(value_string(a0));
-  size_t n = size_of(arg[3]);
-  if (n > u.length) n = u.length;
+  Part p;
+  if (!room_in(a1, arg[2], arg[3], &p)) return JS_EXCEPTION;
+  size_t n = p.size < u.length ? p.size : u.length;
   if (!n) return value_from_int(0);
-  uint8_t *to = bytes_of(a1) + size_of(arg[2]);
-  if (u.is_wide) mem_narrow(to, u.units, n);
-  else mem_copy(to, u.units, n);
+  if (u.is_wide) mem_narrow(p.data, u.units, n);
+  else mem_copy(p.data, u.units, n);
   return value_from_u64(n);
 }
 
@@ -148,11 +198,13 @@ JS_BUILTIN(js_native_Latin1Write) {
 JS_BUILTIN(js_native_Utf16Slice) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 3);
-  size_t start = size_of(a1), n = (size_of(arg[2]) - start) / 2;
+  Part p;
+  if (!part_of(a0, a1, arg[2], &p)) return JS_EXCEPTION;
+  size_t n = p.size / 2;
   if (n > STRING_MAX_LENGTH) return throw_range_error("Invalid string length");
   if (!n) return ATOM_VALUE(empty);
   uint16_t *units = heap_alloc_bytes(n * 2);
-  mem_copy(units, bytes_of(a0) + start, n * 2);
+  mem_copy(units, p.data, n * 2);
   return value_from_ptr(string_from_utf16(units, (uint32_t)n));
 }
 
@@ -160,13 +212,13 @@ JS_BUILTIN(js_native_Utf16Write) {
   JS_UNUSED_ARGS();
   JS_ARGS(arg, 4);
   StringUnits u = string_units(value_string(a0));
-  size_t n = size_of(arg[3]) / 2;
-  if (n > u.length) n = u.length;
-  uint8_t *to = bytes_of(a1) + size_of(arg[2]);
+  Part p;
+  if (!room_in(a1, arg[2], arg[3], &p)) return JS_EXCEPTION;
+  size_t n = p.size / 2 < u.length ? p.size / 2 : u.length;
   for (size_t i = 0; i < n; i++) {
     uint32_t unit = units_at(u, (uint32_t)i);
-    to[2 * i] = (uint8_t)unit;
-    to[2 * i + 1] = (uint8_t)(unit >> 8);
+    p.data[2 * i] = (uint8_t)unit;
+    p.data[2 * i + 1] = (uint8_t)(unit >> 8);
   }
   return value_from_u64(n * 2);
 }

@@ -1,8 +1,9 @@
 /*
  * search.c: equality, order, hash, and searching in strings.
  *
- * Searching looks for the pattern's first unit with vector compares and then compares the rest; patterns are short in
- * practice. A pattern with a unit above U+00FF is never in a narrow string.
+ * Searching looks for the pattern's first unit with vector compares and then compares the rest, which is quick for text
+ * as it comes. Where much of a long pattern keeps matching in vain, the search goes on in linear time (Crochemore and
+ * Perrin, "Two-way string-matching", JACM 1991). A pattern with a unit above U+00FF is never in a narrow string.
  */
 #include "../support/mem.h"
 #include "internal.h"
@@ -57,6 +58,8 @@ uint32_t string_hash_slow(String *s) { return s->hash = units_hash(string_units(
 
 /* ---- searching ---- */
 
+enum { HEAD = 16 }; /* units of a pattern that are compared before the rest is */
+
 static int64_t find_unit(StringUnits u, uint32_t unit, uint32_t from) {
   if (from >= u.length) return -1;
   if (u.is_wide) {
@@ -76,20 +79,76 @@ static StringUnits part(StringUnits u, uint32_t at, uint32_t length) {
 
 int64_t string_index_of_unit(String *s, uint32_t unit, uint32_t from) { return find_unit(string_units(s), unit, from); }
 
-int64_t string_index_of(String *s, String *pattern, uint32_t from) {
-  if (from > s->length || pattern->length > s->length - from) return -1;
-  if (!pattern->length) return from;
-  StringUnits p = string_units(pattern);
-  StringUnits u = string_units(s);
+/* Where the greatest suffix of p begins, less one, in the order of the units or (reversed) the opposite one; its period. */
+static int64_t greatest_suffix(StringUnits p, bool reversed, int64_t *period) {
+  int64_t start = -1, j = 0, k = 1;
+  *period = 1;
+  while (j + k < p.length) {
+    uint32_t a = units_at(p, (uint32_t)(j + k)), b = units_at(p, (uint32_t)(start + k));
+    if (a == b) {
+      if (k++ < *period) continue;
+      j += *period;
+    } else if (reversed ? a > b : a < b) {
+      j += k;
+      *period = j - start;
+    } else {
+      start = j++;
+      *period = 1;
+    }
+    k = 1;
+  }
+  return start;
+}
+
+/* The first place at or after `at` where p lies in u, or -1. The right part of p is compared first, from left to right, then
+ * the left one; `known` units at the start of p are known to match from the step before. */
+static int64_t find_two_way(StringUnits u, StringUnits p, int64_t at) {
+  int64_t period, other, n = p.length;
+  int64_t cut = greatest_suffix(p, false, &period), cut2 = greatest_suffix(p, true, &other);
+  if (cut2 >= cut) cut = cut2, period = other;
+  cut++;
+  bool is_periodic =
+      cut + period <= n && units_equal(part(p, 0, (uint32_t)cut), part(p, (uint32_t)period, (uint32_t)cut));
+  if (!is_periodic) period = (cut > n - cut ? cut : n - cut) + 1;
+  int64_t known = 0;
+  while (at + n <= u.length) {
+    int64_t i = cut > known ? cut : known;
+    while (i < n && units_at(p, (uint32_t)i) == units_at(u, (uint32_t)(at + i))) i++;
+    if (i < n) {
+      at += i - cut + 1;
+      known = 0;
+      continue;
+    }
+    for (i = cut; i > known && units_at(p, (uint32_t)(i - 1)) == units_at(u, (uint32_t)(at + i - 1));) i--;
+    if (i <= known) return at;
+    at += period;
+    known = is_periodic ? n - period : 0;
+  }
+  return -1;
+}
+
+int64_t units_index_of(StringUnits u, StringUnits p, uint32_t from) {
+  if (from > u.length || p.length > u.length - from) return -1;
+  if (!p.length) return from;
   uint32_t last = u.length - p.length, first = units_at(p, 0);
-  StringUnits starts = part(u, 0, last + 1);
+  StringUnits starts = part(u, 0, last + 1), head = part(p, 0, p.length < HEAD ? p.length : HEAD);
+  uint64_t in_vain = 0;
   for (uint32_t i = from; i <= last; i++) {
     int64_t at = find_unit(starts, first, i);
     if (at < 0) return -1;
     i = (uint32_t)at;
+    if (!units_equal(part(u, i, head.length), head)) continue;
     if (units_equal(part(u, i, p.length), p)) return i;
+    in_vain += p.length;
+    if (in_vain > 8 * ((uint64_t)(i - from) + p.length)) return find_two_way(u, p, (int64_t)i + 1);
   }
   return -1;
+}
+
+int64_t string_index_of(String *s, String *pattern, uint32_t from) {
+  if (from > s->length || pattern->length > s->length - from) return -1;
+  StringUnits p = string_units(pattern);
+  return units_index_of(string_units(s), p, from);
 }
 
 int64_t string_last_index_of(String *s, String *pattern, uint32_t from) {

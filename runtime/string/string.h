@@ -101,6 +101,7 @@ uint32_t string_hash_slow(String *s);
 static inline uint32_t string_hash(String *s) { return s->hash ? s->hash : string_hash_slow(s); }
 /* First occurrence at or after `from`, last occurrence at or before `from`; -1 if none. */
 int64_t string_index_of(String *s, String *pattern, uint32_t from);
+int64_t units_index_of(StringUnits u, StringUnits pattern, uint32_t from); /* likewise, of units from anywhere */
 int64_t string_last_index_of(String *s, String *pattern, uint32_t from);
 int64_t string_index_of_unit(String *s, uint32_t unit, uint32_t from);
 bool string_starts_with(String *s, String *prefix, uint32_t at);

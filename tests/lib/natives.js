@@ -139,6 +139,7 @@ module.exports = {
   Utf8Decode: (u8, start, end) => decoder.decode(u8.subarray(start, end)),
   Utf8Valid: (u8, start, end) =>
     require("node:buffer").isUtf8(u8.subarray(start, end)),
+  BytesIndexOf: (u8, pattern, from) => view(u8).indexOf(pattern, from),
   Latin1Slice: (u8, start, end) => view(u8).latin1Slice(start, end),
   HexText: (u8, start, end) => view(u8).hexSlice(start, end),
   Base64Text: (u8, start, end, url) =>
