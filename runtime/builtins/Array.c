@@ -76,9 +76,7 @@ JS_BUILTIN(js_Array_from) {
   JS_ARGS(arg, 3);
   if (!value_is_undefined(a1)) CHECK_CALLABLE(a1);
   if (value_is_nullish(a0)) return throw_not_iterable(a0);
-  Iter it;
-  if (value_is_array_kind(a0) && value_is_undefined(a1) && value_same(this_value, RT->realm->intrinsics[INTR_Array]) &&
-      iter_open(&it, a0) && value_is_empty(it.next))
+  if (value_is_undefined(a1) && value_same(this_value, RT->realm->intrinsics[INTR_Array]) && iter_is_direct(a0))
     return iterable_to_array(a0);
   Value method = value_get(a0, KEY_SYM(iterator));
   if (value_is_exception(method)) return method;

@@ -14,8 +14,7 @@
 
 /* ---- iterator records ---- */
 
-/* Walking elems directly cannot be told from calling %ArrayIteratorPrototype%.next. */
-static bool array_mode_possible(Value v) {
+bool iter_is_direct(Value v) {
   if (!value_is_array_kind(v) || RT->array_iterator_patched) return false;
   Object *o = value_object(v);
   Shape *s = object_shape(o);
@@ -41,7 +40,7 @@ bool iter_open_method(Iter *it, Value v, Value method) {
 }
 
 bool iter_open(Iter *it, Value v) {
-  if (array_mode_possible(v)) {
+  if (iter_is_direct(v)) {
     *it = (Iter){v, JS_EMPTY, 0, 0};
     return true;
   }

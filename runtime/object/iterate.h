@@ -17,6 +17,8 @@ typedef struct Iter {
   uint64_t done;  /* nonzero once exhausted or after an abrupt next */
 } Iter;
 
+/* Walking the elements of v directly cannot be told from calling %ArrayIteratorPrototype%.next: array mode is possible. */
+bool iter_is_direct(Value v);
 /* GetIterator(v, sync): false if thrown ("x is not iterable"). */
 bool iter_open(Iter *it, Value v);
 /* GetIteratorFromMethod; GetIteratorDirect. */

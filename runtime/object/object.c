@@ -733,10 +733,8 @@ int object_set_integrity(Object *o, bool frozen) {
   if (r != 1) return r;
   CellKind kind = (CellKind)o->cell.kind;
   if (kind_is_typed_array(kind) && ((TypedArray *)o)->length) {
-    if (frozen) {
-      throw_type_error("Cannot freeze array buffer views with elements");
-      return -1;
-    }
+    throw_type_error("Cannot %s array buffer views with elements", frozen ? "freeze" : "seal");
+    return -1;
   } else if (!kind_is_exotic(kind) || kind == CELL_ARRAY) {
     if (o->elems->used) object_make_sparse(o);
     if (kind == CELL_ARRAY && frozen) o->cell.flags |= OBJ_LENGTH_READONLY;

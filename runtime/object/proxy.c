@@ -19,8 +19,11 @@ static Value trap_get(ProxyObject *p, PropKey name) {
   return f;
 }
 
-static int fail(const char *trap, const char *text, PropKey key) {
-  throw_type_error("'%s' on proxy: %s '%K'", trap, text, key);
+static const char loose[] = " which is either non-existent or configurable in the proxy target";
+
+/* "'trap' on proxy: trap returned ... property 'key' which ..." */
+static int fail(const char *trap, const char *text, PropKey key, const char *rest) {
+  throw_type_error("'%s' on proxy: trap %s '%K'%s", trap, text, key, rest);
   return -1;
 }
 
@@ -97,7 +100,7 @@ int proxy_prevent_extensions(ProxyObject *p) {
   int extensible = object_is_extensible(target);
   if (extensible < 0) return -1;
   if (extensible) {
-    throw_type_error("'preventExtensions' on proxy: the proxy target is extensible");
+    throw_type_error("'preventExtensions' on proxy: trap returned truish but the proxy target is extensible");
     return -1;
   }
   return 1;
@@ -113,18 +116,18 @@ int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
   Value r = js_call2(f, handler, target_value, key_to_value(key));
   if (value_is_exception(r)) return -1;
   if (!value_is_object(r) && !value_is_undefined(r))
-    return fail(trap, "trap returned neither object nor undefined for property", key);
+    return fail(trap, "returned neither object nor undefined for property", key, "");
   PropDesc own;
   int has = object_get_own(target, key, &own);
   if (has < 0) return -1;
   if (value_is_undefined(r)) {
     if (!has) return 0;
     if (!(own.attrs & PROP_CONFIGURABLE))
-      return fail(trap, "trap returned undefined for property which is non-configurable in the proxy target", key);
+      return fail(trap, "returned undefined for property", key, " which is non-configurable in the proxy target");
     int extensible = object_is_extensible(target);
     if (extensible < 0) return -1;
     if (!extensible)
-      return fail(trap, "trap returned undefined for property which exists in the non-extensible proxy target", key);
+      return fail(trap, "returned undefined for property", key, " which exists in the non-extensible proxy target");
     return 0;
   }
   int extensible = object_is_extensible(target);
@@ -132,21 +135,14 @@ int proxy_get_own(ProxyObject *p, PropKey key, PropDesc *d) {
   d->has |= DESC_HAS_ENUMERABLE | DESC_HAS_CONFIGURABLE |
             (d->attrs & PROP_ACCESSOR ? DESC_HAS_GET | DESC_HAS_SET : DESC_HAS_VALUE | DESC_HAS_WRITABLE);
   if (!desc_is_compatible(extensible, d, &own, has))
-    return fail(
-        trap,
-        "trap returned descriptor for property that is incompatible with the existing property in the proxy target",
-        key);
+    return fail(trap, "returned descriptor for property", key,
+                " that is incompatible with the existing property in the proxy target");
   if (!(d->attrs & PROP_CONFIGURABLE)) {
     if (!has || own.attrs & PROP_CONFIGURABLE)
-      return fail(trap,
-                  "trap reported non-configurability for property which is either non-existent or configurable in the "
-                  "proxy target",
-                  key);
+      return fail(trap, "reported non-configurability for property", key, loose);
     if (!(d->attrs & (PROP_WRITABLE | PROP_ACCESSOR)) && own.attrs & PROP_WRITABLE)
-      return fail(trap,
-                  "trap reported non-configurable and writable for property which is non-configurable, non-writable in "
-                  "the proxy target",
-                  key);
+      return fail(trap, "reported non-configurable and non-writable for property", key,
+                  " which is non-configurable, writable in the proxy target");
   }
   return 1;
 }
@@ -168,30 +164,21 @@ int proxy_define_own(ProxyObject *p, PropKey key, const PropDesc *d) {
   if (extensible < 0) return -1;
   bool non_configurable = d->has & DESC_HAS_CONFIGURABLE && !(d->attrs & PROP_CONFIGURABLE);
   if (!has) {
-    if (!extensible) return fail(trap, "trap returned truish for adding property ", key);
-    if (non_configurable)
-      return fail(trap,
-                  "trap returned truish for defining non-configurable property which is either non-existent or "
-                  "configurable in the proxy target",
-                  key);
+    if (!extensible)
+      return fail(trap, "returned truish for adding property", key, "  to the non-extensible proxy target");
+    if (non_configurable) return fail(trap, "returned truish for defining non-configurable property", key, loose);
     return 1;
   }
   if (!desc_is_compatible(extensible, d, &own, true))
-    return fail(
-        trap,
-        "trap returned truish for adding property that is incompatible with the existing property in the proxy target",
-        key);
+    return fail(trap, "returned truish for adding property", key,
+                "  that is incompatible with the existing property in the proxy target");
   if (non_configurable && own.attrs & PROP_CONFIGURABLE)
-    return fail(trap,
-                "trap returned truish for defining non-configurable property which is either non-existent or "
-                "configurable in the proxy target",
-                key);
+    return fail(trap, "returned truish for defining non-configurable property", key, loose);
   if (!(own.attrs & (PROP_ACCESSOR | PROP_CONFIGURABLE)) && own.attrs & PROP_WRITABLE && d->has & DESC_HAS_WRITABLE &&
       !(d->attrs & PROP_WRITABLE))
-    return fail(trap,
-                "trap returned truish for defining non-configurable property which cannot be non-writable, unless "
-                "there exists a corresponding non-configurable, non-writable own property of the target object.",
-                key);
+    return fail(trap, "returned truish for defining non-configurable property", key,
+                " which cannot be non-writable, unless there exists a corresponding non-configurable, non-writable own "
+                "property of the target object.");
   return 1;
 }
 
@@ -381,6 +368,6 @@ Value proxy_entry(Value callee, Value this_value, Value new_target, uint64_t arg
   if (!construct) return js_call3(f, handler, target, this_value, args);
   Value r = js_call3(f, handler, target, args, new_target);
   if (value_is_exception(r)) return r;
-  if (!value_is_object(r)) return throw_type_error("proxy [[Construct]] must return an object");
+  if (!value_is_object(r)) return throw_type_error("'construct' on proxy: trap returned non-object ('%V')", r);
   return r;
 }
