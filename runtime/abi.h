@@ -270,7 +270,9 @@ typedef struct ArrayBuffer {
   uint8_t *data;      /* payload of `bytes`, or foreign memory; never moves; NULL if detached or empty */
   uint64_t length;    /* bytes */
   struct Cell *bytes; /* CELL_BYTES that owns data, or NULL */
-  uint32_t detached, shared;
+  uint16_t detached, shared;
+  uint32_t many_views;     /* `view` is not the only one */
+  struct TypedArray *view; /* the first view made of it, or NULL */
 } ArrayBuffer;
 
 typedef struct TypedArray {

@@ -2,7 +2,8 @@
  * ArrayBuffer.c: ArrayBuffer (ES 25.1). Its bytes are the payload of a CELL_BYTES and never move; a resizable one has its
  * maximum from the start.
  *
- * A buffer does not know its views. Detaching and resizing, which are rare, find them by walking the heap.
+ * A buffer knows its view if it has but one, as most have. Detaching and resizing, which are rare, find several by walking
+ * the heap.
  */
 #include "../heap/heap.h"
 #include "../object/call.h"
@@ -51,6 +52,11 @@ void view_update(ResizableView *v) {
   v->t.length = !fits ? 0 : is_tracking ? (b->length - v->offset) / size : v->length;
 }
 
+static void each_view(ArrayBuffer *b, void (*visit)(Cell *c, void *buffer)) {
+  if (b->many_views) heap_visit(visit, b);
+  else if (b->view) visit(&b->view->o.cell, b);
+}
+
 static void update_view(Cell *c, void *buffer) {
   if (!kind_is_typed_array((CellKind)c->kind) && c->kind != CELL_DATAVIEW) return;
   TypedArray *t = (TypedArray *)c;
@@ -69,7 +75,7 @@ static void detach_view(Cell *c, void *buffer) {
 void array_buffer_set_length(ArrayBuffer *b, uint64_t length) {
   if (length < b->length) mem_zero(b->data + length, b->length - length);
   b->length = length;
-  heap_visit(update_view, b);
+  each_view(b, update_view);
 }
 
 void array_buffer_detach(ArrayBuffer *b) {
@@ -77,7 +83,9 @@ void array_buffer_detach(ArrayBuffer *b) {
   b->bytes = NULL;
   b->length = 0;
   b->detached = 1;
-  heap_visit(detach_view, b);
+  each_view(b, detach_view);
+  b->view = NULL;
+  b->many_views = 0;
 }
 
 static ArrayBuffer *this_buffer(Value v, const char *method) {

@@ -40,6 +40,7 @@ JS_BUILTIN(js_DataView) {
   if (offset > b->length || (!value_is_undefined(arg[2]) && length > b->length - offset))
     return throw_range_error("Invalid DataView length %V", value_from_u64(length));
   v->buffer = b;
+  buffer_note_view(b, v);
   if (resizable) {
     v->o.cell.flags |= VIEW_RESIZABLE;
     ((ResizableView *)v)->offset = offset;

@@ -54,6 +54,7 @@ Value typed_element(TypedArray *t, uint64_t i) { return i < t->length ? typed_ge
 /* length: VIEW_TRACKS_LENGTH only for resizable views. */
 static void attach(TypedArray *t, ArrayBuffer *buffer, uint64_t offset, uint64_t length) {
   t->buffer = buffer;
+  buffer_note_view(buffer, t);
   if (view_is_resizable(t)) {
     ResizableView *v = (ResizableView *)t;
     v->offset = offset;

@@ -4,6 +4,7 @@
 #ifndef RUNTIME_BUILTINS_TYPED_H
 #define RUNTIME_BUILTINS_TYPED_H
 
+#include "../heap/heap_fast.h"
 #include "../object/object.h"
 
 /* DATAVIEW objects have the layout of typed arrays; length is in bytes. */
@@ -38,6 +39,15 @@ static inline bool view_out_of_bounds(const TypedArray *t) {
 }
 static inline bool view_tracks_length(const TypedArray *t) {
   return view_is_resizable(t) && ((const ResizableView *)t)->length == VIEW_TRACKS_LENGTH;
+}
+/* To be called for every new view: the buffer finds its only view by itself. */
+static inline void buffer_note_view(ArrayBuffer *b, TypedArray *view) {
+  if (b->view) {
+    b->many_views = 1;
+  } else {
+    b->view = view;
+    heap_barrier(b);
+  }
 }
 /* Sets up or updates a view: element size of its kind, 1 for a DataView. */
 void view_update(ResizableView *v);
