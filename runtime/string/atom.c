@@ -47,7 +47,7 @@ static String **find(String **slots, uint32_t mask, StringUnits u, uint32_t hash
 
 /* The program's table is shared by its isolates: the first new atom makes a copy, which keeps the places while it can. */
 static void grow(AtomTable *t) {
-  uint32_t live = t->used - t->deleted, size = 256;
+  uint32_t live = t->used - t->deleted, size = 256, kept = 0;
   if ((live + 1) * 4 <= (t->mask + 1) * 3 && !t->deleted) {
     size_t bytes = (t->mask + 1) * sizeof(String *);
     t->slots = mem_copy(heap_alloc_bytes(bytes), t->slots, bytes);
@@ -62,10 +62,11 @@ static void grow(AtomTable *t) {
     uint32_t j = s->hash & (size - 1);
     while (slots[j]) j = (j + 1) & (size - 1);
     slots[j] = s;
+    kept++;
   }
   t->slots = slots;
   t->mask = size - 1;
-  t->used = live;
+  t->used = kept; /* fewer than were live, if the allocation has collected */
   t->deleted = 0;
   heap_barrier(t);
 }
