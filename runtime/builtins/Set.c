@@ -207,20 +207,19 @@ JS_BUILTIN(js_Set_prototype_intersection) {
 
 JS_BUILTIN(js_Set_prototype_difference) {
   THIS_AND_OTHER("difference");
+  Collection *n = set_copy(s); /* what the calls do to the set does not matter (ES 24.2.4.5 step 4) */
   if (s->live <= other.size) {
-    Collection *n = collection_new(JS_UNDEFINED, CELL_SET);
-    CollectionCursor at = collection_start(s);
+    CollectionCursor at = collection_start(n);
     Value v;
-    while (collection_next(s, &at, &key, &v)) {
+    while (collection_next(n, &at, &key, &v)) {
       int has = record_has(&other, key);
       if (has < 0) return JS_EXCEPTION;
-      if (!has) collection_set(n, key, key);
+      if (has) collection_delete(n, key);
     }
     return value_from_ptr(n);
   }
   Iter it;
   if (!record_keys(&other, &it)) return JS_EXCEPTION;
-  Collection *n = set_copy(s);
   int state;
   while ((state = iter_next(&it, &key)) > 0) collection_delete(n, key);
   return state < 0 ? JS_EXCEPTION : value_from_ptr(n);
