@@ -1,8 +1,9 @@
 /*
  * Date.c: Date and its prototype (ES 21.4) over number/date.h.
  *
- * The time zone is found once an isolate, at the first use of a local time: the TZ variable if it is set (a zone's name,
- * ":name", a path, or a POSIX rule), else /etc/localtime. What cannot be found is UTC.
+ * The time zone is found once an isolate, at the first use of a local time, as ICU does it (putil.cpp, timezone.cpp): the
+ * TZ variable if it looks like the name of a zone, else /etc/localtime. A name that is none, of a path or of a rule
+ * without summer time, stands for its standard time all year; what says nothing is UTC.
  */
 #include "../number/date.h"
 
@@ -43,12 +44,12 @@ static const char *zone_name_of_path(const char *path) {
   return NULL;
 }
 
-static void zone_set_name(DateZone *zone, const char *name) {
-  /* posix/ and right/ hold copies of all zones. */
+/* posix/ and right/ hold copies of all zones: the length of that. */
+static size_t copies_prefix(const char *name) {
   static const char *const copies[] = {"posix/", "right/"};
   for (int i = 0; i < 2; i++)
-    if (cstring_length(name) > 6 && mem_equal(name, copies[i], 6)) name += 6;
-  date_zone_set_name(zone, name, cstring_length(name));
+    if (cstring_length(name) > 6 && mem_equal(name, copies[i], 6)) return 6;
+  return 0;
 }
 
 static void zone_from_localtime(DateZone *zone) {
@@ -62,30 +63,41 @@ static void zone_from_localtime(DateZone *zone) {
       os_syscall(SYSCALL_READLINK, (uint64_t)(uintptr_t)path, (uint64_t)(uintptr_t)target, sizeof target - 1, 0, 0, 0);
   target[length > 0 ? length : 0] = 0;
   const char *name = zone_name_of_path(target);
-  zone_set_name(zone, name ? name : "UTC");
+  if (!name) name = "UTC";
+  name += copies_prefix(name);
+  date_zone_set_name(zone, name, cstring_length(name));
+}
+
+/* Whether it can be a name: digits, two at most, stand only at its end (Etc/GMT+11), and there is no comma. */
+static bool looks_like_name(const char *tz) {
+  static const char *const others[] = {"PST8PDT", "MST7MDT", "CST6CDT", "EST5EDT"};
+  size_t length = cstring_length(tz), n = 0;
+  for (int i = 0; i < 4; i++)
+    if (length == 7 && mem_equal(tz, others[i], 7)) return true;
+  while (n < length && (tz[n] < '0' || tz[n] > '9') && tz[n] != ',') n++;
+  for (int i = 0; i < 2 && tz[n] >= '0' && tz[n] <= '9'; i++) n++;
+  return n == length;
 }
 
 static void zone_from_variable(DateZone *zone, const char *tz) {
+  if (!looks_like_name(tz)) {
+    zone_from_localtime(zone);
+    return;
+  }
   if (*tz == ':') tz++;
+  tz += copies_prefix(tz);
   char path[ZONE_PATH_MAX];
   size_t prefix = sizeof zoneinfo - 1, length = cstring_length(tz);
-  if (*tz == '/') {
-    if (zone_read(zone, tz)) {
-      const char *name = zone_name_of_path(tz);
-      zone_set_name(zone, name ? name : "");
-      return;
-    }
-  } else if (length && prefix + length < sizeof path) {
+  if (length && *tz != '/' && prefix + length < sizeof path) {
     mem_copy(path, zoneinfo, prefix);
     mem_copy(path + prefix, tz, length + 1);
     if (zone_read(zone, path)) {
-      zone_set_name(zone, tz);
+      date_zone_set_name(zone, tz, length);
       return;
     }
   }
-  /* A rule; EST5EDT and its like are names, too. */
-  if (length && date_zone_from_posix(zone, tz, length)) zone_set_name(zone, tz);
-  else date_zone_utc(zone);
+  if (length && *tz == '/' ? zone_read(zone, tz) : date_zone_from_posix(zone, tz, length)) date_zone_fix(zone);
+  else date_zone_utc(zone), date_zone_set_name(zone, "", 0);
 }
 
 static const DateZone *local_zone(void) {

@@ -26,6 +26,11 @@ void date_zone_utc(DateZone *zone) {
   zone->name[2] = 'C';
 }
 
+void date_zone_fix(DateZone *zone) {
+  DateZone fixed = {.has_footer = true, .std_offset = zone->std_offset, .standard_name = "", .summer_name = ""};
+  *zone = fixed;
+}
+
 void date_zone_set_name(DateZone *zone, const char *name, size_t length) {
   if (length >= sizeof zone->name) length = sizeof zone->name - 1;
   for (size_t i = 0; i < length; i++) zone->name[i] = name[i];
@@ -242,18 +247,25 @@ static int32_t zone_type_offset(const DateZone *zone, uint32_t type) {
 
 static bool zone_type_is_dst(const DateZone *zone, uint32_t type) { return zone->types[6 * type + 4] != 0; }
 
-/* Whether the i-th period is summer time. Some zones describe winter as an exception with an earlier clock: summer is
- * the one of two neighbours of different kind that has the later clock. */
-static bool zone_is_summer(const DateZone *zone, uint32_t i) {
+/* Some zones describe winter as an exception with an earlier clock than both neighbours have. */
+static bool zone_is_early(const DateZone *zone, uint32_t i) {
   uint32_t type = zone->indices[i];
+  if (!zone_type_is_dst(zone, type)) return false;
   for (int step = -1; step <= 1; step += 2) {
     if ((step < 0 && i == 0) || (step > 0 && i + 1 == zone->time_count)) continue;
     uint32_t other = zone->indices[(int64_t)i + step];
-    if (zone_type_is_dst(zone, type) != zone_type_is_dst(zone, other) &&
-        zone_type_offset(zone, type) != zone_type_offset(zone, other))
-      return zone_type_offset(zone, type) > zone_type_offset(zone, other);
+    if (zone_type_is_dst(zone, other) || zone_type_offset(zone, other) <= zone_type_offset(zone, type)) return false;
   }
-  return zone_type_is_dst(zone, type);
+  return zone->time_count > 1;
+}
+
+/* Whether the i-th period is summer time: there, it is what lies between two such winters. */
+static bool zone_is_summer(const DateZone *zone, uint32_t i) {
+  enum { YEAR = 366 * 86400 };
+  if (zone_type_is_dst(zone, zone->indices[i])) return !zone_is_early(zone, i);
+  bool is_short = i + 1 == zone->time_count || zone_transition(zone, i + 1) - zone_transition(zone, i) <= YEAR;
+  return is_short &&
+         ((i > 0 && zone_is_early(zone, i - 1)) || (i + 1 < zone->time_count && zone_is_early(zone, i + 1)));
 }
 
 /* The instant of a rule in a year, in seconds of local time since the epoch. */
@@ -329,6 +341,17 @@ static double zone_equivalent_time(double utc) {
   return date_make_date(date_make_day(year, f.month, f.day), date_time_within_day(utc));
 }
 
+/* The offset that ICU shows where there is no name: the one of now, whenever the time is. */
+static int32_t zone_shown_offset(const DateZone *zone, bool is_summer) {
+  if (!zone->has_footer) {
+    if (zone->time_count) return zone_type_offset(zone, zone->indices[zone->time_count - 1]);
+    return zone->type_count ? zone_type_offset(zone, 0) : 0;
+  }
+  if (!zone->has_dst) return zone->std_offset;
+  bool takes_later = is_summer == (zone->dst_offset > zone->std_offset);
+  return takes_later ? zone->dst_offset : zone->std_offset;
+}
+
 size_t date_zone_display_name(const DateZone *zone, double utc, char *out) {
   if (utc < 0 || utc > 2147483647000.0) utc = zone_equivalent_time(utc);
   ZoneState state = zone_state(zone, utc);
@@ -337,7 +360,7 @@ size_t date_zone_display_name(const DateZone *zone, double utc, char *out) {
   if (*name) {
     while (*name) *p++ = *name++;
   } else {
-    int minutes = state.offset / 60;
+    int minutes = zone_shown_offset(zone, state.is_summer) / 60;
     *p++ = 'G';
     *p++ = 'M';
     *p++ = 'T';

@@ -61,6 +61,9 @@ bool date_zone_from_tzif(DateZone *zone, const uint8_t *bytes, size_t length);
 /* Parses "CET-1CEST,M3.5.0,M10.5.0/3". False, and zone is UTC, if it is malformed. */
 bool date_zone_from_posix(DateZone *zone, const char *text, size_t length);
 
+/* Leaves of a zone its standard time of now, without a name. */
+void date_zone_fix(DateZone *zone);
+
 /* Sets the IANA name (the path below zoneinfo), from which display names are found. */
 void date_zone_set_name(DateZone *zone, const char *name, size_t length);
 
@@ -73,7 +76,7 @@ double date_local_from_utc(const DateZone *zone, double utc);
 double date_utc_from_local(const DateZone *zone, double local);
 
 /* The long English name at a UTC time as Node prints it in parentheses: "Central European Standard Time", or "GMT+05:30"
- * for zones that date-zones.def does not cover. Outside 1970 to 2037 the name is that of a year alike, as in V8. Latin-1;
+ * (the offset of now) where date-zones.def has none. Outside 1970 to 2037 the name is that of a year alike, as in V8. Latin-1;
  * returns the length, NUL-terminated. */
 enum { DATE_ZONE_NAME_MAX = 64 };
 size_t date_zone_display_name(const DateZone *zone, double utc, char *out);

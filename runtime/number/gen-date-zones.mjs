@@ -26,21 +26,28 @@ for (const zone of zones) {
   process.env.TZ = zone;
   let standard = "";
   let summer = "";
+  let isOffset = false; // there are times without a name beside those that have one
   for (const time of times) {
     const name = new Date(time).toString().match(/\((.*)\)/)[1];
-    if (/^GMT/.test(name)) continue;
+    if (/^GMT/.test(name)) {
+      isOffset = true;
+      continue;
+    }
     if (/Daylight|Summer|British|Irish/.test(name)) summer = name;
     else standard = name;
   }
   if (!standard && !summer) continue;
-  const key = `${standard}|${summer}`;
+  const key = `${standard}|${summer}|${standard && !summer && isOffset}`;
   if (!groups.has(key)) groups.set(key, []);
   groups.get(key).push(zone);
 }
-// A pair without summer time joins one that has the same standard name.
+// A pair without summer time joins one that has the same standard name, unless another offset has no name there.
 for (const [key, list] of [...groups]) {
-  if (!key.endsWith("|")) continue;
-  const other = [...groups.keys()].find((k) => k !== key && k.startsWith(key));
+  if (!key.endsWith("||false")) continue;
+  const same = key.slice(0, -5);
+  const other = [...groups.keys()].find(
+    (k) => k !== key && k.startsWith(same.slice(0, -1)) && k.endsWith("|false"),
+  );
   if (other) {
     groups.get(other).push(...list);
     groups.delete(key);
