@@ -3,6 +3,7 @@
 // Methods are own functions of each instance, usable without it.
 
 const { print, printError } = require("internal/stdio");
+const { writeQuietly } = require("internal/quiet_write");
 const { isColored } = require("internal/color_mode");
 const { formatList } = require("internal/util/format");
 const { inspect } = require("internal/util/inspect");
@@ -49,23 +50,9 @@ class Target {
       stream.write(text);
       return;
     }
-    try {
-      const silent =
-        typeof stream.listenerCount !== "function"
-          ? false
-          : stream.listenerCount("error") === 0;
-      if (silent) stream.once("error", ignore);
-      stream.write(text, ignore);
-    } catch {
-      // A console never throws for its stream.
-    } finally {
-      if (typeof stream.removeListener === "function")
-        stream.removeListener("error", ignore);
-    }
+    writeQuietly(stream, text);
   }
 }
-
-function ignore() {}
 
 function streamIsColored(stream) {
   if (!stream || !stream.isTTY) return false;

@@ -105,10 +105,12 @@ lazy("env", () => require("internal/env").environment());
 
 lazy("stdout", () => {
   const { openOutput } = require("internal/stdout");
+  streams.write = require("internal/quiet_write").writeQuietly;
   return (streams.out = openOutput(1));
 });
 lazy("stderr", () => {
   const { openOutput } = require("internal/stdout");
+  streams.write = require("internal/quiet_write").writeQuietly;
   return (streams.err = openOutput(2));
 });
 lazy("stdin", () => {
@@ -128,7 +130,7 @@ let exitCode;
   },
   set(value) {
     checkExitCode(value);
-    exitCode = value ?? undefined;
+    exitCode = typeof value === "string" ? +value : (value ?? undefined);
   },
 });
 
@@ -366,28 +368,19 @@ self.unref = function unref(object) {
   object?.unref?.();
 };
 
-// Listening to a signal's name makes it an event.
-function watchSignals(name) {
-  if (typeof name !== "string" || !%StringPrototypeStartsWith(name, "SIG"))
-    return;
-  const { listenToSignal } = require("internal/signals");
-  listenToSignal(self, name);
+// Listening to a signal's name makes it an event, until nobody does.
+function isSignal(name) {
+  return typeof name === "string" && %StringPrototypeStartsWith(name, "SIG");
 }
 
-self.on = function on(name, listener) {
-  EventEmitter.prototype.on.call(self, name, listener);
-  watchSignals(name);
-  return self;
-};
-self.addListener = self.on;
+self.on("newListener", function startListeningIfSignal(name) {
+  if (isSignal(name)) require("internal/signals").listenToSignal(self, name);
+});
+self.on("removeListener", function stopListeningIfSignal(name) {
+  if (isSignal(name) && self.listenerCount(name) === 0)
+    require("internal/signals").ignoreSignal(name);
+});
 
-self.once = function once(name, listener) {
-  EventEmitter.prototype.once.call(self, name, listener);
-  watchSignals(name);
-  return self;
-};
-
-sys.ignoreBrokenPipes();
 registry.process = self;
 registry.emitExit = emitExit;
 

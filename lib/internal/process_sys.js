@@ -4,7 +4,6 @@
 const SYS_read = 0;
 const SYS_open = 2;
 const SYS_close = 3;
-const SYS_rt_sigaction = 13;
 const SYS_getpid = 39;
 const SYS_kill = 62;
 const SYS_chdir = 80;
@@ -21,8 +20,6 @@ const SYS_exit_group = 231;
 
 const CLOCK_MONOTONIC = 1;
 const SIGABRT = 6;
-const SIGPIPE = 13;
-const SIG_IGN = 1;
 const PAGE = 4096;
 
 // The text of a file of the system, "" if it cannot be read: without fs.
@@ -110,13 +107,6 @@ function resourceUsage() {
   };
 }
 
-// Writing to a closed pipe becomes the error EPIPE.
-function ignoreBrokenPipes() {
-  const action = new %Uint32Array(8); // struct kernel_sigaction
-  action[0] = SIG_IGN;
-  %Syscall(SYS_rt_sigaction, SIGPIPE, action, 0, 8);
-}
-
 function kill(pid, signal) {
   return %Syscall(SYS_kill, pid, signal);
 }
@@ -138,7 +128,6 @@ module.exports = {
   getpid: () => %Syscall(SYS_getpid),
   getppid: () => %Syscall(SYS_getppid),
   getuid: () => %Syscall(SYS_getuid),
-  ignoreBrokenPipes,
   kill,
   readSmall,
   residentSize,

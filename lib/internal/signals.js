@@ -9,6 +9,7 @@ const SYS_read = 0;
 const SYS_rt_sigprocmask = 14;
 const SYS_signalfd4 = 289;
 const SIG_BLOCK = 0;
+const SIG_UNBLOCK = 1;
 const SFD_NONBLOCK_CLOEXEC = 0o2004000;
 const POLLIN = 1;
 const INFO_SIZE = 128; // struct signalfd_siginfo
@@ -42,12 +43,26 @@ function listenToSignal(process, name) {
   if (mask & (1 << (number - 1))) return;
   mask |= 1 << (number - 1);
   nameOf[number] = name;
-  const set = new %Uint32Array(2); // kernel sigset_t
-  set[0] = mask;
-  %Syscall(SYS_rt_sigprocmask, SIG_BLOCK, set, 0, 8);
+  %Syscall(SYS_rt_sigprocmask, SIG_BLOCK, setOf(mask), 0, 8);
   const isNew = fd === -1;
-  fd = %Syscall(SYS_signalfd4, fd, set, 8, SFD_NONBLOCK_CLOEXEC);
+  fd = %Syscall(SYS_signalfd4, fd, setOf(mask), 8, SFD_NONBLOCK_CLOEXEC);
   if (isNew) watch(fd, POLLIN, () => receive(process)).refed = false;
 }
 
-module.exports = { signalNumber, listenToSignal };
+// The signal does again what it does by itself.
+function ignoreSignal(name) {
+  const bit = 1 << (numbers[name] - 1);
+  if (numbers[name] === undefined || !(mask & bit)) return;
+  mask &= ~bit;
+  %Syscall(SYS_signalfd4, fd, setOf(mask), 8, SFD_NONBLOCK_CLOEXEC);
+  %Syscall(SYS_rt_sigprocmask, SIG_UNBLOCK, setOf(bit), 0, 8);
+}
+
+// The kernel's sigset_t of signals below 33.
+function setOf(bits) {
+  const set = new %Uint32Array(2);
+  set[0] = bits;
+  return set;
+}
+
+module.exports = { signalNumber, listenToSignal, ignoreSignal };

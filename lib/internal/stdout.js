@@ -9,7 +9,12 @@ const { colorDepth, isTerminal } = require("internal/color_mode");
 const { coded, invalidArgType } = require("internal/errors");
 const { nextTick } = require("internal/task_queue");
 
+const SYS_fstat = 5;
 const SYS_ioctl = 16;
+const STAT_BYTES = 144; // struct stat of x86-64, st_mode at 24
+const S_IFMT = 0o170000;
+const S_IFREG = 0o100000;
+const S_IFCHR = 0o020000;
 const TIOCGWINSZ = 0x5413;
 const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
@@ -18,21 +23,29 @@ function done(callback, error) {
   if (typeof callback === "function") nextTick(callback, error ?? null);
 }
 
+function isFile(fd) {
+  const stat = new %Uint32Array(STAT_BYTES / 4);
+  if (%Syscall(SYS_fstat, fd, stat) < 0) return false;
+  const type = stat[6] & S_IFMT;
+  return type === S_IFREG || type === S_IFCHR;
+}
+
 class WriteStream extends EventEmitter {
   constructor(fd) {
     super();
     this.fd = fd;
-    this._type = "pipe";
+    this._type = isFile(fd) ? "fs" : "pipe";
     this.writable = true;
     this.writableEnded = false;
     this.writableFinished = false;
     this.destroyed = false;
     this.writableLength = 0;
-    this.writableHighWaterMark = 16384;
+    this.writableHighWaterMark = 65536;
     this.writableObjectMode = false;
     this.writableCorked = 0;
     this.writableNeedDrain = false;
     this.errored = null;
+    this.errorEmitted = false;
     this.defaultEncoding = "utf8";
   }
 
@@ -55,6 +68,10 @@ class WriteStream extends EventEmitter {
         ["string", "Buffer", "TypedArray", "DataView"],
         chunk,
       );
+    if (this.errored !== null) {
+      done(callback, this.errored);
+      return false;
+    }
     if (this.writableEnded) {
       const error = coded(
         %Error,
@@ -71,14 +88,27 @@ class WriteStream extends EventEmitter {
     if (r < 0) {
       const { systemError } = require("internal/system_error");
       const error = systemError(r, "write");
-      error.message = `write ${error.code}`;
+      if (this._type !== "fs") error.message = `write ${error.code}`;
       this.errored = error;
+      this.writable = false;
+      this.destroyed = true;
       done(callback, error);
-      nextTick(() => this.emit("error", error));
+      nextTick(() => this.#recover(error));
       return false;
     }
     done(callback);
     return true;
+  }
+
+  // What was written together has failed together; then it can be tried again.
+  #recover(error) {
+    this.errored = null;
+    this.writable = !this.writableEnded;
+    this.destroyed = this.errorEmitted = false;
+    nextTick(() => {
+      this.errorEmitted = true;
+      this.emit("error", error);
+    });
   }
 
   writeText(text, encoding) {

@@ -22,6 +22,7 @@ enum {
   SYS_getpid = 39,
   SYS_clone = 56,
   SYS_exit = 60,
+  SYS_fcntl = 72,
   SYS_sysinfo = 99,
   SYS_arch_prctl = 158,
   SYS_gettid = 186,
@@ -32,7 +33,7 @@ enum {
   SYS_getrandom = 318,
 };
 enum { EINTR = 4, EAGAIN = 11, ENOMEM = 12 };
-enum { O_RDONLY = 0, O_CLOEXEC = 02000000 };
+enum { O_RDONLY = 0, O_RDWR = 2, O_CLOEXEC = 02000000 };
 enum { PROT_READ = 1, PROT_WRITE = 2 };
 enum { MAP_PRIVATE = 2, MAP_ANONYMOUS = 0x20, MAP_NORESERVE = 0x4000, MAP_FIXED_NOREPLACE = 0x100000 };
 enum { MADV_DONTNEED = 4, MADV_HUGEPAGE = 14, MADV_NOHUGEPAGE = 15 };
