@@ -1,4 +1,4 @@
 "use strict";
 // require('process').
 
-module.exports = require("internal/process").process;
+module.exports = require("internal/process_input").process;

@@ -3,6 +3,7 @@
 // and prints what it gives. Code that is not complete goes on in the next line;
 // `await` may stand at the top level.
 
+require("internal/process_input");
 const readline = require("readline");
 const { builtinModules } = require("internal/builtin_modules");
 const { inspect, types } = require("util");

@@ -36,12 +36,7 @@ function getSystemErrorMessage(errno) {
 }
 
 function getSystemErrorMap() {
-  const { names, texts } = require("internal/errno");
-  const map = new %Map();
-  const keys = %ObjectKeys(names);
-  for (let i = 0; i < keys.length; i++)
-    %MapPrototypeSet(map, -keys[i], [names[keys[i]], texts[keys[i]]]);
-  return map;
+  return require("internal/errno_map").errorMap();
 }
 
 function extend(target, source) {

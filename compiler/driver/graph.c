@@ -380,6 +380,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
 /* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */
 static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
   if (g->has_agents && !strcmp(row->name, "$262")) return "internal/test262_agent";
+  if (!strcmp(row->name, "process") && !g->names_stdin && !g->loads_files) return "internal/process";
   if (g->makes_code) return row->module; /* and code made at run time has not */
   return strcmp(row->name, "console") ? row->module : console_use_module(&g->console_use);
 }

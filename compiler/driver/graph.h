@@ -58,6 +58,7 @@ typedef struct Graph {
   bool has_vm, names_contexts;   /* vm is among its modules; it names what makes contexts */
   bool has_agents;               /* or agents ($262.agent) */
   bool has_parent;               /* it may be a child that exchanges messages with the process that forked it */
+  bool names_stdin;              /* its text has the name */
   bool waits;                    /* by Atomics.waitAsync */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;

@@ -76,6 +76,7 @@ static void note_global(Scan *s, const Atom *name) {
 /* Whoever makes realms or agents, or waits, names the way to them. */
 static void note_name(Graph *g, const Atom *name) {
   if (atom_is(name, "waitAsync")) g->waits = true;
+  g->names_stdin |= atom_is(name, "stdin");
   g->names_contexts |=
       atom_is(name, "createContext") || atom_is(name, "runInContext") || atom_is(name, "runInNewContext");
   if (!g->options->test262) return;

@@ -116,7 +116,16 @@ function equip(self, out, err, width) {
     log(...args) {
       write(out, format(out, args));
     },
+    info(...args) {
+      write(out, format(out, args));
+    },
+    debug(...args) {
+      write(out, format(out, args));
+    },
     warn(...args) {
+      write(err, format(err, args));
+    },
+    error(...args) {
       write(err, format(err, args));
     },
     dir(object, options) {
@@ -187,17 +196,8 @@ function equip(self, out, err, width) {
       const { tableText } = require("internal/console_table");
       self.log(tableText(data, properties, out.options()));
     },
-    debug(...args) {
-      write(out, format(out, args));
-    },
-    info(...args) {
-      write(out, format(out, args));
-    },
     dirxml(...args) {
       write(out, format(out, args));
-    },
-    error(...args) {
-      write(err, format(err, args));
     },
     groupCollapsed(...data) {
       %ReflectApply(methods.group, self, data);
@@ -302,12 +302,34 @@ equip(
   new Target(undefined, 2, "auto", undefined, true),
   2,
 );
-define(console, "Console", Console);
 
 const methodNames = %ObjectKeys(console);
 for (let i = 0; i < methodNames.length; i++) {
   const name = methodNames[i];
   prototypeMethods[name] = Console.prototype[name] = console[name];
 }
+console.Console = Console;
+for (const name of ["profile", "profileEnd", "timeStamp"])
+  console[name] = { [name]() {} }[name]; // for an inspector, and there is none
+console.context = function context() {
+  const names = %StringPrototypeSplit(
+    "debug error info log warn dir dirXml table trace group groupCollapsed groupEnd clear count countReset assert profile profileEnd time timeLog timeEnd timeStamp",
+    " ",
+  );
+  const silent = {};
+  for (const name of names) silent[name] = { [name]() {} }[name];
+  return silent;
+};
+console.createTask = function createTask(name) {
+  if (typeof name !== "string" || name === "")
+    throw new %Error("First argument must be a non-empty string.");
+  return {
+    run(fn) {
+      if (typeof fn !== "function")
+        throw new %Error("First argument must be a function.");
+      return fn();
+    },
+  };
+};
 
 module.exports = { console, Console };

@@ -114,8 +114,9 @@ lazy("stderr", () => {
   return (streams.err = openOutput(2));
 });
 lazy("stdin", () => {
-  const { ReadStream } = require("internal/stdin");
-  return new ReadStream(0);
+  if (registry.openInput !== undefined) return registry.openInput();
+  const { unsupported } = require("internal/errors");
+  throw unsupported("process.stdin where its name is put together");
 });
 
 // ---- Ending -----------------------------------------------------------------------

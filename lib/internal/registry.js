@@ -8,6 +8,7 @@ module.exports = {
   captureCallback: null, // of process.setUncaughtExceptionCaptureCallback
   emitExit: undefined, // (code) => exit code, after running 'exit' listeners
   async: undefined, // internal/async_ids, where timers and ticks tell of themselves
+  openInput: undefined, // () => process.stdin, of internal/process_input
   blob: undefined, // the exports of internal/blob, once it runs
   decorated: undefined, // an error of a vm script, whose stack shows the line
   unhandledEvent: undefined, // { error, report() }: an 'error' event thrown last

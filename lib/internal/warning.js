@@ -18,6 +18,10 @@ function warn(message, name, code) {
     message = message.message;
   }
   require("internal/task_queue").nextTick(() => {
+    if (registry.process !== undefined) {
+      registry.process.emitWarning(message, name, code); // there is one by now
+      return;
+    }
     const start = `(node:${%Syscall(SYS_getpid)}) ${code ? `[${code}] ` : ""}`;
     printError(`${start}${name ?? "Warning"}: ${message}\n${hint(name)}`);
   });

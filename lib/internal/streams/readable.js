@@ -655,11 +655,32 @@ Readable.from = function (source, options) {
   return require("internal/streams/from").from(Readable, source, options);
 };
 
-Readable.prototype.toArray = async function () {
-  const out = [];
-  for await (const chunk of this) %ArrayPrototypePush(out, chunk);
-  return out;
+// map, filter, take, toArray and their kin, with their lengths.
+const operators = {
+  drop: 1,
+  every: 1,
+  filter: 2,
+  find: 2,
+  flatMap: 2,
+  forEach: 2,
+  map: 2,
+  reduce: 3,
+  some: 1,
+  take: 1,
+  toArray: 1,
 };
+for (const name of %ObjectKeys(operators)) {
+  const operator = function (...args) {
+    const all = require("internal/streams/operators");
+    return %ReflectApply(all[name], this, args);
+  };
+  %ObjectDefineProperty(operator, "name", { __proto__: null, value: name });
+  %ObjectDefineProperty(operator, "length", {
+    __proto__: null,
+    value: operators[name],
+  });
+  Readable.prototype[name] = operator;
+}
 
 function getter(name, get, set) {
   %ObjectDefineProperty(Readable.prototype, name, {

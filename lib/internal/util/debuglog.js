@@ -36,12 +36,18 @@ function isEnabled(section) {
   return false;
 }
 
+function printable(set) {
+  return typeof set === "symbol"
+    ? %SymbolPrototypeToString(set)
+    : `${set ?? "undefined"}`;
+}
+
 function debuglog(set, onEnabled) {
-  const section = %StringPrototypeToUpperCase(set);
+  const section = %StringPrototypeToUpperCase(printable(set));
   let enabled;
   let write;
   const check = () => (enabled ??= isEnabled(section));
-  function log(...args) {
+  function logger(...args) {
     if (!check()) return;
     if (write === undefined) {
       write = (...list) => {
@@ -54,13 +60,13 @@ function debuglog(set, onEnabled) {
     }
     %ReflectApply(write, undefined, args);
   }
-  %ObjectDefineProperty(log, "enabled", {
+  %ObjectDefineProperty(logger, "enabled", {
     __proto__: null,
     configurable: true,
     enumerable: true,
     get: check,
   });
-  return log;
+  return logger;
 }
 
 module.exports = { debuglog };

@@ -158,8 +158,11 @@ function checkToken(token, config, options) {
     if (
       negated !== undefined &&
       own(own(options, negated), "type") === "boolean"
-    )
-      return;
+    ) {
+      if (token.value === undefined || token.value === null) return;
+      const label = displayName(negated, options);
+      throw invalidValue(`Option '${label}' does not take an argument`);
+    }
     throw unknownOption(token.rawName, config.allowPositionals);
   }
   const label = displayName(name, options);

@@ -171,8 +171,8 @@ function isZeroWidth(c) {
   );
 }
 
-// Columns that `s` takes on a terminal. An emoji followed by a joiner or a
-// skin tone is one picture of two columns.
+// Columns that `s` takes on a terminal, as Node counts them: what follows a
+// joiner is part of the picture before it, a skin tone alone is not.
 function stringWidth(s, strip) {
   if (strip) s = stripControlSequences(s);
   let width = 0;
@@ -191,8 +191,7 @@ function stringWidth(s, strip) {
       continue;
     }
     if (isZeroWidth(c)) continue;
-    const modifier = c >= 0x1f3fb && c <= 0x1f3ff && width >= 2;
-    if (!joined && !modifier) width += isWide(c) ? 2 : 1;
+    if (!joined) width += isWide(c) ? 2 : 1;
     joined = false;
   }
   return width;

@@ -1,0 +1,40 @@
+"use strict";
+// parseArgs with a negated option that has a value, debuglog of anything, the
+// map of errors, warnings from before process is used, emitters with a resource.
+
+const util = require("util");
+
+util.deprecate(() => {}, "old", "DEP9")();
+process.on("warning", (w) => console.log("warning", w.name, w.code));
+try {
+  util.parseArgs({
+    args: ["--no-bar=1"],
+    options: { bar: { type: "boolean", short: "b" } },
+    allowNegative: true,
+  });
+} catch (e) {
+  console.log(e.code, e.message);
+}
+for (const set of [undefined, null, {}, Symbol("s"), 1, "x"])
+  console.log(util.debuglog(set));
+console.log([...util.getSystemErrorMap()].join(" "));
+process.exitCode = "0";
+console.log(process.exitCode, process.eventNames().slice(0, 2));
+const { EventEmitterAsyncResource } = require("events");
+const { AsyncLocalStorage } = require("async_hooks");
+const storage = new AsyncLocalStorage();
+const emitter = storage.run(
+  "inside",
+  () => new EventEmitterAsyncResource({ name: "Q" }),
+);
+emitter.on("x", function (...args) {
+  console.log(storage.getStore(), args, this === emitter);
+});
+console.log(emitter.emit("x", 1, 2), storage.getStore());
+console.log(typeof emitter.asyncId, typeof emitter.triggerAsyncId);
+console.log(emitter.asyncResource.eventEmitter === emitter);
+try {
+  new EventEmitterAsyncResource();
+} catch (e) {
+  console.log(e.code, e.message);
+}
