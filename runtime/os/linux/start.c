@@ -11,6 +11,9 @@
 #include "../../main.h"
 #include "linux.h"
 
+/* All of this runs once. */
+#pragma clang attribute push(__attribute__((minsize)), apply_to = function)
+
 __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
 extern const Program jsc_program;
 extern uint8_t jsc_image_start[], jsc_image_end[]; /* the realm image: every mutable cell that is not in the heap */
@@ -107,15 +110,23 @@ static _Noreturn void switch_stack(void *top, void (*fn)(void)) {
   __builtin_unreachable();
 }
 
+/* os_syscall with three arguments, in fewer bytes. */
+static inline int64_t call3(int64_t nr, uint64_t a, uint64_t b, uint64_t c) {
+  int64_t result;
+  __asm__ volatile("syscall" : "=a"(result) : "a"(nr), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+  return result;
+}
+
 /* What Node does first: closed standard descriptors become /dev/null, lest a file that the program opens be printed to;
  * writing to a closed pipe is the error EPIPE. */
-__attribute__((noinline, minsize)) static void guard_output(void) {
-  enum { F_GETFD = 1, SIGPIPE = 13, SIG_IGN = 1 };
+__attribute__((noinline)) static void guard_output(void) {
+  enum { F_GETFD = 1, SIGPIPE = 13, SIG_IGN = 1, SIGSET_BYTES = 8 };
   for (uint64_t fd = 0; fd < 3; fd++)
-    if (os_syscall(SYS_fcntl, fd, F_GETFD, 0, 0, 0, 0) < 0)
-      os_syscall(SYS_open, (uint64_t)"/dev/null", O_RDWR, 0, 0, 0, 0);
-  uint64_t ignore[4] = {SIG_IGN};
-  os_syscall(SYS_rt_sigaction, SIGPIPE, (uint64_t)ignore, 0, sizeof ignore[3], 0, 0);
+    if (call3(SYS_fcntl, fd, F_GETFD, 0) < 0) call3(SYS_open, (uint64_t) "/dev/null", O_RDWR, 0);
+  uint64_t action[4]; /* the kernel's struct sigaction */
+  action[0] = SIG_IGN;
+  action[1] = action[2] = action[3] = 0;
+  os_syscall(SYS_rt_sigaction, SIGPIPE, (uint64_t)action, 0, SIGSET_BYTES, 0, 0);
 }
 
 /* sp: argc, argv, NULL, envp, NULL, auxv as the kernel leaves them. */
@@ -148,6 +159,8 @@ __attribute__((used)) _Noreturn void start_c(uint64_t *sp) {
   rt->envp = envp;
   switch_stack(rt->stack_base - 64, run_main);
 }
+
+#pragma clang attribute pop
 
 __asm__(".section .text._start,\"ax\",@progbits\n"
         ".globl _start\n"

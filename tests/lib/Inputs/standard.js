@@ -30,14 +30,16 @@ const what = {
     for await (const chunk of process.stdin.setEncoding('latin1')) console.error(chunk.length);
   },
   signals() {
-    const seen = (name, number) => console.error(name, number);
+    const names = ['SIGUSR2', 'SIGTERM', 'SIGHUP', 'SIGTERM'];
+    const next = () => process.kill(process.pid, names.shift());
+    const seen = (name, number) => {
+      console.error(name, number);
+      if (names.length === 1) process.removeListener('SIGTERM', seen); // the last one ends the program
+      next();
+    };
     process.once('SIGUSR2', seen).on('SIGTERM', seen).prependListener('SIGHUP', seen);
-    ['SIGUSR2', 'SIGTERM', 'SIGHUP'].forEach((name, i) => setTimeout(() => process.kill(process.pid, name), 20 * i));
-    setTimeout(() => {
-      process.removeListener('SIGTERM', seen);
-      process.kill(process.pid, 'SIGTERM');
-      setTimeout(() => console.error('still there'), 1000);
-    }, 100);
+    setTimeout(() => console.error('still there'), 5000);
+    next();
   },
 };
 what[process.argv[2]]();
