@@ -38,6 +38,7 @@ const fs = {
   lstatSync: stats.lstatSync,
   lutimesSync: meta.lutimesSync,
   mkdirSync: dirs.mkdirSync,
+  mkdtempDisposableSync: dirs.mkdtempDisposableSync,
   mkdtempSync: dirs.mkdtempSync,
   openSync: files.openSync,
   opendirSync(path, options) {

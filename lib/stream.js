@@ -28,6 +28,12 @@ Stream.destroy = (stream, error) => {
   if (stream && !stream.destroyed) stream.destroy(error);
   return stream;
 };
+Stream.isDisturbed = function isDisturbed(stream) {
+  return Boolean(stream && (stream.readableDidRead || stream.readableAborted));
+};
+Stream.duplexPair = function duplexPair(options) {
+  return require("internal/streams/duplex_pair").duplexPair(options);
+};
 Stream.setDefaultHighWaterMark = common.setDefaultHighWaterMark;
 Stream.getDefaultHighWaterMark = common.getDefaultHighWaterMark;
 Stream.Stream = Stream;

@@ -89,6 +89,19 @@ function errnoException(errno, syscall, original) {
   return error;
 }
 
+// No message crosses threads here: nothing is to be marked.
+function transferableAbortController() {
+  const { AbortController } = require("internal/abort_controller");
+  return new AbortController();
+}
+
+function transferableAbortSignal(signal) {
+  const { AbortSignal } = require("internal/abort_controller");
+  if (!(signal instanceof AbortSignal))
+    throw invalidArgType("signal", "AbortSignal", signal);
+  return signal;
+}
+
 module.exports = {
   _errnoException: errnoException,
   _extend: functions.deprecate(
@@ -142,6 +155,8 @@ module.exports = {
     %MarkPromiseHandled(promise);
   },
   promisify: functions.promisify,
+  transferableAbortController,
+  transferableAbortSignal,
   stripVTControlCharacters,
   toUSVString,
   aborted: functions.aborted,

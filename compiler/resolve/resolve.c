@@ -271,9 +271,10 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
       const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
       if (path_kind(r, candidate) == HOST_PATH_DIRECTORY) {
         if (resolve_in_package(r, &out, candidate, subpath, kind, from)) return out;
-      } else if (path_kind(r, arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "")) ==
-                 HOST_PATH_DIRECTORY) {
-        out.path = kind == REQUEST_REQUIRE ? load_as_file(r, &out, candidate) : NULL;
+      } else {
+        const char *folder = arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "");
+        bool is_there = kind == REQUEST_REQUIRE && path_kind(r, folder) == HOST_PATH_DIRECTORY;
+        if (is_there) out.path = load_as_file(r, &out, candidate);
         if (out.path) return out;
         ARRAY_PUSH(r->arena, &out.tried, candidate);
       }

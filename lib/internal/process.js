@@ -239,6 +239,10 @@ self.memoryUsage.rss = function rss() {
   return sys.residentSize();
 };
 
+self.loadEnvFile = function loadEnvFile(path = undefined) {
+  require("internal/env_file").load(path);
+};
+
 self.resourceUsage = sys.resourceUsage;
 
 // One of the numbers that an earlier call of cpuUsage gave.
@@ -251,16 +255,23 @@ function checkUsage(previous, key) {
   throw invalidArgValue(`prevValue.${key}`, value, undefined, %RangeError);
 }
 
-self.cpuUsage = function cpuUsage(previous) {
+function usage(r, previous) {
   if (previous) {
     checkUsage(previous, "user");
     checkUsage(previous, "system");
   }
-  const r = sys.resourceUsage();
   return {
     user: r.userCPUTime - (previous ? previous.user : 0),
     system: r.systemCPUTime - (previous ? previous.system : 0),
   };
+}
+
+self.cpuUsage = function cpuUsage(previous) {
+  return usage(sys.resourceUsage(), previous);
+};
+
+self.threadCpuUsage = function threadCpuUsage(previous) {
+  return usage(sys.threadUsage(), previous);
 };
 
 self.constrainedMemory = function constrainedMemory() {

@@ -19,6 +19,7 @@ const SYS_clock_gettime = 228;
 const SYS_exit_group = 231;
 
 const CLOCK_MONOTONIC = 1;
+const RUSAGE_THREAD = 1;
 const SIGABRT = 6;
 const PAGE = 4096;
 
@@ -83,9 +84,9 @@ function availableMemory() {
 }
 
 // struct rusage: two timevals, then fourteen longs.
-function resourceUsage() {
+function resourceUsage(who = 0) {
   const words = new %Uint32Array(36);
-  %Syscall(SYS_getrusage, 0, words);
+  %Syscall(SYS_getrusage, who, words);
   const long = (i) => words[2 * i] + words[2 * i + 1] * 4294967296;
   return {
     userCPUTime: long(0) * 1e6 + long(1),
@@ -131,6 +132,7 @@ module.exports = {
   kill,
   readSmall,
   residentSize,
-  resourceUsage,
+  resourceUsage: () => resourceUsage(),
+  threadUsage: () => resourceUsage(RUSAGE_THREAD),
   umask: (mask) => %Syscall(SYS_umask, mask),
 };

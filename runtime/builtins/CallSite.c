@@ -19,7 +19,6 @@ static bool frame_of(Value v, StackFrame *out) {
 }
 
 static Value or_null(String *s) { return s && s->length ? value_from_ptr(s) : JS_NULL; }
-static Value or_undefined(String *s) { return s ? value_from_ptr(s) : JS_UNDEFINED; }
 
 /* A file: URL without the scheme is what a CommonJS frame has; V8 gives both as they are. */
 static String *text_of(const StackFrame *f) {
@@ -35,9 +34,21 @@ static bool is_unnamed_method(const StackFrame *f) {
   return string_equal_ascii(f->file, "node:internal/modules/cjs/loader");
 }
 
+/* "async Promise.all (index 1)" */
+static bool is_element(const StackFrame *f, const char *function) {
+  return f->is_waiting && !f->line && string_equal_ascii(f->function, function);
+}
+
+static bool is_any_element(const StackFrame *f) {
+  return is_element(f, "Promise.all") || is_element(f, "Promise.any") || is_element(f, "Promise.allSettled");
+}
+
+static Value file_name(const StackFrame *f) { return is_any_element(f) ? JS_NULL : or_null(f->file); }
+
 /* "Array.map" of a builtin: the type, and the function, which is the method too. */
 static uint32_t builtin_dot(const StackFrame *f) {
-  uint32_t at = f->file || f->is_waiting || f->is_constructor ? 0 : f->function->length;
+  bool is_none = (f->file || f->is_waiting || f->is_constructor) && !is_any_element(f);
+  uint32_t at = is_none ? 0 : f->function->length;
   while (at && string_at(f->function, at - 1) != '.') at--;
   return at;
 }
@@ -52,8 +63,16 @@ static Value function_name(const StackFrame *f) {
   return has_none ? JS_NULL : or_null(f->function);
 }
 
+/* "get x" and "set x" are methods x. */
+static bool is_accessor(const StackFrame *f) {
+  if (!f->is_method || !f->function || f->function->length < 5 || string_at(f->function, 3) != ' ') return false;
+  uint32_t first = string_at(f->function, 0);
+  return (first == 'g' || first == 's') && string_at(f->function, 1) == 'e' && string_at(f->function, 2) == 't';
+}
+
 static Value method_name(const StackFrame *f) {
   if (builtin_dot(f)) return builtin_method(f);
+  if (is_accessor(f)) return value_from_ptr(string_substring(f->function, 4, f->function->length));
   return or_null(is_unnamed_method(f) ? f->function : stack_method_name(f));
 }
 
@@ -62,15 +81,7 @@ static Value type_of(const StackFrame *f) {
   return dot ? value_from_ptr(string_substring(f->function, 0, dot - 1)) : or_null(stack_type_name(f));
 }
 
-/* "async Promise.all (index 1)" */
-static bool is_element(const StackFrame *f, const char *function) {
-  return f->is_waiting && !f->line && string_equal_ascii(f->function, function);
-}
-
-static Value element_index(const StackFrame *f) {
-  bool is_any = is_element(f, "Promise.any") || is_element(f, "Promise.allSettled");
-  return is_any || is_element(f, "Promise.all") ? value_from_u32(f->index) : JS_NULL;
-}
+static Value element_index(const StackFrame *f) { return is_any_element(f) ? value_from_u32(f->index) : JS_NULL; }
 
 #define CALL_SITE(name, expression)                                \
   JS_BUILTIN(js_CallSite_##name) {                                 \
@@ -78,8 +89,8 @@ static Value element_index(const StackFrame *f) {
     StackFrame f;                                                  \
     return frame_of(this_value, &f) ? (expression) : JS_EXCEPTION; \
   }
-CALL_SITE(getFileName, or_undefined(f.file))
-CALL_SITE(getScriptNameOrSourceURL, or_undefined(f.file))
+CALL_SITE(getFileName, file_name(&f))
+CALL_SITE(getScriptNameOrSourceURL, file_name(&f))
 CALL_SITE(getFunctionName, function_name(&f))
 CALL_SITE(getLineNumber, f.line ? value_from_u32(f.line) : JS_NULL)
 CALL_SITE(getColumnNumber, f.line ? value_from_u32(f.column) : JS_NULL)

@@ -237,6 +237,21 @@ function mkdtempSync(prefix, options) {
   }
 }
 
+// The folder, which is removed with everything in it when it is disposed of.
+function mkdtempDisposableSync(prefix, options) {
+  const path = mkdtempSync(prefix, options);
+  const { resolve } = require("internal/path_posix");
+  const full = resolve(path);
+  const remove = () => rmSync(full, { recursive: true, force: true });
+  return {
+    path,
+    remove,
+    [%SymbolDispose]() {
+      remove();
+    },
+  };
+}
+
 // ---- Removing ---------------------------------------------------------------------
 
 function rmdirSync(path, options) {
@@ -331,6 +346,7 @@ module.exports = {
   Dirent,
   list,
   mkdirSync,
+  mkdtempDisposableSync,
   mkdtempSync,
   readdirSync,
   rmSync,

@@ -655,6 +655,45 @@ Readable.from = function (source, options) {
   return require("internal/streams/from").from(Readable, source, options);
 };
 
+// Data of an old stream, which pauses and resumes but does not push.
+Readable.prototype.wrap = function (stream) {
+  let paused = false;
+  stream.on("data", (chunk) => {
+    if (!this.push(chunk) && stream.pause) {
+      paused = true;
+      stream.pause();
+    }
+  });
+  stream.on("end", () => this.push(null));
+  stream.on("error", (error) => common.fail(this, error));
+  stream.on("close", () => this.destroy());
+  stream.on("destroy", () => this.destroy());
+  this._read = () => {
+    if (!paused || !stream.resume) return;
+    paused = false;
+    stream.resume();
+  };
+  const names = %ObjectKeys(stream);
+  for (let i = 0; i < names.length; i++) {
+    const method = stream[names[i]];
+    if (this[names[i]] === undefined && typeof method === "function")
+      this[names[i]] = %FunctionPrototypeBind(method, stream);
+  }
+  return this;
+};
+
+Readable.wrap = function (source, options) {
+  return new Readable({
+    objectMode: source.readableObjectMode ?? source.objectMode ?? true,
+    ...options,
+    destroy(error, callback) {
+      if (!source.destroyed && typeof source.destroy === "function")
+        source.destroy(error);
+      callback(error);
+    },
+  }).wrap(source);
+};
+
 // map, filter, take, toArray and their kin, with their lengths.
 const operators = {
   drop: 1,
