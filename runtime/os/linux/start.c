@@ -122,7 +122,7 @@ static inline int64_t call3(int64_t nr, uint64_t a, uint64_t b, uint64_t c) {
 __attribute__((noinline)) static void guard_output(void) {
   enum { F_GETFD = 1, SIGPIPE = 13, SIG_IGN = 1, SIGSET_BYTES = 8 };
   for (uint64_t fd = 0; fd < 3; fd++)
-    if (call3(SYS_fcntl, fd, F_GETFD, 0) < 0) call3(SYS_open, (uint64_t) "/dev/null", O_RDWR, 0);
+    if (call3(SYS_fcntl, fd, F_GETFD, 0) < 0) call3(SYS_open, (uint64_t)"/dev/null", O_RDWR, 0);
   uint64_t action[4]; /* the kernel's struct sigaction */
   action[0] = SIG_IGN;
   action[1] = action[2] = action[3] = 0;
