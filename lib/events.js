@@ -555,8 +555,8 @@ function listenerCount(emitter, type) {
 }
 
 function getMaxListeners(emitter) {
-  if (typeof emitter.getMaxListeners === "function") return limitOf(emitter);
-  if (isTarget(emitter)) return defaultMaxListeners;
+  if (typeof emitter?.getMaxListeners === "function") return limitOf(emitter);
+  if (emitter && isTarget(emitter)) return defaultMaxListeners;
   throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
 }
 

@@ -23,6 +23,10 @@ function parse(url, parseQuery, slashesMeanHost) {
 }
 
 function urlToHttpOptions(url) {
+  if (url === null || (typeof url !== "object" && typeof url !== "function")) {
+    const { invalidArgType } = require("internal/errors");
+    throw invalidArgType("url", "object", url);
+  }
   const options = {
     __proto__: null,
     ...url,
@@ -41,6 +45,11 @@ function urlToHttpOptions(url) {
   if (url.username || url.password)
     options.auth = `${%DecodeURIComponent(url.username)}:${%DecodeURIComponent(url.password)}`;
   return options;
+}
+
+function checkDomain(count) {
+  if (count > 0) return;
+  throw require("internal/validators").missingArgs("domain");
 }
 
 module.exports = {
@@ -64,9 +73,11 @@ module.exports = {
     return require("internal/url_search_params").URLSearchParams;
   },
   domainToASCII(domain) {
+    checkDomain(arguments.length);
     return require("internal/url_host").parseHost(`${domain}`, true) ?? "";
   },
   domainToUnicode(domain) {
+    checkDomain(arguments.length);
     const { parseHost, toUnicode } = require("internal/url_host");
     return toUnicode(parseHost(`${domain}`, true) ?? "");
   },

@@ -38,3 +38,16 @@ try {
 } catch (e) {
   console.log(e.code, e.message);
 }
+const url = require("url");
+for (const call of [
+  () => url.urlToHttpOptions(null),
+  () => url.urlToHttpOptions("x"),
+  () => url.domainToASCII(),
+  () => url.domainToUnicode(),
+  () => require("events").getMaxListeners(null),
+])
+  try {
+    console.log(call());
+  } catch (e) {
+    console.log(e.code, e.message);
+  }
