@@ -630,13 +630,4 @@ EventEmitter.errorMonitor = errorMonitor;
   },
 });
 
-%ObjectDefineProperty(EventEmitter, "EventEmitterAsyncResource", {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() {
-    return require("internal/event_async_resource").EventEmitterAsyncResource;
-  },
-});
-
 module.exports = EventEmitter;

@@ -1,6 +1,6 @@
 "use strict";
 // parseArgs with a negated option that has a value, debuglog of anything, the
-// map of errors, warnings from before process is used, emitters with a resource.
+// map of errors, warnings from before process is used, missing arguments.
 
 const util = require("util");
 
@@ -20,24 +20,6 @@ for (const set of [undefined, null, {}, Symbol("s"), 1, "x"])
 console.log([...util.getSystemErrorMap()].join(" "));
 process.exitCode = "0";
 console.log(process.exitCode, process.eventNames().slice(0, 2));
-const { EventEmitterAsyncResource } = require("events");
-const { AsyncLocalStorage } = require("async_hooks");
-const storage = new AsyncLocalStorage();
-const emitter = storage.run(
-  "inside",
-  () => new EventEmitterAsyncResource({ name: "Q" }),
-);
-emitter.on("x", function (...args) {
-  console.log(storage.getStore(), args, this === emitter);
-});
-console.log(emitter.emit("x", 1, 2), storage.getStore());
-console.log(typeof emitter.asyncId, typeof emitter.triggerAsyncId);
-console.log(emitter.asyncResource.eventEmitter === emitter);
-try {
-  new EventEmitterAsyncResource();
-} catch (e) {
-  console.log(e.code, e.message);
-}
 const url = require("url");
 for (const call of [
   () => url.urlToHttpOptions(null),
