@@ -143,24 +143,12 @@ function fromArrayBuffer(buffer, offset, length) {
     if (offset !== offset) offset = 0;
   }
   const room = buffer.byteLength - offset;
-  if (room < 0)
-    //@ fromArrayBuffer buffer:608:11|    throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
-    throw coded(
-      %RangeError,
-      "ERR_BUFFER_OUT_OF_BOUNDS",
-      '"offset" is outside of buffer bounds',
-    );
+  if (room < 0) throw outside("offset"); //@ fromArrayBuffer buffer:608:11|    throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
   if (length === undefined) length = room;
   else {
     length = +length;
     if (!(length > 0)) length = 0;
-    else if (length > room)
-      //@ fromArrayBuffer buffer:615:15|        throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
-      throw coded(
-        %RangeError,
-        "ERR_BUFFER_OUT_OF_BOUNDS",
-        '"length" is outside of buffer bounds',
-      );
+    else if (length > room) throw outside("length"); //@ fromArrayBuffer buffer:615:15|        throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
   }
   return new FastBuffer(buffer, offset, length);
 }
@@ -191,7 +179,8 @@ Buffer.alloc = function alloc(size, fill, encoding) {
   checkSize(size); //@ *.alloc buffer:452:3
   const bytes = new FastBuffer(size);
   if (fill === undefined || fill === 0 || size === 0) return bytes;
-  return fillBytes(bytes, fill, 0, size, encodingForFill(encoding));
+  const e = typeof fill === "string" ? encodingForFill(encoding) : codec.UTF8;
+  return fillBytes(bytes, fill, 0, size, e);
 };
 
 Buffer.allocUnsafe = function allocUnsafe(size) {
@@ -380,7 +369,7 @@ proto.write = function write(text, offset, length, name) {
   if (typeof text !== "string") throw notAString(); //@ utf8Write internal/buffer:1000:10, *.write buffer:1271:12|  return utf8WriteStatic(buf, string, offset, length);
   if (offset === undefined)
     return codec.write(text, this, 0, this.length, codec.UTF8);
-  if (typeof offset === "string") {
+  if (typeof offset === "string" && length === undefined) {
     name = offset;
     offset = 0;
     length = this.length;
@@ -400,21 +389,65 @@ proto.write = function write(text, offset, length, name) {
   return codec.write(text, this, offset, length, encoding);
 };
 
+function outside(name) {
+  return coded(
+    %RangeError,
+    "ERR_BUFFER_OUT_OF_BOUNDS",
+    `"${name}" is outside of buffer bounds`,
+  );
+}
+
+function outOfIndex() {
+  return coded(%RangeError, "ERR_OUT_OF_RANGE", "Index out of range");
+}
+
+// An offset of latin1Slice and its kin, which is never below 0.
+function rawIndex(value, initial) {
+  const at = value === undefined ? initial : %MathTrunc(+value) || 0;
+  if (at < 0) throw outOfIndex();
+  return at;
+}
+
+function rawSlice(bytes, start, end, encoding) {
+  if (!isBytes(bytes))
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_ARG_TYPE",
+      "argument must be a buffer",
+    );
+  const size = bytes.length;
+  const from = rawIndex(start, 0);
+  const to = rawIndex(end, size);
+  if (from >= size || to <= from) return "";
+  if (to > size) throw outOfIndex();
+  return codec.text(bytes, from, to, encoding);
+}
+
+// utf8Write, latin1Write and asciiWrite are stricter than the others.
+function rawWrite(bytes, text, offset, length, encoding) {
+  if (typeof text !== "string") throw notAString();
+  const isStrict =
+    encoding === codec.UTF8 ||
+    encoding === codec.LATIN1 ||
+    encoding === codec.ASCII;
+  if (isStrict && offset < 0) throw outside("offset");
+  const at = rawIndex(offset, 0);
+  const room = bytes.length - at;
+  if (room < 0) throw outside("offset");
+  if (isStrict && (length < 0 || length > room)) throw outside("length");
+  const most = %MathMin(rawIndex(length, room), room);
+  return codec.write(text, bytes, at, most, encoding);
+}
+
 // latin1Slice, hexWrite and so on: one pair for each encoding.
 for (let e = codec.UTF8; e <= codec.HEX; e++) {
   const name = e === codec.UTF16 ? "ucs2" : codec.names[e];
   proto[`${name}Slice`] = function (start, end) {
-    return codec.text(this, start ?? 0, end ?? this.length, e);
+    return rawSlice(this, start, end, e);
   };
   proto[`${name}Write`] = function (text, offset, length) {
-    const at = offset ?? 0;
-    return codec.write(
-      text,
-      this,
-      at,
-      %MathMin(length ?? Infinity, this.length - at),
-      e,
-    );
+    checkBytes(this, "this");
+    return rawWrite(this, text, offset, length, e);
   };
 }
 
@@ -546,7 +579,10 @@ function fillBytes(bytes, value, start, end, encoding) {
 }
 
 proto.fill = function fill(value, offset, end, name) {
-  if (typeof value === "string" && typeof offset === "string") {
+  if (
+    typeof value === "string" &&
+    (offset === undefined || typeof offset === "string")
+  ) {
     name = offset;
     offset = undefined;
     end = undefined;

@@ -47,23 +47,38 @@ function isAscii(text) {
   return true;
 }
 
+// What stands before the last "-" must be ASCII.
 function decode(text) {
+  const basic = %StringPrototypeLastIndexOf(text, "-");
+  if (basic > 0 && !isAscii(%StringPrototypeSlice(text, 0, basic)))
+    throw new %RangeError("Illegal input >= 0x80 (not a basic code point)");
   const out = core.decode(text);
   if (out === undefined) throw new %RangeError("Invalid input");
   return out;
 }
 
-// Applies `change` to the labels of a domain or of an address behind its "@".
+// Full stops of other scripts count as dots.
+function labelsOf(text) {
+  const labels = [];
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = %StringPrototypeCharCodeAt(text, i);
+    if (c !== 0x2e && c !== 0x3002 && c !== 0xff0e && c !== 0xff61) continue;
+    %ArrayPrototypePush(labels, %StringPrototypeSlice(text, from, i));
+    from = i + 1;
+  }
+  %ArrayPrototypePush(labels, %StringPrototypeSlice(text, from));
+  return labels;
+}
+
+// Applies `change` to the labels of a domain or of an address behind its "@",
+// of which there should be one.
 function mapDomain(text, change) {
-  const at = %StringPrototypeIndexOf(text, "@");
-  const labels = %StringPrototypeSplit(
-    %StringPrototypeSlice(text, at + 1),
-    ".",
-  );
+  const parts = %StringPrototypeSplit(text, "@");
+  const labels = labelsOf(parts.length > 1 ? parts[1] : text);
   for (let i = 0; i < labels.length; i++) labels[i] = change(labels[i]);
-  return (
-    %StringPrototypeSlice(text, 0, at + 1) + %ArrayPrototypeJoin(labels, ".")
-  );
+  const domain = %ArrayPrototypeJoin(labels, ".");
+  return parts.length > 1 ? `${parts[0]}@${domain}` : domain;
 }
 
 module.exports = {

@@ -20,16 +20,32 @@ function isPlain(b) {
   );
 }
 
+// The first half of a surrogate pair takes whatever follows for its second.
+function paired(text) {
+  if (%StringPrototypeIsWellFormed(text)) return text;
+  let out = "";
+  for (let i = 0; i < text.length; i++) {
+    const c = %StringPrototypeCharCodeAt(text, i);
+    if (c < 0xd800 || c > 0xdfff) {
+      out += text[i];
+      continue;
+    }
+    if (++i >= text.length) {
+      const { coded } = require("internal/errors");
+      throw coded(%URIError, "ERR_INVALID_URI", "URI malformed");
+    }
+    const low = %StringPrototypeCharCodeAt(text, i) & 0x3ff;
+    out += %StringFromCodePoint(0x10000 + (((c & 0x3ff) << 10) | low));
+  }
+  return out;
+}
+
 function escape(text) {
   if (typeof text !== "string") {
     if (typeof text === "object") text = %String(text);
     else text += "";
   }
-  if (!%StringPrototypeIsWellFormed(text)) {
-    const { coded } = require("internal/errors");
-    throw coded(%URIError, "ERR_INVALID_URI", "URI malformed");
-  }
-  const bytes = %Utf8Encode(text);
+  const bytes = %Utf8Encode(paired(text));
   let out = "";
   for (let i = 0; i < bytes.length; i++) {
     const b = bytes[i];
@@ -109,6 +125,19 @@ function add(object, key, value) {
   else %ArrayPrototypePush(object[key], value);
 }
 
+// Is there a "%" with two digits? Other text is not decoded.
+function hasEscape(text) {
+  let at = %StringPrototypeIndexOf(text, "%");
+  for (; at !== -1; at = %StringPrototypeIndexOf(text, "%", at + 1))
+    if (
+      at + 2 < text.length &&
+      hexValue(%StringPrototypeCharCodeAt(text, at + 1)) !== -1 &&
+      hexValue(%StringPrototypeCharCodeAt(text, at + 2)) !== -1
+    )
+      return true;
+  return false;
+}
+
 function parse(text, separator, equals, options) {
   const out = { __proto__: null };
   if (typeof text !== "string" || text.length === 0) return out;
@@ -120,6 +149,8 @@ function parse(text, separator, equals, options) {
   const custom = options && typeof options.decodeURIComponent === "function";
   const decoder = custom ? options.decodeURIComponent : module.exports.unescape;
   const decode = (s) => {
+    if (!custom && !hasEscape(s))
+      return %StringPrototypeReplaceAll(s, "+", " ");
     const plain = %StringPrototypeReplaceAll(s, "+", custom ? "%20" : " ");
     try {
       return decoder(plain);
@@ -128,15 +159,14 @@ function parse(text, separator, equals, options) {
     }
   };
   const pieces = %StringPrototypeSplit(text, sep);
-  let count = 0;
-  for (let i = 0; i < pieces.length && count !== most; i++) {
+  // Empty pieces count too.
+  for (let i = 0; i < pieces.length && i !== most; i++) {
     if (pieces[i] === "") continue;
     const at = %StringPrototypeIndexOf(pieces[i], eq);
     const key = at === -1 ? pieces[i] : %StringPrototypeSlice(pieces[i], 0, at);
     const value =
       at === -1 ? "" : %StringPrototypeSlice(pieces[i], at + eq.length);
     add(out, decode(key), decode(value));
-    count++;
   }
   return out;
 }

@@ -9,16 +9,16 @@ const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
 
 // How many bytes at the end of `bytes` begin a UTF-8 character that is not
-// complete yet.
+// complete yet, by its first byte alone: it may turn out to be none.
 function openUtf8(bytes) {
   const n = bytes.length;
   for (let back = 1; back <= 3 && back <= n; back++) {
     const b = bytes[n - back];
     if ((b & 0xc0) === 0x80) continue;
     let size = 1;
-    if (b >= 0xc2 && b < 0xe0) size = 2;
+    if (b >= 0xc0 && b < 0xe0) size = 2;
     else if (b >= 0xe0 && b < 0xf0) size = 3;
-    else if (b >= 0xf0 && b < 0xf5) size = 4;
+    else if (b >= 0xf0 && b < 0xf8) size = 4;
     if (back >= size) return 0;
     return back;
   }
@@ -98,7 +98,6 @@ StringDecoder.prototype.end = function end(chunk) {
   const text = chunk === undefined ? "" : this.write(chunk);
   const rest = this.rest;
   this.rest = new %Uint8Array(0);
-  if (this.kind === codec.UTF8 && rest.length > 0) return `${text}\ufffd`;
   return text + codec.text(rest, 0, rest.length, this.kind);
 };
 

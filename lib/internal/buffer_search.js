@@ -10,7 +10,7 @@ function matches(bytes, at, needle) {
   return true;
 }
 
-// In UTF-16 only even distances from the start of the search count.
+// In UTF-16 only even positions count.
 function forward(bytes, needle, from, step) {
   if (step === 1 && bytes.length < 2 ** 32)
     return %BytesIndexOf(bytes, needle, from);
@@ -22,6 +22,7 @@ function forward(bytes, needle, from, step) {
 
 function backward(bytes, needle, from, step) {
   const last = bytes.length - needle.length;
+  // Both are even in UTF-16.
   for (let i = %MathMin(from, last); i >= 0; i -= step)
     if (matches(bytes, i, needle)) return i;
   return -1;
@@ -67,18 +68,27 @@ function find(bytes, value, offset, name, isForward, isBytes) {
       value,
     );
 
-  const length = step === 2 ? bytes.length & ~1 : bytes.length;
+  let { length } = bytes;
+  if (step === 2 && typeof value === "string") length &= ~1;
   offset = offset !== offset ? (isForward ? 0 : length) : %MathTrunc(offset);
   if (offset < 0) offset += length;
   if (offset < 0) {
-    if (!isForward) return -1;
+    if (!isForward && needle.length > 0) return -1;
     offset = 0;
   }
-  if (needle.length === 0) return %MathMin(offset, length);
+  if (needle.length === 0)
+    return %MathMin(offset, step === 2 ? length & ~1 : length);
+  if (step === 2) {
+    length &= ~1;
+    offset -= offset % 2;
+    needle = codec.part(needle, 0, needle.length & ~1);
+    if (needle.length === 0) return -1;
+    bytes = codec.part(bytes, 0, length);
+  }
   if (length === 0) return -1;
   if (isForward)
     return offset >= length ? -1 : forward(bytes, needle, offset, step);
-  return backward(bytes, needle, %MathMin(offset, length - 1), step);
+  return backward(bytes, needle, %MathMin(offset, length - step), step);
 }
 
 function addSearch(proto, isBytes) {

@@ -3,7 +3,6 @@
 // encodings that its labels call windows-1252 (latin1).
 
 const { coded, invalidArgType, invalidThis } = require("internal/errors");
-const codec = require("internal/buffer_codec");
 
 const inspectCustom = %SymbolFor("nodejs.util.inspect.custom");
 const TYPED_ARRAY = 18;
@@ -150,7 +149,7 @@ class TextDecoder {
   #encoding;
   #fatal;
   #ignoreBOM;
-  #decoder; // keeps the bytes between calls with stream: true
+  #rest = none; // the bytes kept between calls with stream: true
   #started = false; // the place for a byte order mark is behind
 
   constructor(label = "utf-8", options = {}) {
@@ -198,58 +197,22 @@ class TextDecoder {
       throw invalidArgType("options", "Object", options);
     if (this.#encoding === "windows-1252") return windowsText(bytes);
     const stream = Boolean(options?.stream);
-    let text;
-    if (!stream && this.#decoder === undefined) {
-      if (this.#fatal) this.#check(bytes);
-      text =
-        this.#encoding === "utf-8"
-          ? %Utf8Decode(bytes, 0, bytes.length)
-          : utf16Text(bytes);
-    } else text = this.#decodePart(bytes, stream);
+    const isUtf8 = this.#encoding === "utf-8";
+    const all = this.#rest.length === 0 ? bytes : joined(this.#rest, bytes);
+    const open = isUtf8 ? openUtf8(all) : openUtf16(all);
+    const end = all.length - open;
+    const isGood = isUtf8
+      ? !this.#fatal || %Utf8Valid(all, 0, end)
+      : !this.#fatal || !hasLoneSurrogate(%Utf16Slice(all, 0, end));
+    this.#rest = none;
+    if (!isGood || (this.#fatal && !stream && open > 0))
+      throw invalidData(this.#encoding);
+    if (stream && open > 0) this.#rest = %TypedArrayPrototypeSlice(all, end);
+    let text = isUtf8
+      ? %Utf8Decode(all, 0, end)
+      : %StringPrototypeToWellFormed(%Utf16Slice(all, 0, end));
+    if (!stream && open > 0) text += "\ufffd";
     return this.#withoutMark(text, stream);
-  }
-
-  #check(bytes) {
-    const good =
-      this.#encoding === "utf-8"
-        ? %Utf8Valid(bytes, 0, bytes.length)
-        : bytes.length % 2 === 0 &&
-          !hasLoneSurrogate(%Utf16Slice(bytes, 0, bytes.length));
-    if (!good) throw invalidData(this.#encoding);
-  }
-
-  #decodePart(bytes, stream) {
-    const { StringDecoder } = require("string_decoder");
-    this.#decoder ??= new StringDecoder(
-      this.#encoding === "utf-8" ? "utf8" : "utf16le",
-    );
-    const decoder = this.#decoder;
-    if (this.#fatal) {
-      const all =
-        decoder.rest.length === 0 ? bytes : joined(decoder.rest, bytes);
-      const probe = new StringDecoder(decoder.encoding);
-      probe.write(all);
-      const whole = codec.part(
-        all,
-        0,
-        all.length - (stream ? probe.rest.length : 0),
-      );
-      try {
-        this.#check(whole);
-      } catch (error) {
-        this.#decoder = undefined;
-        throw error;
-      }
-    }
-    let text = decoder.write(bytes);
-    if (!stream) {
-      const rest = decoder.rest.length;
-      text += rest === 0 ? "" : "\ufffd";
-      this.#decoder = undefined;
-    }
-    return this.#encoding === "utf-8"
-      ? text
-      : %StringPrototypeToWellFormed(text);
   }
 
   #withoutMark(text, stream) {
@@ -295,11 +258,46 @@ function joined(a, b) {
   return all;
 }
 
-function utf16Text(bytes) {
-  const text = %StringPrototypeToWellFormed(
-    %Utf16Slice(bytes, 0, bytes.length),
-  );
-  return bytes.length % 2 === 0 ? text : `${text}\ufffd`;
+const none = new %Uint8Array(0);
+
+// How many bytes at the end begin a character that may still become complete.
+function openUtf8(bytes) {
+  const n = bytes.length;
+  for (let back = 1; back <= 3 && back <= n; back++) {
+    const b = bytes[n - back];
+    if ((b & 0xc0) === 0x80) continue;
+    let size = 1;
+    if (b >= 0xc2 && b < 0xe0) size = 2;
+    else if (b >= 0xe0 && b < 0xf0) size = 3;
+    else if (b >= 0xf0 && b < 0xf5) size = 4;
+    if (back >= size) return 0;
+    return back === 1 || mayFollow(b, bytes[n - back + 1]) ? back : 0;
+  }
+  return 0;
+}
+
+// Overlong forms, surrogates and what is above U+10FFFF show in the second byte.
+function mayFollow(first, second) {
+  switch (first) {
+    case 0xe0:
+      return second >= 0xa0;
+    case 0xed:
+      return second < 0xa0;
+    case 0xf0:
+      return second >= 0x90;
+    case 0xf4:
+      return second < 0x90;
+  }
+  return true;
+}
+
+// A high surrogate waits for its other half, half a unit for the other byte.
+function openUtf16(bytes) {
+  const half = bytes.length % 2;
+  const n = bytes.length - half;
+  return n > 0 && bytes[n - 1] >= 0xd8 && bytes[n - 1] <= 0xdb
+    ? half + 2
+    : half;
 }
 
 tag(TextDecoder, "TextDecoder");

@@ -21,8 +21,23 @@ function escapePath(path) {
       case "%":
         out += "%25";
         break;
+      case "[":
+        out += "%5B";
+        break;
       case "\\":
         out += "%5C";
+        break;
+      case "]":
+        out += "%5D";
+        break;
+      case "^":
+        out += "%5E";
+        break;
+      case "|":
+        out += "%7C";
+        break;
+      case "~":
+        out += "%7E";
         break;
       case "\n":
         out += "%0A";

@@ -183,7 +183,19 @@ function join(...paths) {
     const slashes = skip(joined, 0, true);
     if (slashes >= 2) joined = `\\${%StringPrototypeSlice(joined, slashes)}`;
   }
-  return normalize(joined);
+  return namesDevice(joined) ? withBackslashes(joined) : normalize(joined);
+}
+
+// Is a part between backslashes the name of a device with a colon? Such a path
+// is joined as it stands.
+function namesDevice(path) {
+  const parts = segments(path);
+  for (let i = 0; i < parts.length; i++) {
+    const colon = %StringPrototypeIndexOf(parts[i], ":");
+    if (colon !== -1 && isReserved(%StringPrototypeSlice(parts[i], 0, colon)))
+      return true;
+  }
+  return false;
 }
 
 function segments(path) {

@@ -217,11 +217,8 @@ function withPlainDots(text) {
 
 // The ASCII form of a domain; undefined if it has none.
 function toAscii(domain) {
-  if (
-    isAscii(domain) &&
-    !%StringPrototypeIncludes(%StringPrototypeToLowerCase(domain), "xn--")
-  )
-    return %StringPrototypeToLowerCase(domain);
+  if (isAscii(domain)) return %StringPrototypeToLowerCase(domain);
+  if (!%StringPrototypeIsWellFormed(domain)) return undefined;
   const normal = %StringPrototypeNormalize(
     %StringPrototypeToLowerCase(
       %StringPrototypeNormalize(withPlainDots(domain), "NFKC"),

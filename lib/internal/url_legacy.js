@@ -146,6 +146,7 @@ function hostEnd(text, from) {
 
 // [auth@]host from the start of `rest`; what follows it.
 function parseHost(url, rest, input) {
+  rest = withoutBreaks(rest);
   let at = -1;
   let stop = rest.length;
   for (let i = 0; i < rest.length; i++) {
@@ -180,20 +181,59 @@ function parseHost(url, rest, input) {
   url.host = hostname + (url.port === null ? "" : `:${url.port}`);
   url.hostname = isIpv6 ? %StringPrototypeSlice(hostname, 1, -1) : hostname;
   rest = %StringPrototypeSlice(rest, end);
-  return isIpv6 || rest === "" || %StringPrototypeIncludes("/?#;", rest[0])
-    ? rest
-    : `/${rest}`;
+  // Behind an IPv6 address there is always a path.
+  return isIpv6 && !%StringPrototypeStartsWith(rest, "/") ? `/${rest}` : rest;
+}
+
+// The text without the tabs and line breaks in and before the host name.
+function withoutBreaks(text) {
+  let out = "";
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === "\t" || c === "\n" || c === "\r") continue;
+    if (c !== "@" && hostEnd(c, 0) === 0)
+      return out + %StringPrototypeSlice(text, i);
+    out += c;
+  }
+  return out;
+}
+
+// A mere path "/…" or "//…" with an optional query, which is taken as it is.
+function isSimplePath(text) {
+  if (text[0] !== "/" || (text[1] === "/" && text[2] === "/")) return false;
+  for (let i = 0; i < text.length; i++)
+    if (
+      text[i] === "#" ||
+      text[i] === "@" ||
+      %StringPrototypeTrim(text[i]) === ""
+    )
+      return false;
+  return true;
+}
+
+function parseSimplePath(url, text, parseQuery) {
+  const question = %StringPrototypeIndexOf(text, "?");
+  url.href = url.path = url.pathname = text;
+  if (question !== -1) {
+    url.pathname = %StringPrototypeSlice(text, 0, question);
+    url.search = %StringPrototypeSlice(text, question);
+    url.query = %StringPrototypeSlice(text, question + 1);
+    if (parseQuery) url.query = require("querystring").parse(url.query);
+  } else if (parseQuery) url.query = { __proto__: null };
+  return url;
 }
 
 Url.prototype.parse = function parse(input, parseQuery, slashesMeanHost) {
   if (typeof input !== "string") throw invalidArgType("url", "string", input);
   let rest = straighten(trim(input));
+  if (!slashesMeanHost && isSimplePath(rest))
+    return parseSimplePath(this, rest, parseQuery);
   const length = protocolLength(rest);
   let protocol = "";
+  let given = "";
   if (length > 0) {
-    protocol = %StringPrototypeToLowerCase(
-      %StringPrototypeSlice(rest, 0, length),
-    );
+    given = %StringPrototypeSlice(rest, 0, length);
+    protocol = %StringPrototypeToLowerCase(given);
     this.protocol = protocol;
     rest = %StringPrototypeSlice(rest, length);
   }
@@ -205,7 +245,8 @@ Url.prototype.parse = function parse(input, parseQuery, slashesMeanHost) {
       this.slashes = true;
     } else if (slashes) slashes = false;
   }
-  const mayHaveHost = slashes || (protocol !== "" && !isSlashed(protocol));
+  // "HTTP:" in capitals does not need slashes.
+  const mayHaveHost = slashes || (given !== "" && !isSlashed(given));
   if (!isHostless(protocol) && mayHaveHost) rest = parseHost(this, rest, input);
   if (!isHostless(protocol)) rest = autoEscape(rest);
 
@@ -305,11 +346,10 @@ function withPath(url) {
 }
 
 // Applies "." and ".." to a list of segments.
-function removeDots(segments, mustEndAbsolute, isAbsolute) {
+function removeDots(segments, hasHost, isAbsolute, staysInside) {
   const last = segments[segments.length - 1];
   const trailing =
-    ((mustEndAbsolute || segments.length > 1) &&
-      (last === "." || last === "..")) ||
+    ((hasHost || segments.length > 1) && (last === "." || last === "..")) ||
     last === "";
   const out = [];
   let up = 0;
@@ -320,12 +360,39 @@ function removeDots(segments, mustEndAbsolute, isAbsolute) {
     else if (up > 0) up--;
     else %ArrayPrototypeUnshift(out, s);
   }
-  if (!isAbsolute) for (; up > 0; up--) %ArrayPrototypeUnshift(out, "..");
+  if (!staysInside) for (; up > 0; up--) %ArrayPrototypeUnshift(out, "..");
   if (isAbsolute && out[0] !== "" && (!out[0] || out[0][0] !== "/"))
     %ArrayPrototypeUnshift(out, "");
   if (trailing && !%StringPrototypeEndsWith(%ArrayPrototypeJoin(out, "/"), "/"))
     %ArrayPrototypePush(out, "");
   return out;
+}
+
+// The first part of the path becomes the host; the rest of the path.
+function takeHost(url) {
+  const parts = %StringPrototypeSplit(url.pathname || "", "/");
+  let first = "";
+  while (parts.length > 0 && first === "") first = %ArrayPrototypeShift(parts);
+  url.host = first;
+  url.hostname ||= "";
+  return `/${%ArrayPrototypeJoin(parts, "/")}`;
+}
+
+// Links of protocols without slashes may climb over the host: it is the first
+// segment of the path meanwhile.
+function lowerHost(host, segments) {
+  if (!host) return;
+  if (segments[0] === "") segments[0] = host;
+  else %ArrayPrototypeUnshift(segments, host);
+}
+
+function raiseHost(url, host) {
+  url.hostname = url.host = host;
+  const at = host ? %StringPrototypeIndexOf(host, "@") : -1;
+  if (at <= 0) return;
+  const parts = %StringPrototypeSplit(host, "@");
+  url.auth = parts[0];
+  url.host = url.hostname = parts[1];
 }
 
 Url.prototype.resolveObject = function resolveObject(relative) {
@@ -354,6 +421,11 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     }
     result.protocol = relative.protocol;
     result.pathname = relative.pathname;
+    if (
+      !relative.host &&
+      !%StringPrototypeStartsWith(relative.protocol, "file")
+    )
+      result.pathname = takeHost(relative);
     result.search = relative.search;
     result.query = relative.query;
     result.host = relative.host || "";
@@ -361,7 +433,10 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     result.hostname = relative.hostname || relative.host;
     result.port = relative.port;
     result.slashes = result.slashes || relative.slashes;
-    return withPath(result);
+    if (result.pathname || result.search)
+      result.path = (result.pathname || "") + (result.search || "");
+    result.href = result.format();
+    return result;
   }
   const relPath = relative.pathname || "";
   const relAbsolute = Boolean(relative.host || relPath[0] === "/");
@@ -372,6 +447,17 @@ Url.prototype.resolveObject = function resolveObject(relative) {
   let segments =
     (result.pathname && %StringPrototypeSplit(result.pathname, "/")) || [];
   const relSegments = (relPath && %StringPrototypeSplit(relPath, "/")) || [];
+  const climbs = result.protocol && !isSlashed(result.protocol);
+  if (climbs) {
+    lowerHost(result.host, segments);
+    result.hostname = result.host = "";
+    result.port = null;
+    if (relative.protocol) {
+      lowerHost(relative.host, relSegments);
+      relative.hostname = relative.host = relative.port = result.auth = null;
+    }
+    mustEndAbsolute &&= relSegments[0] === "" || segments[0] === "";
+  }
   if (relAbsolute) {
     if (relative.host || relative.host === "") {
       if (result.host !== relative.host) result.auth = null;
@@ -391,6 +477,7 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     result.search = relative.search;
     result.query = relative.query;
   } else if (relative.search !== null && relative.search !== undefined) {
+    if (climbs) raiseHost(result, %ArrayPrototypeShift(segments));
     result.search = relative.search;
     result.query = relative.query;
     return withPath(result);
@@ -401,17 +488,23 @@ Url.prototype.resolveObject = function resolveObject(relative) {
     result.href = result.format();
     return result;
   }
-  segments = removeDots(segments, mustEndAbsolute, removeAll);
-  mustEndAbsolute =
-    mustEndAbsolute || Boolean(result.host && segments.length > 0);
-  if (
-    mustEndAbsolute &&
-    segments[0] !== "" &&
-    !(segments[0] && segments[0][0] === "/")
-  )
+  segments = removeDots(
+    segments,
+    Boolean(result.host || relative.host),
+    mustEndAbsolute,
+    mustEndAbsolute || removeAll,
+  );
+  const isAbsolute =
+    segments.length > 0 && (segments[0] === "" || segments[0][0] === "/");
+  if (climbs)
+    raiseHost(
+      result,
+      isAbsolute || segments.length === 0 ? "" : %ArrayPrototypeShift(segments),
+    );
+  if ((mustEndAbsolute || (result.host && segments.length > 0)) && !isAbsolute)
     %ArrayPrototypeUnshift(segments, "");
-  result.pathname =
-    segments.length > 0 ? %ArrayPrototypeJoin(segments, "/") : null;
+  result.pathname = %ArrayPrototypeJoin(segments, "/");
+  if (segments.length === 0) result.pathname = result.path = null;
   result.auth = relative.auth || result.auth;
   result.slashes = result.slashes || relative.slashes;
   return withPath(result);
@@ -420,16 +513,6 @@ Url.prototype.resolveObject = function resolveObject(relative) {
 Url.prototype.resolve = function resolve(relative) {
   return this.resolveObject(new Url().parse(relative, false, true)).format();
 };
-
-function isWhatwg(value) {
-  return Boolean(
-    value &&
-    value.href &&
-    value.protocol &&
-    value.auth === undefined &&
-    value.path === undefined,
-  );
-}
 
 // A WHATWG URL with parts left out by option.
 function formatUrl(url, options) {
@@ -456,8 +539,14 @@ function formatUrl(url, options) {
     if (url.port) out += `:${url.port}`;
   }
   out += url.pathname;
-  if (o.search) out += url.search;
-  if (o.fragment) out += url.hash;
+  // An empty query or fragment leaves its mark in the whole text only.
+  const { href } = url;
+  const hash = %StringPrototypeIndexOf(href, "#");
+  const stop = hash === -1 ? href.length : hash;
+  const question = %StringPrototypeIndexOf(href, "?");
+  if (o.search && question !== -1 && question < stop)
+    out += %StringPrototypeSlice(href, question, stop);
+  if (o.fragment) out += %StringPrototypeSlice(href, stop);
   return out;
 }
 
@@ -465,7 +554,11 @@ function format(url, options) {
   if (typeof url === "string") url = parse(url);
   else if (typeof url !== "object" || url === null)
     throw invalidArgType("urlObject", ["Object", "string"], url);
-  else if (isWhatwg(url)) return formatUrl(url, options);
+  else if (url instanceof require("internal/url").URL) {
+    const { validateObject } = require("internal/validators");
+    if (options) validateObject(options, "options");
+    return formatUrl(url, options);
+  }
   return Url.prototype.format.call(url);
 }
 

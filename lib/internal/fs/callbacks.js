@@ -125,7 +125,13 @@ function copyFile(...args) {
 function cp(...args) {
   const callback = takeCallback(args, 2); //@ makeCallback fs:183:3, *.cp fs:3825:14
   toPath(args[0], "src"); //@ *.cp fs:3827:9
-  later("cpSync", args, callback, finish);
+  const { cpLater } = require("internal/fs/copy_tree");
+  const { nextTick } = require("internal/task_queue");
+  %PromisePrototypeThen(
+    cpLater(args[0], args[1], args[2]),
+    () => nextTick(callback, null, undefined),
+    callback,
+  );
 }
 
 function lchown(...args) {

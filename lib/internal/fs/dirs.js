@@ -9,8 +9,9 @@ const {
   toPath,
 } = require("internal/fs/args");
 const { modeOf } = require("internal/fs/stats");
+const { isUrl } = require("internal/url_path");
 const { invalidArgType, invalidArgValue, coded } = require("internal/errors");
-const { systemError } = require("internal/system_error");
+const { systemError, withInfo } = require("internal/system_error");
 
 const SYS_open = 2;
 const SYS_close = 3;
@@ -115,7 +116,8 @@ function list(path, syscall, shown = path) {
         const name = %Utf8Decode(bytes, at + 19, end);
         if (name === "." || name === "..") continue;
         let type = types[bytes[at + 18]] ?? 0;
-        if (type === 0) type = typeByMode(modeOf(join(path, name), false));
+        if (type === 0)
+          type = typeByMode(%MathMax(0, modeOf(join(path, name), false)));
         %ArrayPrototypePush(entries, { name, type });
       }
     }
@@ -136,6 +138,7 @@ function join(directory, name) {
 
 function readdirSync(path, options) {
   options = toOptions(options, {}); //@ *.readdirSync fs:1936:13
+  const given = path;
   path = toPath(path); //@ *.readdirSync fs:1937:10
   if (options.recursive !== undefined && options.recursive !== null) {
     const { validateBoolean } = require("internal/validators");
@@ -143,7 +146,9 @@ function readdirSync(path, options) {
   }
   const { encoding, withFileTypes } = options;
   const out = [];
-  const queue = [{ path, prefix: "" }];
+  // A Buffer is shown as it was given.
+  const shown = typeof given === "object" && !isUrl(given) ? given : path;
+  const queue = [{ path, prefix: "", shown }];
   while (queue.length > 0) {
     const directory = %ArrayPrototypeShift(queue);
     const entries = list(directory.path, "scandir"); //@ *.readdirSync fs:1952:26|  const result = binding.readdir(
@@ -153,14 +158,19 @@ function readdirSync(path, options) {
       %ArrayPrototypePush(
         out,
         withFileTypes
-          ? new Dirent(fromName(name, encoding), directory.path, type)
+          ? new Dirent(
+              fromName(name, encoding),
+              directory.shown ?? directory.path,
+              type,
+            )
           : fromName(relative, encoding),
       );
-      if (options.recursive && type === 2)
-        %ArrayPrototypePush(queue, {
-          path: `${%StringPrototypeEndsWith(directory.path, "/") ? %StringPrototypeSlice(directory.path, 0, -1) : directory.path}/${name}`,
-          prefix: `${relative}/`,
-        });
+      if (!options.recursive) continue;
+      const at = %StringPrototypeEndsWith(directory.path, "/")
+        ? directory.path + name
+        : `${directory.path}/${name}`;
+      if (type === 2 || (type === 3 && isDirectory(at)))
+        %ArrayPrototypePush(queue, { path: at, prefix: `${relative}/` });
     }
   }
   return out;
@@ -178,10 +188,11 @@ function parent(path) {
 
 function isDirectory(path) {
   const mode = modeOf(path, true);
-  return mode !== -1 && (mode & S_IFMT) === S_IFDIR;
+  return mode >= 0 && (mode & S_IFMT) === S_IFDIR;
 }
 
-// Makes the missing directories of a path; the first one made.
+// Makes the missing directories of a path; the first one made, as it is written
+// in the path.
 function mkdirAll(path, mode, original) {
   const r = %Syscall(SYS_mkdir, path, mode);
   if (r === 0) return path;
@@ -189,7 +200,9 @@ function mkdirAll(path, mode, original) {
     const above = parent(path);
     if (above === "" || above === path) throw systemError(r, "mkdir", original);
     const first = mkdirAll(above, mode, original);
-    check(%Syscall(SYS_mkdir, path, mode), "mkdir", original);
+    const again = %Syscall(SYS_mkdir, path, mode);
+    // The path may end in ".." or ".", or another process was quicker.
+    if (again !== EEXIST || !isDirectory(path)) check(again, "mkdir", original);
     return first;
   }
   if (r === EEXIST && isDirectory(path)) return undefined;
@@ -216,8 +229,7 @@ function mkdirSync(path, options) {
     check(%Syscall(SYS_mkdir, path, mode), "mkdir", path); //@ *.mkdirSync fs:1756:26|  const result = binding.mkdir(
     return undefined;
   }
-  const { resolve } = require("internal/path_posix");
-  return mkdirAll(resolve(path), mode, path); //@ *.mkdirSync fs:1756:26|  const result = binding.mkdir(
+  return mkdirAll(path, mode, path); //@ *.mkdirSync fs:1756:26|  const result = binding.mkdir(
 }
 
 const alphabet =
@@ -273,7 +285,8 @@ function unlinkSync(path) {
 
 function removeTree(path) {
   const mode = modeOf(path, false);
-  if (mode === -1) return;
+  if (mode === ENOENT) return;
+  check(mode, "rm", path);
   if ((mode & S_IFMT) !== S_IFDIR) {
     const r = %Syscall(SYS_unlink, path);
     if (r !== ENOENT) check(r, "rm", path);
@@ -286,37 +299,14 @@ function removeTree(path) {
   if (r !== ENOENT) check(r, "rm", path);
 }
 
-// A property that shows that of `info`.
-function reflect(error, key) {
-  %ObjectDefineProperty(error, key, {
-    __proto__: null,
-    get: () => error.info[key],
-    set(value) {
-      error.info[key] = value;
-    },
-    enumerable: true,
-    configurable: true,
-  });
-}
-
 function isADirectory(path) {
-  const error = coded(
-    %Error,
-    "ERR_FS_EISDIR",
-    `Path is a directory: rm returned EISDIR (is a directory) ${path}`,
-    "SystemError",
-  );
-  error.info = {
+  return withInfo("ERR_FS_EISDIR", "Path is a directory", {
     code: "EISDIR",
     message: "is a directory",
     path,
     syscall: "rm",
     errno: 21,
-  };
-  reflect(error, "errno");
-  reflect(error, "syscall");
-  reflect(error, "path");
-  return error;
+  });
 }
 
 // Is there something to remove that the options allow?
@@ -328,8 +318,8 @@ function checkRm(path, options) {
   validateBoolean(force, "options.force");
   validateBoolean(recursive, "options.recursive");
   const mode = modeOf(path, false);
-  if (mode === -1) {
-    if (!force) throw systemError(ENOENT, "lstat", path); //@ internal/errors:547:7|      throw error;
+  if (mode < 0) {
+    if (!force || mode !== ENOENT) throw systemError(mode, "lstat", path); //@ internal/errors:547:7|      throw error;
     return false;
   }
   if ((mode & S_IFMT) === S_IFDIR && !recursive) throw isADirectory(path); //@ internal/errors:547:7|      throw error;

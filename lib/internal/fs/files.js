@@ -34,10 +34,12 @@ const SYS_fchmod = 91;
 const O_CLOEXEC = 0o2000000;
 const EINTR = -4;
 const EAGAIN = -11;
+const EINVAL = -22;
 const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
 const CHUNK = 65536;
 const MOST_BYTES = 0x7fffffff;
+const MOST_POSITION = 0x7fffffffffffffffn;
 
 function retry(nr, a, b, c, d) {
   let r;
@@ -104,11 +106,22 @@ function bytesOf(view) {
   return new %Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-function checkPosition(position) {
+// Where to read, -1 for the file's own position.
+function checkPosition(position, length) {
   if (position === undefined || position === null) return -1;
-  if (typeof position === "bigint") return %Number(position);
+  if (typeof position === "bigint") {
+    if (position < -1n || position > MOST_POSITION - %BigInt(length))
+      throw outOfRange(
+        "position",
+        `>= -1 && <= ${MOST_POSITION - %BigInt(length)}`,
+        position,
+      );
+    return %Number(position);
+  }
   if (typeof position !== "number")
-    throw invalidArgType("position", ["integer", "bigint"], position);
+    throw invalidArgType("position", ["bigint", "integer"], position);
+  const { validateInteger } = require("internal/validators");
+  validateInteger(position, "position", -1);
   return position;
 }
 
@@ -142,7 +155,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   if (buffer.byteLength === 0)
     throw invalidArgValue("buffer", buffer, "is empty and cannot be written"); //@ *.readSync fs:989:11|    throw new ERR_INVALID_ARG_VALUE('buffer', buffer,
   checkRange(offset, length, buffer.byteLength); //@ *.readSync fs:993:3
-  const at = checkPosition(position);
+  const at = checkPosition(position, length);
   const target = new %Uint8Array(
     buffer.buffer,
     buffer.byteOffset + offset,
@@ -180,6 +193,17 @@ function writeBytes(fd, bytes, position) {
   return r;
 }
 
+// Hexadecimal text has two digits for each byte.
+function checkEncoding(text, encoding) {
+  if (typeof encoding !== "string" || text.length % 2 === 0) return;
+  if (%StringPrototypeToLowerCase(encoding) === "hex")
+    throw invalidArgValue(
+      "encoding",
+      encoding,
+      `is invalid for data of length ${text.length}`,
+    );
+}
+
 // (fd, buffer, offset, length, position), (fd, buffer, { … }) or
 // (fd, string, position, encoding).
 function writeSync(fd, data, offsetOrOptions, length, position) {
@@ -194,7 +218,8 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
         data,
       );
     const { Buffer } = require("buffer");
-    const at = offset === undefined || offset === null ? -1 : offset;
+    checkEncoding(data, length);
+    const at = %NumberIsSafeInteger(offset) ? offset : -1;
     return writeBytes(fd, bytesOf(Buffer.from(data, length)), at); //@ *.writeSync fs:1233:3
   }
   if (offset !== null && typeof offset === "object") {
@@ -210,7 +235,7 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
     throw outOfRange("offset", `<= ${data.byteLength}`, offset); //@ internal/errors:547:7|      throw error;
   checkRange(offset, length, data.byteLength); //@ *.writeSync fs:1206:5
   const part = new %Uint8Array(data.buffer, data.byteOffset + offset, length);
-  return writeBytes(fd, part, typeof position === "number" ? position : -1); //@ *.writeSync fs:1233:3
+  return writeBytes(fd, part, %NumberIsSafeInteger(position) ? position : -1); //@ *.writeSync fs:1233:3
 }
 
 function checkViews(views) {
@@ -224,6 +249,7 @@ function checkViews(views) {
 function readvSync(fd, views, position) {
   checkFd(fd);
   checkViews(views);
+  if (views.length === 0) throw systemError(EINVAL, "read");
   let total = 0;
   for (let i = 0; i < views.length; i++) {
     const at = typeof position === "number" ? position + total : null;

@@ -10,6 +10,7 @@ const {
   toPath,
   toSeconds,
 } = require("internal/fs/args");
+const { statSync } = require("internal/fs/stats");
 const { systemError } = require("internal/system_error");
 const { invalidArgType } = require("internal/errors");
 
@@ -64,7 +65,9 @@ function readlinkSync(path, options) {
   return fromName(target, options.encoding);
 }
 
-// Follows the links of an absolute path, one segment after the other.
+// The path of `path` without links; `syscall` names the way of the reference:
+// "realpath" fails for the path as a whole, "lstat" looks at each part, and with
+// "stat" at what a link leads to.
 function resolveLinks(path, syscall) {
   const { resolve } = require("internal/path_posix");
   let rest = %StringPrototypeSplit(resolve(path), "/");
@@ -78,6 +81,7 @@ function resolveLinks(path, syscall) {
     else if (typeof target === "number")
       throw systemError(target, syscall, syscall === "realpath" ? path : next);
     else {
+      if (syscall === "lstat") statSync(next);
       if (++links > MOST_LINKS) throw systemError(ELOOP, syscall, path);
       const remaining = %ArrayPrototypeSlice(rest, i + 1);
       const full = resolve(done === "" ? "/" : done, target);

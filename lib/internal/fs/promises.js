@@ -265,7 +265,7 @@ const promises = {
     return await later(() => dirs.mkdtempSync(prefix, options)); //@ Object.mkdtemp internal/fs/promises:2089:10|  return await PromisePrototypeThen(
   },
   cp: (from, to, options) =>
-    later(() => require("internal/fs/copy_tree").cpSync(from, to, options)),
+    require("internal/fs/copy_tree").cpLater(from, to, options),
   glob(pattern, options) {
     const found = require("internal/fs/glob").globSync(pattern, options);
     return (async function* () {

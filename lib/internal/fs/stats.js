@@ -199,10 +199,10 @@ function fstatSync(fd, options) {
   return typeof x === "number" ? check(x, "fstat") : result(x, options); //@ *.fstatSync fs:2115:25|  const stats = binding.fstat(fd, options.bigint, undefined, false);
 }
 
-// The mode of a path, -1 if there is nothing.
+// The mode of a path, -errno if there is none.
 function modeOf(path, follow) {
   const x = statx(AT_FDCWD, path, follow ? 0 : AT_SYMLINK_NOFOLLOW);
-  return typeof x === "number" ? -1 : x.words[7] & 0xffff;
+  return typeof x === "number" ? x : x.words[7] & 0xffff;
 }
 
 module.exports = { Stats, BigIntStats, statSync, lstatSync, fstatSync, modeOf };
