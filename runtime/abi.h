@@ -401,9 +401,10 @@ enum {
   MODULE_CODE_EVAL_STRICT, /* direct eval of strict code outside of functions */
   MODULE_CODE_FUNCTION     /* Function and its kin: text is "(function anonymous(…) {…})" */
 };
+enum { MODULE_SLOT_TRUE = -2 };
 typedef struct ModuleExport {
   String *name;
-  int64_t slot; /* number of the static slot (Rt.slots); -1: the namespace of ns_module */
+  int64_t slot; /* number of the static slot (Rt.slots); -1: the namespace of ns_module; MODULE_SLOT_TRUE: true */
   uint32_t ns_module;
   uint32_t is_address; /* of modules loaded at run time: `slot` is where the slot lies */
 } ModuleExport;

@@ -134,9 +134,34 @@ static bool is_condition(const char *name, RequestKind kind) {
 
 static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 
-/* PACKAGE_TARGET_RESOLVE: a path (existing or not), or NULL. *is_null tells a `null` target. */
+/* Whether a path leaves its package: a segment ".", ".." or "node_modules". */
+static bool leaves_package(const char *path) {
+  for (const char *p = path; *p;) {
+    size_t n = strcspn(p, "/\\");
+    if ((n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.') ||
+        (n == 12 && !strncmp(p, "node_modules", 12)))
+      return true;
+    p += n + (p[n] != 0);
+  }
+  return false;
+}
+
+static const char *invalid_target(Resolver *r, Resolution *out, const char *text, const char *dir, bool internal,
+                                  RequestKind kind, const char *key, const char *from) {
+  bool is_main = !strcmp(key, "."), is_relative = !internal && strncmp(text, "./", 2) != 0;
+  out->code = "ERR_INVALID_PACKAGE_TARGET";
+  out->error =
+      arena_format(r->arena, "Invalid \"%s\" %starget \"%s\" defined%s%s%s in the package config %s/package.json%s%s%s",
+                   internal ? "imports" : "exports", is_main ? "main " : "", text, is_main ? "" : " for '",
+                   is_main ? "" : key, is_main ? "" : "'", dir, kind == REQUEST_IMPORT ? " imported from " : "",
+                   kind == REQUEST_IMPORT ? from : "", is_relative ? "; targets must start with \"./\"" : "");
+  return NULL;
+}
+
+/* PACKAGE_TARGET_RESOLVE: a path (existing or not), or NULL. *is_null tells a `null` target. `key`: under which it stands
+ * in package.json. */
 static const char *package_target(Resolver *r, Json *target, const char *dir, const char *match, bool internal,
-                                  RequestKind kind, const char *from, Resolution *out, bool *is_null) {
+                                  RequestKind kind, const char *key, const char *from, Resolution *out, bool *is_null) {
   if (!target) return NULL;
   switch (target->type) {
     case JSON_STRING: {
@@ -152,23 +177,27 @@ static const char *package_target(Resolver *r, Json *target, const char *dir, co
         text = filled.items;
       }
       if (strncmp(text, "./", 2)) {
-        if (!internal || !strncmp(text, "../", 3) || text[0] == '/') return NULL;
+        if (!internal || !strncmp(text, "../", 3) || text[0] == '/')
+          return invalid_target(r, out, text, dir, internal, kind, key, from);
         *out = load_package(r, text, arena_format(r->arena, "%s/package.json", dir), kind);
         return out->path;
       }
+      if (leaves_package(target->string + 2) || (match && leaves_package(match)))
+        return invalid_target(r, out, text, dir, internal, kind, key, from);
       return join_path(r, dir, text);
     }
     case JSON_OBJECT:
       for (uint32_t i = 0; i < target->count; i++) {
         if (!is_condition(target->keys[i], kind)) continue;
-        const char *found = package_target(r, target->items[i], dir, match, internal, kind, from, out, is_null);
-        if (found || out->lib || *is_null) return found;
+        const char *found = package_target(r, target->items[i], dir, match, internal, kind, key, from, out, is_null);
+        if (found || out->lib || out->error || *is_null) return found;
       }
       return NULL;
     case JSON_ARRAY:
       for (uint32_t i = 0; i < target->count; i++) {
         *is_null = false;
-        const char *found = package_target(r, target->items[i], dir, match, internal, kind, from, out, is_null);
+        out->code = out->error = NULL;
+        const char *found = package_target(r, target->items[i], dir, match, internal, kind, key, from, out, is_null);
         if (found || out->lib) return found;
       }
       return NULL;
@@ -177,34 +206,36 @@ static const char *package_target(Resolver *r, Json *target, const char *dir, co
   }
 }
 
-/* PACKAGE_IMPORTS_EXPORTS_RESOLVE: exact key, else the pattern with the longest prefix. */
+/* PACKAGE_IMPORTS_EXPORTS_RESOLVE: exact key, else the pattern with the longest prefix, the longest of these. */
 static const char *match_subpath(Resolver *r, Json *map, const char *key, const char *dir, bool internal,
                                  RequestKind kind, const char *from, Resolution *out) {
   bool is_null = false;
   Json *exact = json_get(map, key);
-  if (exact && !strchr(key, '*')) return package_target(r, exact, dir, NULL, internal, kind, from, out, &is_null);
+  if (exact && !strchr(key, '*')) return package_target(r, exact, dir, NULL, internal, kind, key, from, out, &is_null);
   Json *best = NULL;
   size_t best_prefix = 0, n = strlen(key);
-  const char *match = NULL;
+  const char *match = NULL, *best_key = NULL;
   for (uint32_t i = 0; i < map->count; i++) {
     const char *star = strchr(map->keys[i], '*');
     if (!star) continue;
     size_t prefix = (size_t)(star - map->keys[i]), suffix = strlen(star + 1);
     if (n < prefix + suffix + 1 - 1 || strncmp(key, map->keys[i], prefix) || strcmp(key + n - suffix, star + 1))
       continue;
-    if (n <= prefix + suffix - (suffix == 0) || (best && prefix <= best_prefix)) continue;
+    if (n <= prefix + suffix - (suffix == 0) || (best && prefix < best_prefix)) continue;
+    if (best && prefix == best_prefix && strlen(map->keys[i]) <= strlen(best_key)) continue;
     best = map->items[i];
+    best_key = map->keys[i];
     best_prefix = prefix;
     match = arena_strndup(r->arena, key + prefix, n - prefix - suffix);
   }
-  return best ? package_target(r, best, dir, match, internal, kind, from, out, &is_null) : NULL;
+  return best ? package_target(r, best, dir, match, internal, kind, best_key, from, out, &is_null) : NULL;
 }
 
 static const char *resolve_exports(Resolver *r, Json *exports, const char *subpath, const char *dir, RequestKind kind,
                                    const char *from, Resolution *out) {
   bool is_null = false, has_dots = exports->type == JSON_OBJECT && exports->count && exports->keys[0][0] == '.';
   if (!has_dots)
-    return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, from, out, &is_null);
+    return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, ".", from, out, &is_null);
   return match_subpath(r, exports, subpath, dir, false, kind, from, out);
 }
 
@@ -230,7 +261,7 @@ static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, co
   if (exports && exports->type != JSON_NULL) {
     const char *path = resolve_exports(r, exports, subpath, dir, kind, from, out);
     if (path) accept_target(r, out, path);
-    else if (!out->lib) {
+    else if (!out->lib && !out->error) {
       out->code = "ERR_PACKAGE_PATH_NOT_EXPORTED";
       const char *what = strcmp(subpath, ".")
                              ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in", subpath)
@@ -291,18 +322,19 @@ static bool is_relative(const char *s) {
   return s[0] == '/' || (s[0] == '.' && (!s[1] || s[1] == '/' || (s[1] == '.' && (!s[2] || s[2] == '/'))));
 }
 
-static unsigned hex_digit(char c) {
-  return c >= '0' && c <= '9'              ? (unsigned)(c - '0')
-         : ((unsigned char)c | 32u) >= 'a' ? ((unsigned char)c | 32u) - 'a' + 10
-                                           : 0;
+/* -1: none. */
+static int hex_digit(char c) {
+  int low = (unsigned char)c | 32;
+  return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-/* file: URLs of import specifiers, percent-decoded. */
-static const char *from_file_url(Resolver *r, const char *url) {
-  if (strncmp(url, "file://", 7)) return NULL;
-  char *out = arena_strdup(r->arena, url + 7), *w = out;
+/* The path that an import specifier means if it is a file: URL or a relative one: percent-decoded. NULL: neither. */
+static const char *path_of_url(Resolver *r, const char *url) {
+  bool is_file = !strncmp(url, "file://", 7);
+  if (!is_file && !is_relative(url)) return NULL;
+  char *out = arena_strdup(r->arena, is_file ? url + 7 : url), *w = out;
   for (char *p = out; *p; p++) {
-    if (*p == '%' && p[1] && p[2]) {
+    if (*p == '%' && hex_digit(p[1]) >= 0 && hex_digit(p[2]) >= 0) {
       *w++ = (char)(hex_digit(p[1]) << 4 | hex_digit(p[2]));
       p += 2;
     } else {
@@ -316,7 +348,7 @@ static const char *from_file_url(Resolver *r, const char *url) {
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
   Resolution out = {0};
   const char *dir = resolve_folder(r->arena, from);
-  const char *url = kind == REQUEST_IMPORT ? from_file_url(r, specifier) : NULL;
+  const char *url = kind == REQUEST_IMPORT ? path_of_url(r, specifier) : NULL;
   if (url) specifier = url;
   if (is_relative(specifier)) {
     const char *path = join_path(r, dir, specifier);
@@ -329,7 +361,12 @@ Resolution resolve_request(Resolver *r, const char *specifier, const char *from,
       out.path = wants_dir ? NULL : load_as_file(r, &out, path);
       if (!out.path) out.path = load_as_directory(r, &out, path);
     }
-    if (!out.path) {
+    if (!out.path && kind == REQUEST_IMPORT && path_kind(r, path) == HOST_PATH_DIRECTORY) {
+      out.code = "ERR_UNSUPPORTED_DIR_IMPORT";
+      out.error =
+          arena_format(r->arena, "Directory import '%s%s' is not supported resolving ES modules imported from %s", path,
+                       n && specifier[n - 1] == '/' ? "/" : "", from);
+    } else if (!out.path) {
       out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
       out.error = kind == REQUEST_REQUIRE
                       ? arena_format(r->arena, "Cannot find module '%s'", specifier)
@@ -338,14 +375,22 @@ Resolution resolve_request(Resolver *r, const char *specifier, const char *from,
     return out;
   }
   if (specifier[0] == '#') {
+    if (!specifier[1]) {
+      out.code = "ERR_INVALID_MODULE_SPECIFIER";
+      out.error = arena_format(r->arena,
+                               "Invalid module \"%s\" is not a valid internal imports specifier name imported from %s",
+                               specifier, from);
+      return out;
+    }
     const char *scope_dir;
-    Json *imports = json_get(package_scope(r, from, &scope_dir), "imports");
+    Json *scope = package_scope(r, from, &scope_dir), *imports = json_get(scope, "imports");
     const char *path = imports ? match_subpath(r, imports, specifier, scope_dir, true, kind, from, &out) : NULL;
     if (path && !out.path) accept_target(r, &out, path);
     if (!out.path && !out.lib && !out.error) {
       out.code = "ERR_PACKAGE_IMPORT_NOT_DEFINED";
-      out.error =
-          arena_format(r->arena, "Package import specifier \"%s\" is not defined imported from %s", specifier, from);
+      const char *where = scope ? arena_format(r->arena, " in package %s/package.json", scope_dir) : "";
+      out.error = arena_format(r->arena, "Package import specifier \"%s\" is not defined%s imported from %s", specifier,
+                               where, from);
     }
     return out;
   }

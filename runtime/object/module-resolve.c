@@ -47,7 +47,7 @@ int module_find(String *filename) {
 }
 
 static int find_file(String *base) {
-  static const char *const endings[] = {"", ".js", ".json", ".cjs", ".mjs", "/index.js", "/index.json"};
+  static const char *const endings[] = {"", ".js", ".json", "/index.js", "/index.json"};
   for (uint32_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
     int found = module_find(format_string("%S%s", base, endings[i]));
 #ifdef JSC_EVAL

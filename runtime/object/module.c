@@ -105,7 +105,10 @@ Value js_JSON_parse(Value callee, Value this_value, Value new_target, uint64_t a
 static Value run_json(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
-  Value v = js_JSON_parse(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, value_from_ptr(m->text), JS_UNDEFINED);
+  String *text = m->text;
+  if (text->length && string_at(text, 0) == 0xfeff)
+    text = string_substring(text, 1, text->length); /* byte order mark */
+  Value v = js_JSON_parse(JS_UNDEFINED, JS_UNDEFINED, JS_UNDEFINED, 1, value_from_ptr(text), JS_UNDEFINED);
   if (value_is_exception(v)) {
     if (value_is_kind(RT->exception, CELL_ERROR)) {
       Value message = object_peek_own(value_object(RT->exception), KEY(message));
@@ -148,6 +151,23 @@ static bool graph_awaits(uint32_t index, uint8_t *seen) {
   return false;
 }
 
+static Namespace *new_namespace(const ModuleInfo *m, Value values);
+static uint32_t insert_export(ModuleExport *exports, uint32_t n, String *name);
+
+/* The namespace with __esModule: true besides, for what was translated to CommonJS and looks for it before it takes
+ * `default`. */
+static Value namespace_with_mark(const ModuleInfo *m) {
+  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (m->nexports + 1) * sizeof(ModuleExport));
+  ModuleExport *list = (ModuleExport *)(info + 1);
+  memcpy(list, m->exports, m->nexports * sizeof *list);
+  *info = *m;
+  info->exports = list;
+  info->nexports = insert_export(list, m->nexports, value_string(ATOM_VALUE(esModule)));
+  for (uint32_t i = 0; i < info->nexports; i++)
+    if (key_same(key_from_string(list[i].name), KEY(esModule))) list[i].slot = MODULE_SLOT_TRUE;
+  return value_from_ptr(new_namespace(info, JS_UNDEFINED));
+}
+
 static Value require_esm(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(m);
@@ -160,9 +180,11 @@ static Value require_esm(uint32_t index) {
         string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
                           "where the top-level await comes from, use --experimental-print-required-tla."));
   }
-  Value ns = module_namespace(index);
   const ModuleExport *special = module_find_export(m, KEY(module_exports));
-  return special && special->slot >= 0 ? *module_export_slot(special) : ns;
+  if (special && special->slot >= 0) return *module_export_slot(special);
+  if (!module_find_export(m, KEY(default)) || module_find_export(m, KEY(esModule))) return module_namespace(index);
+  if (!value_is_object(s->module)) s->module = namespace_with_mark(m);
+  return s->module;
 }
 
 Value module_require(uint32_t index) {
