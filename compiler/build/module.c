@@ -376,7 +376,8 @@ static void link_imports(Builder *b, ModuleBuild *m) {
       case RESOLVED_NAMESPACE: import->binding->ns_module = r.module; break;
       case RESOLVED_FOREIGN:
         import->binding->is_exported = true;
-        ARRAY_PUSH(b->arena, &l->foreign, *import);
+        Import from = {import->binding, import->node, r.module, r.name, false};
+        ARRAY_PUSH(b->arena, &l->foreign, from);
         break;
       default: report_missing(b, m, import->node, import->module, import->name, r.kind == RESOLVED_AMBIGUOUS);
     }
