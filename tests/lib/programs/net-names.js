@@ -29,7 +29,8 @@ const call = (...args) => new Promise((done) => dns.lookup(...args, (...r) => do
   await call("localhost", 4);
   await call("127.0.0.1");
   await call("::1");
-  await call("LOCALHOST", { family: 4, all: true });
+  await call("LOCALHOST", { family: 4 });
+  await call("127.0.0.1", { all: true });
   console.log(await dns.promises.lookup("localhost", 4), await promisify(dns.lookup)("10.0.0.1"));
   console.log(require("dns/promises").lookup === dns.promises.lookup);
 })();
