@@ -360,9 +360,10 @@ class Unit extends Features {
         `Math.${r.pick(["floor", "abs", "sqrt", "max", "min"])}(${term()}, ${term()})`,
         `(${term()} > ${term()} ? ${term()} : ${term()})`,
       ]);
+    // elements written behind the end must not keep the loop going
     this.loopBody(n * 4, () =>
       this.block(
-        `for (let ${i} = ${r.pick(["0", "0", "1", "(-1)"])}; ${i} < ${r.pick([n, `${a}.length`, n + 2])}; ${i}++) {`,
+        `for (let ${i} = ${r.pick(["0", "0", "1", "(-1)"])}; ${i} < ${r.pick([n, `${a}.length && ${i} < ${3 * n}`, n + 2])}; ${i}++) {`,
         () => {
           for (let k = 1 + r.below(3); k > 0; k--)
             this.emit(
