@@ -301,6 +301,10 @@ static int open_object(Writer *w, PropKey key, Value v) {
   if (is_array) {
     int64_t n = length_of_array_like(v);
     if (n < 0) return -1;
+    if (n > UINT32_MAX) { /* no string has room for it, and nobody would wait */
+      throw_range_error("Invalid string length");
+      return -1;
+    }
     f.count = (uint64_t)n;
   } else if (w->list) {
     f.keys = w->list->keys;
@@ -434,10 +438,16 @@ static bool list_has(const KeyList *l, PropKey key) {
   return false;
 }
 
+enum { MAX_LISTED = 1 << 26 };
+
 /* The replacer as a property list: false if thrown. */
 static bool read_list(Value array, KeyList *list) {
   int64_t n = length_of_array_like(array);
   if (n < 0) return false;
+  if (n > MAX_LISTED) {
+    throw_range_error("Invalid array length");
+    return false;
+  }
   list->keys = (PropKey *)(void *)heap_new_elements((uint32_t)n + 1)->v;
   list->count = 0;
   for (int64_t i = 0; i < n; i++) {
