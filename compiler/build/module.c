@@ -288,6 +288,12 @@ static bool is_same(const Resolved *a, const Resolved *c) {
   return x->slot == y->slot && x->is_address == y->is_address && (x->slot != -1 || x->ns_module == y->ns_module);
 }
 
+static const Export *export_named(const Linkage *l, const Atom *name) {
+  for (uint32_t i = 0; i < l->exports.count; i++)
+    if (l->exports.items[i].name == name) return &l->exports.items[i];
+  return NULL;
+}
+
 static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Visit *outer) {
   for (const Visit *v = outer; v; v = v->outer)
     if (v->module == module && v->name == name) return (Resolved){.kind = RESOLVED_NONE};
@@ -298,19 +304,16 @@ static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Vis
   if (is_outside(b, module)) return resolve_outside(b, module, name);
   Linkage *l = b->modules[module].linkage;
   if (!l) return (Resolved){.kind = RESOLVED_NONE};
-  for (uint32_t i = 0; i < l->exports.count; i++) {
-    Export *e = &l->exports.items[i];
-    if (e->name != name) continue;
-    if (e->binding) {
-      const Import *import = e->binding->kind == BIND_IMPORT ? import_of(l, e->binding) : NULL;
-      if (!import || (import->name && !is_esm(b, import->module)))
-        return (Resolved){.kind = RESOLVED_BINDING, .binding = e->binding};
-      if (!import->name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = import->module};
-      return resolve_export(b, import->module, import->name, &here);
-    }
-    if (!e->import_name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = e->module};
-    return resolve_export(b, e->module, e->import_name, &here);
+  const Export *e = export_named(l, name);
+  if (e && e->binding) {
+    const Import *import = e->binding->kind == BIND_IMPORT ? import_of(l, e->binding) : NULL;
+    if (!import || (import->name && !is_esm(b, import->module)))
+      return (Resolved){.kind = RESOLVED_BINDING, .binding = e->binding};
+    if (!import->name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = import->module};
+    return resolve_export(b, import->module, import->name, &here);
   }
+  if (e && !e->import_name) return (Resolved){.kind = RESOLVED_NAMESPACE, .module = e->module};
+  if (e) return resolve_export(b, e->module, e->import_name, &here);
   Resolved found = {.kind = RESOLVED_NONE};
   if (name == b->atoms.default_) return found;
   for (uint32_t i = 0; i < l->stars.count; i++) {
@@ -413,12 +416,6 @@ static void drop_broken(Builder *b) {
 }
 
 static void star_names(Builder *b, int32_t module, Names *names, const Visit *outer);
-
-static const Export *export_named(const Linkage *l, const Atom *name) {
-  for (uint32_t i = 0; i < l->exports.count; i++)
-    if (l->exports.items[i].name == name) return &l->exports.items[i];
-  return NULL;
-}
 
 /* Exports that are those of a module without live bindings: variables of this one. */
 static void take_foreign(Builder *b, ModuleBuild *m) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "../build/build.h"
+#include "../resolve/kind.h"
 #include "../scope/print.h"
 #include "graph.h"
 
@@ -9,20 +10,6 @@ static BuildTarget resolve(const BuildModule *m, const Atom *specifier, bool is_
   const Request *r = graph_request(m->context, specifier, is_require ? REQUEST_REQUIRE : REQUEST_IMPORT);
   if (!r) return (BuildTarget){.module = -1};
   return (BuildTarget){.known = true, .module = r->module, .error = r->error, .code = r->code};
-}
-
-/* The names that a module of lib/ exports, NULL for other modules. */
-static const char *lib_exports(const GraphModule *m) {
-  static const struct {
-    const char *path, *names;
-  } rows[] = {
-#define LIB_EXPORTS(module, names) {"node:" module, names},
-#define LIB_PACKAGE LIB_EXPORTS
-#include "../../lib/exports.def"
-  };
-  for (size_t i = 0; m->ir->is_lib && i < sizeof rows / sizeof rows[0]; i++)
-    if (!strcmp(rows[i].path, m->ir->path)) return rows[i].names;
-  return NULL;
 }
 
 static void print_to(void *file, const char *text, size_t n) { fwrite(text, 1, n, file); }
@@ -46,7 +33,7 @@ bool build_graph(IrProgram *program, Graph *g, DiagCtx *diags) {
                                      .source = m->source,
                                      .ast = m->ast,
                                      .is_optional = !m->is_needed,
-                                     .exports = lib_exports(m),
+                                     .exports = m->ir->is_lib ? lib_exports(m->ir->path) : NULL,
                                      .context = m};
   }
   return build_program(program, &input, diags);

@@ -4,6 +4,7 @@
 #include "../../runtime/abi.h"
 #include "../image/image.h"
 #include "../parse/message.h"
+#include "../resolve/kind.h"
 #include "code.h"
 #include "embed.h"
 #include "scan.h"
@@ -66,20 +67,6 @@ static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
   return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
 }
 
-/* Whether a line begins like an import or export declaration: decides which errors are shown of a text that is neither
- * CommonJS nor a module. */
-static bool looks_like_esm(const char *text, size_t len) {
-  for (size_t i = 0; i < len;) {
-    while (i < len && (text[i] == ' ' || text[i] == '\t')) i++;
-    if ((len - i > 7 && !memcmp(text + i, "import", 6) && strchr(" {*\"'", text[i + 6])) ||
-        (len - i > 7 && !memcmp(text + i, "export", 6) && strchr(" {*", text[i + 6])))
-      return true;
-    while (i < len && text[i] != '\n') i++;
-    i++;
-  }
-  return false;
-}
-
 static ParseOptions options_of(Graph *g, const GraphModule *m, DiagCtx *diags) {
   return (ParseOptions){.arena = g->arena,
                         .atoms = g->program->atoms,
@@ -107,7 +94,7 @@ static Node *parse_detecting(Graph *g, GraphModule *m, Node **broken) {
   if (!ast) {
     m->ir->kind = MODULE_ESM;
     ast = parse_as(g, m, &as_esm, &broken_esm);
-    if (!ast && !looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
+    if (!ast && !text_looks_like_esm(m->source->text, m->source->len)) m->ir->kind = MODULE_COMMONJS;
     if (m->ir->kind == MODULE_ESM) *broken = broken_esm;
   }
   diag_append(&m->diags, m->ir->kind == MODULE_ESM ? &as_esm : &as_commonjs);

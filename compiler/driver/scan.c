@@ -10,12 +10,8 @@
 
 #include "../../runtime/abi.h"
 #include "../image/image.h"
+#include "../resolve/kind.h"
 #include "../scope/const-strings.h"
-
-bool path_has_suffix(const char *path, const char *suffix) {
-  size_t n = strlen(path), k = strlen(suffix);
-  return n >= k && !strcmp(path + n - k, suffix);
-}
 
 /* ---- finding requests and free names in a tree ---- */
 

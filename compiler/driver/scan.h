@@ -8,7 +8,5 @@
 
 /* Sets the module's requests, from its tree, and notes in the graph which globals it names. */
 void scan_module(Graph *g, GraphModule *m);
-/* Whether a path ends so. */
-bool path_has_suffix(const char *path, const char *suffix);
 
 #endif

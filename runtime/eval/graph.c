@@ -4,15 +4,11 @@
 #include "../../compiler/build/build.h"
 #include "../../compiler/opt/passes.h"
 #include "../../compiler/parse/parse.h"
+#include "../../compiler/resolve/kind.h"
 #include "../../compiler/support/host.h"
 #include "../string/string.h"
 #include "emit.h"
 #include "load.h"
-
-static bool has_suffix(const char *text, const char *suffix) {
-  size_t n = strlen(text), k = strlen(suffix);
-  return n >= k && !strcmp(text + n - k, suffix);
-}
 
 static bool failed(const EvalGraph *g) { return g->result != GRAPH_DONE; }
 
@@ -49,20 +45,6 @@ static void take_known(EvalGraph *g, GraphFile *f, uint32_t number) {
     f->ir.exports[i] = (IrExport){.name = atom_of(g, m->exports[i].name), .outside = &m->exports[i]};
 }
 
-/* The names that a module of lib/ exports. */
-static const char *lib_exports(const GraphFile *f) {
-  static const struct {
-    const char *path, *names;
-  } rows[] = {
-#define LIB_EXPORTS(module, names) {"node:" module, names},
-#define LIB_PACKAGE LIB_EXPORTS
-#include "../../lib/exports.def"
-  };
-  for (size_t i = 0; f->ir.is_lib && i < sizeof rows / sizeof rows[0]; i++)
-    if (!strcmp(rows[i].path, f->ir.path)) return rows[i].names;
-  return NULL;
-}
-
 /* ---- texts ---- */
 
 static bool read_text(EvalGraph *g, GraphFile *f) {
@@ -82,19 +64,6 @@ static Node *parse(EvalGraph *g, GraphFile *f, ParseGoal goal, DiagCtx *diags) {
       f->source);
 }
 
-/* Whether a line begins like an import or export declaration: decides which errors are shown of a text that is neither
- * CommonJS nor a module. */
-static bool looks_like_esm(const Source *s) {
-  for (const char *p = s->text; *p; p++) {
-    while (*p == ' ' || *p == '\t') p++;
-    if (!strncmp(p, "import", 6) && p[6] && strchr(" {*\"'", p[6])) return true;
-    if (!strncmp(p, "export", 6) && p[6] && strchr(" {*", p[6])) return true;
-    p += strcspn(p, "\n");
-    if (!*p) break;
-  }
-  return false;
-}
-
 /* Its kind, and for an ES module its tree. */
 static void parse_file(EvalGraph *g, GraphFile *f) {
   DiagCtx diags;
@@ -102,7 +71,7 @@ static void parse_file(EvalGraph *g, GraphFile *f) {
     bool is_first = g->is_unsure && !strcmp(g->path, f->ir.path);
     if (!is_first && (f->tree = parse(g, f, PARSE_COMMONJS, &diags))) return;
     f->tree = parse(g, f, PARSE_MODULE, &diags);
-    if (!f->tree && !looks_like_esm(f->source)) {
+    if (!f->tree && !text_looks_like_esm(f->source->text, f->source->len)) {
       if (is_first) g->result = GRAPH_NO_MODULE;
       return; /* a CommonJS module, which says what is wrong with it when it is run */
     }
@@ -128,10 +97,10 @@ static void read_requests(EvalGraph *g, GraphFile *f);
 
 static void set_kind(GraphFile *f, PackageType type) {
   const char *path = f->ir.path;
-  bool is_cjs = has_suffix(path, ".cjs");
+  bool is_cjs = path_has_suffix(path, ".cjs");
   f->ir.kind = MODULE_COMMONJS;
-  if (has_suffix(path, ".json")) f->ir.kind = MODULE_JSON;
-  else if (has_suffix(path, ".mjs") || (!is_cjs && type == PACKAGE_MODULE)) f->ir.kind = MODULE_ESM;
+  if (path_has_suffix(path, ".json")) f->ir.kind = MODULE_JSON;
+  else if (path_has_suffix(path, ".mjs") || (!is_cjs && type == PACKAGE_MODULE)) f->ir.kind = MODULE_ESM;
   else f->is_unsure = !is_cjs && type == PACKAGE_NONE;
 }
 
@@ -148,7 +117,7 @@ static GraphFile *enter(EvalGraph *g, const char *path, int known) {
   }
   f->is_new = true;
   set_kind(f, path == g->path ? g->type : resolve_package_type(g->resolver, path));
-  if (has_suffix(path, ".node")) {
+  if (path_has_suffix(path, ".node")) {
     fail(g, GRAPH_WRONG_FILE, "ERR_DLOPEN_FAILED",
          arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be loaded", path));
     return f;
@@ -249,8 +218,6 @@ static void number_modules(const EvalGraph *g, IrFn *fn) {
       if (ir_names_module(i)) i->imm.i = g->files.items[i->imm.i]->number;
 }
 
-static bool is_module(const GraphFile *f) { return f->is_new && f->ir.kind == MODULE_ESM; }
-
 static void build(EvalGraph *g) {
   uint32_t n = g->files.count;
   IrProgram *p = g->program;
@@ -266,9 +233,9 @@ static void build(EvalGraph *g) {
     p->modules[i] = &f->ir;
     input.modules[i] = (BuildModule){.ir = &f->ir,
                                      .source = f->source,
-                                     .ast = is_module(f) ? f->tree : NULL,
-                                     .names = is_module(f) ? NULL : f->tree,
-                                     .exports = lib_exports(f),
+                                     .ast = graph_is_module(f) ? f->tree : NULL,
+                                     .names = graph_is_module(f) ? NULL : f->tree,
+                                     .exports = f->ir.is_lib ? lib_exports(f->ir.path) : NULL,
                                      .context = f};
   }
   DiagCtx diags;

@@ -36,6 +36,9 @@ typedef enum GraphResult {
   GRAPH_NO_MODULE   /* the first file is not an ES module, as its text tells */
 } GraphResult;
 
+/* An ES module that the graph brings. */
+static inline bool graph_is_module(const GraphFile *f) { return f->is_new && f->ir.kind == MODULE_ESM; }
+
 typedef struct EvalGraph {
   /* for reading: */
   const char *path;

@@ -150,8 +150,6 @@ static void publish(const EvalGraph *g, const GraphFile *f, const Value *slots) 
   publish_exports(g, m, &f->ir, slots);
 }
 
-static bool is_module(const GraphFile *f) { return f->is_new && f->ir.kind == MODULE_ESM; }
-
 /* The number of the last one, which is the one that was asked for. The slots are in the data of the first one. */
 static int take(EvalGraph *g) {
   Loaded *first = NULL;
@@ -159,7 +157,7 @@ static int take(EvalGraph *g) {
     if (g->files.items[i]->is_new && !add(g->files.items[i])) return LOAD_THREW;
   for (uint32_t i = 0; i < g->files.count; i++) {
     const GraphFile *f = g->files.items[i];
-    if (!is_module(f)) continue;
+    if (!graph_is_module(f)) continue;
     g->borrows_slots = first != NULL;
     if (!place(g, f)) {
       code_refuse();
@@ -172,7 +170,7 @@ static int take(EvalGraph *g) {
   first->nslots = g->program->nslots;
   RT->eval->nslots += first->nslots;
   for (uint32_t i = 0; i < g->files.count; i++)
-    if (is_module(g->files.items[i])) publish(g, g->files.items[i], first->slots);
+    if (graph_is_module(g->files.items[i])) publish(g, g->files.items[i], first->slots);
   return (int)load_count() - 1;
 }
 

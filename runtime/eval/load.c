@@ -1,6 +1,7 @@
 /* load.c: see load.h. Files are looked for by the compiler's own resolver (compiler/resolve). */
 #include "load.h"
 
+#include "../../compiler/resolve/kind.h"
 #include "../../compiler/support/host.h"
 #include "../heap/heap.h"
 #include "../object/error.h"
@@ -101,11 +102,6 @@ static Value no_module(const char *code, String *message) {
   return rt_throw(error_with_code(INTR_ErrorPrototype, code, message));
 }
 
-static bool has_suffix(const char *text, const char *suffix) {
-  size_t n = strlen(text), k = strlen(suffix);
-  return n >= k && !strcmp(text + n - k, suffix);
-}
-
 /* ---- what is in the file ---- */
 
 static String *text_of(const char *path) {
@@ -145,12 +141,13 @@ static int load_file(const char *path, PackageType type) {
   String *filename = string_from_utf8(path, strlen(path));
   int known = load_find(filename);
   if (known >= 0) return known;
-  bool is_json = has_suffix(path, ".json"), is_cjs = has_suffix(path, ".cjs");
-  if (has_suffix(path, ".node")) {
+  bool is_json = path_has_suffix(path, ".json"), is_cjs = path_has_suffix(path, ".cjs");
+  if (path_has_suffix(path, ".node")) {
     no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
     return LOAD_THREW;
   }
-  if (has_suffix(path, ".mjs") || (!is_json && !is_cjs && type == PACKAGE_MODULE)) return load_graph(path, type, false);
+  if (path_has_suffix(path, ".mjs") || (!is_json && !is_cjs && type == PACKAGE_MODULE))
+    return load_graph(path, type, false);
   String *text = text_of(path);
   if (!text) return LOAD_THREW;
   const FnInfo *body = NULL;
