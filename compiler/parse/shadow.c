@@ -254,7 +254,7 @@ static void settle_pattern(Maker *m, uint32_t first_parens) {
   uint32_t next = shadow_peek(m, m->at + 1, &newline);
   const char *s = m->lx.text + next;
   Word w = shadow_word_at(m, next);
-  bool is_assigned = s[0] == '=' && s[1] != '=' && s[1] != '>';
+  bool is_assigned = shadow_is_equals(s);
   if (is_assigned || (level_top(m)->is_for && (w == W_OF || w == W_IN))) {
     for (uint32_t i = first_parens; i < m->parens.count; i++) {
       m->shadow[m->parens.items[i].open] = m->shadow[m->parens.items[i].close] = ' ';
@@ -296,8 +296,7 @@ static bool close_paren(Maker *m) {
   if (!may_be_target) m->parens.count = first_parens;
   if (may_be_target) {
     const char *s = m->lx.text + shadow_peek(m, m->at + 1, &newline);
-    bool is_end =
-        s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || (s[0] == '=' && s[1] != '=' && s[1] != '>');
+    bool is_end = s[0] == ',' || s[0] == ']' || s[0] == '}' || s[0] == ')' || shadow_is_equals(s);
     if (is_end && m->last != '(') VEC_PUSH(&m->parens, parens);
   }
   return true;

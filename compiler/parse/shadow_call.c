@@ -5,10 +5,13 @@
  */
 #include "shadow_maker.h"
 
+/* An assignment operator is here. */
 static bool is_assignment(const char *s) {
   static const char *const operators[] = {
-      "+=", "-=", "*=", "/=", "%=", "**=", "<<=", ">>=", ">>>=", "&=", "|=", "^=", "&&=", "||=", "?\?="};
-  if (s[0] == '=') return s[1] != '=' && s[1] != '>';
+#define AST_ASSIGN_OP(name, text, base) text,
+#include "ast.def"
+  };
+  if (s[0] == '=') return shadow_is_equals(s);
   for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++)
     if (!strncmp(s, operators[i], strlen(operators[i]))) return true;
   return false;

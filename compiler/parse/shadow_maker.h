@@ -108,6 +108,8 @@ Word shadow_word_at(const Maker *m, uint32_t at);                              /
 bool shadow_is_name_start(const Maker *m, uint32_t at);                        /* a property's name may begin there */
 bool shadow_fail(Maker *m, uint32_t start, uint32_t end, const char *message); /* reports; false */
 bool state_expects_operand(State s);
+/* `=`, not the beginning of a longer operator. */
+static inline bool shadow_is_equals(const char *s) { return s[0] == '=' && s[1] != '=' && s[1] != '>'; }
 
 /* An identifier or keyword at m->at; returns the offset behind it, LEX_FAILED after an error. */
 uint32_t shadow_identifier(Maker *m);
