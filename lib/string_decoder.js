@@ -4,26 +4,10 @@
 
 const codec = require("internal/buffer_codec");
 const { invalidArgType, unknownEncoding } = require("internal/errors");
+const { openUtf8 } = require("internal/utf8_border");
 
 const TYPED_ARRAY = 18;
 const DATA_VIEW = 17;
-
-// How many bytes at the end of `bytes` begin a UTF-8 character that is not
-// complete yet, by its first byte alone: it may turn out to be none.
-function openUtf8(bytes) {
-  const n = bytes.length;
-  for (let back = 1; back <= 3 && back <= n; back++) {
-    const b = bytes[n - back];
-    if ((b & 0xc0) === 0x80) continue;
-    let size = 1;
-    if (b >= 0xc0 && b < 0xe0) size = 2;
-    else if (b >= 0xe0 && b < 0xf0) size = 3;
-    else if (b >= 0xf0 && b < 0xf8) size = 4;
-    if (back >= size) return 0;
-    return back;
-  }
-  return 0;
-}
 
 // What waited (`kept` bytes) is given out as soon as it is complete; a high
 // surrogate waits for its other half, but not behind half a unit.
@@ -66,7 +50,7 @@ function join(a, b) {
 function openBytes(kind, bytes, kept) {
   switch (kind) {
     case codec.UTF8:
-      return openUtf8(bytes);
+      return openUtf8(bytes, false);
     case codec.UTF16:
       return openUtf16(bytes, kept);
     case codec.BASE64:

@@ -3,6 +3,7 @@
 // encodings that its labels call windows-1252 (latin1).
 
 const { coded, invalidArgType, invalidThis } = require("internal/errors");
+const { openUtf8 } = require("internal/utf8_border");
 
 const inspectCustom = %SymbolFor("nodejs.util.inspect.custom");
 const TYPED_ARRAY = 18;
@@ -199,7 +200,7 @@ class TextDecoder {
     const stream = Boolean(options?.stream);
     const isUtf8 = this.#encoding === "utf-8";
     const all = this.#rest.length === 0 ? bytes : joined(this.#rest, bytes);
-    const open = isUtf8 ? openUtf8(all) : openUtf16(all);
+    const open = isUtf8 ? openUtf8(all, true) : openUtf16(all);
     const end = all.length - open;
     const isGood = isUtf8
       ? !this.#fatal || %Utf8Valid(all, 0, end)
@@ -259,37 +260,6 @@ function joined(a, b) {
 }
 
 const none = new %Uint8Array(0);
-
-// How many bytes at the end begin a character that may still become complete.
-function openUtf8(bytes) {
-  const n = bytes.length;
-  for (let back = 1; back <= 3 && back <= n; back++) {
-    const b = bytes[n - back];
-    if ((b & 0xc0) === 0x80) continue;
-    let size = 1;
-    if (b >= 0xc2 && b < 0xe0) size = 2;
-    else if (b >= 0xe0 && b < 0xf0) size = 3;
-    else if (b >= 0xf0 && b < 0xf5) size = 4;
-    if (back >= size) return 0;
-    return back === 1 || mayFollow(b, bytes[n - back + 1]) ? back : 0;
-  }
-  return 0;
-}
-
-// Overlong forms, surrogates and what is above U+10FFFF show in the second byte.
-function mayFollow(first, second) {
-  switch (first) {
-    case 0xe0:
-      return second >= 0xa0;
-    case 0xed:
-      return second < 0xa0;
-    case 0xf0:
-      return second >= 0x90;
-    case 0xf4:
-      return second < 0x90;
-  }
-  return true;
-}
 
 // A high surrogate waits for its other half, half a unit for the other byte.
 function openUtf16(bytes) {

@@ -63,6 +63,15 @@ function contextOptions(options) {
 const compiled = (code, { file, line, column }, global) =>
   %CompileScript(code, file, line, column, false, global);
 
+function call(run, global, shows) {
+  try {
+    return %ReflectApply(run, global, []);
+  } catch (error) {
+    if (shows) decorate(error);
+    throw error;
+  }
+}
+
 class Script {
   #code;
   #place;
@@ -90,24 +99,14 @@ class Script {
   runInThisContext(options) {
     const shows = showsErrors(options);
     const run = this.#take(undefined);
-    try {
-      return %ReflectApply(run, globalThis, []); //@ *.runInThisContext vm:138:12
-    } catch (error) {
-      if (shows) decorate(error);
-      throw error;
-    }
+    return call(run, globalThis, shows); //@ *.runInThisContext vm:138:12
   }
 
   runInContext(contextifiedObject, options) {
     const global = globalOf(contextifiedObject);
     const shows = showsErrors(options);
     const run = this.#take(global);
-    try {
-      return %ReflectApply(run, global, []); //@ *.runInContext vm:150:12
-    } catch (error) {
-      if (shows) decorate(error);
-      throw error;
-    }
+    return call(run, global, shows); //@ *.runInContext vm:150:12
   }
 
   runInNewContext(contextObject, options) {

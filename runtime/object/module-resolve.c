@@ -106,24 +106,28 @@ static int find_specifier(String *spec, String *from) {
 /* What the reference's traces begin with, innermost first; a first one without a name is the line that a report quotes. */
 #define CJS "node:internal/modules/cjs/loader"
 #define ESM "node:internal/modules/esm/"
+/* Frames that several of them end with. */
+#define REQUIRE_FRAMES                                                                                 \
+  {"Module._load", CJS, 1368, 5}, {"wrapModuleLoad", CJS, 261, 19}, {"Module.require", CJS, 1701, 12}, \
+      {"require", "node:internal/modules/helpers", 318, 16}
+#define RESOLVE_FRAMES                                                                           \
+  {"defaultResolve", ESM "resolve", 973, 11}, {"#cachedDefaultResolve", ESM "loader", 708, 20},  \
+      {"#resolveAndMaybeBlockOnLoaderThread", ESM "loader", 728, 38},                            \
+      {"ModuleLoader.resolveSync", ESM "loader", 766, 56}, {"#resolve", ESM "loader", 690, 17},  \
+      {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 610, 35}, {"", ESM "loader", 639, 32}, \
+      {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22}
 static const NodeFrame require_missing[] = {{"", CJS "\n  throw err;", 1595, 3},
                                             {"Module._resolveFilename", CJS, 1591, 15},
                                             {"wrapResolveFilename", CJS, 1145, 27},
                                             {"defaultResolveImplForCJSLoading", CJS, 1169, 10},
                                             {"resolveForCJSWithHooks", CJS, 1196, 12},
-                                            {"Module._load", CJS, 1368, 5},
-                                            {"wrapModuleLoad", CJS, 261, 19},
-                                            {"Module.require", CJS, 1701, 12},
-                                            {"require", "node:internal/modules/helpers", 318, 16},
+                                            REQUIRE_FRAMES,
                                             {NULL, NULL, 0, 0}};
 static const NodeFrame require_builtin[] = {
     {"", CJS "\n      throw new ERR_UNKNOWN_BUILTIN_MODULE(specifier);", 1165, 7},
     {"defaultResolveImplForCJSLoading", CJS, 1165, 13},
     {"resolveForCJSWithHooks", CJS, 1196, 12},
-    {"Module._load", CJS, 1368, 5},
-    {"wrapModuleLoad", CJS, 261, 19},
-    {"Module.require", CJS, 1701, 12},
-    {"require", "node:internal/modules/helpers", 318, 16},
+    REQUIRE_FRAMES,
     {NULL, NULL, 0, 0}};
 static const NodeFrame resolve_missing[] = {{"", CJS "\n  throw err;", 1595, 3},
                                             {"Module._resolveFilename", CJS, 1591, 15},
@@ -134,14 +138,7 @@ static const NodeFrame resolve_missing[] = {{"", CJS "\n  throw err;", 1595, 3},
 static const NodeFrame import_missing[] = {
     {"finalizeResolution", ESM "resolve\n    throw new ERR_MODULE_NOT_FOUND(", 241, 11},
     {"moduleResolve", ESM "resolve", 846, 10},
-    {"defaultResolve", ESM "resolve", 973, 11},
-    {"#cachedDefaultResolve", ESM "loader", 708, 20},
-    {"#resolveAndMaybeBlockOnLoaderThread", ESM "loader", 728, 38},
-    {"ModuleLoader.resolveSync", ESM "loader", 766, 56},
-    {"#resolve", ESM "loader", 690, 17},
-    {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 610, 35},
-    {"", ESM "loader", 639, 32},
-    {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22},
+    RESOLVE_FRAMES,
     {"ModuleLoader.import", ESM "loader", 635, 21},
     {NULL, NULL, 0, 0}};
 static const NodeFrame import_package[] = {{"Object.getPackageJSONURL",
@@ -150,14 +147,7 @@ static const NodeFrame import_package[] = {{"Object.getPackageJSONURL",
                                             343, 9},
                                            {"packageResolve", ESM "resolve", 751, 25},
                                            {"moduleResolve", ESM "resolve", 840, 18},
-                                           {"defaultResolve", ESM "resolve", 973, 11},
-                                           {"#cachedDefaultResolve", ESM "loader", 708, 20},
-                                           {"#resolveAndMaybeBlockOnLoaderThread", ESM "loader", 728, 38},
-                                           {"ModuleLoader.resolveSync", ESM "loader", 766, 56},
-                                           {"#resolve", ESM "loader", 690, 17},
-                                           {"ModuleLoader.getOrCreateModuleJob", ESM "loader", 610, 35},
-                                           {"", ESM "loader", 639, 32},
-                                           {"TracingChannel.tracePromise", "node:diagnostics_channel", 551, 22},
+                                           RESOLVE_FRAMES,
                                            {NULL, NULL, 0, 0}};
 static const NodeFrame import_builtin[] = {
     {"ModuleLoader.builtinStrategy", ESM "translators\n    throw new ERR_UNKNOWN_BUILTIN_MODULE(url);", 481, 11},
@@ -182,6 +172,8 @@ static const NodeFrame require_type[] = {{"", "node:internal/errors\n      throw
 static const NodeFrame resolve_type[] = {{"", "node:internal/errors\n      throw error;", 547, 7},
                                          {"require.resolve", "node:internal/modules/helpers", 328, 5},
                                          {NULL, NULL, 0, 0}};
+#undef REQUIRE_FRAMES
+#undef RESOLVE_FRAMES
 #undef CJS
 #undef ESM
 

@@ -655,32 +655,7 @@ Readable.from = function (source, options) {
   return require("internal/streams/from").from(Readable, source, options);
 };
 
-// Data of an old stream, which pauses and resumes but does not push.
-Readable.prototype.wrap = function (stream) {
-  let paused = false;
-  stream.on("data", (chunk) => {
-    if (!this.push(chunk) && stream.pause) {
-      paused = true;
-      stream.pause();
-    }
-  });
-  stream.on("end", () => this.push(null));
-  stream.on("error", (error) => common.fail(this, error));
-  stream.on("close", () => this.destroy());
-  stream.on("destroy", () => this.destroy());
-  this._read = () => {
-    if (!paused || !stream.resume) return;
-    paused = false;
-    stream.resume();
-  };
-  const names = %ObjectKeys(stream);
-  for (let i = 0; i < names.length; i++) {
-    const method = stream[names[i]];
-    if (this[names[i]] === undefined && typeof method === "function")
-      this[names[i]] = %FunctionPrototypeBind(method, stream);
-  }
-  return this;
-};
+Readable.prototype.wrap = require("internal/streams/wrap");
 
 Readable.wrap = function (source, options) {
   return new Readable({
