@@ -13,20 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../linux/abi.h"
+
 #define DIRECT_BASE 0xFFFF800000000000ull
 enum { FRAME_SIZE = 4096, LARGE_PAGE = 2 << 20 };
-enum { BARE_READ = 1, BARE_WRITE = 2, BARE_EXEC = 4 };
-enum {
-  ENOENT = 2,
-  EBADF = 9,
-  EAGAIN = 11,
-  ENOMEM = 12,
-  EEXIST = 17,
-  EINVAL = 22,
-  ENOTTY = 25,
-  ENOSYS = 38,
-  ETIMEDOUT = 110
-};
 
 /* The start of day as the loader describes it (Xen's PVH boot ABI, struct hvm_start_info and its memory map). */
 typedef struct StartInfo {

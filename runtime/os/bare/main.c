@@ -29,8 +29,6 @@ void bare_trap(TrapFrame *f);
 
 enum { TRAP_PAGE_FAULT = 14, IRQ_TIMER = 32, TRAP_COUNT = 48, TRAP_STUB = 16 };
 enum { MSR_STAR = 0xC0000081, MSR_LSTAR = 0xC0000082, MSR_FMASK = 0xC0000084 };
-enum { AT_PHDR = 3, AT_PHNUM = 5, PT_LOAD = 1 };
-
 typedef struct ElfHeader { /* of the image, which is loaded with it */
   uint8_t ident[16];
   uint16_t type, machine;
@@ -39,10 +37,6 @@ typedef struct ElfHeader { /* of the image, which is loaded with it */
   uint32_t flags;
   uint16_t ehsize, phentsize, phnum, shentsize, shnum, shstrndx;
 } ElfHeader;
-typedef struct ElfPhdr {
-  uint32_t type, flags;
-  uint64_t offset, vaddr, paddr, filesz, memsz, align;
-} ElfPhdr;
 
 static const ElfHeader *header(void) { return (const ElfHeader *)(const void *)__ehdr_start; }
 static const ElfPhdr *segments(void) { return (const ElfPhdr *)(const void *)(__ehdr_start + header()->phoff); }

@@ -110,7 +110,7 @@ static uint64_t *entry_of(uint64_t address, bool create) {
 }
 
 static uint64_t page_flags(int access) {
-  return PAGE_PRESENT | (access & BARE_WRITE ? PAGE_WRITE : 0) | (access & BARE_EXEC ? 0 : PAGE_NO_EXEC);
+  return PAGE_PRESENT | (access & PROT_WRITE ? PAGE_WRITE : 0) | (access & PROT_EXEC ? 0 : PAGE_NO_EXEC);
 }
 
 /* All of memory at DIRECT_BASE; of the lowest 4 GB only the image stays where it is. */
@@ -241,9 +241,9 @@ int64_t memory_protect(uint64_t start, uint64_t size, int access) {
 bool memory_fault(uint64_t address, uint64_t error) {
   uint32_t i = area_from(address);
   if (i == state.nareas || address < state.areas[i].start || error & FAULT_PRESENT) return false;
-  int access = state.areas[i].access, wanted = BARE_READ;
-  if (error & FAULT_WRITE) wanted = BARE_WRITE;
-  if (error & FAULT_EXEC) wanted = BARE_EXEC;
+  int access = state.areas[i].access, wanted = PROT_READ;
+  if (error & FAULT_WRITE) wanted = PROT_WRITE;
+  if (error & FAULT_EXEC) wanted = PROT_EXEC;
   if (!(access & wanted)) return false;
   uint64_t *e = entry_of(address, true), frame = e ? frame_new() : 0;
   if (!frame) {

@@ -1,50 +1,10 @@
 /*
- * syscall.c: the system calls of Linux that programs make (numbers and structures of the x86-64 kernel ABI), answered by
+ * syscall.c: the system calls of Linux that programs make (linux/abi.h), answered by
  * the machine itself. What is not here is -ENOSYS. There are no files yet.
  */
 #include "bare.h"
 
-enum {
-  SYS_read = 0,
-  SYS_write = 1,
-  SYS_open = 2,
-  SYS_close = 3,
-  SYS_stat = 4,
-  SYS_fstat = 5,
-  SYS_lstat = 6,
-  SYS_poll = 7,
-  SYS_mmap = 9,
-  SYS_mprotect = 10,
-  SYS_munmap = 11,
-  SYS_rt_sigaction = 13,
-  SYS_rt_sigprocmask = 14,
-  SYS_ioctl = 16,
-  SYS_access = 21,
-  SYS_sched_yield = 24,
-  SYS_madvise = 28,
-  SYS_nanosleep = 35,
-  SYS_getpid = 39,
-  SYS_exit = 60,
-  SYS_getcwd = 79,
-  SYS_readlink = 89,
-  SYS_sysinfo = 99,
-  SYS_getuid = 102,
-  SYS_getgid = 104,
-  SYS_geteuid = 107,
-  SYS_getegid = 108,
-  SYS_getppid = 110,
-  SYS_arch_prctl = 158,
-  SYS_gettid = 186,
-  SYS_futex = 202,
-  SYS_clock_gettime = 228,
-  SYS_exit_group = 231,
-  SYS_tgkill = 234,
-  SYS_openat = 257,
-  SYS_getrandom = 318,
-};
-enum { MAP_FIXED = 0x10, MAP_ANONYMOUS = 0x20, MAP_FIXED_NOREPLACE = 0x100000, MADV_DONTNEED = 4 };
-enum { ARCH_SET_FS = 0x1002, MSR_FS_BASE = 0xC0000100, CLOCK_REALTIME = 0, CODE_OF_ABORT = 134 };
-enum { POLLIN = 1, POLLOUT = 4, POLLNVAL = 32, FUTEX_WAIT = 0, FUTEX_COMMAND = 127, LAST_STREAM = 2 };
+enum { MSR_FS_BASE = 0xC0000100, CODE_OF_ABORT = 134, FUTEX_COMMAND = 127, LAST_STREAM = 2 };
 
 typedef struct TimeSpec {
   int64_t seconds, nanoseconds;

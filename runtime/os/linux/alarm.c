@@ -5,7 +5,7 @@
 #include "linux.h"
 
 enum { SYS_timerfd_create = 283, SYS_timerfd_settime = 286 };
-enum { TFD_NONBLOCK = 04000, TFD_CLOEXEC = 02000000, TFD_TIMER_ABSTIME = 1, POLLIN = 1 };
+enum { TFD_NONBLOCK = 04000, TFD_CLOEXEC = 02000000, TFD_TIMER_ABSTIME = 1 };
 
 int os_alarm_new(void) {
   return (int)os_syscall(SYS_timerfd_create, CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC, 0, 0, 0, 0);
