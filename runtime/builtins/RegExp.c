@@ -36,10 +36,8 @@ static void *resize_stack(void *ctx, void *block, size_t old_size, size_t new_si
   return block ? block : os_map(0, STACK_LIMIT);
 }
 
-RegexpState *regexp_state(void) {
-  RegexpState *state = RT->regexp;
-  if (state) return state;
-  state = (RegexpState *)heap_alloc(sizeof(RegexpState), CELL_INTERNAL);
+RegexpState *regexp_state_new(void) {
+  RegexpState *state = (RegexpState *)heap_alloc(sizeof(RegexpState), CELL_INTERNAL);
   state->scratch.memory.resize = resize_stack;
   state->scratch.limit = STACK_LIMIT;
   state->input = JS_UNDEFINED;
@@ -135,9 +133,7 @@ static Shape *object_shape_for(Value proto) {
 }
 
 /* Shapes of the current realm, made at first use. */
-static RegexpState *realm_state(void) {
-  RegexpState *state = regexp_state();
-  if (state->realm == RT->realm) return state;
+static RegexpState *make_shapes(RegexpState *state) {
   Realm *realm = RT->realm;
   state->object_shape = object_shape_for(realm->intrinsics[INTR_RegExpPrototype]);
   Shape *s = shape_root(realm->intrinsics[INTR_ArrayPrototype], CELL_ARRAY, 3);
@@ -147,6 +143,11 @@ static RegexpState *realm_state(void) {
   state->realm = realm;
   heap_barrier(state);
   return state;
+}
+
+static inline RegexpState *realm_state(void) {
+  RegexpState *state = regexp_state();
+  return __builtin_expect(state->realm == RT->realm, 1) ? state : make_shapes(state);
 }
 
 /* ES 22.2.3.2 RegExpAlloc. */
@@ -221,7 +222,9 @@ JS_BUILTIN(js_RegExp) {
     }
   }
   Value pattern = a0, flags = a1;
+  const RegexpProgram *program = NULL;
   if (is_regexp(a0) && as_regexp(a0)->program) {
+    program = as_regexp(a0)->program;
     pattern = as_regexp(a0)->source;
     if (value_is_undefined(a1)) flags = value_from_ptr(flags_of(as_regexp(a0)->program));
   } else if (like_regexp) {
@@ -234,7 +237,10 @@ JS_BUILTIN(js_RegExp) {
   if (value_is_exception(proto)) return proto;
   String *source = text_argument(pattern);
   String *letters = source ? text_argument(flags) : NULL;
-  const RegexpProgram *program = letters ? compile(source, letters, false) : NULL;
+  if (!letters) return JS_EXCEPTION;
+  uint32_t wanted;
+  if (!program || !regexp_parse_flags(text_of(letters), &wanted) || wanted != program->flags)
+    program = compile(source, letters, false);
   return program ? object_with_program(object_shape_for(proto), source, program) : JS_EXCEPTION;
 }
 

@@ -185,15 +185,50 @@ static int append_call_result(StringBuilder *b, const RegexpProgram *program, St
   return 1;
 }
 
+/* A replacement text: in pieces if they are few and name no group. */
+typedef struct Template {
+  String *text;
+  uint32_t count; /* 0: not in pieces */
+  TemplatePiece pieces[12];
+} Template;
+
+static void template_init(Template *t, const RegexpProgram *program, String *text) {
+  StringUnits u = string_units(text);
+  *t = (Template){.text = text};
+  TemplatePiece piece;
+  uint32_t count = 0;
+  for (uint32_t at = 0; string_next_piece(u, &at, program->capture_count - 1, program->group_name_count > 0, &piece);) {
+    if (count == sizeof t->pieces / sizeof *t->pieces || piece.kind == PIECE_NAME) return;
+    t->pieces[count++] = piece;
+  }
+  t->count = count;
+}
+
 /* Appends the replacement text for the last match. */
-static int append_template(StringBuilder *b, const RegexpProgram *program, String *s, String *template) {
+static int append_template(StringBuilder *b, const RegexpProgram *program, String *s, const Template *t) {
   const int32_t *c = regexp_state()->captures;
-  uint32_t count = program->capture_count - 1;
-  Value groups = program->group_name_count ? regexp_groups(program, s) : JS_UNDEFINED;
-  Value captures = array_new_capacity(count);
-  for (uint32_t i = 1; i <= count; i++) array_push(captures, regexp_capture(s, i));
-  return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), NULL,
-                                    value_object(captures)->elems->v, count, groups, template);
+  if (t->count == 0) {
+    if (t->text->length == 0) return 1;
+    uint32_t count = program->capture_count - 1;
+    Value groups = program->group_name_count ? regexp_groups(program, s) : JS_UNDEFINED;
+    Value captures = array_new_capacity(count);
+    for (uint32_t i = 1; i <= count; i++) array_push(captures, regexp_capture(s, i));
+    return string_append_substitution(b, s, (uint32_t)c[0], (uint32_t)(c[1] - c[0]), NULL,
+                                      value_object(captures)->elems->v, count, groups, t->text);
+  }
+  for (const TemplatePiece *p = t->pieces; p < t->pieces + t->count; p++) {
+    uint32_t start = p->start, end = p->end;
+    if (p->kind == PIECE_TEXT) {
+      builder_substring(b, t->text, start, end);
+      continue;
+    }
+    uint32_t group = p->kind == PIECE_GROUP ? start : 0;
+    if (c[2 * group] < 0) continue;
+    start = p->kind == PIECE_BEFORE ? 0 : (uint32_t)c[2 * group + (p->kind == PIECE_BEHIND)];
+    end = p->kind == PIECE_BEFORE ? (uint32_t)c[0] : p->kind == PIECE_BEHIND ? s->length : (uint32_t)c[2 * group + 1];
+    builder_substring(b, s, start, end);
+  }
+  return 1;
 }
 
 static Value replace_pristine(Value v, String *s, Value replacement) {
@@ -201,8 +236,8 @@ static Value replace_pristine(Value v, String *s, Value replacement) {
   const RegexpProgram *program = rx->program;
   bool is_global = program->flags & REGEXP_GLOBAL, is_sticky = program->flags & REGEXP_STICKY;
   bool is_call = value_is_callable(replacement);
-  String *template = is_call ? NULL : value_string(replacement);
-  bool is_plain = !is_call && string_index_of_unit(template, '$', 0) < 0;
+  Template template;
+  if (!is_call) template_init(&template, program, value_string(replacement));
   uint64_t next = 0, done = 0;
   if (is_global) rx->last_index = value_from_int(0);
   else if (is_sticky && !regexp_get_last_index(v, &next)) return JS_EXCEPTION;
@@ -217,9 +252,7 @@ static Value replace_pristine(Value v, String *s, Value replacement) {
     if (done < start) builder_substring(&b, s, (uint32_t)done, (uint32_t)start);
     done = end;
     if (!is_global && is_sticky) rx->last_index = value_from_u64(end);
-    if (is_plain) builder_string(&b, template);
-    else if ((is_call ? append_call_result(&b, program, s, replacement) : append_template(&b, program, s, template)) <
-             0)
+    if ((is_call ? append_call_result(&b, program, s, replacement) : append_template(&b, program, s, &template)) < 0)
       return JS_EXCEPTION;
     if (!is_global) break;
   }

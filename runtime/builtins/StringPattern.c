@@ -53,50 +53,65 @@ static uint32_t group_number(StringUnits u, uint32_t i, uint32_t ncaptures, uint
   return first <= ncaptures ? first : 0;
 }
 
+bool string_next_piece(StringUnits u, uint32_t *at, uint32_t ncaptures, bool has_names, TemplatePiece *piece) {
+  uint32_t i = *at;
+  if (i == u.length) return false;
+  *piece = (TemplatePiece){PIECE_TEXT, i, u.length};
+  *at = u.length;
+  for (; i + 1 < u.length; i++) {
+    if (units_at(u, i) != '$') continue;
+    uint32_t c = units_at(u, i + 1), digits = 0, group;
+    TemplatePiece found = {PIECE_TEXT, i, i + 2};
+    if (c == '$') found.start = i + 1;
+    else if (c == '&') found.kind = PIECE_MATCH;
+    else if (c == '`') found.kind = PIECE_BEFORE;
+    else if (c == '\'') found.kind = PIECE_BEHIND;
+    else if ((group = group_number(u, i + 1, ncaptures, &digits))) {
+      found = (TemplatePiece){PIECE_GROUP, group, i + 1 + digits};
+    } else if (c == '<' && has_names) {
+      uint32_t close = i + 2;
+      while (close < u.length && units_at(u, close) != '>') close++;
+      if (close == u.length) {
+        i++;
+        continue;
+      }
+      found = (TemplatePiece){PIECE_NAME, i + 2, close};
+    } else {
+      continue;
+    }
+    if (i > piece->start) { /* what stands in front of it first; then from here again */
+      piece->end = *at = i;
+    } else {
+      *piece = found;
+      *at = found.end + (found.kind == PIECE_NAME);
+    }
+    return true;
+  }
+  return true;
+}
+
 int string_append_substitution(StringBuilder *b, String *s, uint32_t position, uint32_t matched_length, String *matched,
                                const Value *captures, uint32_t ncaptures, Value named, String *replacement) {
   StringUnits u = string_units(replacement);
-  uint32_t plain = 0; /* start of what stands for itself */
-  for (uint32_t i = 0; i + 1 < u.length;) {
-    if (units_at(u, i) != '$') {
-      i++;
-      continue;
-    }
-    uint32_t c = units_at(u, i + 1), digits = 0, group, end = i + 2;
-    if (c == '$') {
-      append_range(b, replacement, plain, i + 1);
-    } else if (c == '&') {
-      append_range(b, replacement, plain, i);
-      if (matched) append_range(b, matched, 0, matched->length);
-      else append_range(b, s, position, (uint64_t)position + matched_length);
-    } else if (c == '`') {
-      append_range(b, replacement, plain, i);
-      append_range(b, s, 0, position);
-    } else if (c == '\'') {
-      append_range(b, replacement, plain, i);
-      append_range(b, s, (uint64_t)position + matched_length, s->length);
-    } else if ((group = group_number(u, i + 1, ncaptures, &digits))) {
-      append_range(b, replacement, plain, i);
-      if (append_capture(b, captures[group - 1]) < 0) return -1;
-      end = i + 1 + digits;
-    } else if (c == '<' && !value_is_undefined(named)) {
-      uint32_t close = end;
-      while (close < u.length && units_at(u, close) != '>') close++;
-      if (close == u.length) {
-        i += 2;
-        continue;
+  TemplatePiece p;
+  for (uint32_t at = 0; string_next_piece(u, &at, ncaptures, !value_is_undefined(named), &p);) {
+    switch (p.kind) {
+      case PIECE_TEXT: append_range(b, replacement, p.start, p.end); break;
+      case PIECE_MATCH:
+        if (matched) append_range(b, matched, 0, matched->length);
+        else append_range(b, s, position, (uint64_t)position + matched_length);
+        break;
+      case PIECE_BEFORE: append_range(b, s, 0, position); break;
+      case PIECE_BEHIND: append_range(b, s, (uint64_t)position + matched_length, s->length); break;
+      case PIECE_GROUP:
+        if (append_capture(b, captures[p.start - 1]) < 0) return -1;
+        break;
+      case PIECE_NAME: {
+        Value capture = value_get(named, key_from_string(string_substring(replacement, p.start, p.end)));
+        if (value_is_exception(capture) || append_capture(b, capture) < 0) return -1;
       }
-      append_range(b, replacement, plain, i);
-      Value capture = value_get(named, key_from_string(string_substring(replacement, end, close)));
-      if (value_is_exception(capture) || append_capture(b, capture) < 0) return -1;
-      end = close + 1;
-    } else {
-      i++;
-      continue;
     }
-    plain = i = end;
   }
-  append_range(b, replacement, plain, u.length);
   return 1;
 }
 

@@ -40,7 +40,11 @@ typedef struct RegexpState {
   RegexpCacheEntry cache[REGEXP_CACHE_SIZE];
 } RegexpState;
 
-RegexpState *regexp_state(void);
+RegexpState *regexp_state_new(void);
+static inline RegexpState *regexp_state(void) {
+  RegexpState *state = RT->regexp;
+  return __builtin_expect(state != NULL, 1) ? state : regexp_state_new();
+}
 
 /* RegExpCreate (ES 22.2.3.1): object or JS_EXCEPTION. */
 Value regexp_create(String *source, String *flags);
