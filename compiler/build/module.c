@@ -514,17 +514,22 @@ static const char *not_named_text(Fb *fb, const Import *import) {
   const char *line = source_line(source, source_position(source, import->node->start).line, &len), *end = line + len;
   while (line < end && *line != '{') line++;
   while (end > line && end[-1] != '}') end--;
-  if (line < end) {
-    advice = "const ";
+  if (line < end) { /* " as " becomes ": " */
+    char *text = arena_alloc(a, (size_t)(end - line) + 1);
+    size_t n = 0;
     for (const char *p = line; p < end;) {
       const char *q = p;
       while (*q == ' ') q++;
-      bool is_as = q > p && end - q > 3 && !memcmp(q, "as ", 3);
-      advice = is_as ? arena_format(a, "%s: ", advice) : arena_format(a, "%s%c", advice, *p);
-      p = is_as ? q + 3 : p + 1;
-      while (is_as && p < end && *p == ' ') p++;
+      if (q > p && end - q > 3 && !memcmp(q, "as ", 3)) {
+        for (p = q + 3; p < end && *p == ' ';) p++;
+        text[n++] = ':';
+        text[n++] = ' ';
+      } else {
+        text[n++] = *p++;
+      }
     }
-    advice = arena_format(a, "%s = pkg;\n", advice);
+    text[n] = '\0';
+    advice = arena_format(a, "const %s = pkg;\n", text);
   }
   return arena_format(a,
                       "Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not "
@@ -540,7 +545,9 @@ static void read_foreign(Fb *fb, Import *import) {
     binding_init(fb, import->binding, exports);
     return;
   }
-  if (import->may_be_none) {
+  const BuildModule *in = fb->b->modules[import->module].in;
+  bool is_known = in->exports && has_name(names_of(fb->b, import->module), import->name);
+  if (import->may_be_none || is_known) {
     binding_init(fb, import->binding, get_property(fb, exports, import->name, pos, false));
     return;
   }
