@@ -375,7 +375,8 @@ static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
 /* Too large to be in every program that makes code: only in those whose own text has the name. */
 static bool is_large(const LibGlobalRow *row) {
   return !strcmp(row->name, "crypto") || !strcmp(row->module, "internal/blob") ||
-         !strcmp(row->module, "internal/navigator") || !strncmp(row->name, "URL", 3); /* URLSearchParams too */
+         !strcmp(row->module, "internal/navigator") || !strcmp(row->name, "Intl") ||
+         !strncmp(row->name, "URL", 3); /* URLSearchParams too */
 }
 
 /* Whether its functions throw errors with properties, which only util.inspect prints. */
