@@ -107,10 +107,15 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
     diag_error(&m->diags, NULL, (Span){0, 0}, "'%s' is larger than 2 GB", m->ir->path);
     return;
   }
+  bool is_utf16 = len >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2));
+  if (is_utf16 && m->ir->kind != MODULE_JSON) {
+    diag_error(&m->diags, m->source, (Span){0, 0}, "the text is UTF-16: it must be UTF-8");
+    return;
+  }
   m->ir->source = m->source->text;
   m->ir->source_len = m->source->len;
   if (m->ir->kind == MODULE_JSON) {
-    m->ir->text = intern_utf8(g->program->atoms, text, len);
+    m->ir->text = intern_utf8(g->program->atoms, m->source->text, m->source->len);
     return;
   }
   Node *broken = NULL; /* what it imports is looked for all the same: all errors of a program come in one go */
@@ -457,6 +462,16 @@ static void load_public(Graph *g) {
     if (!is_left_out(names[i])) load_lib(g, names[i]);
 }
 
+/* The file that Node's command line means by a name: endings and a folder's index may be left out. A name of nothing is
+ * given back: reading it tells why. */
+static const char *find_entry(Graph *g, const char *name) {
+  if (!*name) return name;
+  const char *here = resolve_real_path(g->arena, ".");
+  Resolution found = resolve_request(&g->resolver, name[0] == '/' ? name : arena_format(g->arena, "%s/%s", here, name),
+                                     "/", REQUEST_REQUIRE);
+  return found.path ? found.path : name;
+}
+
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options) {
   *g = (Graph){.arena = program->arena, .program = program, .diags = diags, .options = options, .loop_module = ~0u};
   resolver_init(&g->resolver, g->arena, lib_exists);
@@ -466,11 +481,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
 
   const char *path = options->eval_text             ? "[eval]"
                      : !strcmp(options->input, "-") ? "[stdin]"
-                                                    : resolve_real_path(g->arena, options->input);
-  if (!path) {
-    diag_error(diags, NULL, (Span){0, 0}, "cannot read '%s': no such file", options->input);
-    return false;
-  }
+                                                    : find_entry(g, options->input);
   if (options->lib_object) path = load_lib_input(g, path);
   else if (path[0] == '[') path = load_text(g, path);
   else if (!load_file(g, path, true, NULL, NULL)) path = NULL;

@@ -39,6 +39,19 @@ static int write_output(const Options *o, const void *bytes, size_t size, bool i
   return ok ? 0 : EXIT_BAD_INPUT;
 }
 
+/* Whether writing the output would lose something that was read. */
+static bool output_is_input(const Options *o, const Graph *g) {
+  struct stat out, in;
+  if (o->run || o->check_only || stat(o->output, &out) || !S_ISREG(out.st_mode)) return false;
+  const char *input = NULL;
+  for (uint32_t i = 0; i < g->count + o->npreludes && !input; i++) {
+    const char *path = i < g->count ? g->modules[i]->ir->path : o->preludes[i - g->count];
+    if (!stat(path, &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino) input = path;
+  }
+  if (input) fprintf(stderr, "jsc: -o %s would overwrite the input %s\n", o->output, input);
+  return input;
+}
+
 static int finish(const Options *o, DiagCtx *diags, Stats *stats, int status) {
   (void)o;
   progress_end();
@@ -131,6 +144,7 @@ static int compile(const Options *o) {
   program->makes_code = graph.makes_code;
   stats_stage(&stats, "parse");
   progress_stage("building");
+  if (output_is_input(o, &graph)) return finish(o, &diags, &stats, EXIT_USAGE);
   if (o->dump & DUMP_PARSE) dump_trees(&graph);
   if (o->emit == EMIT_AST && graph.count && graph.modules[0]->ast)
     return finish(o, &diags, &stats, emit_ast(o, &graph));

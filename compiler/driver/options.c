@@ -82,6 +82,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   if (!strcmp(a, "-o")) {
     if (++*i == argc) return usage_error("-o needs a file name", "");
     o->output = argv[*i];
+    if (!*o->output) return usage_error("-o needs a file name", "");
   } else if (!strncmp(a, "-O", 2) && a[2] && !a[3] && strchr("0123s", a[2])) {
     o->optimise_size = a[2] == 's';
     o->opt_level = a[2] == 's' ? 2 : a[2] - '0';
@@ -105,8 +106,10 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
       o->preludes = array_grow_in(arena, o->preludes, o->npreludes, &o->preludes_capacity, sizeof *o->preludes);
     o->preludes[o->npreludes++] = a + 10;
   } else if (!strncmp(a, "--isolates=", 11)) {
-    o->isolates = (uint32_t)strtoul(a + 11, NULL, 10);
-    if (o->isolates < 1 || o->isolates > 32) return usage_error("--isolates takes a number from 1 to 32: ", a + 11);
+    char *end;
+    o->isolates = (uint32_t)strtoul(a + 11, &end, 10);
+    if (*end || o->isolates < 1 || o->isolates > 32)
+      return usage_error("--isolates takes a number from 1 to 32: ", a + 11);
   } else if (!strcmp(a, "--image")) {
     o->image = true;
   } else if (!strcmp(a, "--poll")) {

@@ -85,7 +85,8 @@ static bool find_region(const char *shadow, const char *text, uint32_t len, uint
   }
   uint32_t outside = list_depth(&b);
   *out = (Region){starts[outside], len};
-  for (uint32_t i = at; i < len; i++) {
+  uint32_t i = at;
+  for (; i < len; i++) {
     bool is_raw = i >= good;
     const char *s = is_raw ? text : shadow;
     uint32_t behind = is_raw ? skip_literal(text, len, i) : i;
@@ -113,6 +114,7 @@ static bool find_region(const char *shadow, const char *text, uint32_t len, uint
     while (next < len && is_blank(text[next])) next++;
     if (text[next] != '{') return true;
   }
+  if (i >= len) out->end = len;
   if (b.depth == outside && !outside) return true;
   *out = (Region){starts[0], len}; /* no end: all from the statement of the top level on */
   return true;

@@ -93,7 +93,10 @@ PackageType resolve_package_type(Resolver *r, const char *path) {
 }
 
 static const char *try_file(Resolver *r, Resolution *out, const char *path) {
-  if (path_kind(r, path) == HOST_PATH_FILE) return resolve_real_path(r->arena, path);
+  if (path_kind(r, path) == HOST_PATH_FILE) {
+    const char *real = resolve_real_path(r->arena, path);
+    return real ? real : path; /* a pipe of /dev/fd has no other */
+  }
   ARRAY_PUSH(r->arena, &out->tried, path);
   return NULL;
 }

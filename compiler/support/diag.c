@@ -157,8 +157,14 @@ const char *source_line(const Source *source, uint32_t line, uint32_t *len) {
 
 void diag_init(DiagCtx *ctx, Arena *arena) { *ctx = (DiagCtx){.arena = arena}; }
 
+/* Counts a message. Errors beyond the limit go, and with them the notes on them. */
+static bool is_dropped(DiagCtx *ctx, DiagLevel level) {
+  if (level == DIAG_ERROR) return ctx->errors++ >= DIAG_ERRORS_KEPT;
+  return level == DIAG_NOTE && ctx->errors > DIAG_ERRORS_KEPT;
+}
+
 void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, const char *format, va_list args) {
-  if (level == DIAG_ERROR && ctx->errors++ >= (ctx->limit ? ctx->limit : 100)) return;
+  if (is_dropped(ctx, level)) return;
   va_list again;
   va_copy(again, args);
   int len = host_vformat(NULL, 0, format, args);
@@ -170,13 +176,16 @@ void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, co
 }
 
 void diag_repeat(DiagCtx *ctx, const Diag *d) {
-  if (d->level == DIAG_ERROR && ctx->errors++ >= (ctx->limit ? ctx->limit : 100)) return;
-  ARRAY_PUSH(ctx->arena, ctx, *d);
+  if (!is_dropped(ctx, d->level)) ARRAY_PUSH(ctx->arena, ctx, *d);
 }
 
 void diag_append(DiagCtx *ctx, const DiagCtx *more) {
-  for (uint32_t i = 0; i < more->count; i++) ARRAY_PUSH(ctx->arena, ctx, more->items[i]);
-  ctx->errors += more->errors;
+  uint32_t errors = more->errors;
+  for (uint32_t i = 0; i < more->count; i++) {
+    diag_repeat(ctx, &more->items[i]);
+    errors -= more->items[i].level == DIAG_ERROR;
+  }
+  ctx->errors += errors;
 }
 
 #define DIAG_FUNCTION(name, level)                                                    \
@@ -203,6 +212,29 @@ static void put_str(Text *t, const char *s) { put(t, s, strlen(s)); }
 
 enum { LINE_SHOWN = 160 }; /* bytes of a source line: minified files have lines of megabytes */
 
+/* How many columns of a terminal the character that begins at p takes: none for a mark on the one before it, two for those
+ * that Unicode calls wide (UAX 11), as far as whole blocks are. p is well-formed; a byte inside of a character takes none. */
+static uint32_t columns_of(const char *p) {
+  static const struct {
+    uint32_t first, last, columns;
+  } ranges[] = {{0x300, 0x36F, 0},   {0x1100, 0x115F, 2}, {0x200B, 0x200F, 0},   {0x2E80, 0xA4CF, 2},
+                {0xAC00, 0xD7A3, 2}, {0xF900, 0xFAFF, 2}, {0xFE00, 0xFE0F, 0},   {0xFE30, 0xFE6F, 2},
+                {0xFF01, 0xFF60, 2}, {0xFFE0, 0xFFE6, 2}, {0x1F300, 0x1FAFF, 2}, {0x20000, 0x3FFFD, 2}};
+  uint8_t b = (uint8_t)p[0];
+  if ((b & 0xC0) == 0x80) return 0;
+  uint32_t more = b < 0xC0 ? 0 : b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3, c = more ? b & (0x3Fu >> more) : b;
+  for (uint32_t i = 1; i <= more; i++) c = c << 6 | ((uint8_t)p[i] & 0x3F);
+  for (size_t i = 0; c >= ranges[0].first && i < sizeof ranges / sizeof ranges[0]; i++)
+    if (c >= ranges[i].first && c <= ranges[i].last) return ranges[i].columns;
+  return 1;
+}
+
+static void put_columns(Text *t, const char *from, const char *to, uint32_t skipped, const char *mark) {
+  uint32_t n = 0;
+  for (const char *p = from; p < to; p++) n += columns_of(p);
+  for (; n > skipped; n--) put_str(t, mark);
+}
+
 static void render_line(Text *t, const Diag *d, SourcePosition at, bool colour) {
   uint32_t len, start = d->source->lines[at.line - 1];
   const char *line = source_line(d->source, at.line, &len);
@@ -217,16 +249,15 @@ static void render_line(Text *t, const Diag *d, SourcePosition at, bool colour) 
   put_str(t, "  ");
   for (uint32_t i = from; i < to; i++) put(t, (uint8_t)line[i] < 0x20 ? " " : line + i, 1);
   put_str(t, "\n  ");
-  for (uint32_t i = from; i < mark; i++)
-    if (((uint8_t)line[i] & 0xC0) != 0x80) put_str(t, " ");
+  put_columns(t, line + from, line + mark, 0, " ");
   put_str(t, colour ? "\033[1;32m^" : "^");
-  uint32_t end = d->span.end < start + to ? d->span.end : start + to;
-  for (uint32_t i = mark + 1; i < to && start + i < end; i++)
-    if (((uint8_t)line[i] & 0xC0) != 0x80) put_str(t, "~");
+  uint32_t end = d->span.end < start + to ? d->span.end - start : to;
+  if (mark < end) put_columns(t, line + mark, line + end, 1, "~");
   put_str(t, colour ? "\033[0m\n" : "\n");
 }
 
-static void render_one(Text *t, const Diag *d, bool colour) {
+/* What explains the message before it shows a line of its own only if that is another one. */
+static void render_one(Text *t, const Diag *d, const Diag *before, bool colour) {
   static const char *const words[] = {"error", "warning", "note"};
   static const char *const colours[] = {"\033[1;31m", "\033[1;35m", "\033[1;36m"};
   char place[48];
@@ -245,7 +276,9 @@ static void render_one(Text *t, const Diag *d, bool colour) {
   if (colour) put_str(t, "\033[0m");
   put_str(t, d->message);
   put_str(t, "\n");
-  if (d->source) render_line(t, d, at, colour);
+  bool is_shown = d->level == DIAG_NOTE && before && before->source == d->source &&
+                  before->span.start == d->span.start && before->span.end == d->span.end;
+  if (d->source && !is_shown) render_line(t, d, at, colour);
 }
 
 char *diag_render(DiagCtx *ctx, bool colour, size_t *len) {
@@ -263,11 +296,10 @@ char *diag_render(DiagCtx *ctx, bool colour, size_t *len) {
     }
     ctx->items[k] = d;
   }
-  for (uint32_t i = 0; i < ctx->count; i++) render_one(&t, &ctx->items[i], colour);
-  uint32_t kept = ctx->limit ? ctx->limit : 100;
-  if (ctx->errors > kept) {
+  for (uint32_t i = 0; i < ctx->count; i++) render_one(&t, &ctx->items[i], i ? &ctx->items[i - 1] : NULL, colour);
+  if (ctx->errors > DIAG_ERRORS_KEPT) {
     char rest[64];
-    host_format(rest, sizeof rest, "jsc: %u more errors\n", ctx->errors - kept);
+    host_format(rest, sizeof rest, "jsc: %u more errors\n", ctx->errors - DIAG_ERRORS_KEPT);
     put_str(&t, rest);
   }
   *len = t.count;

@@ -64,9 +64,9 @@ typedef struct DiagCtx {
   Arena *arena;
   Diag *items;
   uint32_t count, capacity;
-  uint32_t errors;
-  uint32_t limit; /* errors kept; 0: 100. Counting goes on beyond it */
+  uint32_t errors; /* counted beyond DIAG_ERRORS_KEPT */
 } DiagCtx;
+enum { DIAG_ERRORS_KEPT = 100 };
 
 void diag_init(DiagCtx *ctx, Arena *arena);
 void diag_error(DiagCtx *ctx, const Source *source, Span span, const char *format, ...)
@@ -76,8 +76,8 @@ void diag_warning(DiagCtx *ctx, const Source *source, Span span, const char *for
 void diag_note(DiagCtx *ctx, const Source *source, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_add(DiagCtx *ctx, DiagLevel level, const Source *source, Span span, const char *format, va_list args);
-/* Adds the messages of another context in the same arena. */
-void diag_repeat(DiagCtx *ctx, const Diag *d); /* one of them */
+/* Adds the messages of another context in the same arena, or one of them. */
+void diag_repeat(DiagCtx *ctx, const Diag *d);
 void diag_append(DiagCtx *ctx, const DiagCtx *more);
 /* All messages as text in the context's arena, errors of one file in order of place. */
 char *diag_render(DiagCtx *ctx, bool colour, size_t *len);
