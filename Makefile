@@ -154,7 +154,7 @@ $(BUILD)/free/frontend.o: $(FREE_OBJ)
 
 # What jsc --image puts under a program of the flavour user: a machine that answers its system calls.
 BARE_OBJ := $(patsubst %,$(BUILD)/rt/image/%.o,$(basename $(sort $(wildcard runtime/os/bare/*.c runtime/os/bare/*.S))))
-BARE_CFLAGS := $(COMMON) -O2 -ffreestanding -fno-pic -fno-stack-protector -mno-red-zone -mgeneral-regs-only -mcmodel=small \
+BARE_CFLAGS := $(COMMON) -Os -ffreestanding -fno-pic -fno-stack-protector -mno-red-zone -mgeneral-regs-only -mcmodel=small \
   -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
 $(BUILD)/rt/image/%.o: %.c
 	@mkdir -p $(@D)

@@ -7,6 +7,7 @@
 #include "../../ass/elf.h"
 #include "../../runtime/error/pctab-format.h"
 #include "../image/table.h"
+#include "embed-files.h"
 #include "embed.h"
 #include "linked.h"
 #include "pctab-ass.h"
@@ -131,6 +132,10 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .pctab = pctab};
   image_compose(g->program, refs, &image, link);
   if (g->makes_code) elf_add_memory(link, "libeval.a", jsc_embed_eval, (size_t)(jsc_embed_eval_end - jsc_embed_eval));
+  if (o->image && !embed_files_add(tables, o, g->arena)) {
+    elf_link_free(link);
+    return NULL;
+  }
   if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&

@@ -23,6 +23,7 @@ static const char usage[] =
     "                     optimiser (inline, fold, …), opt, llvm, asm, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
     "  --image            make a bootable image (ELF64, PVH): qemu-system-x86_64 -M q35 -kernel FILE\n"
+    "  --embed PATH[=/TO] put a file or a folder into the image's RAM disk, at TO (default: its own absolute path)\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
     "  --poll             check for interrupts in loops and calls: SIGINT becomes an exception\n"
     "  --prelude=FILE     run FILE as a script before the program (may be given several times)\n"
@@ -112,6 +113,12 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
       return usage_error("--isolates takes a number from 1 to 32: ", a + 11);
   } else if (!strcmp(a, "--image")) {
     o->image = true;
+  } else if (!strcmp(a, "--embed") || !strncmp(a, "--embed=", 8)) {
+    const char *what = a[7] ? a + 8 : *i + 1 < argc ? argv[++*i] : "";
+    if (!*what) return usage_error("--embed needs a path", "");
+    if (o->nembeds == o->embeds_capacity)
+      o->embeds = array_grow_in(arena, o->embeds, o->nembeds, &o->embeds_capacity, sizeof *o->embeds);
+    o->embeds[o->nembeds++] = what;
   } else if (!strcmp(a, "--poll")) {
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
@@ -168,6 +175,7 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   if (o->backend == BACKEND_ASS && o->isolates > 1) return usage_error("--backend=ass has no --isolates", "");
   if (o->image && (o->isolates > 1 || o->run || o->emit != EMIT_EXE))
     return usage_error("--image goes with none of run, --isolates and --emit", "");
+  if (o->nembeds && !o->image) return usage_error("--embed goes with --image: under Linux files are the system's", "");
   needs_llvm = needs_llvm || o->isolates > 1;
   if (o->backend == BACKEND_AUTO) o->backend = o->opt_level == 0 && !needs_llvm ? BACKEND_ASS : BACKEND_LLVM;
   return -1;

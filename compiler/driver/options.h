@@ -45,6 +45,8 @@ typedef struct Options {
   uint32_t isolates;       /* --isolates=N */
   const char **preludes;   /* --prelude=FILE: scripts to run before the program */
   uint32_t npreludes, preludes_capacity;
+  const char **embeds; /* --embed PATH[=/MOUNT]: files for an image */
+  uint32_t nembeds, embeds_capacity;
 } Options;
 
 /* Fills in *o. Returns -1 to go on, else the exit status (0 after --help and --version, 2 after a usage error). */

@@ -32,7 +32,7 @@ class ReadStream extends Readable {
     const type = fileType(fd);
     const isTTY = isTerminal(fd);
     const isFile = type === S_IFREG || (type === S_IFCHR && !isTTY);
-    super({ highWaterMark: CHUNK, emitClose: !isFile });
+    super({ highWaterMark: isTTY ? 0 : CHUNK, emitClose: !isFile });
     this.fd = fd;
     if (isTTY) {
       this.isTTY = true;

@@ -48,21 +48,72 @@ int64_t memory_protect(uint64_t start, uint64_t size, int access);
 /* A page that is not there, or not so: true if it is now. error: as the processor pushes it. */
 bool memory_fault(uint64_t address, uint64_t error);
 
+/* A zeroed page for the machine itself; NULL: none is left. */
+void *memory_page_new(void);
+void memory_page_free(void *page);
+
+/* ---- alloc.c ---- */
+void *machine_alloc(size_t size); /* zeroed, at most a page; NULL: no memory */
+void machine_free(void *p, size_t size);
+
 /* ---- clock.c ---- */
-uint64_t clock_ns(void); /* since the first call */
+void clock_init(void);   /* at the entry */
+uint64_t clock_ns(void); /* since clock_init */
 uint64_t clock_realtime_ns(void);
 void clock_sleep_until(uint64_t ns); /* ~0: for ever */
-void clock_interrupt(void);
+void clock_wait(uint64_t ns);        /* the same, but for one interrupt at most */
+
+/* ---- interrupt.c: the lines of the 8259 controllers ---- */
+enum { INTERRUPTS = 16 };
+void interrupt_start(void);        /* the controllers: everything masked */
+void interrupt_enable(int line);   /* lets it through */
+void interrupt_handle(int line);   /* it came */
+bool interrupt_pending(int line);  /* since the last interrupt_take */
+uint64_t interrupt_take(int line); /* how often; lets it through again */
+int64_t interrupt_open(int line);  /* counts it from now on; 0 or -errno */
+void interrupt_close(int line);
 
 /* ---- console.c ---- */
 void console_init(void);
+void console_byte(char c);
 void console_write(const char *text, size_t length);
 void console_text(const char *text);
 void console_hex(uint64_t n);
 _Noreturn void machine_stop(int code);
 
+/* ---- terminal.c: the console as a terminal, which it is to the program ---- */
+bool console_has_input(void);
+int64_t console_read(uint8_t *out, uint64_t n); /* what there is */
+int64_t console_print(const char *text, uint64_t n);
+int64_t console_control(uint64_t request, void *argument); /* ioctl */
+
 /* ---- syscall.c ---- */
+typedef struct TimeSpec {
+  int64_t seconds, nanoseconds;
+} TimeSpec;
+static inline uint64_t ns_of(const TimeSpec *t) {
+  return (uint64_t)t->seconds * 1000000000u + (uint64_t)t->nanoseconds;
+}
+int64_t fill_random(uint8_t *out, uint64_t n);
 int64_t bare_syscall(uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5, int64_t nr);
+
+/* ---- bytes ---- */
+static inline void bytes_copy(void *to, const void *from, uint64_t n) {
+  __asm__ volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n) : : "memory");
+}
+static inline void bytes_fill(void *to, uint8_t byte, uint64_t n) {
+  __asm__ volatile("rep stosb" : "+D"(to), "+c"(n) : "a"(byte) : "memory");
+}
+static inline bool bytes_equal(const void *a, const void *b, uint64_t n) {
+  for (uint64_t i = 0; i < n; i++)
+    if (((const uint8_t *)a)[i] != ((const uint8_t *)b)[i]) return false;
+  return true;
+}
+static inline uint64_t text_length(const char *text) {
+  uint64_t n = 0;
+  while (text[n]) n++;
+  return n;
+}
 
 /* ---- the processor ---- */
 static inline void port_out8(uint16_t port, uint8_t v) { __asm__ volatile("outb %0, %1" : : "a"(v), "Nd"(port)); }

@@ -1,37 +1,58 @@
 /*
- * clock.c: time by the processor's time stamp counter, whose rate is measured with the 8254 timer when somebody first
- * asks; the date from the CMOS clock; waiting with that timer's interrupt (8259 controllers, the timer alone let through).
+ * clock.c: time by the processor's time stamp counter, whose rate is measured with the 8254 timer, which counts from the
+ * entry on, when somebody first asks; the date from the CMOS clock; waiting with that timer's interrupt.
  */
 #include "bare.h"
 
-enum { PIT_HZ = 1193182, MEASURE_TICKS = PIT_HZ / 100, WAIT_TICKS = PIT_HZ / 2000 };
+enum { PIT_HZ = 1193182, FEWEST_TICKS = PIT_HZ / 400, LONGEST_WAIT = 60000, TIMER_LINE = 0, LONGEST_COUNT = 65535 };
 enum { PIT_CHANNEL0 = 0x40, PIT_CHANNEL2 = 0x42, PIT_COMMAND = 0x43, PIT_GATE = 0x61, GATE_OUT = 0x20 };
-enum { PIC1 = 0x20, PIC2 = 0xA0, PIC_EOI = 0x20, CMOS_INDEX = 0x70, CMOS_DATA = 0x71 };
+enum { CMOS_INDEX = 0x70, CMOS_DATA = 0x71 };
 
 static struct {
   uint64_t start;       /* of the counter */
+  uint64_t counting;    /* what it was when the timer began to count */
   uint64_t ns_per_2_32; /* nanoseconds a count, times 2^32; 0: not measured */
   uint64_t epoch_ns;    /* realtime at `start` */
   bool has_interrupts;
 } state;
 
-static void measure(void) {
+/* The timer's second channel counts down once, from its greatest number. */
+static void start_counting(void) {
   port_out8(PIT_GATE, (uint8_t)((port_in8(PIT_GATE) & ~2) | 1));
   port_out8(PIT_COMMAND, 0xB0); /* channel 2, mode 0 */
-  port_out8(PIT_CHANNEL2, MEASURE_TICKS & 0xFF);
-  uint64_t from = tsc_read();
-  port_out8(PIT_CHANNEL2, MEASURE_TICKS >> 8);
-  while (!(port_in8(PIT_GATE) & GATE_OUT)) {}
-  uint64_t counts = tsc_read() - from;
-  uint64_t ns = (uint64_t)MEASURE_TICKS * 1000000000u / PIT_HZ;
+  port_out8(PIT_CHANNEL2, LONGEST_COUNT & 0xFF);
+  port_out8(PIT_CHANNEL2, LONGEST_COUNT >> 8);
+  state.counting = tsc_read();
+}
+
+static uint64_t ticks_counted(void) {
+  port_out8(PIT_COMMAND, 0x80); /* hold channel 2 */
+  uint32_t low = port_in8(PIT_CHANNEL2), left = low | (uint32_t)port_in8(PIT_CHANNEL2) << 8;
+  return LONGEST_COUNT - left;
+}
+
+void clock_init(void) {
+  state.start = tsc_read();
+  start_counting();
+}
+
+/* The longer the counts ran, the better; what was counted from the entry on serves if it lasted and is not yet over. */
+static void measure(void) {
+  uint64_t ticks = ticks_counted(), now = tsc_read();
+  if (port_in8(PIT_GATE) & GATE_OUT) {
+    start_counting();
+    ticks = 0;
+  }
+  while (ticks < FEWEST_TICKS) {
+    ticks = ticks_counted();
+    now = tsc_read();
+  }
+  uint64_t counts = now - state.counting, ns = ticks * 1000000000u / PIT_HZ;
   state.ns_per_2_32 = (ns << 32) / (counts ? counts : 1);
 }
 
 uint64_t clock_ns(void) {
-  if (!state.ns_per_2_32) {
-    state.start = tsc_read();
-    measure();
-  }
+  if (!state.ns_per_2_32) measure();
   return (uint64_t)((unsigned __int128)(tsc_read() - state.start) * state.ns_per_2_32 >> 32);
 }
 
@@ -75,27 +96,21 @@ uint64_t clock_realtime_ns(void) {
 
 /* ---- waiting ---- */
 
-static void start_interrupts(void) {
-  static const uint8_t setup[][2] = {{PIC1, 0x11},
-                                     {PIC2, 0x11},
-                                     {PIC1 + 1, 32},
-                                     {PIC2 + 1, 40},
-                                     {PIC1 + 1, 4},
-                                     {PIC2 + 1, 2},
-                                     {PIC1 + 1, 1},
-                                     {PIC2 + 1, 1},
-                                     {PIC1 + 1, 0xFE},
-                                     {PIC2 + 1, 0xFF},
-                                     {PIT_COMMAND, 0x34},
-                                     {PIT_CHANNEL0, WAIT_TICKS & 0xFF},
-                                     {PIT_CHANNEL0, WAIT_TICKS >> 8}};
-  for (size_t i = 0; i < sizeof setup / sizeof setup[0]; i++) port_out8(setup[i][0], setup[i][1]);
-  state.has_interrupts = true;
+/* The timer interrupts once, at the time wanted or before it. */
+void clock_wait(uint64_t ns) {
+  uint64_t now = clock_ns(), ticks = LONGEST_WAIT;
+  if (now >= ns) return;
+  if (ns - now < (uint64_t)LONGEST_WAIT * 1000000000u / PIT_HZ) ticks = (ns - now) * PIT_HZ / 1000000000u + 1;
+  if (!state.has_interrupts) {
+    state.has_interrupts = true;
+    interrupt_enable(TIMER_LINE);
+  }
+  port_out8(PIT_COMMAND, 0x30); /* channel 0, mode 0 */
+  port_out8(PIT_CHANNEL0, (uint8_t)ticks);
+  port_out8(PIT_CHANNEL0, (uint8_t)(ticks >> 8));
+  __asm__ volatile("sti; hlt; cli" : : : "memory");
 }
 
-void clock_interrupt(void) { port_out8(PIC1, PIC_EOI); }
-
 void clock_sleep_until(uint64_t ns) {
-  if (!state.has_interrupts) start_interrupts();
-  while (clock_ns() < ns) __asm__ volatile("sti; hlt; cli" : : : "memory");
+  while (clock_ns() < ns) clock_wait(ns);
 }

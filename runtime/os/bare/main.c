@@ -27,7 +27,7 @@ _Noreturn void bare_enter(void *stack);
 _Noreturn void bare_main(const StartInfo *info);
 void bare_trap(TrapFrame *f);
 
-enum { TRAP_PAGE_FAULT = 14, IRQ_TIMER = 32, TRAP_COUNT = 48, TRAP_STUB = 16 };
+enum { TRAP_PAGE_FAULT = 14, FIRST_INTERRUPT = 32, TRAP_COUNT = 48, TRAP_STUB = 16 };
 enum { MSR_STAR = 0xC0000081, MSR_LSTAR = 0xC0000082, MSR_FMASK = 0xC0000084 };
 typedef struct ElfHeader { /* of the image, which is loaded with it */
   uint8_t ident[16];
@@ -88,8 +88,8 @@ static void report(const TrapFrame *f, uint64_t address) {
 
 void bare_trap(TrapFrame *f) {
   uint64_t address = 0;
-  if (f->vector >= IRQ_TIMER) {
-    clock_interrupt();
+  if (f->vector >= FIRST_INTERRUPT) {
+    interrupt_handle((int)(f->vector - FIRST_INTERRUPT));
     return;
   }
   if (f->vector == TRAP_PAGE_FAULT) {
@@ -100,19 +100,62 @@ void bare_trap(TrapFrame *f) {
   machine_stop(139);
 }
 
-_Noreturn void bare_main(const StartInfo *info) {
+/* ---- the command line ---- */
+
+enum { MOST_WORDS = 64, COMMAND_LINE = 2048 };
+
+/* The loader's text lies in memory that is handed out later. */
+static char command_line[COMMAND_LINE];
+
+static void keep_command_line(const StartInfo *info) {
+  const char *text = (const char *)info->cmdline;
+  for (uint32_t i = 0; text && i < COMMAND_LINE - 1 && text[i]; i++) command_line[i] = text[i];
+}
+
+/* NAME=value, before a word `--`: as Linux does with what it starts. */
+static bool is_variable(const char *word) {
+  const char *p = word;
+  while (*p == '_' || (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') || (p > word && *p >= '0' && *p <= '9')) p++;
+  return p > word && *p == '=';
+}
+
+/* Puts argc, argv, envp and the auxiliary vector where the program looks for them. */
+static void lay_out(uint64_t *sp) {
   static const char name[] = "/app";
+  const char *arguments[MOST_WORDS], *variables[MOST_WORDS];
+  uint32_t narguments = 0, nvariables = 0;
+  bool are_all_arguments = false;
+  arguments[narguments++] = name;
+  for (char *p = command_line; *p;) {
+    while (*p == ' ') *p++ = 0;
+    const char *word = p;
+    while (*p && *p != ' ') p++;
+    bool is_mark = !are_all_arguments && p - word == 2 && word[0] == '-' && word[1] == '-';
+    if (p == word) break;
+    if (*p) *p++ = 0;
+    if (is_mark) are_all_arguments = true;
+    else if (!are_all_arguments && is_variable(word)) variables[nvariables++ % MOST_WORDS] = word;
+    else if (narguments < MOST_WORDS) arguments[narguments++] = word;
+  }
+  if (nvariables > MOST_WORDS) nvariables = MOST_WORDS;
+  *sp++ = narguments;
+  for (uint32_t i = 0; i < narguments; i++) *sp++ = (uintptr_t)arguments[i];
+  *sp++ = 0;
+  for (uint32_t i = 0; i < nvariables; i++) *sp++ = (uintptr_t)variables[i];
+  *sp++ = 0;
+  const uint64_t vector[] = {AT_PHDR, (uintptr_t)segments(), AT_PHNUM, header()->phnum, 0, 0};
+  for (size_t i = 0; i < sizeof vector / sizeof vector[0]; i++) *sp++ = vector[i];
+}
+
+_Noreturn void bare_main(const StartInfo *info) {
   static uint64_t stack[2048];
-  uint64_t *sp = stack + 2048 - 16;
+  uint64_t *sp = stack + 2048 - (2 * MOST_WORDS + 16);
+  clock_init();
   console_init();
   load_tables();
+  keep_command_line(info);
   memory_init(info);
   accept_syscalls();
-  sp[0] = 1; /* argc; argv, NULL; envp's NULL; the auxiliary vector */
-  sp[1] = (uintptr_t)name;
-  sp[4] = AT_PHDR;
-  sp[5] = (uintptr_t)segments();
-  sp[6] = AT_PHNUM;
-  sp[7] = header()->phnum;
+  lay_out(sp);
   bare_enter(sp);
 }

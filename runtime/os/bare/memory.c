@@ -87,6 +87,13 @@ static void frame_free(uint64_t p) {
   state.used -= FRAME_SIZE;
 }
 
+void *memory_page_new(void) {
+  uint64_t p = frame_new();
+  return p ? at_physical(p) : NULL;
+}
+
+void memory_page_free(void *page) { frame_free((uintptr_t)page - state.direct); }
+
 uint64_t memory_total(void) { return state.total; }
 uint64_t memory_free(void) { return state.total - state.used; }
 
