@@ -238,6 +238,7 @@ LIB_SMALL := $(wildcard lib/assert.js lib/internal/assertion_error.js lib/intern
   lib/internal/structured_clone.js lib/internal/event_target.js lib/internal/abort_controller.js lib/internal/performance.js \
   lib/internal/process*.js lib/internal/stdin.js lib/internal/stdout.js lib/internal/encoding.js lib/internal/timer*.js \
   lib/fs.js lib/internal/fs/*.js lib/internal/blob.js lib/internal/glob.js lib/internal/path_win32.js \
+  lib/hw.js lib/hw/*.js \
   lib/readline.js lib/internal/readline/*.js lib/child_process.js lib/internal/child/*.js lib/repl.js lib/internal/vm_*.js)
 $(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os
 $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
@@ -246,6 +247,18 @@ $(BUILD)/lib/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 $(BUILD)/lib/%.o: $(BUILD)/gen/lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/jsc-stage $(LIB_OPT) --lib-object $* $< -o $@
+# The largest of the others are there twice: programs of -Os take what is compiled for size.
+LIB_TWICE := $(patsubst lib/%.js,%,$(wildcard lib/internal/elf/*.js lib/internal/ass/*.js lib/internal/v8_*.js lib/internal/crypto/*.js \
+  lib/internal/zlib/*.js lib/internal/streams/*.js lib/internal/buffer_numbers.js lib/typebase.js lib/cpuid.js lib/internal/tracing_channel.js)) \
+  $(addprefix internal/deps/,aes blake2 brotli deflate ghash hmac inflate legacy pbkdf2 scrypt sha2 sha3)
+LIB_TWICE_OBJ := $(if $(filter source,$(LIB)),,$(LIB_TWICE:%=$(LIBS)-small/%.o))
+$(BUILD)/lib-small/%.o: lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/jsc-stage -Os --lib-object $* $< -o $@
+$(BUILD)/lib-small/%.o: $(BUILD)/gen/lib/%.js $(LIB_DEPS) | $(BUILD)/jsc-stage
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/jsc-stage -Os --lib-object $* $< -o $@
+$(BUILD)/gen/embed.S $(BUILD)/gen/embed-gc.S: $(LIB_TWICE_OBJ)
 $(PACKAGED_SRC): $(BUILD)/gen/lib/.made ;
 $(BUILD)/gen/lib/.made: scripts/lib-package.mjs lib/packages.txt $(PACKAGED_FROM:%=node_modules/%)
 	@mkdir -p $(@D)

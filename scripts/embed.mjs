@@ -1,9 +1,10 @@
 // Writes an assembly file that embeds the runtime archive, the fast paths' bitcode and lib/ into jsc.
 // usage: embed.mjs OUT.S librt.a libeval.a libbare.a fast.bc OBJECTS|- lib/a.js lib/internal/b.js ...
-// OBJECTS is the folder of the compiled modules (a.o, internal/b.o); - embeds their sources only.
+// OBJECTS is the folder of the compiled modules (a.o, internal/b.o), OBJECTS-small that of those compiled for size, which
+// not all are; - embeds their sources only.
 // Symbols: jsc_embed_rt, jsc_embed_eval, jsc_embed_bare, jsc_embed_fast (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has
 // them, closed by a NULL name; a name is the path below lib/ without its ending ("internal/console").
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
 const [out, archive, evalArchive, bareArchive, bitcode, objects, ...sources] =
@@ -61,18 +62,21 @@ sources.forEach((file, i) => {
   lines.push(`jsc_lib_name_${i}: .asciz ${JSON.stringify(name)}`);
   if (objects === "-") {
     records.push(
-      `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, 0, 0, 0`,
+      `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, 0, 0, 0, 0, 0`,
     );
     return;
   }
   const object = `${objects}/${name}.o`;
+  const small = `${objects}-small/${name}.o`;
+  const isTwice = existsSync(small);
   blob(`jsc_lib_object_${i}`, object);
-  const needed = requires(object, name).map(
-    (n) => `jsc_lib_name_${numbers.get(n)}`,
-  );
+  if (isTwice) blob(`jsc_lib_small_${i}`, small);
+  const names = new Set(requires(object, name));
+  if (isTwice) for (const n of requires(small, name)) names.add(n);
+  const needed = [...names].sort().map((n) => `jsc_lib_name_${numbers.get(n)}`);
   tables.push(`jsc_lib_requires_${i}: .quad ${[...needed, 0].join(", ")}`);
   records.push(
-    `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, jsc_lib_object_${i}, jsc_lib_object_${i}_end, jsc_lib_requires_${i}`,
+    `.quad jsc_lib_name_${i}, jsc_lib_${i}, jsc_lib_${i}_end, jsc_lib_object_${i}, jsc_lib_object_${i}_end, ${isTwice ? `jsc_lib_small_${i}, jsc_lib_small_${i}_end` : "0, 0"}, jsc_lib_requires_${i}`,
   );
 });
 lines.push(
@@ -82,7 +86,7 @@ lines.push(
   ".global jsc_embed_lib",
   "jsc_embed_lib:",
   ...records,
-  ".quad 0, 0, 0, 0, 0, 0",
+  ".quad 0, 0, 0, 0, 0, 0, 0, 0",
 );
 lines.push('.section .note.GNU-stack,"",@progbits', "");
 writeFileSync(out, lines.join("\n"));

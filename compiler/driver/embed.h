@@ -15,6 +15,7 @@ extern const char jsc_embed_fast[], jsc_embed_fast_end[];
 typedef struct EmbedRecord {
   const char *name, *start, *end;  /* the source */
   const char *object, *object_end; /* NULL in the first stage */
+  const char *small, *small_end;   /* the same compiled for size; NULL: there is none */
   const char *const *
     requires; /* names of the modules that the object asks for, closed by NULL */
 } EmbedRecord;

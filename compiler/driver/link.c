@@ -98,9 +98,10 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
   }
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;
-    if (r && (in.code[in.count] =
-                  elf_add_object(link, g->modules[i]->ir->path, r->object, (size_t)(r->object_end - r->object))))
-      in.count++;
+    if (!r) continue;
+    bool is_small = g->options->optimise_size && r->small;
+    const char *from = is_small ? r->small : r->object, *end = is_small ? r->small_end : r->object_end;
+    if ((in.code[in.count] = elf_add_object(link, g->modules[i]->ir->path, from, (size_t)(end - from)))) in.count++;
   }
   return in;
 }
