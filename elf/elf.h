@@ -41,9 +41,10 @@ typedef struct ElfOptions {
   bool gc;                 /* drop sections that cannot be reached from the entry */
   const char *const *keep; /* roots besides the entry: sections whose name begins with one of these */
   size_t keep_count;
-  bool strip;    /* write no symbol table */
-  bool debug;    /* write .debug_* and .eh_frame sections */
-  bool no_merge; /* do not share equal strings and constants of SHF_MERGE sections */
+  const char *first; /* name of the output section of constants that lies at the beginning, behind the headers */
+  bool strip;        /* write no symbol table */
+  bool debug;        /* write .debug_* and .eh_frame sections */
+  bool no_merge;     /* do not share equal strings and constants of SHF_MERGE sections */
 } ElfOptions;
 
 /* ---- context ---- */

@@ -129,7 +129,9 @@ static OutSection *out_of(ElfLink *l, const ElfSection *s) {
     if (o->rank == rank && o->flags == flags && (o->name == name || strcmp(o->name, name) == 0)) return o;
   }
   OutSection *o = elf_alloc(l, sizeof *o);
-  *o = (OutSection){.name = name, .type = s->type, .flags = flags, .rank = rank, .order = l->outs.count, .align = 1};
+  *o =
+      (OutSection){.name = name, .type = s->type, .flags = flags, .rank = rank, .order = l->outs.count + 1, .align = 1};
+  if (l->options.first && !strcmp(name, l->options.first)) o->order = 0;
   bool is_note = s->type == ELF_SHT_NOTE && rank == RANK_RO;
   if ((rank == RANK_DATA || rank == RANK_RO || rank == RANK_TEXT) && !is_note) o->type = ELF_SHT_PROGBITS;
   ELF_PUSH(l, &l->outs, o);

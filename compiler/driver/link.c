@@ -10,11 +10,12 @@
 #include "embed-files.h"
 #include "embed.h"
 #include "linked.h"
+#include "multiboot.h"
 #include "pctab-ass.h"
 #include "sources.h"
 
 static const char *const kept_sections[] = {"jsc_roots"};
-static const char *const kept_in_images[] = {"jsc_roots", ".note.Xen"}; /* where the loader finds the entry */
+static const char *const kept_in_images[] = {"jsc_roots", ".note.Xen", ".multiboot"}; /* for the loader */
 
 /* The code to link and where it came from. */
 typedef struct Inputs {
@@ -112,7 +113,8 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   if (o->image) {
     options.entry = "bare_start";
     options.keep = kept_in_images;
-    options.keep_count = 2;
+    options.keep_count = 3;
+    options.first = ".multiboot";
   }
   ElfLink *link = elf_link_new(&options);
   Inputs in = add_code(link, g, program);
@@ -141,6 +143,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
             elf_link_output(link, bytes, size);
+  if (ok && o->image) multiboot_fill((uint8_t *)*bytes, *size);
   if (o->verbose) linked_print(g, link);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);
   if (ok && !elf_error_count(link)) return link;

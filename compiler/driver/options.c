@@ -15,6 +15,7 @@ static const char usage[] =
     "usage: jsc [options] file.js -o app      compile a JavaScript program to a static executable\n"
     "       jsc run [options] file.js args…   compile into memory and run it\n"
     "       jsc repl                          read code line by line and run it\n"
+    "       jsc --image repl -o app.elf       the same as an image\n"
     "\n"
     "  -o FILE            output (default a.out; - for standard output)\n"
     "  -O0 -O1 -O2 -O3    optimisation level (default -O2); -Os prefers small code\n"
@@ -169,6 +170,7 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
     }
   }
   if (!o->input) return usage_error("no input file", "");
+  if (o->image && o->is_repl) o->run = false;     /* the REPL as an image */
   if (o->isolates > 1) o->lib_from_source = true; /* lib's objects have absolute addresses */
   bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM || o->dump & (DUMP_LLVM | DUMP_ASM);
   if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass has no LLVM IR and no assembly", "");

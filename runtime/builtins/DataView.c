@@ -96,6 +96,19 @@ static void swap_bytes(uint8_t *p, uint32_t size) {
   }
 }
 
+/* One access of the element's width: there may be a device's register (lib/hw). */
+static void copy_element(volatile uint8_t *to, const volatile uint8_t *from, uint32_t size) {
+  typedef uint16_t __attribute__((aligned(1))) U16;
+  typedef uint32_t __attribute__((aligned(1))) U32;
+  typedef uint64_t __attribute__((aligned(1))) U64;
+  switch (size) {
+    case 1: *to = *from; break;
+    case 2: *(volatile U16 *)to = *(const volatile U16 *)from; break;
+    case 4: *(volatile U32 *)to = *(const volatile U32 *)from; break;
+    default: *(volatile U64 *)to = *(const volatile U64 *)from; break;
+  }
+}
+
 /* A typed array of one element over the scratch bytes. */
 static TypedArray scratch_array(CellKind kind, uint8_t *scratch) {
   TypedArray t;
@@ -118,7 +131,7 @@ static Value view_get(Value this_value, const char *method, CellKind kind, Value
   uint32_t size = typed_element_size(kind);
   if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
   _Alignas(8) uint8_t scratch[8];
-  mem_copy(scratch, v->data + index, size);
+  copy_element(scratch, v->data + index, size);
   if (!is_little) swap_bytes(scratch, size);
   TypedArray t = scratch_array(kind, scratch);
   return typed_get(&t, 0);
@@ -138,7 +151,7 @@ static Value view_set(Value this_value, const char *method, CellKind kind, Value
   uint32_t size = typed_element_size(kind);
   if (index > v->length || size > v->length - index) return throw_range_error(out_of_bounds);
   if (!is_little) swap_bytes(scratch, size);
-  mem_copy(v->data + index, scratch, size);
+  copy_element(v->data + index, scratch, size);
   return JS_UNDEFINED;
 }
 

@@ -38,9 +38,23 @@ typedef struct TrapFrame {
 /* ---- main.c ---- */
 uint64_t image_start(void), image_end(void); /* of the program and all this, in memory */
 
+/* ---- loader.c ---- */
+enum { START_WORDS = 160 };
+const StartInfo *loader_info(const void *info, bool is_multiboot); /* copies the command line */
+/* Puts argc, argv, envp and the auxiliary vector where the program looks for them: at most START_WORDS. */
+uint64_t loader_root_table(void); /* physical address of ACPI's root pointer, 0: not told */
+void loader_lay_out(uint64_t *sp, uint64_t segments, uint64_t nsegments);
+
+bool loader_has_variable(const char *word); /* NAME=value */
+
+/* ---- trace.c ---- */
+typedef enum TracePoint { TRACE_OUTPUT, TRACE_WAIT, TRACE_POINTS } TracePoint;
+void trace_reach(TracePoint p); /* the first time counts */
+void trace_print(void);
+
 /* ---- memory.c ---- */
 void memory_init(const StartInfo *info);
-uint64_t memory_total(void), memory_free(void);                                                 /* bytes */
+uint64_t memory_total(void), memory_free(void), memory_peak(void);                              /* bytes */
 int64_t memory_map(uint64_t where, uint64_t size, int access, bool is_fixed, bool may_replace); /* address or -errno */
 int64_t memory_unmap(uint64_t start, uint64_t size);
 int64_t memory_discard(uint64_t start, uint64_t size); /* reads as zero from now on */
@@ -48,6 +62,10 @@ int64_t memory_protect(uint64_t start, uint64_t size, int access);
 /* A page that is not there, or not so: true if it is now. error: as the processor pushes it. */
 bool memory_fault(uint64_t address, uint64_t error);
 
+/* Makes physical memory be at DIRECT_BASE (devices uncached): 0 or -errno. Pieces of it without gaps, zeroed, whole pages. */
+int64_t memory_map_physical(uint64_t address, uint64_t size);
+int64_t memory_allocate_piece(uint64_t size); /* its physical address, below 4 GB, or -errno */
+void memory_free_piece(uint64_t address, uint64_t size);
 /* A zeroed page for the machine itself; NULL: none is left. */
 void *memory_page_new(void);
 void memory_page_free(void *page);
@@ -59,7 +77,9 @@ void machine_free(void *p, size_t size);
 /* ---- clock.c ---- */
 void clock_init(void);   /* at the entry */
 uint64_t clock_ns(void); /* since clock_init */
+uint64_t clock_ns_of(uint64_t counts);
 uint64_t clock_realtime_ns(void);
+uint64_t clock_seconds(void);        /* since clock_init */
 void clock_sleep_until(uint64_t ns); /* ~0: for ever */
 void clock_wait(uint64_t ns);        /* the same, but for one interrupt at most */
 
@@ -125,6 +145,11 @@ static inline uint8_t port_in8(uint16_t port) {
 }
 static inline void msr_write(uint32_t msr, uint64_t v) {
   __asm__ volatile("wrmsr" : : "c"(msr), "a"((uint32_t)v), "d"((uint32_t)(v >> 32)));
+}
+static inline uint64_t msr_read(uint32_t msr) {
+  uint32_t low, high;
+  __asm__ volatile("rdmsr" : "=a"(low), "=d"(high) : "c"(msr));
+  return (uint64_t)high << 32 | low;
 }
 static inline uint64_t tsc_read(void) {
   uint32_t low, high;

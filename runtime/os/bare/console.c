@@ -40,6 +40,7 @@ void console_hex(uint64_t n) {
 
 /* qemu's isa-debug-exit ends with status 2 * code + 1; else ACPI power off where qemu's machines have it. */
 _Noreturn void machine_stop(int code) {
+  trace_print();
   port_out8(DEBUG_EXIT, (uint8_t)code);
   port_out16(Q35_POWER, SLEEP_ENABLE);
   port_out16(PIIX4_POWER, SLEEP_ENABLE);

@@ -6,6 +6,7 @@
 #include "bare.h"
 
 enum { PIC1 = 0x20, PIC2 = 0xA0, END = 0x20, SPECIFIC_END = 0x60, CASCADE = 2, READ_IN_SERVICE = 0x0B };
+enum { MSR_APIC_BASE = 0x1B, APIC_SPURIOUS = 0xF0, APIC_LINT0 = 0x350, APIC_ENABLED = 0x100, APIC_FROM_8259 = 0x700 };
 
 static struct {
   bool is_open[INTERRUPTS];
@@ -19,11 +20,22 @@ static void write_masks(void) {
   port_out8(PIC2 + 1, (uint8_t)(state.masked >> 8));
 }
 
+/* The processor's own controller lets the 8259's request through (virtual wire mode; Intel SDM 3A, 11.5.1): not all
+ * firmware has seen to that. */
+static void connect_processor(void) {
+  uint64_t base = msr_read(MSR_APIC_BASE) & ~0xFFFull;
+  if (memory_map_physical(base, FRAME_SIZE)) return;
+  volatile uint32_t *apic = (volatile uint32_t *)(DIRECT_BASE + base);
+  apic[APIC_SPURIOUS / 4] = APIC_ENABLED | 0xFF;
+  apic[APIC_LINT0 / 4] = APIC_FROM_8259;
+}
+
 void interrupt_start(void) {
   static const uint8_t setup[][2] = {{PIC1, 0x11},  {PIC2, 0x11},  {PIC1 + 1, 32}, {PIC2 + 1, 40},
                                      {PIC1 + 1, 4}, {PIC2 + 1, 2}, {PIC1 + 1, 1},  {PIC2 + 1, 1}};
   if (state.is_started) return;
   for (size_t i = 0; i < sizeof setup / sizeof setup[0]; i++) port_out8(setup[i][0], setup[i][1]);
+  connect_processor();
   state.masked &= ~(1u << CASCADE);
   state.is_started = true;
   write_masks();

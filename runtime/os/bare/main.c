@@ -24,7 +24,7 @@ extern uint8_t trap_stubs[], trap_stack_top[];
 extern const uint8_t __ehdr_start[];
 void bare_syscall_entry(void);
 _Noreturn void bare_enter(void *stack);
-_Noreturn void bare_main(const StartInfo *info);
+_Noreturn void bare_main(const void *info, bool is_multiboot);
 void bare_trap(TrapFrame *f);
 
 enum { TRAP_PAGE_FAULT = 14, FIRST_INTERRUPT = 32, TRAP_COUNT = 48, TRAP_STUB = 16 };
@@ -100,62 +100,14 @@ void bare_trap(TrapFrame *f) {
   machine_stop(139);
 }
 
-/* ---- the command line ---- */
-
-enum { MOST_WORDS = 64, COMMAND_LINE = 2048 };
-
-/* The loader's text lies in memory that is handed out later. */
-static char command_line[COMMAND_LINE];
-
-static void keep_command_line(const StartInfo *info) {
-  const char *text = (const char *)info->cmdline;
-  for (uint32_t i = 0; text && i < COMMAND_LINE - 1 && text[i]; i++) command_line[i] = text[i];
-}
-
-/* NAME=value, before a word `--`: as Linux does with what it starts. */
-static bool is_variable(const char *word) {
-  const char *p = word;
-  while (*p == '_' || (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') || (p > word && *p >= '0' && *p <= '9')) p++;
-  return p > word && *p == '=';
-}
-
-/* Puts argc, argv, envp and the auxiliary vector where the program looks for them. */
-static void lay_out(uint64_t *sp) {
-  static const char name[] = "/app";
-  const char *arguments[MOST_WORDS], *variables[MOST_WORDS];
-  uint32_t narguments = 0, nvariables = 0;
-  bool are_all_arguments = false;
-  arguments[narguments++] = name;
-  for (char *p = command_line; *p;) {
-    while (*p == ' ') *p++ = 0;
-    const char *word = p;
-    while (*p && *p != ' ') p++;
-    bool is_mark = !are_all_arguments && p - word == 2 && word[0] == '-' && word[1] == '-';
-    if (p == word) break;
-    if (*p) *p++ = 0;
-    if (is_mark) are_all_arguments = true;
-    else if (!are_all_arguments && is_variable(word)) variables[nvariables++ % MOST_WORDS] = word;
-    else if (narguments < MOST_WORDS) arguments[narguments++] = word;
-  }
-  if (nvariables > MOST_WORDS) nvariables = MOST_WORDS;
-  *sp++ = narguments;
-  for (uint32_t i = 0; i < narguments; i++) *sp++ = (uintptr_t)arguments[i];
-  *sp++ = 0;
-  for (uint32_t i = 0; i < nvariables; i++) *sp++ = (uintptr_t)variables[i];
-  *sp++ = 0;
-  const uint64_t vector[] = {AT_PHDR, (uintptr_t)segments(), AT_PHNUM, header()->phnum, 0, 0};
-  for (size_t i = 0; i < sizeof vector / sizeof vector[0]; i++) *sp++ = vector[i];
-}
-
-_Noreturn void bare_main(const StartInfo *info) {
+_Noreturn void bare_main(const void *info, bool is_multiboot) {
   static uint64_t stack[2048];
-  uint64_t *sp = stack + 2048 - (2 * MOST_WORDS + 16);
+  uint64_t *sp = stack + 2048 - START_WORDS;
   clock_init();
   console_init();
   load_tables();
-  keep_command_line(info);
-  memory_init(info);
+  memory_init(loader_info(info, is_multiboot));
   accept_syscalls();
-  lay_out(sp);
+  loader_lay_out(sp, (uintptr_t)segments(), header()->phnum);
   bare_enter(sp);
 }

@@ -7,9 +7,11 @@
 enum { MAX_RANGES = 16, MAX_AREAS = 512, TABLE_ENTRIES = 512, RAM = 1 };
 #define PAGE_PRESENT 1ull
 #define PAGE_WRITE 2ull
+#define PAGE_NO_CACHE 0x10ull
 #define PAGE_LARGE 0x80ull
 #define PAGE_NO_EXEC (1ull << 63)
 #define PAGE_FRAME 0x000FFFFFFFFFF000ull
+#define GIGABYTE (1ull << 30)
 #define LOW_GUARD 0x100000ull     /* what firmware may use stays untouched */
 #define MAP_TOP 0x700000000000ull /* areas without a wish lie below */
 enum { FAULT_PRESENT = 1, FAULT_WRITE = 2, FAULT_EXEC = 16 };
@@ -24,10 +26,10 @@ extern uint64_t boot_pml4[], boot_pdpt[], boot_pd[];
 static struct {
   MemoryRange ranges[MAX_RANGES]; /* of RAM that was never handed out */
   uint32_t nranges;
-  uint64_t direct;       /* what is added to a physical address */
-  uint64_t free_list;    /* physical; each frame names the next */
-  uint64_t total, used;  /* bytes */
-  Area areas[MAX_AREAS]; /* by address */
+  uint64_t direct;            /* what is added to a physical address */
+  uint64_t free_list;         /* physical; each frame names the next */
+  uint64_t total, used, peak; /* bytes */
+  Area areas[MAX_AREAS];      /* by address */
   uint32_t nareas;
   uint64_t next_map;
 } state;
@@ -63,6 +65,11 @@ static void find_memory(const StartInfo *info) {
   }
 }
 
+static void note_use(uint64_t bytes) {
+  state.used += bytes;
+  if (state.used > state.peak) state.peak = state.used;
+}
+
 /* A zeroed frame; 0: none is left. */
 static uint64_t frame_new(void) {
   uint64_t p = state.free_list;
@@ -76,9 +83,25 @@ static uint64_t frame_new(void) {
     r->address += FRAME_SIZE;
     r->size -= FRAME_SIZE;
   }
-  state.used += FRAME_SIZE;
+  note_use(FRAME_SIZE);
   zero_frame(at_physical(p));
   return p;
+}
+
+/* Frames in a row, of memory that was never handed out; 0: none. Devices may not reach beyond 4 GB. */
+static uint64_t frames_new(uint64_t count) {
+  uint64_t size = count * FRAME_SIZE;
+  for (uint32_t i = 0; i < state.nranges; i++) {
+    MemoryRange *r = &state.ranges[i];
+    if (r->size < size || r->address + size > 4ull << 30) continue;
+    uint64_t p = r->address;
+    r->address += size;
+    r->size -= size;
+    note_use(size);
+    for (uint64_t k = 0; k < count; k++) zero_frame(at_physical(p + k * FRAME_SIZE));
+    return p;
+  }
+  return 0;
 }
 
 static void frame_free(uint64_t p) {
@@ -96,6 +119,7 @@ void memory_page_free(void *page) { frame_free((uintptr_t)page - state.direct); 
 
 uint64_t memory_total(void) { return state.total; }
 uint64_t memory_free(void) { return state.total - state.used; }
+uint64_t memory_peak(void) { return state.peak; }
 
 /* ---- page tables ---- */
 
@@ -120,6 +144,17 @@ static uint64_t page_flags(int access) {
   return PAGE_PRESENT | (access & PROT_WRITE ? PAGE_WRITE : 0) | (access & PROT_EXEC ? 0 : PAGE_NO_EXEC);
 }
 
+/* Large pages for a gigabyte of physical addresses at DIRECT_BASE. */
+static bool map_gigabyte(uint64_t p, uint64_t flags) {
+  uint64_t *pdpt = at_physical(boot_pml4[DIRECT_BASE >> 39 & (TABLE_ENTRIES - 1)] & PAGE_FRAME);
+  uint64_t table = frame_new(), *pd = at_physical(table);
+  if (!table) return false;
+  for (uint64_t i = 0; i < TABLE_ENTRIES; i++)
+    pd[i] = (p + i * LARGE_PAGE) | PAGE_PRESENT | PAGE_WRITE | PAGE_LARGE | PAGE_NO_EXEC | flags;
+  pdpt[p >> 30] = table | PAGE_PRESENT | PAGE_WRITE;
+  return true;
+}
+
 /* All of memory at DIRECT_BASE; of the lowest 4 GB only the image stays where it is. */
 static void map_all(const StartInfo *info) {
   const MemoryRange *map = (const MemoryRange *)info->memmap;
@@ -128,17 +163,32 @@ static void map_all(const StartInfo *info) {
     if (map[i].type == RAM && map[i].address + map[i].size > top) top = map[i].address + map[i].size;
   uint64_t *pdpt = (uint64_t *)frame_new();
   boot_pml4[DIRECT_BASE >> 39 & (TABLE_ENTRIES - 1)] = (uintptr_t)pdpt | PAGE_PRESENT | PAGE_WRITE;
-  for (uint64_t p = 0; p < top; p += (uint64_t)LARGE_PAGE * TABLE_ENTRIES) {
-    uint64_t *pd = (uint64_t *)frame_new();
-    for (uint64_t i = 0; i < TABLE_ENTRIES; i++)
-      pd[i] = (p + i * LARGE_PAGE) | PAGE_PRESENT | PAGE_WRITE | PAGE_LARGE | PAGE_NO_EXEC;
-    pdpt[p >> 30] = (uintptr_t)pd | PAGE_PRESENT | PAGE_WRITE;
-  }
+  for (uint64_t p = 0; p < top; p += GIGABYTE) map_gigabyte(p, 0);
   uint64_t first = image_start() / LARGE_PAGE, last = (image_end() - 1) / LARGE_PAGE;
   for (uint64_t i = 0; i < 4 * TABLE_ENTRIES; i++)
     if (i < first || i > last) boot_pd[i] = 0;
   state.direct = DIRECT_BASE;
   __asm__ volatile("mov %0, %%cr3" : : "r"(boot_pml4) : "memory");
+}
+
+/* In a gigabyte with memory the firmware has told the processor (MTRR) what are devices. */
+int64_t memory_map_physical(uint64_t address, uint64_t size) {
+  uint64_t end = address + size;
+  if (end < address || end > (uint64_t)TABLE_ENTRIES * GIGABYTE) return -EINVAL;
+  const uint64_t *pdpt = at_physical(boot_pml4[DIRECT_BASE >> 39 & (TABLE_ENTRIES - 1)] & PAGE_FRAME);
+  for (uint64_t p = address & ~(GIGABYTE - 1); p < end; p += GIGABYTE)
+    if (!(pdpt[p >> 30] & PAGE_PRESENT) && !map_gigabyte(p, PAGE_NO_CACHE)) return -ENOMEM;
+  return 0;
+}
+
+int64_t memory_allocate_piece(uint64_t size) {
+  if (!size || size > 1ull << 40) return -EINVAL;
+  uint64_t p = frames_new((size + FRAME_SIZE - 1) / FRAME_SIZE);
+  return p ? (int64_t)p : -ENOMEM;
+}
+
+void memory_free_piece(uint64_t address, uint64_t size) {
+  for (uint64_t done = 0; done < size; done += FRAME_SIZE) frame_free(address + done);
 }
 
 void memory_init(const StartInfo *info) {

@@ -1,6 +1,6 @@
 /*
- * start.S: from the loader (PVH boot ABI: 32-bit protected mode, no paging, %ebx the StartInfo) to bare_main in long mode;
- * the way into traps and system calls.
+ * start.S: from the loader (PVH boot ABI: 32-bit protected mode, no paging, %ebx the StartInfo; or Multiboot) to bare_main in
+ * long mode; the way into traps and system calls.
  */
   .section .note.Xen,"a",@note
   .balign 4
@@ -8,14 +8,76 @@
   .asciz "Xen"
   .quad bare_start
 
+  /* Multiboot 1 with addresses, since the file is an ELF64. Such a loader puts the file as it is at one place, behind the
+   * program's; what follows copies its segments from there to where they belong. jsc (driver/multiboot.c) fills the
+   * addresses in. */
+  .section .multiboot,"a",@progbits
+  .balign 4
+multiboot_header:
+  .long 0x1badb002, 0x00010003, -(0x1badb002 + 0x00010003) /* aligned modules, memory map, addresses */
+  .long 0, 0, 0, 0              /* of this header, where the file begins, where it ends, no more */
+  .long 0                       /* of multiboot_entry */
+  .code32
+multiboot_entry:
+  rdtsc                         /* the entry's time, for bare_start */
+  movl $0x7c00, %esp            /* a few words of stack, where nobody lives */
+  pushl %edx
+  pushl %eax
+  pushl %ebx
+  call 1f
+1: popl %edx
+  movl multiboot_header + 16 - 1b(%edx), %edx /* the file */
+  movl 32(%edx), %ebp           /* e_phoff */
+  addl %edx, %ebp
+  movzwl 56(%edx), %eax         /* e_phnum */
+  cld
+2: cmpl $1, (%ebp)              /* PT_LOAD */
+  jne 3f
+  movl 8(%ebp), %esi            /* p_offset */
+  addl %edx, %esi
+  movl 16(%ebp), %edi           /* p_vaddr */
+  movl 32(%ebp), %ecx           /* p_filesz */
+  movl %ecx, %ebx
+  shrl $2, %ecx
+  rep movsl
+  movl %ebx, %ecx
+  andl $3, %ecx
+  rep movsb
+  pushl %eax
+  xorl %eax, %eax
+  movl 40(%ebp), %ebx           /* p_memsz */
+  subl 32(%ebp), %ebx
+  movl %ebx, %ecx
+  andl $3, %ecx
+  rep stosb
+  movl %ebx, %ecx
+  shrl $2, %ecx
+  rep stosl
+  popl %eax
+3: addl $56, %ebp
+  decl %eax
+  jnz 2b
+  popl %ebx
+  popl %eax
+  popl %edx
+  movl $bare_start_multiboot, %ecx
+  jmp *%ecx
+
   .section .text.bare_start,"ax",@progbits
   .code32
+bare_start_multiboot:
+  movl $1, %esi
+  jmp 0f
   .globl bare_start
 bare_start:
-  cli
+  xorl %esi, %esi
+  rdtsc
+0: cli
   cld
   movl $boot_stack_top, %esp
   movl %ebx, %ebp
+  movl %eax, bare_entry_time
+  movl %edx, bare_entry_time + 4
   /* the first 4 GB, as they are, in pages of 2 MB */
   movl $(boot_pdpt + 3), boot_pml4
   movl $boot_pdpt, %edi
@@ -56,7 +118,7 @@ in_long_mode:
   movl %eax, %fs
   movl %eax, %gs
   movl $(boot_stack_top), %esp
-  movl %ebp, %edi
+  movl %ebp, %edi               /* %esi: whether it is Multiboot's */
   xorl %ebp, %ebp
   call bare_main
   ud2
@@ -174,3 +236,5 @@ syscall_stack_top:
   .globl trap_stack_top
 trap_stack_top:
 caller_stack: .skip 8
+  .globl bare_entry_time
+bare_entry_time: .skip 8

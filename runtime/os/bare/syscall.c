@@ -35,7 +35,7 @@ static int64_t futex(const uint32_t *word, uint64_t op, uint32_t expected, const
 
 static int64_t sysinfo(uint64_t *out) {
   for (int i = 0; i < 14; i++) out[i] = 0;
-  out[0] = clock_ns() / 1000000000u;
+  out[0] = clock_seconds();
   out[4] = memory_total();
   out[5] = memory_free();
   *(uint32_t *)&out[13] = 1; /* the unit */

@@ -34,6 +34,7 @@ int64_t console_print(const char *text, uint64_t n) {
   bool is_plain = (state.settings.output & both) != both;
   for (uint64_t i = 0; is_plain && i < n; i++) console_byte(text[i]);
   if (!is_plain) console_write(text, n);
+  trace_reach(TRACE_OUTPUT);
   return (int64_t)n;
 }
 
@@ -93,6 +94,7 @@ static void listen(void) {
 
 /* Bytes that follow one another closely come together, so that what a key sends is not torn apart. */
 bool console_has_input(void) {
+  trace_reach(TRACE_WAIT);
   listen();
   uint64_t until = 0;
   while (state.count < QUEUE) {
