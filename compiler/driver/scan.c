@@ -216,8 +216,9 @@ static bool lists_globals(const Node *n) {
 static void note_imported(Scan *s, const AstList *specifiers) {
   for (uint32_t i = 0; i < specifiers->count; i++) {
     const Node *n = specifiers->items[i];
-    if (n->kind == AST_ImportSpecifier && n->as.ImportSpecifier.imported->kind == AST_Identifier)
-      note_global(s, n->as.ImportSpecifier.imported->as.Identifier.name);
+    if (n->kind != AST_ImportSpecifier || n->as.ImportSpecifier.imported->kind != AST_Identifier) continue;
+    note_global(s, n->as.ImportSpecifier.imported->as.Identifier.name);
+    s->require_escapes |= !s->is_lib && ast_is_name(n->as.ImportSpecifier.imported, "createRequire");
   }
 }
 

@@ -252,9 +252,11 @@ static Value namespace_of_exports(const ModuleInfo *m, Value exports) {
   KeyList keys = {0};
   if (m->kind != MODULE_JSON && value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind))
     object_own_keys(value_object(exports), KEYS_STRINGS | KEYS_ENUMERABLE, &keys);
-  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (keys.count + 2) * sizeof(ModuleExport));
+  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (keys.count + 3) * sizeof(ModuleExport));
   ModuleExport *list = (ModuleExport *)(info + 1);
   uint32_t n = insert_export(list, 0, value_string(ATOM_VALUE(default)));
+  if (keys.count && object_has_own(value_object(exports), KEY(esModule))) /* which is not enumerable as a rule */
+    n = insert_export(list, n, value_string(ATOM_VALUE(esModule)));
   if (m->kind == MODULE_COMMONJS) n = insert_export(list, n, value_string(ATOM_VALUE(module_exports)));
   for (uint32_t i = 0; i < keys.count; i++) n = insert_export(list, n, value_string(key_to_value(keys.keys[i])));
   *info = (ModuleInfo){.exports = list, .nexports = n};

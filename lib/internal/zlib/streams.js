@@ -111,10 +111,8 @@ function work(stream, chunk, flush, callback) {
       callback();
       return;
     }
-    let total = 0;
     try {
       s.isDone = s.engine.write(chunk, flush, (bytes) => {
-        total += bytes.length;
         stream.push(bufferOf(bytes));
       });
     } catch (error) {
@@ -145,6 +143,29 @@ Zlib.prototype._transform = function (chunk, encoding, callback) {
         : settings.flush;
   if (this[own].isDone) callback();
   else work(this, chunk, flush, callback);
+};
+
+// What old packages call of Node's insides: with a callback as _transform does it; without one at once, which gives all
+// output and closes the handle.
+Zlib.prototype._processChunk = function (chunk, flush, callback) {
+  if (typeof callback === "function") {
+    work(this, chunk, flush, callback);
+    return undefined;
+  }
+  const s = this[own];
+  const { Buffer } = require("buffer");
+  const list = [];
+  let total = 0;
+  if (!s.isDone)
+    s.isDone = s.engine.write(chunk, flush, (bytes) => {
+      total += bytes.length;
+      %ArrayPrototypePush(list, bufferOf(bytes));
+    });
+  this.bytesWritten = chunk.length;
+  this._handle.close();
+  this._handle = null;
+  if (total === 0) return Buffer.alloc(0);
+  return list.length === 1 ? list[0] : Buffer.concat(list, total);
 };
 
 Zlib.prototype._flush = function (callback) {

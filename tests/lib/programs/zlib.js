@@ -90,4 +90,25 @@ const collect = async (stream) => {
   s.end("b", () => console.log("ended"));
   await new Promise((done) => s.on("end", done));
   console.log(s.bytesWritten, s instanceof zlib.Deflate, zlib.Gzip() instanceof require("stream").Transform);
+  const inner = new zlib.Gunzip();
+  const whole = zlib.gzipSync(Buffer.concat([noise, noise]));
+  const concat = Buffer.concat;
+  const outputs = [];
+  for (let i = 0; i < whole.length; i += 5000) {
+    const { _handle, close } = inner;
+    _handle.close = inner.close = () => {};
+    Buffer.concat = (list) => list;
+    outputs.push(inner._processChunk(whole.subarray(i, i + 5000), i + 5000 < whole.length ? 0 : 4));
+    Buffer.concat = concat;
+    Object.assign(inner, { _handle, close });
+  }
+  console.log("chunks", Buffer.concat(outputs.flat()).equals(Buffer.concat([noise, noise])));
+  const once = new zlib.Deflate();
+  console.log(String(zlib.inflateSync(once._processChunk(Buffer.from("once"), 4))), once._handle);
+  try {
+    new zlib.Inflate()._processChunk(Buffer.from("bad"), 4);
+  } catch (e) {
+    console.log(e.message, e.code, e.errno);
+  }
+  new zlib.DeflateRaw()._processChunk(Buffer.from("later"), 4, () => console.log("processed"));
 })();
