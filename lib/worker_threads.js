@@ -1,18 +1,17 @@
 "use strict";
-// require('worker_threads'): the facts about the main thread; a Worker is
-// refused.
+// require('worker_threads'): the facts about the main thread, channels within it;
+// a Worker is refused.
 
 const { unsupported } = require("internal/errors");
+const {
+  MessageChannel,
+  MessagePort,
+  receiveMessageOnPort,
+} = require("internal/message_port");
 
 class Worker {
   constructor() {
     throw unsupported("worker_threads.Worker");
-  }
-}
-
-class MessageChannel {
-  constructor() {
-    throw unsupported("worker_threads.MessageChannel");
   }
 }
 
@@ -26,6 +25,8 @@ module.exports = {
   SHARE_ENV: %SymbolFor("nodejs.worker_threads.SHARE_ENV"),
   Worker,
   MessageChannel,
+  MessagePort,
+  receiveMessageOnPort,
   getEnvironmentData: () => undefined,
   setEnvironmentData() {},
 };

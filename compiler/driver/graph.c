@@ -379,9 +379,11 @@ static const char *module_of_global(Graph *g, const LibGlobalRow *row) {
 
 /* Too large to be in every program that makes code: only in those whose own text has the name. */
 static bool is_large(const LibGlobalRow *row) {
-  return !strcmp(row->name, "crypto") || !strcmp(row->module, "internal/blob") ||
-         !strcmp(row->module, "internal/navigator") || !strcmp(row->name, "Intl") ||
-         !strncmp(row->name, "URL", 3); /* URLSearchParams too */
+  static const char *const modules[] = {"internal/crypto/web",  "internal/blob", "internal/navigator",
+                                        "internal/webstreams/", "internal/intl", "internal/message_port"};
+  for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++)
+    if (!strncmp(row->module, modules[i], strlen(modules[i]))) return true;
+  return !strncmp(row->name, "URL", 3); /* URLSearchParams too */
 }
 
 /* Whether its functions throw errors with properties, which only util.inspect prints. */

@@ -71,7 +71,7 @@ async function* results(stream, fn, options) {
         if (isOver) return;
       }
     } catch (error) {
-      end = %PromiseReject(error);
+      end = %ReflectApply(%PromiseReject, %Promise, [error]);
       %PromisePrototypeThen(end, undefined, () => {});
     }
     %ArrayPrototypePush(queue, end);

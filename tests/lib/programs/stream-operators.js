@@ -23,3 +23,10 @@ const src = (n = 6) => Readable.from(Array.from({ length: n }, (_, i) => i + 1))
   log(await src(3).map((x, { signal }) => signal instanceof AbortSignal).toArray());
   log(await Readable.from(['a', 'b']).map((x) => x.toUpperCase()).reduce((a, b) => a + b), Readable.prototype.map.length, Readable.prototype.map.name);
 })();
+(async () => {
+  const failing = (async function* () {
+    yield 1;
+    throw new RangeError("source failed");
+  })();
+  await require("stream").Readable.from(failing).map((x) => x).toArray().catch((e) => console.log(e.name, e.message));
+})();
