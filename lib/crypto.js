@@ -6,6 +6,7 @@ const { coded, unsupported } = require("internal/errors");
 const cipher = require("internal/crypto/cipher");
 const derive = require("internal/crypto/derive");
 const { Hash, Hmac, hash } = require("internal/crypto/hash");
+const { KeyObject, createSecretKey } = require("internal/crypto/secret_key");
 const digests = require("internal/crypto/digests");
 const random = require("internal/crypto/random");
 const { crypto } = require("internal/crypto/web");
@@ -60,6 +61,7 @@ const exported = (module.exports = {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   getCiphers: cipher.getCiphers,
   getCipherInfo: cipher.getCipherInfo,
   getCurves: () => [],
@@ -78,10 +80,11 @@ const exported = (module.exports = {
   Decipheriv: cipher.Decipheriv,
   Hash,
   Hmac,
+  KeyObject,
 });
 
 const refused = %StringPrototypeSplit(
-  "argon2 argon2Sync checkPrime checkPrimeSync createDiffieHellman createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSecretKey createSign createVerify decapsulate diffieHellman encapsulate generateKey generateKeyPair generateKeyPairSync generateKeySync generatePrime generatePrimeSync getDiffieHellman privateDecrypt privateEncrypt publicDecrypt publicEncrypt setEngine setFips sign verify Certificate DiffieHellman DiffieHellmanGroup ECDH KeyObject Sign Verify X509Certificate",
+  "argon2 argon2Sync checkPrime checkPrimeSync createDiffieHellman createDiffieHellmanGroup createECDH createMac createPrivateKey createPublicKey createSign createVerify decapsulate diffieHellman encapsulate generateKey generateKeyPair generateKeyPairSync generateKeySync generatePrime generatePrimeSync getDiffieHellman privateDecrypt privateEncrypt publicDecrypt publicEncrypt setEngine setFips sign verify Certificate DiffieHellman DiffieHellmanGroup ECDH Sign Verify X509Certificate",
   " ",
 );
 for (let i = 0; i < refused.length; i++)

@@ -147,11 +147,11 @@ function normalize(file, args, options) {
   };
 }
 
-// What spawn and its relatives check beyond that.
-function checkLimits(options) {
+// What spawn and its relatives check beyond that; spawn itself has no buffer.
+function checkLimits(options, hasBuffer = true) {
   const { killSignal } = require("internal/child/signal");
   checkTimeout(options.timeout);
-  checkMaxBuffer(options.maxBuffer);
+  if (hasBuffer) checkMaxBuffer(options.maxBuffer);
   validateAbortSignal(options.signal, "options.signal");
   options.killSignal = killSignal(options.killSignal);
   return options;

@@ -258,7 +258,7 @@ function start(options) {
 
 function spawn(file, args, options) {
   const { checkLimits, normalize } = require("internal/child/options");
-  return start(checkLimits(normalize(file, args, options)));
+  return start(checkLimits(normalize(file, args, options), false));
 }
 
 module.exports = { ChildProcess, spawn };

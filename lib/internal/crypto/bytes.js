@@ -24,10 +24,14 @@ function dataBytes(data, encoding, name) {
   throw invalidArgType(name, VIEWS, data);
 }
 
+const secrets = new %WeakMap(); // the bytes of KeyObjects
+
 // A key, a password, a salt.
 function keyBytes(key, name, expected) {
   const { Buffer } = require("buffer");
   if (typeof key === "string") return Buffer.from(key);
+  if (%WeakMapPrototypeHas(secrets, key))
+    return %WeakMapPrototypeGet(secrets, key);
   const bytes = viewed(key);
   if (bytes !== undefined) return bytes;
   throw invalidArgType(name, expected ?? ["string", ...KEYS], key);
@@ -40,4 +44,4 @@ function encoded(bytes, encoding) {
   return encoding && encoding !== "buffer" ? out.toString(encoding) : out;
 }
 
-module.exports = { KEYS, dataBytes, encoded, keyBytes, viewed };
+module.exports = { KEYS, dataBytes, encoded, keyBytes, secrets, viewed };

@@ -1,5 +1,5 @@
 "use strict";
-// The global Intl (ECMA-402 8), as far as it goes: tags of locales, and Segmenter.
+// The global Intl (ECMA-402 8), as far as it goes.
 
 const { canonicalList } = require("internal/intl/locales");
 const { Segmenter } = require("internal/intl/segmenter");
@@ -23,6 +23,8 @@ function define(name, value) {
 define("getCanonicalLocales", function getCanonicalLocales(locales) {
   return canonicalList(locales);
 });
+const formats = require("internal/intl/formats");
+for (const name in formats) define(name, formats[name]);
 define("Segmenter", Segmenter);
 
 module.exports = { Intl };

@@ -52,6 +52,7 @@ for (const f of [
   () => cp.spawnSync("a", { input: 5 }),
   () => cp.spawnSync("a", { stdio: [0, "ipc"] }),
   () => cp.exec("a", { maxBuffer: -1 }),
+  () => cp.spawn("true", { maxBuffer: [1, 2] }).spawnargs,
   () => cp.exec(5),
   () => cp.execFileSync("false"),
   () => cp.execFileSync("nope"),
