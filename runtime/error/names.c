@@ -51,6 +51,7 @@ static const char *class_name(Value v) {
   switch (value_object(v)->cell.kind) {
     case CELL_ARRAY: return "Array";
     case CELL_ERROR: return "Error";
+    case CELL_NAMESPACE: return "Module";
     case CELL_ARGUMENTS:
     case CELL_MAPPED_ARGUMENTS: return "Arguments";
     default: return value_is_callable(v) ? "Function" : "Object";

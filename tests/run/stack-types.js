@@ -16,3 +16,4 @@ const C2 = class { constructor() { T(); } m() { T(); } }; new C2().m(); new (cla
 new (function () { T(); }); const F2 = function () { T(); }; new F2(); new (function inner() { T(); }); o.F2 = F2; new o.F2();
 var s1 = Symbol('desc'); class Sy { [s1]() { T(); } static [s1]() { T(); } } new Sy()[s1](); Sy[s1](); 
 async function af() { T(); } af(); function* gf() { T(); } gf().next(); [...gf()]; async function* ag() { T(); } ag().next(); for (const x of gf()); 
+import(__filename).then((namespace) => f.call(namespace));
