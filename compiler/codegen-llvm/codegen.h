@@ -24,6 +24,7 @@ typedef struct CodegenOptions {
 } CodegenOptions;
 
 typedef struct CodegenObject {
+  const char *name; /* as the link calls it */
   const char *bytes;
   size_t size;
   void *buffer; /* LLVM's */

@@ -21,7 +21,7 @@ static void add_enum_attribute(Cg *g, LLVMValueRef f, const char *name) {
 enum { BODY_NOINLINE = 40 }; /* LLVM may copy bodies of fewer JIR instructions; opt/inline has done most of it */
 
 /* The attributes that clang gives to the fast paths: inlining wants them equal. Frames are kept for stack traces. */
-static void set_attributes(Cg *g, LLVMValueRef f) {
+void cg_set_attributes(Cg *g, LLVMValueRef f) {
   add_attribute(g, f, "frame-pointer", "all");
   add_attribute(g, f, "no-builtins", "");
   add_attribute(g, f, "target-cpu", g->options->cpu);
@@ -45,7 +45,7 @@ static LLVMValueRef declare(Cg *g, const IrFn *fn, char prefix, LLVMTypeRef type
   LLVMValueRef f = LLVMAddFunction(g->mod, name, type);
   if (is_shared) LLVMSetVisibility(f, LLVMHiddenVisibility);
   else LLVMSetLinkage(f, LLVMInternalLinkage);
-  set_attributes(g, f);
+  cg_set_attributes(g, f);
   return f;
 }
 

@@ -215,6 +215,14 @@ static LLVMValueRef lower_new_fields(Cg *g, IrInst *i) {
   return make_filled(g, i, 1, cg_call_runtime(g, "jsc_fields_room", g->ptr, a, 2), "stub_new_fields", a, 5);
 }
 
+/* A literal with matchers is an object and no more: nothing can be thrown. */
+static LLVMValueRef lower_regexp(Cg *g, IrInst *i, LLVMValueRef data) {
+  LLVMValueRef a[2] = {cg_string_ptr(g, i->imm.atom), data};
+  LLVMValueRef call = cg_call_runtime(g, "jsc_regexp_literal", g->i64, a, 2);
+  cg_keep_call(g, call);
+  return finish_call(g, i, call);
+}
+
 static LLVMValueRef call1(Cg *g, const char *name, LLVMTypeRef ret, LLVMValueRef a) {
   return cg_call_runtime(g, name, ret, &a, 1);
 }
@@ -614,7 +622,9 @@ void cg_lower_inst(Cg *g, IrInst *i) {
     default: break;
   }
   if (cg_lower_tested(g, i)) return;
-  if (i->op == IR_new_fields) v = lower_new_fields(g, i);
+  LLVMValueRef pattern = i->op == IR_regexp ? cg_regexp(g, i->imm.atom, i->aux.atom2) : NULL;
+  if (pattern) v = lower_regexp(g, i, pattern);
+  else if (i->op == IR_new_fields) v = lower_new_fields(g, i);
   else v = ir_op_info[i->op].csig[0] == '-' ? lower_special(g, i) : lower_by_signature(g, i);
   if (v) g->values[i->id] = v;
 }

@@ -29,6 +29,21 @@ typedef struct TraceSlot {
   LLVMValueRef slot;
 } TraceSlot;
 
+/* regexp.c: the literals of regular expressions that have matchers. */
+typedef struct RegexpLiteral RegexpLiteral;
+typedef struct Regexps {
+  RegexpLiteral *literals;
+  uint32_t count, capacity;
+  bool is_apart; /* in a module of their own */
+} Regexps;
+
+/* matcher-text.c: membership of units in eight sets. */
+typedef struct MatcherTable {
+  LLVMValueRef global;
+  uint8_t entries[257];
+  uint32_t used;
+} MatcherTable;
+
 typedef struct Cg {
   IrProgram *program;
   ImageRefs *refs;
@@ -51,6 +66,9 @@ typedef struct Cg {
   LLVMMetadataRef *files;  /* by module index */
   PtrMap reference_frames; /* SiteFrame -> subprogram */
   uint32_t next_data;      /* numbers anonymous constants */
+  const Regexps *regexps;
+  ARRAY(MatcherTable) matcher_tables;
+  ARRAY(LLVMValueRef) matcher_nibbles;
 
   /* the function being lowered */
   IrFn *fn;
@@ -96,6 +114,12 @@ bool cg_owns(const Cg *g, const IrFn *fn); /* does it belong to this part? */
 FnCode *cg_fn_code(Cg *g, IrFn *fn);       /* declared on demand */
 void cg_trace_this(Cg *g, LLVMValueRef this_value, bool is_prototype, uint32_t pos, const IrInlined *in);
 void cg_lower_fn(Cg *g, IrFn *fn);
+void cg_set_attributes(Cg *g, LLVMValueRef f);
+
+/* regexp.c */
+Regexps *cg_collect_regexps(IrProgram *p, Arena *arena, const CodegenOptions *o);
+void cg_define_regexps(Cg *g);                                             /* in this module */
+LLVMValueRef cg_regexp(Cg *g, const Atom *source, const Atom *flags_text); /* NULL if the runtime is to compile it */
 
 /* inst.c */
 void cg_lower_inst(Cg *g, IrInst *i);

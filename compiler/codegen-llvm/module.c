@@ -25,6 +25,7 @@ typedef struct Part {
   LLVMTargetMachineRef tm;
   CodegenObject object;
   char *error; /* LLVM's */
+  const char *passes;
   pthread_t thread;
   bool is_running;
 } Part;
@@ -99,10 +100,19 @@ static const char pipeline[] =
     "function<eager-inv>(loop-vectorize,loop-unroll,loop-mssa(licm),instsimplify,div-rem-pairs,simplifycfg),"
     "globaldce,constmerge";
 
-static void optimise(Cg *g, LLVMTargetMachineRef tm) {
-  const char *passes = g->options->optimise_size ? "default<Os>" : g->options->opt_level > 2 ? "default<O3>" : pipeline;
+/* Those for matchers of regular expressions: nothing to inline, loops of a few instructions. */
+static const char matcher_pipeline[] =
+    "function<eager-inv>(sroa,early-cse<memssa>,simplifycfg," INSTCOMBINE ",jump-threading,gvn,simplifycfg," INSTCOMBINE
+    ",loop(loop-rotate),simplifycfg),constmerge";
+
+static const char *choose_passes(const CodegenOptions *o) {
+  return o->optimise_size ? "default<Os>" : o->opt_level > 2 ? "default<O3>" : pipeline;
+}
+
+static void optimise(const Part *part) {
+  Cg *g = part->g;
   LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-  LLVMErrorRef error = LLVMRunPasses(g->mod, passes, tm, options);
+  LLVMErrorRef error = LLVMRunPasses(g->mod, part->passes, part->tm, options);
   if (error) host_panic(__func__, LLVMGetErrorMessage(error));
   LLVMDisposePassBuilderOptions(options);
 }
@@ -119,14 +129,32 @@ static void init_types(Cg *g) {
   g->boxed_fn = LLVMFunctionType(g->i64, boxed, 6, false);
 }
 
-/* JIR to LLVM's IR. NULL with *error set if the fast paths cannot be read. */
-static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char **error) {
+static Cg *new_part(Part *part, const Cg *shared) {
   Cg *g = ARENA_NEW(&part->arena, Cg);
   *g = *shared;
-  g->part = number;
   g->arena = &part->arena;
   g->ctx = LLVMContextCreate();
   init_types(g);
+  part->passes = choose_passes(g->options);
+  return g;
+}
+
+/* The part of the regular expressions. */
+static Cg *lower_regexps(Part *part, const Cg *shared) {
+  Cg *g = new_part(part, shared);
+  g->mod = empty_module(g);
+  g->b = LLVMCreateBuilderInContext(g->ctx);
+  LLVMSetIsNewDbgInfoFormat(g->mod, true);
+  part->passes = matcher_pipeline;
+  cg_define_regexps(g);
+  LLVMDisposeBuilder(g->b);
+  return g;
+}
+
+/* JIR to LLVM's IR. NULL with *error set if the fast paths cannot be read. */
+static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char **error) {
+  Cg *g = new_part(part, shared);
+  g->part = number;
   g->mod = g->options->opt_level ? load_fast_paths(g, error) : empty_module(g);
   if (!g->mod) return NULL;
   g->b = LLVMCreateBuilderInContext(g->ctx);
@@ -135,6 +163,7 @@ static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char 
   LLVMSetIsNewDbgInfoFormat(g->mod, true);
   cg_debug_init(g);
   cg_define_data(g);
+  if (!g->regexps->is_apart) cg_define_regexps(g);
   for (uint32_t i = 0; i < p->nfns; i++)
     if (p->fns[i] && cg_owns(g, p->fns[i])) cg_fn_code(g, p->fns[i]);
   for (uint32_t i = 0; i < p->nfns; i++)
@@ -159,7 +188,7 @@ static void *emit_part(void *user) {
   bad = LLVMVerifyModule(g->mod, LLVMReturnStatusAction, &message);
 #endif
   if (!bad) {
-    if (g->options->opt_level > 0) optimise(g, part->tm);
+    if (g->options->opt_level > 0) optimise(part);
     if (g->options->output == CODEGEN_LLVM) {
       char *text = LLVMPrintModuleToString(g->mod);
       buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(text, strlen(text), "");
@@ -170,7 +199,7 @@ static void *emit_part(void *user) {
     }
   }
   if (bad) part->error = message;
-  else part->object = (CodegenObject){LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer), buffer};
+  else part->object = (CodegenObject){NULL, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer), buffer};
   LLVMDisposeTargetMachine(part->tm);
   LLVMContextDispose(g->ctx); /* with the module */
   arena_free(&part->arena);
@@ -199,10 +228,20 @@ static uint32_t thread_count(void) {
 bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, CodegenResult *result) {
   Cg shared = {.program = p, .refs = refs, .options = o, .is_lib = p->modules[p->entry_module]->is_lib};
   const Parts *parts = shared.parts = parts_new(p->arena, p, o->may_split);
-  Part *all = ARENA_ARRAY(p->arena, Part, parts->count);
+  Regexps *regexps = cg_collect_regexps(p, p->arena, o);
+  regexps->is_apart = o->may_split && regexps->count > 0;
+  shared.regexps = regexps;
+  uint32_t count = parts->count + regexps->is_apart;
+  Part *all = ARENA_ARRAY(p->arena, Part, count);
   uint32_t nthreads = thread_count(), done = 0;
-  *result = (CodegenResult){.objects = ARENA_ARRAY(p->arena, CodegenObject, parts->count), .count = parts->count};
+  *result = (CodegenResult){.objects = ARENA_ARRAY(p->arena, CodegenObject, count), .count = count};
   init_target();
+  if (regexps->is_apart) { /* first, so that it need not be waited for */
+    Part *part = &all[parts->count];
+    part->g = lower_regexps(part, &shared);
+    part->tm = target_machine(o);
+    start(part);
+  }
   for (uint32_t n = 0; n < parts->count && !result->error; n++) {
     all[n].g = lower_part(&all[n], &shared, n, &result->error);
     if (!all[n].g) break;
@@ -211,9 +250,12 @@ bool codegen_llvm(IrProgram *p, ImageRefs *refs, const CodegenOptions *o, Codege
     else start(&all[n]);
     if (n + 1 - done >= nthreads) finish(&all[done++]);
   }
-  for (uint32_t n = 0; n < parts->count; n++) {
+  for (uint32_t n = 0; n < count; n++) {
     finish(&all[n]);
     result->objects[n] = all[n].object;
+    result->objects[n].name = n == parts->count   ? "program.regexps"
+                              : parts->count == 1 ? "program"
+                                                  : arena_format(p->arena, "program.%u", n);
     if (all[n].error && !result->error) result->error = arena_strdup(p->arena, all[n].error);
   }
   return !result->error;

@@ -94,8 +94,7 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
   }
   for (uint32_t i = 0; i < program->llvm.count; i++) {
     const CodegenObject *o = &program->llvm.objects[i];
-    const char *name = program->llvm.count == 1 ? "program" : arena_format(g->arena, "program.%u", i);
-    if ((in.code[in.count] = elf_add_object(link, name, o->bytes, o->size))) in.count++;
+    if ((in.code[in.count] = elf_add_object(link, o->name, o->bytes, o->size))) in.count++;
   }
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;

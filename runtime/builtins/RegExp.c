@@ -5,6 +5,7 @@
 #ifdef JSC_EVAL
 #include "../eval/state.h"
 #endif
+#include "../fast/slow.h"
 #include "../heap/heap.h"
 #include "../object/call.h"
 #include "../object/convert.h"
@@ -36,10 +37,23 @@ static void *resize_stack(void *ctx, void *block, size_t old_size, size_t new_si
   return block ? block : os_map(0, STACK_LIMIT);
 }
 
+/* JSC_REGEXP_STEPS in the environment: how many steps a match may take; otherwise, and if it is no number, any. */
+static uint64_t step_limit(void) {
+  const char *text = os_getenv("JSC_REGEXP_STEPS");
+  uint64_t limit = 0;
+  for (; text && *text >= '0' && *text <= '9' && limit < UINT64_MAX / 10 - 9; text++)
+    limit = limit * 10 + (uint64_t)(*text - '0');
+  return text && !*text ? limit : 0;
+}
+
+static bool is_interrupted(void) { return __atomic_load_n(&RT->interrupt, __ATOMIC_RELAXED) != 0; }
+
 RegexpState *regexp_state_new(void) {
   RegexpState *state = (RegexpState *)heap_alloc(sizeof(RegexpState), CELL_INTERNAL);
   state->scratch.memory.resize = resize_stack;
   state->scratch.limit = STACK_LIMIT;
+  state->scratch.step_limit = step_limit();
+  state->scratch.is_interrupted = is_interrupted;
   state->input = JS_UNDEFINED;
   state->assigned_input = JS_EMPTY;
   for (uint32_t i = 0; i < REGEXP_CACHE_SIZE; i++) state->cache[i].source = JS_UNDEFINED;
@@ -84,7 +98,8 @@ static void *alloc_literal(RegexpState *state, size_t size) {
 
 /* ---- compilation ---- */
 
-static RegexpText text_of(String *s) {
+static inline RegexpText text_of(String *s) {
+  if (!(s->cell.flags & (STR_ROPE | STR_SLICE))) return (RegexpText){&s->u, s->length, string_is_wide(s)};
   StringUnits u = string_units(s);
   return (RegexpText){u.units, u.length, u.is_wide};
 }
@@ -184,6 +199,11 @@ Value jsc_regexp(String *source, String *flags, PropIC *site) {
   if (!site->to.stub[0]) site->to.stub[0] = (uintptr_t)compile(source, flags, true);
   if (!site->to.stub[0]) return JS_EXCEPTION;
   return object_with_program(realm_state()->object_shape, source, (const RegexpProgram *)(uintptr_t)site->to.stub[0]);
+}
+
+/* A literal whose pattern was compiled with the program. */
+Value jsc_regexp_literal(String *source, const RegexpProgram *program) {
+  return object_with_program(realm_state()->object_shape, source, program);
 }
 
 static inline bool is_regexp(Value v) { return value_is_kind(v, CELL_REGEXP); }
@@ -308,7 +328,9 @@ int regexp_run(const RegexpProgram *program, String *s, uint32_t last_index, boo
     return 1;
   }
   if (result == REGEXP_NO_MATCH) return 0;
-  throw_range_error("Maximum call stack size exceeded");
+  if (result == REGEXP_INTERRUPTED && slow_poll() != 0) return -1;
+  if (result == REGEXP_STEP_LIMIT) throw_range_error("Regular expression takes too many steps");
+  else throw_range_error("Maximum call stack size exceeded");
   return -1;
 }
 

@@ -1,17 +1,21 @@
 /*
- * The two instances of the machine; regexp_exec chooses.
+ * The two instances of the machine, and what they share with native code.
  */
 #ifndef JSC_RUNTIME_REGEXP_EXEC_H
 #define JSC_RUNTIME_REGEXP_EXEC_H
 
 #include "../unicode/unicode.h"
-#include "program.h"
+#include "native.h"
 
-#define REGEXP_UNLIMITED 0xFFFFFFFFu
+#define REGEXP_STEP_SLICE 65536u /* steps between looks at the limit and at interrupts */
 
-RegexpResult regexp_exec8(const RegexpProgram *program, RegexpText subject, uint32_t last_index, bool is_sticky,
-                          int32_t *captures, RegexpScratch *scratch);
-RegexpResult regexp_exec16(const RegexpProgram *program, RegexpText subject, uint32_t last_index, bool is_sticky,
-                           int32_t *captures, RegexpScratch *scratch);
+/* The machine. Like a native matcher it leaves the registers at scratch->stack. */
+RegexpResult regexp_exec8(const RegexpProgram *program, RegexpText subject, uint32_t at, bool is_sticky,
+                          RegexpScratch *scratch);
+RegexpResult regexp_exec16(const RegexpProgram *program, RegexpText subject, uint32_t at, bool is_sticky,
+                           RegexpScratch *scratch);
+
+/* Makes the stack larger, at least to `size` bytes; false if it may not or cannot grow. */
+bool regexp_grow_stack(RegexpScratch *scratch, size_t size);
 
 #endif

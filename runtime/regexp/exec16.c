@@ -5,5 +5,6 @@
 
 #define UNIT uint16_t
 #define IS_WIDE 1
-#define EXEC regexp_exec16
+#define NAME(name) name##16
+#include "exec-find.inc"
 #include "exec.inc"

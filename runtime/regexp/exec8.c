@@ -5,5 +5,6 @@
 
 #define UNIT uint8_t
 #define IS_WIDE 0
-#define EXEC regexp_exec8
+#define NAME(name) name##8
+#include "exec-find.inc"
 #include "exec.inc"

@@ -90,6 +90,37 @@ static Start find_start(Compiler *compiler, const Node *root) {
   return (Start){START_ANY, 0, false};
 }
 
+/* --- Loops at the end --- */
+
+/* Whether nothing can fail from `at` on before what stands there is decided: the whole match, or a look around, whose
+ * choices are dropped at its end. */
+static bool is_decided_from(const Words *code, uint32_t at) {
+  for (uint32_t steps = 0; steps < 100; steps++) {
+    uint32_t word = code->words[at];
+    switch (word & 0xFF) {
+      case OP_MATCH:
+      case OP_LOOK_END:
+      case OP_NOT_END: return true;
+      case OP_SAVE: at++; break;
+      case OP_JUMP: at = word >> 8; break;
+      default: return false;
+    }
+  }
+  return false;
+}
+
+/* A loop whose match nothing behind it can refuse never gives back. */
+static void decide_loops(Words *code) {
+  static const uint8_t op_words[] = {
+#define REGEXP_OP(name, words) words,
+#include "ops.def"
+  };
+  for (uint32_t at = 0; at < code->count; at += op_words[code->words[at] & 0xFF]) {
+    uint32_t *loop = code->words + at;
+    if ((loop[0] & 0xFF) == OP_LOOP && is_decided_from(code, at + 6)) { loop[4] = FOLLOW_POSSESSIVE; }
+  }
+}
+
 /* --- The program --- */
 
 /* Adds `base` to the word, or to the a of the operation, that each fix-up names. */
@@ -157,6 +188,7 @@ bool regexp_compile(RegexpText pattern, uint32_t flags, const RegexpMemory *memo
       error->id = REGEXP_ERROR_OUT_OF_MEMORY;
     } else {
       uint32_t tables = HEADER_WORDS + compiler.code.count;
+      decide_loops(&compiler.code);
       apply_fixups(compiler.code.words, &compiler.fixups, tables);
       apply_fixups(compiler.code.words, &compiler.jumps, HEADER_WORDS);
       *block = (RegexpProgram){

@@ -22,6 +22,8 @@ enum {
   FIRST_WORDS = 9,
 };
 
+#define REGEXP_UNLIMITED 0xFFFFFFFFu /* max of a loop */
+
 /* What a LOOP repeats; POINT reads code points. */
 enum { LOOP_CHAR, LOOP_DOT, LOOP_ALL, LOOP_CLASS, LOOP_POINT };
 

@@ -72,7 +72,7 @@ typedef struct RegexpProgram {
   uint32_t min_length; /* units that any match has at least */
   uint32_t start_kind; /* how the search for a start goes: exec.inc */
   uint32_t start_data; /* its operand: offset in words */
-  uint32_t reserved;
+  int32_t native[2];   /* matchers of 8-bit and 16-bit text, relative to this program's address (native.h); 0: none */
 } RegexpProgram;
 
 /* A named group. One name may stand for several groups of different alternatives: at most one of them took part
@@ -115,7 +115,12 @@ typedef struct RegexpScratch {
   uint32_t *stack;     /* grows by memory.resize */
   size_t stack_size;   /* bytes */
   size_t limit;        /* bytes the stack may reach at most; 0 means 64 MB */
-  uint64_t step_limit; /* choices taken back before giving up; 0 means no limit */
+  uint64_t step_limit; /* steps (attempts, and choices gone back to) before giving up; 0 means no limit */
+  /* asked every so many steps; a match gives up when it says so. NULL: never */
+  bool (*is_interrupted)(void);
+  /* of the running match */
+  uint64_t steps, steps_left; /* until the next look at the limit, and behind it */
+  uint8_t *limit_address;     /* for native code */
 } RegexpScratch;
 
 /* Frees the stack. */
@@ -126,6 +131,7 @@ typedef enum RegexpResult {
   REGEXP_MATCH = 1,
   REGEXP_STACK_EXHAUSTED = -1, /* the caller throws */
   REGEXP_STEP_LIMIT = -2,
+  REGEXP_INTERRUPTED = -3,
 } RegexpResult;
 
 /* Looks for a match from `last_index` on (only there, if the program is sticky or `is_sticky`, which is what split

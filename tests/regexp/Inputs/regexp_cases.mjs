@@ -1,11 +1,16 @@
 // Writes cases for regexp_cases.c: patterns, hand-picked and random, with what this Node makes of them.
 //
 //   node tests/regexp/Inputs/regexp_cases.mjs COUNT [SEED] > cases.txt
+//   node tests/regexp/Inputs/regexp_cases.mjs COUNT SEED literals > program.js
+//
+// The second form writes a program with the valid patterns as literals, which prints where it finds something else. A
+// subject of Latin-1 is there twice, once with a wide unit behind it.
 //
 // A line: pattern, flags, subject, lastIndex, result, separated by spaces; texts as hexadecimal UTF-16 units, "-" if
 // empty. The result is "E" and the message's last part in hexadecimal, "N", or "M" and start,end of each group.
 
-const [count, seed = 1] = process.argv.slice(2).map(Number);
+const [count, seed = 1] = process.argv.slice(2, 4).map(Number);
+const isProgram = process.argv[4] === "literals";
 
 let state = BigInt(seed) * 0x9e3779b97f4a7c15n + 1n;
 function random(n) {
@@ -32,10 +37,11 @@ function match(re, subject) {
 }
 
 function emit(pattern, flags, subject, lastIndex = 0) {
-  let result;
+  let result, literal;
   try {
     const all = flags.includes("y") || flags.includes("g") ? flags : `${flags}g`;
     const re = new RegExp(pattern, all.includes("d") ? all : `${all}d`);
+    literal = `/${re.source}/${re.flags}`;
     re.lastIndex = lastIndex;
     const m = match(re, subject);
     result = m ? `M${m.indices.map((p) => (p ? p.join(",") : "-1,-1")).join(";")}` : "N";
@@ -45,7 +51,26 @@ function emit(pattern, flags, subject, lastIndex = 0) {
     const rest = e.message.slice(prefix.length);
     result = `E${hex(rest.slice(rest.indexOf(": ") + 2))}`;
   }
+  if (isProgram) {
+    if (!result.startsWith("E")) console.log(`check(${literal}, ${JSON.stringify(subject)}, ${lastIndex}, "${result}");`);
+    if (!result.startsWith("E") && /^[^\u0100-\uffff]*$/.test(subject)) emit(pattern, flags, `${subject}\u0100`, lastIndex);
+    return;
+  }
   console.log([hex(pattern), flags || "-", hex(subject), lastIndex, result].join(" "));
+}
+
+if (isProgram) {
+  console.log(`let count = 0, wrong = 0;
+function check(re, subject, lastIndex, expected) {
+  re.lastIndex = lastIndex;
+  const m = re.exec(subject);
+  const result = m ? "M" + m.indices.map((p) => (p ? p.join(",") : "-1,-1")).join(";") : "N";
+  count++;
+  if (result === expected) return;
+  wrong++;
+  console.log(String(re), JSON.stringify(subject), lastIndex, "gives", result, "for", expected);
+}`);
+  process.on("exit", () => console.log("console.log(`${count} cases, ${wrong} wrong`);"));
 }
 
 // --- Hand-picked ---
