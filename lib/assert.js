@@ -29,6 +29,7 @@ function isRegExp(value) {
 }
 
 function ambiguous(name, text) {
+  //@ expectsError assert:631:15|        throw new ERR_AMBIGUOUS_ARGUMENT(
   return coded(
     %TypeError,
     "ERR_AMBIGUOUS_ARGUMENT",
@@ -232,7 +233,7 @@ async function rejectionOf(source) {
     if (!isThenable(promise))
       throw invalidReturnValue("instance of Promise", "promiseFn", promise);
   } else if (!isThenable(source))
-    throw invalidArgType("promiseFn", ["Function", "Promise"], source);
+    throw invalidArgType("promiseFn", ["Function", "Promise"], source); //@ waitForActual assert:610:11|    throw new ERR_INVALID_ARG_TYPE(
   try {
     await promise;
   } catch (error) {
@@ -288,7 +289,7 @@ function checkAgainstObject(actual, expected, message, fn) {
   const keys = %ObjectKeys(expected);
   if (isError(expected)) %ArrayPrototypePush(keys, "name", "message");
   else if (keys.length === 0)
-    throw invalidArgValue("error", expected, "may not be an empty object");
+    throw invalidArgValue("error", expected, "may not be an empty object"); //@ expectedException assert:506:15, expectsError assert:672:21|        throw new ERR_INVALID_ARG_VALUE('error',
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     const isMatch =
@@ -417,11 +418,11 @@ function expectNoException(fn, actual, expected, message) {
 
 function throws(fn, ...rest) {
   const actual = thrownBy(fn); //@ *.throws assert:728:24
-  expectException(throws, actual, rest);
+  expectException(throws, actual, rest); //@ *.throws assert:728:3
 }
 
 async function rejects(promiseFn, ...rest) {
-  expectException(rejects, await rejectionOf(promiseFn), rest);
+  expectException(rejects, await rejectionOf(promiseFn), rest); //@ assert.rejects assert:738:31
 }
 
 function doesNotThrow(fn, expected, message) {
@@ -474,7 +475,7 @@ function ifError(value) {
 // ---- Patterns ---------------------------------------------------------------------
 
 function checkMatch(string, regexp, given, fn, wanted) {
-  if (!isRegExp(regexp)) throw invalidArgType("regexp", "RegExp", regexp);
+  if (!isRegExp(regexp)) throw invalidArgType("regexp", "RegExp", regexp); //@ internalMatch assert:824:11|    throw new ERR_INVALID_ARG_TYPE(
   const isText = typeof string === "string";
   if (isText && (%RegExpPrototypeExec(regexp, string) !== null) === wanted)
     return;
@@ -489,7 +490,7 @@ function checkMatch(string, regexp, given, fn, wanted) {
 }
 
 function match(string, regexp, ...message) {
-  checkMatch(string, regexp, message, match, true);
+  checkMatch(string, regexp, message, match, true); //@ *.match assert:862:3
 }
 
 function doesNotMatch(string, regexp, ...message) {

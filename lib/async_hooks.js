@@ -41,7 +41,7 @@ class AsyncLocalStorage {
   #name;
 
   constructor(options = {}) {
-    validateObject(options, "options");
+    validateObject(options, "options"); //@ new AsyncLocalStorage internal/async_local_storage/async_context_frame:31:5
     this.#defaultValue = options.defaultValue;
     if (options.name !== undefined) this.#name = `${options.name}`;
   }
@@ -51,7 +51,7 @@ class AsyncLocalStorage {
   }
 
   static bind(fn) {
-    return AsyncResource.bind(fn);
+    return AsyncResource.bind(fn); //@ *.bind internal/async_local_storage/async_context_frame:43:26
   }
 
   static snapshot() {
@@ -75,7 +75,7 @@ class AsyncLocalStorage {
     if (%ObjectIs(prior, data)) return %ReflectApply(fn, null, args);
     this.enterWith(data);
     try {
-      return %ReflectApply(fn, null, args);
+      return %ReflectApply(fn, null, args); //@ *.run internal/async_local_storage/async_context_frame:66:14|      return ReflectApply(fn, null, args);
     } finally {
       this.enterWith(prior);
     }
@@ -105,11 +105,12 @@ class AsyncResource {
   #trigger;
 
   constructor(type, options = {}) {
-    validateString(type, "type");
+    validateString(type, "type"); //@ new AsyncResource async_hooks:181:5
     let trigger = options;
     if (typeof options !== "number")
       trigger = options.triggerAsyncId ?? ids.current().id;
     if (!%NumberIsSafeInteger(trigger) || trigger < -1)
+      //@ new AsyncResource async_hooks:194:13|      throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', triggerAsyncId);
       throw coded(
         %RangeError,
         "ERR_INVALID_ASYNC_ID",
@@ -124,7 +125,7 @@ class AsyncResource {
     ids.before(this.#id, this.#trigger, this);
     %SetAsyncContext(this.#context);
     try {
-      return %ReflectApply(fn, thisArg, args);
+      return %ReflectApply(fn, thisArg, args); //@ *.runInAsyncScope async_hooks:226:14|      return ReflectApply(fn, thisArg, args);
     } finally {
       %SetAsyncContext(prior);
       ids.after(this.#id);
@@ -145,7 +146,7 @@ class AsyncResource {
   }
 
   bind(fn, thisArg) {
-    validateFunction(fn, "fn");
+    validateFunction(fn, "fn"); //@ *.bind async_hooks:251:5
     const resource = this;
     const bound =
       thisArg === undefined
@@ -163,7 +164,7 @@ class AsyncResource {
 
   static bind(fn, type, thisArg) {
     const name = type || fn.name || "bound-anonymous-fn";
-    return new AsyncResource(name).bind(fn, thisArg);
+    return new AsyncResource(name).bind(fn, thisArg); //@ *.bind async_hooks:276:62
   }
 }
 
@@ -178,6 +179,7 @@ class AsyncHook {
     for (let i = 0; i < events.length; i++) {
       const callback = callbacks[events[i]];
       if (callback !== undefined && typeof callback !== "function")
+        //@ new AsyncHook async_hooks:78:13|      throw new ERR_ASYNC_CALLBACK('hook.init');
         throw coded(
           %TypeError,
           "ERR_ASYNC_CALLBACK",
@@ -209,7 +211,7 @@ class AsyncHook {
 
 module.exports = {
   AsyncLocalStorage,
-  createHook: (callbacks) => new AsyncHook(callbacks),
+  createHook: (callbacks) => new AsyncHook(callbacks), //@ *.createHook async_hooks:170:10
   executionAsyncId: () => ids.current().id,
   triggerAsyncId: () => ids.current().trigger,
   executionAsyncResource: () => ids.current().resource,

@@ -2,7 +2,7 @@
 // require('crypto'): random numbers, hashes, keys of passwords, AES. What works
 // with asymmetric keys is refused by name when it is called.
 
-const { coded, unsupported } = require("internal/errors");
+const { unsupported } = require("internal/errors");
 const cipher = require("internal/crypto/cipher");
 const derive = require("internal/crypto/derive");
 const { Hash, Hmac, hash } = require("internal/crypto/hash");
@@ -10,22 +10,22 @@ const { KeyObject, createSecretKey } = require("internal/crypto/secret_key");
 const digests = require("internal/crypto/digests");
 const random = require("internal/crypto/random");
 const { crypto } = require("internal/crypto/web");
-const { viewed } = require("internal/crypto/bytes");
+const { nativeError, viewed } = require("internal/crypto/bytes");
 
 function createHash(algorithm, options) {
-  return new Hash(algorithm, options);
+  return new Hash(algorithm, options); //@ *.createHash crypto:151:10
 }
 
 function createHmac(algorithm, key, options) {
-  return new Hmac(algorithm, key, options);
+  return new Hmac(algorithm, key, options); //@ *.createHmac crypto:175:10
 }
 
 function createCipheriv(algorithm, key, iv, options) {
-  return new cipher.Cipheriv(algorithm, key, iv, options);
+  return new cipher.Cipheriv(algorithm, key, iv, options); //@ *.createCipheriv crypto:155:10
 }
 
 function createDecipheriv(algorithm, key, iv, options) {
-  return new cipher.Decipheriv(algorithm, key, iv, options);
+  return new cipher.Decipheriv(algorithm, key, iv, options); //@ *.createDecipheriv crypto:159:10
 }
 
 function getHashes() {
@@ -35,7 +35,7 @@ function getHashes() {
 function comparable(value, name) {
   const bytes = viewed(value);
   if (bytes !== undefined) return bytes;
-  throw coded(
+  throw nativeError(
     %TypeError,
     "ERR_INVALID_ARG_TYPE",
     `The "${name}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`,
@@ -46,7 +46,7 @@ function timingSafeEqual(a, b) {
   a = comparable(a, "buf1");
   b = comparable(b, "buf2");
   if (a.length !== b.length)
-    throw coded(
+    throw nativeError(
       %RangeError,
       "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
       "Input buffers must have the same byte length",

@@ -29,7 +29,7 @@ class Channel {
   }
 
   subscribe(subscription) {
-    validateFunction(subscription, "subscription");
+    validateFunction(subscription, "subscription"); //@ *.subscribe diagnostics_channel:232:5
     this._subscribers =
       this._subscribers === undefined
         ? [subscription]
@@ -121,12 +121,12 @@ function channel(name) {
   const known = %MapPrototypeGet(channels, name);
   if (known !== undefined) return known;
   if (typeof name !== "string" && typeof name !== "symbol")
-    throw invalidArgType("channel", ["string", "symbol"], name);
+    throw invalidArgType("channel", ["string", "symbol"], name); //@ *.channel diagnostics_channel:275:11|    throw new ERR_INVALID_ARG_TYPE('channel', ['string', 'symbol'], name);
   return new Channel(name);
 }
 
 function subscribe(name, subscription) {
-  channel(name).subscribe(subscription);
+  channel(name).subscribe(subscription); //@ *.subscribe diagnostics_channel:282:24
 }
 
 function unsubscribe(name, subscription) {
@@ -141,7 +141,7 @@ function hasSubscribers(name) {
 function member(group, event, kind) {
   if (typeof group === "string") return channel(`tracing:${group}:${event}`);
   if (typeof group !== "object" || group === null)
-    throw invalidArgType("nameOrChannels", ["string", kind, "Object"], group);
+    throw invalidArgType("nameOrChannels", ["string", kind, "Object"], group); //@ channelFromMap diagnostics_channel:323:9|  throw new ERR_INVALID_ARG_TYPE('nameOrChannels',
   const found = group[event];
   if (!(found instanceof Channel))
     throw invalidArgType(`nameOrChannels.${event}`, "Channel", found);
@@ -154,7 +154,7 @@ module.exports = {
   channel,
   hasSubscribers,
   subscribe,
-  tracingChannel: (group) => new TracingChannel(group),
+  tracingChannel: (group) => new TracingChannel(group), //@ *.tracingChannel diagnostics_channel:656:10
   unsubscribe,
   boundedChannel: (group) => new BoundedChannel(group),
   Channel,

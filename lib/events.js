@@ -21,7 +21,7 @@ function checkListener(listener) {
 }
 
 function EventEmitter(options) {
-  EventEmitter.init.call(this, options);
+  EventEmitter.init.call(this, options); //@ new EventEmitter events:210:21
 }
 
 EventEmitter.prototype._events = undefined;
@@ -47,6 +47,7 @@ EventEmitter.init = function init(options) {
   if (this[shapeMode] === undefined) this[shapeMode] = false;
   if (options?.captureRejections) {
     if (typeof options.captureRejections !== "boolean")
+      //@ internal/errors:547:7, EventEmitter.<anonymous> events:347:5|      throw error;
       throw invalidArgType(
         "options.captureRejections",
         "boolean",
@@ -57,14 +58,14 @@ EventEmitter.init = function init(options) {
 };
 
 EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
-  checkLimit(n, "setMaxListeners");
+  checkLimit(n, "setMaxListeners"); //@ *.setMaxListeners events:405:3
   this._maxListeners = n;
   return this;
 };
 
 function checkLimit(n, name) {
-  if (typeof n !== "number") throw invalidArgType(name, "number", n);
-  if (n < 0 || n !== n) throw outOfRange(name, ">= 0", n);
+  if (typeof n !== "number") throw invalidArgType(name, "number", n); //@ internal/errors:547:7|      throw error;
+  if (n < 0 || n !== n) throw outOfRange(name, ">= 0", n); //@ internal/errors:547:7|      throw error;
 }
 
 function limitOf(emitter) {
@@ -428,8 +429,8 @@ function unlisten(emitter, name, listener) {
 // A promise of the arguments of the next `name` event.
 async function once(emitter, name, options = {}) {
   const signal = options?.signal;
-  checkSignal(signal);
-  if (signal?.aborted) throw abortError(signal);
+  checkSignal(signal); //@ EventEmitter.once events:1004:3|  validateAbortSignal(signal, 'options.signal');
+  if (signal?.aborted) throw abortError(signal); //@ EventEmitter.once events:1006:11|    throw new AbortError(undefined, { cause: signal.reason });
   return new %Promise((resolve, reject) => {
     const done = () => {
       if (name !== "error" && typeof emitter.once === "function")
@@ -462,7 +463,7 @@ async function once(emitter, name, options = {}) {
 function on(emitter, name, options = {}) {
   const signal = options?.signal;
   checkSignal(signal);
-  if (signal?.aborted) throw abortError(signal);
+  if (signal?.aborted) throw abortError(signal); //@ *.on events:1091:11|    throw new AbortError(undefined, { cause: signal.reason });
   const events = []; // not yet asked for
   const waiting = []; // asked for, not yet here
   let failure;
@@ -528,7 +529,7 @@ function on(emitter, name, options = {}) {
   };
   %ObjectSetPrototypeOf(iterator, %AsyncIteratorPrototype);
 
-  listen(emitter, name, onEvent, false);
+  listen(emitter, name, onEvent, false); //@ eventTargetAgnosticAddListener events:1069:11, addEventListener events:1247:7, *.on events:1189:3|    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter);
   if (name !== "error" && typeof emitter.on === "function")
     emitter.on("error", onError);
   const closers = options?.close;
@@ -545,23 +546,23 @@ function getEventListeners(emitter, type) {
     const { listenersOfTarget } = require("internal/event_target");
     return listenersOfTarget(emitter, type);
   }
-  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter); //@ *.getEventListeners events:952:9|  throw new ERR_INVALID_ARG_TYPE('emitter',
 }
 
 function listenerCount(emitter, type) {
   if (typeof emitter.listenerCount === "function")
     return emitter.listenerCount(type);
-  return getEventListeners(emitter, type).length;
+  return getEventListeners(emitter, type).length; //@ *.listenerCount events:988:9|  throw new ERR_INVALID_ARG_TYPE('emitter',
 }
 
 function getMaxListeners(emitter) {
   if (typeof emitter?.getMaxListeners === "function") return limitOf(emitter);
   if (emitter && isTarget(emitter)) return defaultMaxListeners;
-  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+  throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter); //@ *.getMaxListeners events:969:9|  throw new ERR_INVALID_ARG_TYPE('emitter',
 }
 
 function setMaxListeners(n = defaultMaxListeners, ...targets) {
-  checkLimit(n, "setMaxListeners");
+  checkLimit(n, "setMaxListeners"); //@ *.setMaxListeners events:306:5
   if (targets.length === 0) defaultMaxListeners = n;
   for (let i = 0; i < targets.length; i++)
     if (typeof targets[i].setMaxListeners === "function")
@@ -576,8 +577,8 @@ function addAbortListener(signal, listener) {
     validateAbortSignal,
     validateFunction,
   } = require("internal/validators");
-  validateAbortSignal(signal, "signal");
-  validateFunction(listener, "listener");
+  validateAbortSignal(signal, "signal"); //@ *.addAbortListener internal/events/abort_listener:30:3
+  validateFunction(listener, "listener"); //@ *.addAbortListener internal/events/abort_listener:31:3
   let remove;
   if (signal.aborted)
     require("internal/microtask").queueMicrotask(() => listener());
@@ -612,7 +613,7 @@ EventEmitter.errorMonitor = errorMonitor;
     return defaultMaxListeners;
   },
   set(n) {
-    checkLimit(n, "defaultMaxListeners");
+    checkLimit(n, "defaultMaxListeners"); //@ EventEmitter.set [as defaultMaxListeners] events:276:5
     defaultMaxListeners = n;
   },
 });
@@ -625,7 +626,7 @@ EventEmitter.errorMonitor = errorMonitor;
   },
   set(value) {
     if (typeof value !== "boolean")
-      throw invalidArgType("EventEmitter.captureRejections", "boolean", value);
+      throw invalidArgType("EventEmitter.captureRejections", "boolean", value); //@ internal/errors:547:7, EventEmitter.set [as captureRejections] events:231:5|      throw error;
     EventEmitter.prototype[capture] = value;
   },
 });

@@ -19,23 +19,22 @@ function isBuiltin(name) {
 
 // The require function of a file: it finds what the program was compiled with.
 function createRequire(filename) {
+  const text =
+    "must be a file URL object, file URL string, or absolute path string";
   let path;
   if (
     isUrl(filename) ||
-    (typeof filename === "string" &&
-      %StringPrototypeStartsWith(filename, "file:"))
+    (typeof filename === "string" && filename[0] !== "/")
   ) {
     try {
       path = fileURLToPath(filename);
     } catch {}
-  } else if (typeof filename === "string" && filename[0] === "/")
+    if (path === undefined) throw invalidArgValue("filename", filename, text); //@ *.createRequire internal/modules/cjs/loader:2174:13|      throw new ERR_INVALID_ARG_VALUE('filename', filenameOrURL,
+  } else {
+    if (typeof filename !== "string")
+      throw invalidArgValue("filename", filename, text); //@ *.createRequire internal/modules/cjs/loader:2178:11|    throw new ERR_INVALID_ARG_VALUE('filename', filenameOrURL, createRequireError);
     path = filename;
-  if (path === undefined)
-    throw invalidArgValue(
-      "filename",
-      filename,
-      "must be a file URL object, file URL string, or absolute path string",
-    );
+  }
   return %RequireFrom(path);
 }
 
@@ -74,7 +73,7 @@ function Module(id = "", parent) {
 });
 
 Module.prototype.require = function require(id) {
-  return %RequireFrom(this.filename ?? this.id)(id);
+  return %RequireFrom(this.filename ?? this.id)(id); //@ Module.require internal/modules/cjs/loader:1694:3
 };
 
 const params = ["exports", "require", "module", "__filename", "__dirname"];

@@ -190,10 +190,10 @@ function userInfo() {
 
 function getPriority(pid = 0) {
   const { validateInt32 } = require("internal/validators");
-  validateInt32(pid, "pid");
+  validateInt32(pid, "pid"); //@ *.getPriority os:275:5
   // The kernel answers 20 minus the value.
   const r = %Syscall(SYS_getpriority, 0, pid);
-  if (r < 0) throw infoError(r, "uv_os_getpriority");
+  if (r < 0) throw infoError(r, "uv_os_getpriority"); //@ *.getPriority os:281:11|    throw new ERR_SYSTEM_ERROR(ctx);
   return 20 - r;
 }
 
@@ -204,9 +204,9 @@ function setPriority(pid, priority) {
   }
   const { validateInt32 } = require("internal/validators");
   validateInt32(pid, "pid");
-  validateInt32(priority, "priority", -20, 19);
+  validateInt32(priority, "priority", -20, 19); //@ *.setPriority os:259:3
   const r = %Syscall(SYS_setpriority, 0, pid, priority);
-  if (r < 0) throw infoError(r, "uv_os_setpriority");
+  if (r < 0) throw infoError(r, "uv_os_setpriority"); //@ *.setPriority os:264:11|    throw new ERR_SYSTEM_ERROR(ctx);
 }
 
 module.exports = {

@@ -53,7 +53,7 @@ function decode(text) {
   if (basic > 0 && !isAscii(%StringPrototypeSlice(text, 0, basic)))
     throw new %RangeError("Illegal input >= 0x80 (not a basic code point)");
   const out = core.decode(text);
-  if (out === undefined) throw new %RangeError("Invalid input");
+  if (out === undefined) throw new %RangeError("Invalid input"); //@ error punycode:54:8, *.decode punycode:253:5|	throw new RangeError(errors[type]);
   return out;
 }
 

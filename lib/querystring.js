@@ -43,9 +43,9 @@ function paired(text) {
 function escape(text) {
   if (typeof text !== "string") {
     if (typeof text === "object") text = %String(text);
-    else text += "";
+    else text += ""; //@ Object.qsEscape [as escape] querystring:168:7|      str += '';
   }
-  const bytes = %Utf8Encode(paired(text));
+  const bytes = %Utf8Encode(paired(text)); //@ encodeStr internal/querystring:97:13, Object.qsEscape [as escape] querystring:171:10|      throw new ERR_INVALID_URI();
   let out = "";
   for (let i = 0; i < bytes.length; i++) {
     const b = bytes[i];
@@ -58,7 +58,7 @@ function escape(text) {
 
 function unescapeBuffer(text, plusIsSpace) {
   const { Buffer } = require("buffer");
-  const out = Buffer.allocUnsafe(text.length);
+  const out = Buffer.allocUnsafe(text.length); //@ *.unescapeBuffer querystring:85:22
   let n = 0;
   for (let i = 0; i < text.length; i++) {
     let c = %StringPrototypeCharCodeAt(text, i);
@@ -80,7 +80,7 @@ function unescape(text, plusIsSpace) {
   try {
     return %DecodeURIComponent(text);
   } catch {
-    return unescapeBuffer(text, plusIsSpace).toString();
+    return unescapeBuffer(text, plusIsSpace).toString(); //@ Object.qsUnescape [as unescape] querystring:135:24
   }
 }
 
@@ -113,7 +113,8 @@ function stringify(object, separator, equals, options) {
   for (let i = 0; i < keys.length; i++) {
     const value = object[keys[i]];
     const key = encode(primitiveText(keys[i]));
-    if (!%ArrayIsArray(value)) pair(key, value);
+    if (!%ArrayIsArray(value))
+      pair(key, value); //@ encodeStr internal/querystring:97:13, qsEscape querystring:171:10, encodeStringified querystring:197:24, *.stringify querystring:263:19|      throw new ERR_INVALID_URI();
     else for (let k = 0; k < value.length; k++) pair(key, value[k]);
   }
   return out;

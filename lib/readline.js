@@ -4,15 +4,34 @@
 // and completion (internal/readline/editor).
 
 const EventEmitter = require("events");
-const { coded, invalidArgType } = require("internal/errors");
+const { coded, invalidArgType, invalidArgValue } = require("internal/errors");
 const { StringDecoder } = require("string_decoder");
+
+// What the reference checks of the options, in its order.
+function checkOptions(options) {
+  const { tabSize, escapeCodeTimeout: timeout, historySize: size } = options;
+  const { history, signal } = options;
+  const check = require("internal/validators");
+  if (tabSize !== undefined) check.validateUint32(tabSize, "tabSize", true); //@ Interface.InterfaceConstructor internal/readline/interface:194:7, new Interface readline:115:3
+  if (timeout !== undefined && !%NumberIsFinite(timeout))
+    throw invalidArgValue("input.escapeCodeTimeout", 500); //@ Interface.InterfaceConstructor internal/readline/interface:204:15, new Interface readline:115:3|        throw new ERR_INVALID_ARG_VALUE(
+  if (signal) check.validateAbortSignal(signal, "options.signal"); //@ Interface.InterfaceConstructor internal/readline/interface:212:7, new Interface readline:115:3
+  //@ [_kValidateOptions] internal/repl/history:284:7, new ReplHistory internal/repl/history:66:27, Interface.setupHistoryManager internal/readline/interface:417:27, Interface.InterfaceConstructor internal/readline/interface:226:8, new Interface readline:115:3
+  if (history !== undefined) check.validateArray(history, "history");
+  if (size !== undefined) check.validateNumber(size, "size", 0); //@ [_kValidateOptions] internal/repl/history:287:7, new ReplHistory internal/repl/history:66:27, Interface.setupHistoryManager internal/readline/interface:417:27, Interface.InterfaceConstructor internal/readline/interface:226:8, new Interface readline:115:3
+}
 
 class Interface extends EventEmitter {
   constructor(input, output, completer, terminal) {
     super();
     let options = input;
-    if (!(input && input.input))
-      options = { input, output, completer, terminal };
+    if (input?.input) checkOptions(input);
+    else options = { input, output, completer, terminal };
+    if (
+      options.completer !== undefined &&
+      typeof options.completer !== "function"
+    )
+      throw invalidArgValue("completer", options.completer); //@ Interface.InterfaceConstructor internal/readline/interface:229:11, new Interface readline:115:3|    throw new ERR_INVALID_ARG_VALUE('completer', completer);
     this.input = options.input;
     this.output = options.output;
     this.terminal = Boolean(options.terminal ?? options.output?.isTTY);
@@ -27,8 +46,6 @@ class Interface extends EventEmitter {
     hide(this, "answer", undefined);
     hide(this, "onData", (chunk) => this.feed(this.textOf(chunk)));
     hide(this, "onEnd", () => this.finish());
-    if (!this.input || typeof this.input.on !== "function")
-      throw invalidArgType("input", "Readable", this.input);
     this.cursor = 0;
     if (options.history) this.history = %ArrayPrototypeSlice(options.history);
     hide(this, "editor", undefined);
@@ -101,7 +118,7 @@ class Interface extends EventEmitter {
   }
 
   prompt(keepsCursor) {
-    this.checkOpen();
+    this.checkOpen(); //@ Interface.resume internal/readline/interface:594:13, *.prompt internal/readline/interface:442:27|      throw new ERR_USE_AFTER_CLOSE('readline');
     this.resume();
     if (this.editor === undefined) {
       this.output?.write(this.promptText);
@@ -124,7 +141,7 @@ class Interface extends EventEmitter {
   }
 
   question(query, options, callback) {
-    this.checkOpen();
+    this.checkOpen(); //@ [kQuestion] internal/readline/interface:453:13, *.question readline:160:20|      throw new ERR_USE_AFTER_CLOSE('readline');
     if (typeof options === "function") callback = options;
     if (typeof callback !== "function") return;
     this.answer = callback;
@@ -144,7 +161,7 @@ class Interface extends EventEmitter {
 
   // As if it were typed; `key` names one that is no character.
   write(text, key) {
-    this.checkOpen();
+    this.checkOpen(); //@ *.write internal/readline/interface:617:13|      throw new ERR_USE_AFTER_CLOSE('readline');
     if (this.editor !== undefined) {
       if (key !== undefined && key !== null) {
         this.editor.press(text, key);
@@ -161,12 +178,14 @@ class Interface extends EventEmitter {
   }
 
   pause() {
+    this.checkOpen(); //@ *.pause internal/readline/interface:579:13|      throw new ERR_USE_AFTER_CLOSE('readline');
     this.input.pause();
     this.emit("pause");
     return this;
   }
 
   resume() {
+    this.checkOpen(); //@ *.resume internal/readline/interface:594:13|      throw new ERR_USE_AFTER_CLOSE('readline');
     this.input.resume();
     return this;
   }
@@ -243,7 +262,7 @@ Interface.prototype.question[%SymbolFor("nodejs.util.promisify.custom")] =
 
 function control(stream, text, callback) {
   if (callback !== undefined && typeof callback !== "function")
-    throw invalidArgType("callback", "Function", callback);
+    throw invalidArgType("callback", "Function", callback); //@ internal/errors:547:7|      throw error;
   if (stream === null || stream === undefined) {
     if (callback) require("internal/task_queue").nextTick(callback, null);
     return true;
@@ -256,6 +275,7 @@ function cursorTo(stream, x, y, callback) {
     callback = y;
     y = undefined;
   }
+  //@ *.cursorTo internal/readline/callbacks:35:5
   return control(
     stream,
     typeof y !== "number" ? `\u001b[${x + 1}G` : `\u001b[${y + 1};${x + 1}H`,
@@ -269,16 +289,16 @@ function moveCursor(stream, dx, dy, callback) {
   else if (dx > 0) text += `\u001b[${dx}C`;
   if (dy < 0) text += `\u001b[${-dy}A`;
   else if (dy > 0) text += `\u001b[${dy}B`;
-  return control(stream, text, callback);
+  return control(stream, text, callback); //@ *.moveCursor internal/readline/callbacks:63:5
 }
 
 function clearLine(stream, direction, callback) {
   const code = direction < 0 ? "1K" : direction > 0 ? "0K" : "2K";
-  return control(stream, `\u001b[${code}`, callback);
+  return control(stream, `\u001b[${code}`, callback); //@ *.clearLine internal/readline/callbacks:97:5
 }
 
 function clearScreenDown(stream, callback) {
-  return control(stream, "\u001b[0J", callback);
+  return control(stream, "\u001b[0J", callback); //@ *.clearScreenDown internal/readline/callbacks:116:5
 }
 
 module.exports = {

@@ -24,7 +24,7 @@ function StringDecoder(name) {
     name === undefined || name === null || name === ""
       ? codec.UTF8
       : codec.encodingOf(name);
-  if (encoding === 0) throw unknownEncoding(name);
+  if (encoding === 0) throw unknownEncoding(name); //@ new StringDecoder string_decoder:63:11|    throw new ERR_UNKNOWN_ENCODING(encoding);
   this.encoding = codec.names[encoding];
   hidden(this, "kind", encoding);
   hidden(this, "rest", new %Uint8Array(0));
@@ -64,7 +64,7 @@ StringDecoder.prototype.write = function write(chunk) {
   if (typeof chunk === "string") return chunk;
   const kind = %ClassOf(chunk);
   if (kind !== TYPED_ARRAY && kind !== DATA_VIEW)
-    throw invalidArgType("buf", ["Buffer", "TypedArray", "DataView"], chunk);
+    throw invalidArgType("buf", ["Buffer", "TypedArray", "DataView"], chunk); //@ *.write string_decoder:80:11|    throw new ERR_INVALID_ARG_TYPE('buf',
   const piece = new %Uint8Array(
     chunk.buffer,
     chunk.byteOffset,
@@ -79,7 +79,7 @@ StringDecoder.prototype.write = function write(chunk) {
 };
 
 StringDecoder.prototype.end = function end(chunk) {
-  const text = chunk === undefined ? "" : this.write(chunk);
+  const text = chunk === undefined ? "" : this.write(chunk); //@ *.end string_decoder:97:45
   const rest = this.rest;
   this.rest = new %Uint8Array(0);
   return text + codec.text(rest, 0, rest.length, this.kind);

@@ -19,13 +19,13 @@ function parse(url, parseQuery, slashesMeanHost) {
       "DEP0169",
     );
   }
-  return legacy().parse(url, parseQuery, slashesMeanHost);
+  return legacy().parse(url, parseQuery, slashesMeanHost); //@ Object.urlParse [as parse] url:149:13
 }
 
 function urlToHttpOptions(url) {
   if (url === null || (typeof url !== "object" && typeof url !== "function")) {
     const { invalidArgType } = require("internal/errors");
-    throw invalidArgType("url", "object", url);
+    throw invalidArgType("url", "object", url); //@ internal/errors:547:7, *.urlToHttpOptions internal/url:1470:3|      throw error;
   }
   const options = {
     __proto__: null,
@@ -58,7 +58,7 @@ module.exports = {
   },
   parse,
   resolve(from, to) {
-    return legacy().resolve(from, to);
+    return legacy().resolve(from, to); //@ urlParse url:149:13, Object.urlResolve [as resolve] url:721:10
   },
   resolveObject(from, to) {
     return legacy().resolveObject(from, to);
@@ -73,7 +73,7 @@ module.exports = {
     return require("internal/url_search_params").URLSearchParams;
   },
   domainToASCII(domain) {
-    checkDomain(arguments.length);
+    checkDomain(arguments.length); //@ *.domainToASCII internal/url:1449:11|    throw new ERR_MISSING_ARGS('domain');
     return require("internal/url_host").parseHost(`${domain}`, true) ?? "";
   },
   domainToUnicode(domain) {

@@ -9,27 +9,31 @@ const { outOfRange, invalidArgType } = require("internal/errors");
 const { validateNumber, validateString } = require("internal/validators");
 
 function stripVTControlCharacters(text) {
-  validateString(text, "str");
+  validateString(text, "str"); //@ *.stripVTControlCharacters internal/util/inspect:3045:3
   return require("internal/util/text_width").stripControlSequences(text);
 }
 
 function toUSVString(value) {
-  return %StringPrototypeToWellFormed(`${value}`);
+  return %StringPrototypeToWellFormed(`${value}`); //@ *.toUSVString util:632:43|    return StringPrototypeToWellFormed(`${input}`);
 }
 
-function checkErrno(errno) {
-  validateNumber(errno, "err");
-  if (errno >= 0 || !%NumberIsSafeInteger(errno))
-    throw outOfRange("err", "a negative integer", errno);
+function isNoErrno(errno) {
+  return errno >= 0 || !%NumberIsSafeInteger(errno);
+}
+
+function noErrno(errno) {
+  return outOfRange("err", "a negative integer", errno);
 }
 
 function getSystemErrorName(errno) {
-  checkErrno(errno);
+  validateNumber(errno, "err"); //@ *.getSystemErrorName util:454:3
+  if (isNoErrno(errno)) throw noErrno(errno); //@ *.getSystemErrorName util:456:11|    throw new ERR_OUT_OF_RANGE('err', 'a negative integer', err);
   return require("internal/system_error").nameOf(errno);
 }
 
 function getSystemErrorMessage(errno) {
-  checkErrno(errno);
+  validateNumber(errno, "err"); //@ *.getSystemErrorMessage util:442:3
+  if (isNoErrno(errno)) throw noErrno(errno); //@ *.getSystemErrorMessage util:444:11|    throw new ERR_OUT_OF_RANGE('err', 'a negative integer', err);
   return (
     require("internal/errno").texts[-errno] ?? `Unknown system error ${errno}`
   );
@@ -52,17 +56,17 @@ function isArray(value) {
 
 function checkDiffInput(value, name) {
   if (!%ArrayIsArray(value)) {
-    validateString(value, name);
+    validateString(value, name); //@ validateInput internal/util/diff:13:5
     return;
   }
   for (let i = 0; i < value.length; i++)
-    validateString(value[i], `${name}[${i}]`);
+    validateString(value[i], `${name}[${i}]`); //@ validateInput internal/util/diff:17:3
 }
 
 // [kind, item] for each character or item: 0 in both, 1 and -1 in one.
 function diff(actual, expected) {
   if (actual === expected) return [];
-  checkDiffInput(actual, "actual");
+  checkDiffInput(actual, "actual"); //@ *.diff internal/util/diff:34:3
   checkDiffInput(expected, "expected");
   const { diffLines } = require("internal/line_diff");
   const script = diffLines(actual, expected, false);
@@ -72,7 +76,7 @@ function diff(actual, expected) {
 function convertProcessSignalToExitCode(name) {
   const { numbers } = require("internal/signal_numbers");
   const { validateOneOf } = require("internal/validators");
-  validateOneOf(name, "signalCode", %ObjectKeys(numbers));
+  validateOneOf(name, "signalCode", %ObjectKeys(numbers)); //@ *.convertProcessSignalToExitCode internal/util:386:3
   return 128 + numbers[name];
 }
 
@@ -118,7 +122,7 @@ module.exports = {
     return require("internal/util/debuglog").debuglog;
   },
   deprecate(fn, message, code, options) {
-    return functions.deprecate(fn, message, code, options);
+    return functions.deprecate(fn, message, code, options); //@ *.deprecate util:588:10
   },
   diff,
   format,

@@ -27,7 +27,7 @@ function getHeapStatistics() {
 
 function serialize(value) {
   const { Buffer } = require("buffer");
-  const bytes = require("internal/v8_writer").write(value);
+  const bytes = require("internal/v8_writer").write(value); //@ *.serialize v8:515:7|  ser.writeValue(value);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
@@ -46,7 +46,7 @@ function deserialize(buffer) {
 // Options of V8 have no effect on a compiled program.
 function setFlagsFromString(flags) {
   const { validateString } = require("internal/validators");
-  validateString(flags, "flags");
+  validateString(flags, "flags"); //@ *.setFlagsFromString v8:176:3
 }
 
 module.exports = refuse(
@@ -56,7 +56,7 @@ module.exports = refuse(
     getHeapStatistics,
     isStringOneByteRepresentation(text) {
       const { validateString } = require("internal/validators");
-      validateString(text, "content");
+      validateString(text, "content"); //@ *.isStringOneByteRepresentation v8:256:3
       for (let i = 0; i < text.length; i++)
         if (%StringPrototypeCharCodeAt(text, i) > 255) return false;
       return true;

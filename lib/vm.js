@@ -22,26 +22,26 @@ function runInThisContext(code, options) {
 }
 
 function runInContext(code, contextifiedObject, options) {
-  const global = globalOf(contextifiedObject);
+  const global = globalOf(contextifiedObject); //@ *.runInContext vm:292:3
   const script = new Script(code, options, global); //@ createScript vm:270:10, *.runInContext vm:301:10
   return script.runInContext(contextifiedObject, options); //@ *.runInContext vm:302:6
 }
 
 function runInNewContext(code, contextObject, options) {
-  const context = createContext(contextObject, contextOptions(options));
+  const context = createContext(contextObject, contextOptions(options)); //@ *.runInNewContext vm:309:19
   const script = new Script(code, options, globalOf(context)); //@ createScript vm:270:10, *.runInNewContext vm:311:10
   return script.runInNewContext(context, options); //@ *.runInNewContext vm:311:38
 }
 
 function compileFunction(code, params = [], options = {}) {
-  validateString(code, "code");
-  validateArray(params, "params");
+  validateString(code, "code"); //@ *.compileFunction vm:322:3
+  validateArray(params, "params"); //@ *.compileFunction vm:325:5
   for (let i = 0; i < params.length; i++)
-    validateString(params[i], `params[${i}]`);
-  const { file, line, column } = placeOf(options, "");
+    validateString(params[i], `params[${i}]`); //@ *.compileFunction vm:325:5
+  const { file, line, column } = placeOf(options, ""); //@ *.compileFunction vm:338:3
   const { parsingContext, contextExtensions } = options;
   if (contextExtensions !== undefined) {
-    validateArray(contextExtensions, "options.contextExtensions");
+    validateArray(contextExtensions, "options.contextExtensions"); //@ *.compileFunction vm:357:3
     if (contextExtensions.length > 0)
       throw unsupported("vm.compileFunction: contextExtensions");
   }

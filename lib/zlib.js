@@ -75,12 +75,13 @@ function crc32(data, value = 0) {
   const { invalidArgType } = require("internal/errors");
   const { validateUint32 } = require("internal/validators");
   if (typeof data !== "string" && !%ArrayBufferIsView(data))
+    //@ *.crc32 zlib:1079:11|    throw new ERR_INVALID_ARG_TYPE('data', ['Buffer', 'TypedArray', 'DataView', 'string'], data);
     throw invalidArgType(
       "data",
       ["string", "Buffer", "TypedArray", "DataView"],
       data,
     );
-  validateUint32(value, "value");
+  validateUint32(value, "value"); //@ *.crc32 zlib:1081:3
   const bytes = inputOf(data);
   const update = require("internal/deps/crc32").default;
   return update(value, bytes, bytes.length, 0) >>> 0;

@@ -21,9 +21,10 @@ function complain(where, what) {
   failed = true;
 }
 
-// A call, `new`, `await` or `throw` begins at the column.
+// A call, `new`, `await` or `throw` begins at the column, or what calls a setter or asks for a private name.
 function isPlace(text, column) {
   const here = text.slice(column - 1);
+  if (/^(= |\.#)/.test(here)) return true;
   if (here[0] === "(") return /(#\w+|\])$/.test(text.slice(0, column - 1));
   return /^[\w$#[`]/.test(here) && !/[\w$]$/.test(text.slice(0, column - 1));
 }
@@ -33,6 +34,7 @@ function check(where, site) {
   const places = frames.split(", ");
   let first;
   for (const [i, frame] of places.entries()) {
+    if (/^\S.* <anonymous>$/.test(frame)) continue; // of the language
     const m = /^(?:(.+) )?(\S+):(\d+):(\d+)$/.exec(frame);
     const line = m && lineOf(m[2], m[3]);
     if (!m || line === undefined) complain(where, `no such place: '${frame}'`);

@@ -78,15 +78,26 @@ static void define_field(Fb *fb, IrInst *target, Node *e) {
   fb_opx(fb, IR_define_elem, e->start, 3, (IrInst *[]){target, k, v}, NULL, 0, PROP_DEFAULT);
 }
 
-void class_initialise_fields(Fb *fb, ClassScope *c, IrInst *this_value) {
+/* From here on until fn->origin is what it was, code is that of an initialiser called at `pos`. lib/ has no traces. */
+static void enter_initialiser(Fb *fb, const char *name, uint32_t pos) {
+  if (fb->m->in->ir->is_lib) return;
+  IrInlined *origin = ARENA_NEW(fb->b->arena, IrInlined);
+  *origin = (IrInlined){fb->fn, pos, fb->fn->origin, name};
+  fb->fn->origin = origin;
+}
+
+void class_initialise_fields(Fb *fb, ClassScope *c, IrInst *this_value, uint32_t pos) {
   if (!c->has_fields) return;
   bool strict = fb->f->is_strict;
   fb->f->is_strict = true;
+  IrInlined *origin = fb->fn->origin;
+  if (fb->f->kind != FNK_FIELDS) enter_initialiser(fb, INSTANCE_INITIALISER, pos);
   AstList *body = &c->node->as.Class.body->as.ClassBody.body;
   add_private_methods(fb, c, this_value, false, c->node->start);
   for (uint32_t i = 0; i < body->count; i++)
     if (body->items[i]->kind == AST_PropertyDefinition && !body->items[i]->as.PropertyDefinition.is_static)
       define_field(fb, this_value, body->items[i]);
+  fb->fn->origin = origin;
   fb->f->is_strict = strict;
 }
 
@@ -99,6 +110,7 @@ static void static_element(Fb *fb, IrInst *ctor, Node *e) {
     statements_of_scope(fb, &e->as.StaticBlock.body);
     fb->ctl = ctl;
   } else {
+    if (e->as.PropertyDefinition.value) fb->fn->last_pos = e->as.PropertyDefinition.value->start;
     define_field(fb, ctor, e);
   }
 }
@@ -114,6 +126,7 @@ static IrInst *constructor_closure(Fb *fb, ClassScope *c, Atom *name) {
 
 IrInst *class_definition(Fb *fb, Node *n, Atom *name) {
   ClassScope *c = n->info;
+  uint32_t before = fb->fn->last_pos;
   bool strict = fb->f->is_strict;
   fb->f->is_strict = true;
   scope_enter(fb, &c->scope);
@@ -123,6 +136,7 @@ IrInst *class_definition(Fb *fb, Node *n, Atom *name) {
   }
   Node *super = n->as.Class.super_class;
   IrInst *heritage = super ? expr(fb, super) : fb_empty(fb);
+  if (super) before = super->start;
   IrInst *closure = constructor_closure(fb, c, name);
   IrInst *ctor = fb_op2(fb, IR_class_new, super ? super->start : n->start, closure, heritage);
   IrInst *proto = fb_op1(fb, IR_class_proto, n->start, ctor);
@@ -138,15 +152,19 @@ IrInst *class_definition(Fb *fb, Node *n, Atom *name) {
     } else if (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.computed) {
       ElementScope *x = e->info;
       binding_init(fb, x->key, property_key(fb, e->as.PropertyDefinition.key, true));
+      before = e->as.PropertyDefinition.key->start;
     }
   }
   if (c->name) binding_init(fb, c->name, ctor);
+  IrInlined *origin = fb->fn->origin;
+  enter_initialiser(fb, "<static_initializer>", before); /* V8's call of it has no place of its own */
   add_private_methods(fb, c, ctor, true, n->start);
   for (uint32_t i = 0; i < body->count; i++) {
     Node *e = body->items[i];
     if (e->kind == AST_StaticBlock || (e->kind == AST_PropertyDefinition && e->as.PropertyDefinition.is_static))
       static_element(fb, ctor, e);
   }
+  fb->fn->origin = origin;
   fb->f->is_strict = strict;
   return ctor;
 }
@@ -188,7 +206,7 @@ IrInst *super_call(Fb *fb, Node *n) {
     IrInst *initialise = binding_get(fb, s->constructor->fields, false, n->start);
     fb_opx(fb, IR_call, n->start, 2, (IrInst *[]){initialise, fb_undefined(fb)}, fb->b->atoms.empty, 0, 0);
   } else {
-    class_initialise_fields(fb, c, v);
+    class_initialise_fields(fb, c, v, n->start);
   }
   return v;
 }

@@ -156,7 +156,7 @@ static void finish_construct(Fb *fb) {
 static void implicit_derived(Fb *fb, IrInst *callee, IrInst *new_target, IrInst *rest) {
   IrInst *v = fb_op3(fb, IR_super_call_spread, fb->fn->start, callee, new_target, rest);
   if (fb->f->this_binding) binding_init(fb, fb->f->this_binding, v);
-  class_initialise_fields(fb, fb->f->cls, v);
+  class_initialise_fields(fb, fb->f->cls, v, fb->fn->start);
   ir_terminate(fb->block, IR_ret, ~0u, 1, &v, 0, NULL);
   fb_dead(fb);
 }
@@ -269,7 +269,10 @@ static void prologue(Fb *fb, AstList *params) {
   else if (constructs) bind_this_of_function(fb, raw_this, new_target);
   else if (f->this_binding)
     binding_init(fb, f->this_binding, f->kind == FNK_MODULE ? raw_this : plain_this(fb, raw_this));
-  if (is_class && !f->cls->is_derived) class_initialise_fields(fb, f->cls, ssa_read(fb, fb->this_var));
+  if (is_class && !f->cls->is_derived) {
+    uint32_t pos = is_implicit ? fn->start : f->node->start;
+    class_initialise_fields(fb, f->cls, ssa_read(fb, fb->this_var), pos);
+  }
   if (f->fields_fn && f->cls->has_fields)
     binding_init(fb, f->fields, closure_new(fb, f->fields_fn, fb->b->atoms.empty, ~0u));
   if (is_implicit && f->cls->is_derived) implicit_derived(fb, callee, new_target, rest);
@@ -303,7 +306,7 @@ static void body(Fb *fb, bool prints_result) {
     if (prints_result) print_result(fb);
   } else if (f->kind == FNK_FIELDS) {
     Binding *this_binding = f->cls->constructor->this_binding;
-    class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start));
+    class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start), ~0u);
   } else if (ast_is_function(f->node)) {
     Node *b = f->node->as.Function.body;
     if (b->kind == AST_BlockStatement) {

@@ -243,7 +243,8 @@ void complete_with(Fb *fb, IrInst *v);
 
 /* ---- class.c ---- */
 IrInst *class_definition(Fb *fb, Node *n, Atom *name);
-void class_initialise_fields(Fb *fb, ClassScope *c, IrInst *this_value);
+#define INSTANCE_INITIALISER "<instance_members_initializer>"
+void class_initialise_fields(Fb *fb, ClassScope *c, IrInst *this_value, uint32_t pos); /* pos: of the call in traces */
 IrInst *super_call(Fb *fb, Node *n);
 
 /* ---- statement.c, loop.c, try.c ---- */

@@ -64,6 +64,8 @@ static void describe_for_traces(Builder *b, ModuleBuild *m, IrFn *fn, const FnSc
     fn->trace_kind = PCTAB_FN_CLASS;
     return;
   }
+  if (g->kind == FNK_FIELDS)
+    fn->trace_name = intern_utf8(b->program->atoms, INSTANCE_INITIALISER, strlen(INSTANCE_INITIALISER));
   bool is_function = ast_is_function(g->node), is_suspended = g->is_async || g->is_generator;
   if ((!name || !name->len) && is_function) fn->trace_name = g->node->as.Function.info.inferred;
   if (is_function && is_suspended && fn->flags & FN_METHOD && name && name->len)

@@ -14,6 +14,7 @@ void variable_declaration(Fb *fb, Node *n) {
       if (kind != VAR_VAR) pattern_bind(fb, id, fb_undefined(fb), BIND_MODE_INIT, (PatternSource){0});
       continue;
     }
+    fb->fn->last_pos = init->start;
     Atom *name = id->kind == AST_Identifier ? id->as.Identifier.name : fb->b->atoms.empty;
     if (kind == VAR_VAR && id->kind == AST_Identifier && id->index & USE_DYNAMIC) { /* who has it is asked first */
       Ref r = ref_evaluate(fb, id);
@@ -209,6 +210,7 @@ void statement(Fb *fb, Node *n) {
   if (fb->labels.count && !is_loop(n) && n->kind != AST_LabeledStatement) fb->labels.count = 0;
   switch (n->kind) {
     case AST_ExpressionStatement: {
+      fb->fn->last_pos = n->start;
       IrInst *v = expr_any(fb, n->as.ExpressionStatement.expression);
       complete_with(fb, v);
       break;
@@ -222,7 +224,10 @@ void statement(Fb *fb, Node *n) {
     case AST_VariableDeclaration: variable_declaration(fb, n); break;
     case AST_FunctionDeclaration: function_declaration(fb, n); break;
     case AST_ClassDeclaration: class_declaration(fb, n); break;
-    case AST_ReturnStatement: return_statement(fb, n); break;
+    case AST_ReturnStatement:
+      fb->fn->last_pos = n->start;
+      return_statement(fb, n);
+      break;
     case AST_LabeledStatement: labeled_statement(fb, n); break;
     case AST_BreakStatement:
       do_break(fb, n->as.BreakStatement.label ? n->as.BreakStatement.label->as.Identifier.name : NULL);

@@ -72,7 +72,22 @@ static LLVMMetadataRef site_location(Cg *g, const Site *s, LLVMMetadataRef at) {
   return at;
 }
 
-static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef inlined_at) {
+/* Initialisers of a class's fields. Nothing in the text begins where it says: it is the second letter of `class`. */
+static LLVMMetadataRef initialiser_subprogram(Cg *g, const IrInlined *in) {
+  LLVMMetadataRef *made = (LLVMMetadataRef *)ptrmap_at(&g->reference_frames, in);
+  if (*made) return *made;
+  uint32_t module = module_of(g, in->fn)->index, line, column;
+  lines_find(&g->parts->lines[module], in->call_pos, &line, &column);
+  uint32_t start = lines_units(&g->parts->lines[module], in->call_pos + 1);
+  const char *kind = arena_format(g->arena, "%u", start << PCTAB_FN_KIND_BITS | PCTAB_FN_PLAIN);
+  LLVMMetadataRef file = file_of(g, module_of(g, in->fn));
+  LLVMMetadataRef type = LLVMDIBuilderCreateSubroutineType(g->dib, file, NULL, 0, LLVMDIFlagZero);
+  const char *name = in->initialiser;
+  return *made = LLVMDIBuilderCreateFunction(g->dib, file, name, strlen(name), kind, strlen(kind), file, line, type,
+                                             false, true, line, LLVMDIFlagZero, g->options->opt_level > 0);
+}
+
+static LLVMMetadataRef location(Cg *g, IrFn *fn, const IrInlined *in, uint32_t pos, LLVMMetadataRef inlined_at) {
   uint32_t line = 0, column = 0;
   const Site *site = NULL;
   if (pos != ~0u) {
@@ -81,13 +96,14 @@ static LLVMMetadataRef location(Cg *g, IrFn *fn, uint32_t pos, LLVMMetadataRef i
     site = sites_find(&g->parts->sites[module], line);
     if (column > 0xFFFF) column = 0xFFFF; /* LLVM's limit; the position table has the same */
   }
-  LLVMMetadataRef at = LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, cg_subprogram(g, fn), inlined_at);
+  LLVMMetadataRef scope = in && in->initialiser ? initialiser_subprogram(g, in) : cg_subprogram(g, fn);
+  LLVMMetadataRef at = LLVMDIBuilderCreateDebugLocation(g->ctx, line, column, scope, inlined_at);
   return site ? site_location(g, site, at) : at;
 }
 
 static LLVMMetadataRef call_site(Cg *g, const IrInlined *in) {
   if (!in) return NULL;
-  return location(g, in->caller ? in->caller->fn : g->fn, in->call_pos, call_site(g, in->caller));
+  return location(g, in->caller ? in->caller->fn : g->fn, in->caller, in->call_pos, call_site(g, in->caller));
 }
 
 /* Says that `slot`, an alloca, holds the receiver of the function, or of the inlined call `in`. */
@@ -98,11 +114,11 @@ void cg_debug_receiver(Cg *g, LLVMValueRef slot, uint32_t pos, const IrInlined *
   LLVMMetadataRef variable =
       LLVMDIBuilderCreateAutoVariable(g->dib, scope, "this", 4, file, 0, type, false, LLVMDIFlagZero, 0);
   LLVMDIBuilderInsertDeclareRecordAtEnd(g->dib, slot, variable, LLVMDIBuilderCreateExpression(g->dib, NULL, 0),
-                                        location(g, fn, pos, call_site(g, in)), LLVMGetInsertBlock(g->b));
+                                        location(g, fn, in, pos, call_site(g, in)), LLVMGetInsertBlock(g->b));
 }
 
 void cg_debug_at(Cg *g, uint32_t pos, const IrInlined *in) {
-  LLVMSetCurrentDebugLocation2(g->b, location(g, in ? in->fn : g->fn, pos, call_site(g, in)));
+  LLVMSetCurrentDebugLocation2(g->b, location(g, in ? in->fn : g->fn, in, pos, call_site(g, in)));
 }
 
 void cg_debug_none(Cg *g, LLVMMetadataRef subprogram) {

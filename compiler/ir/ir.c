@@ -55,6 +55,8 @@ static IrInst *inst_new(IrFn *fn, IrOp op, uint32_t pos, uint32_t nargs, IrInst 
   i->flags = ir_op_info[op].flags;
   i->id = fn->ninsts++;
   i->pos = pos;
+  i->inlined = fn->origin;
+  if (i->flags & IR_T && pos != ~0u) fn->last_pos = pos;
   i->nargs = nargs;
   if (nargs) i->args = arena_copy(fn->arena, args, nargs * sizeof *args);
   return i;

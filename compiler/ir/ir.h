@@ -51,11 +51,13 @@ typedef struct IrTemplate {
   Atom **raw;
 } IrTemplate; /* cooked[i] may be NULL */
 
-/* Where inlined code comes from: its function, and the call that was replaced. */
+/* Where inlined code comes from: its function, and the call that was replaced. Initialisers of a class's fields are code
+ * of the function around them, where the reference has functions: they stand as inlined in it, under the name of those. */
 typedef struct IrInlined {
   IrFn *fn;
   uint32_t call_pos;
   struct IrInlined *caller; /* NULL: the function itself */
+  const char *initialiser;  /* what a trace calls it; NULL: `fn` */
 } IrInlined;
 
 struct IrInst {
@@ -136,6 +138,8 @@ struct IrFn {
   IrRange ret_range;     /* when that is INT */
   IrFn *resume;          /* the state machine of a generator or async function */
   IrBlock *entry, *last_block;
+  IrInlined *origin; /* of what is emitted while a class's fields are built */
+  uint32_t last_pos; /* of the last statement, or thing emitted that may throw */
   uint32_t nblocks, ninsts;
   Arena *arena;
   void *codegen;

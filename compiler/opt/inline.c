@@ -114,7 +114,7 @@ static void inline_call(IrInst *call, Arena *scratch) {
   IrBlock *rest = opt_split_after(call); /* protected: holds just the on_throw */
   Copy c = {.into = into, .call = call, .scratch = scratch};
   c.origin = ARENA_NEW(into->arena, IrInlined);
-  *c.origin = (IrInlined){f, call->pos, call->inlined};
+  *c.origin = (IrInlined){f, call->pos, call->inlined, NULL};
   c.values = ARENA_ARRAY(scratch, IrInst *, f->ninsts + 1);
   c.blocks = ARENA_ARRAY(scratch, IrBlock *, f->nblocks + 1);
   c.undefined = ir_insert_before(call, IR_const_val, call->pos, 0, NULL);

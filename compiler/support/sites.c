@@ -29,13 +29,17 @@ static uint32_t number_before(const char *p, const char **end) {
   return n;
 }
 
-/* "Object.openSync fs:778:18": the place is what follows the last space. */
+/* "Object.openSync fs:778:18": the place is what follows the last space; "Array.forEach <anonymous>" has none. */
 static SiteFrame read_frame(Arena *arena, const char *p, const char *end) {
   SiteFrame f = {.runs_jobs = *p == '!'};
   p += f.runs_jobs;
   const char *place = end;
   while (place > p && place[-1] != ' ') place--;
   f.name = place > p ? arena_strndup(arena, p, (size_t)(place - 1 - p)) : "";
+  if (*place == '<') { /* <anonymous>: a function of the language */
+    f.file = "";
+    return f;
+  }
   f.column = number_before(place, &end);
   f.line = number_before(place, &end);
   f.file = arena_format(arena, "node:%.*s", (int)(end - place), place);

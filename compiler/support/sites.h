@@ -5,7 +5,7 @@
  *     //@ Object.openSync fs:778:18, *.readFileSync fs:624:35|  return binding.open(
  *
  * Innermost first, a frame is what the trace calls it and its place without "node:"; "*" is the type of the receiver of
- * the function that the line stands in. What runs the jobs of promises has a ! before it. A place alone has no frame: it is what a throw statement there is reported
+ * the function that the line stands in. What runs the jobs of promises has a ! before it. <anonymous> in place of the place: a function of the language. A place alone has no frame: it is what a throw statement there is reported
  * with. Behind | follows the text of the first place's line, which the report quotes. tools/reference-sites.mjs fills
  * the texts in and checks everything against the reference.
  */

@@ -30,7 +30,7 @@ class AbortSignal extends EventTarget {
 
   constructor() {
     if (!isInternal)
-      throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+      throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor"); //@ new AbortSignal internal/abort_controller:241:13|      throw new ERR_ILLEGAL_CONSTRUCTOR();
     super();
   }
 
@@ -43,11 +43,11 @@ class AbortSignal extends EventTarget {
   }
 
   throwIfAborted() {
-    if (this.#aborted) throw this.#reason;
+    if (this.#aborted) throw this.#reason; //@ internal/abort_controller:282:7|      throw this[kReason];
   }
 
   static abort(
-    reason = new DOMException("This operation was aborted", "AbortError"),
+    reason = new DOMException("This operation was aborted", "AbortError"), //@ *.abort internal/abort_controller:297:14
   ) {
     const signal = create();
     signal.#aborted = true;
@@ -57,7 +57,7 @@ class AbortSignal extends EventTarget {
 
   static timeout(delay) {
     const { validateInteger } = require("internal/validators");
-    validateInteger(delay, "delay", 0, 4294967295);
+    validateInteger(delay, "delay", 0, 4294967295); //@ *.timeout internal/abort_controller:306:5
     const { setTimeout } = require("internal/timers");
     const signal = create();
     setTimeout(() => {
@@ -153,6 +153,7 @@ class AbortController {
   }
 
   abort(reason = new DOMException("This operation was aborted", "AbortError")) {
+    //@ *.abort internal/abort_controller:579:18
     doAbort(this.#signal, reason);
   }
 

@@ -249,7 +249,7 @@ function shorten(text) {
 
 class AssertionError extends %Error {
   constructor(options) {
-    validateObject(options, "options");
+    validateObject(options, "options"); //@ new AssertionError internal/assert/assertion_error:251:5
     const {
       message,
       operator,
@@ -281,7 +281,7 @@ class AssertionError extends %Error {
     this.actual = actual;
     this.expected = expected;
     this.operator = operator;
-    %ErrorCaptureStackTrace(this, stackStartFn || stackStartFunction);
+    %ErrorCaptureStackTrace(this, stackStartFn || stackStartFunction); //@ new AssertionError internal/assert/assertion_error:380:5
     this.stack;
     this.name = "AssertionError";
     this.diff = diff;

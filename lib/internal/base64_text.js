@@ -14,12 +14,12 @@ function missing(name) {
 }
 
 function btoa(input) {
-  if (arguments.length === 0) throw missing("input");
+  if (arguments.length === 0) throw missing("input"); //@ btoa buffer:1451:11|    throw new ERR_MISSING_ARGS('input');
   const text = `${input}`;
   const bytes = new %Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const c = %StringPrototypeCharCodeAt(text, i);
-    if (c > 255) throw invalidCharacter();
+    if (c > 255) throw invalidCharacter(); //@ btoa buffer:1455:11|    throw lazyDOMException('Invalid character', 'InvalidCharacterError');
     bytes[i] = c;
   }
   return codec.text(bytes, 0, bytes.length, codec.BASE64);
@@ -48,15 +48,16 @@ function badEncoding() {
 }
 
 function atob(input) {
-  if (arguments.length === 0) throw missing("input");
-  const text = `${input}`;
+  if (arguments.length === 0) throw missing("input"); //@ atob buffer:1462:11|    throw new ERR_MISSING_ARGS('input');
+  const text = `${input}`; //@ atob buffer:1465:27|  const result = _atob(`${input}`);
   let clean = "";
   let padding = 0;
   for (let i = 0; i < text.length; i++) {
     const c = %StringPrototypeCharCodeAt(text, i);
     if (isSpace(c)) continue;
     if (c === 61) padding++;
-    else if (!isAlphabet(c)) throw invalidCharacter();
+    else if (!isAlphabet(c))
+      throw invalidCharacter(); //@ atob buffer:1469:13|      throw lazyDOMException('Invalid character', 'InvalidCharacterError');
     else if (padding > 0) throw invalidCharacter();
     else clean += text[i];
   }

@@ -118,7 +118,7 @@ class Blob {
     const { type = "", endings = "transparent" } = optionsOf(options);
     const ending = `${endings}`;
     if (ending !== "transparent" && ending !== "native")
-      throw invalidArgValue("options.endings", endings);
+      throw invalidArgValue("options.endings", endings); //@ new Blob internal/blob:169:13|      throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
     this.#bytes = joined(sources, ending);
     this.#type = normalType(type);
   }
@@ -129,7 +129,7 @@ class Blob {
   }
 
   get size() {
-    if (!isBlob(this)) throw invalidThis("Blob");
+    if (!isBlob(this)) throw invalidThis("Blob"); //@ get size internal/blob:241:13|      throw new ERR_INVALID_THIS('Blob');
     return this.#bytes.length;
   }
 
@@ -149,7 +149,7 @@ class Blob {
   }
 
   async text() {
-    if (!isBlob(this)) throw invalidThis("Blob");
+    if (!isBlob(this)) throw invalidThis("Blob"); //@ Object.text internal/blob:306:28|      return PromiseReject(new ERR_INVALID_THIS('Blob'));
     return new TextDecoder().decode(this.#bytes);
   }
 
@@ -190,6 +190,7 @@ class File extends Blob {
 
   constructor(fileBits, fileName, options = undefined) {
     if (arguments.length < 2)
+      //@ new File internal/file:64:13|      throw new ERR_MISSING_ARGS('fileBits', 'fileName');
       throw coded(
         %TypeError,
         "ERR_MISSING_ARGS",
@@ -264,7 +265,7 @@ function randomId() {
 const stored = new %Map(); // by URL
 
 function createObjectURL(blob) {
-  if (!isBlob(blob)) throw invalidArgType("obj", "Blob", blob);
+  if (!isBlob(blob)) throw invalidArgType("obj", "Blob", blob); //@ URL.createObjectURL internal/url:1264:13|      throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', obj);
   const url = `${PREFIX}${randomId()}`;
   %MapPrototypeSet(stored, url, blob);
   return url;

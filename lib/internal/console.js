@@ -173,7 +173,7 @@ function equip(self, out, err, width) {
       if (terminal) out.write("\u001b[1;1H\u001b[0J");
     },
     count(label = "default") {
-      label = `${label}`;
+      label = `${label}`; //@ *.count internal/console/constructor:507:5|    label = `${label}`;
       const n = (%MapPrototypeGet(counts, label) ?? 0) + 1;
       %MapPrototypeSet(counts, label, n);
       self.log(`${label}: ${n}`);
@@ -256,17 +256,17 @@ function Console(options, second, third) {
   const mode = options.colorMode ?? "auto";
   const inspectOptions = options.inspectOptions;
   const width = options.groupIndentation ?? 2;
-  if (!isStream(stdout)) throw notWritable("stdout");
-  if (!isStream(stderr)) throw notWritable("stderr");
+  if (!isStream(stdout)) throw notWritable("stdout"); //@ new Console internal/console/constructor:126:11|    throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
+  if (!isStream(stderr)) throw notWritable("stderr"); //@ new Console internal/console/constructor:129:11|    throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
   const {
     validateInteger,
     validateObject,
     validateOneOf,
   } = require("internal/validators");
-  validateOneOf(mode, "colorMode", ["auto", true, false]);
+  validateOneOf(mode, "colorMode", ["auto", true, false]); //@ new Console internal/console/constructor:132:3
   validateInteger(width, "groupIndentation", 0, 1000);
   if (inspectOptions !== undefined) {
-    validateObject(inspectOptions, "options.inspectOptions");
+    validateObject(inspectOptions, "options.inspectOptions"); //@ new Console internal/console/constructor:140:5
     if (inspectOptions.colors !== undefined && options.colorMode !== undefined)
       throw coded(
         %TypeError,

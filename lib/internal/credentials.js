@@ -23,11 +23,11 @@ function check(result, syscall) {
 // The number of a name, `kind` "User" or "Group".
 function toId(id, name, kind) {
   if (typeof id === "number") {
-    validateUint32(id, name);
+    validateUint32(id, name); //@ validateId internal/bootstrap/switches/does_own_process_state:95:7
     return id;
   }
   if (typeof id !== "string")
-    throw invalidArgType(name, ["number", "string"], id);
+    throw invalidArgType(name, ["number", "string"], id); //@ validateId internal/bootstrap/switches/does_own_process_state:97:13|      throw new ERR_INVALID_ARG_TYPE(name, ['number', 'string'], id);
   const { readSmall } = require("internal/process_sys");
   const file = kind === "User" ? "/etc/passwd" : "/etc/group";
   const lines = %StringPrototypeSplit(readSmall(file), "\n");
@@ -53,24 +53,26 @@ module.exports = {
     return groups;
   },
   setuid(id) {
-    check(%Syscall(SYS_setuid, toId(id, "id", "User")), "setuid");
+    id = toId(id, "id", "User"); //@ process.setuid internal/bootstrap/switches/does_own_process_state:83:7
+    check(%Syscall(SYS_setuid, id), "setuid");
   },
   seteuid(id) {
-    id = toId(id, "id", "User");
+    id = toId(id, "id", "User"); //@ process.seteuid internal/bootstrap/switches/does_own_process_state:83:7
     check(%Syscall(SYS_setresuid, SAME, id, SAME), "seteuid");
   },
   setgid(id) {
-    check(%Syscall(SYS_setgid, toId(id, "id", "Group")), "setgid");
+    id = toId(id, "id", "Group"); //@ process.setgid internal/bootstrap/switches/does_own_process_state:83:7
+    check(%Syscall(SYS_setgid, id), "setgid");
   },
   setegid(id) {
-    id = toId(id, "id", "Group");
+    id = toId(id, "id", "Group"); //@ process.setegid internal/bootstrap/switches/does_own_process_state:83:7
     check(%Syscall(SYS_setresgid, SAME, id, SAME), "setegid");
   },
   setgroups(groups) {
-    validateArray(groups, "groups");
+    validateArray(groups, "groups"); //@ process.setgroups internal/bootstrap/switches/does_own_process_state:69:5
     const ids = new %Uint32Array(groups.length || 1);
     for (let i = 0; i < groups.length; i++)
-      ids[i] = toId(groups[i], `groups[${i}]`, "Group");
+      ids[i] = toId(groups[i], `groups[${i}]`, "Group"); //@ process.setgroups internal/bootstrap/switches/does_own_process_state:71:7
     check(%Syscall(SYS_setgroups, groups.length, ids), "setgroups");
   },
 };

@@ -93,9 +93,9 @@ function lookup(hostname, options, callback) {
     options = undefined;
   }
   if (typeof hostname !== "string" && hostname)
-    throw invalidArgType("hostname", "string", hostname);
+    throw invalidArgType("hostname", "string", hostname); //@ internal/errors:547:7, *.lookup dns:151:5|      throw error;
   validateFunction(callback, "callback");
-  const asked = request(hostname, options);
+  const asked = request(hostname, options); //@ *.lookup dns:183:11
   require("internal/loop").complete(() => {
     let found;
     try {

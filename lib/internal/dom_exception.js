@@ -80,7 +80,7 @@ function DOMException(message = "", options = "Error") {
   const name = isRecord ? options.name : options;
   const state = {
     name: name === undefined ? "Error" : `${name}`,
-    message: `${message}`,
+    message: `${message}`, //@ new DOMException internal/per_context/domexception:102:21|        message: `${message}`,
     code: 0,
   };
   state.code = codes[state.name] ?? 0;
@@ -97,7 +97,7 @@ function DOMException(message = "", options = "Error") {
       writable: true,
       enumerable: false,
     });
-  %ErrorCaptureStackTrace(error, DOMException);
+  %ErrorCaptureStackTrace(error, DOMException); //@ new DOMException internal/per_context/domexception:79:18|    const self = new Error();
   return error;
 }
 

@@ -27,12 +27,12 @@ class TextEncoder {
   encodeInto(source, target) {
     if (!(#isEncoder in this)) throw invalidThis("TextEncoder");
     if (typeof source !== "string")
-      throw invalidArgType("src", "string", source);
+      throw invalidArgType("src", "string", source); //@ internal/errors:547:7, *.encodeInto internal/encoding:365:5|      throw error;
     if (
       %ClassOf(target) !== TYPED_ARRAY ||
       %TypedArrayPrototypeGetSymbolToStringTag(target) !== "Uint8Array"
     )
-      throw invalidArgType("dest", "Uint8Array", target);
+      throw invalidArgType("dest", "Uint8Array", target); //@ *.encodeInto internal/encoding:367:13|      throw new ERR_INVALID_ARG_TYPE('dest', 'Uint8Array', dest);
     const r = %Utf8EncodeInto(source, target);
     return { read: r[0], written: r[1] };
   }
@@ -127,16 +127,21 @@ function bytesOf(input) {
     return new %Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   if (kind === ARRAY_BUFFER || kind === SHARED_ARRAY_BUFFER)
     return new %Uint8Array(input);
-  throw coded(
-    %TypeError,
+  throw nativeError(
     "ERR_INVALID_ARG_TYPE",
     'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.',
   );
 }
 
+// The reference's decoders are native code, whose errors have no code in their stacks.
+function nativeError(code, message) {
+  const error = new %TypeError(message);
+  error.code = code;
+  return error;
+}
+
 function invalidData(encoding) {
-  return coded(
-    %TypeError,
+  return nativeError(
     "ERR_ENCODING_INVALID_ENCODED_DATA",
     `The encoded data was not valid for encoding ${encoding}`,
   );
@@ -156,6 +161,7 @@ class TextDecoder {
   constructor(label = "utf-8", options = {}) {
     const encoding = encodingOfLabel(`${label}`);
     if (encoding === undefined)
+      //@ new TextDecoder internal/encoding:436:13|      throw new ERR_ENCODING_NOT_SUPPORTED(encoding);
       throw coded(
         %RangeError,
         "ERR_ENCODING_NOT_SUPPORTED",
@@ -166,14 +172,14 @@ class TextDecoder {
       typeof options !== "object" &&
       typeof options !== "function"
     )
-      throw invalidArgType("options", "Object", options);
+      throw invalidArgType("options", "Object", options); //@ internal/errors:547:7, new TextDecoder internal/encoding:432:5|      throw error;
     this.#encoding = encoding;
     this.#fatal = Boolean(options?.fatal);
     this.#ignoreBOM = Boolean(options?.ignoreBOM);
   }
 
   get encoding() {
-    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    if (!(#encoding in this)) throw invalidThis("TextDecoder"); //@ validateDecoder internal/encoding:69:11, get encoding internal/encoding:566:5|    throw new ERR_INVALID_THIS('TextDecoder');
     return this.#encoding;
   }
 
@@ -188,7 +194,7 @@ class TextDecoder {
   }
 
   decode(input = new %Uint8Array(0), options = {}) {
-    if (!(#encoding in this)) throw invalidThis("TextDecoder");
+    if (!(#encoding in this)) throw invalidThis("TextDecoder"); //@ validateDecoder internal/encoding:69:11, *.decode internal/encoding:482:5|    throw new ERR_INVALID_THIS('TextDecoder');
     const bytes = bytesOf(input);
     if (
       options !== null &&

@@ -2,12 +2,18 @@
 // process.env: an object whose values are always strings.
 
 const registry = require("internal/registry");
-const { coded } = require("internal/errors");
 
 function text(value) {
   if (typeof value === "symbol")
     throw new %TypeError("Cannot convert a Symbol value to a string");
   return `${value}`;
+}
+
+// An error of native code: its code does not stand in its stack.
+function nativeError(message) {
+  const error = new %TypeError(message);
+  error.code = "ERR_INVALID_OBJECT_DEFINE_PROPERTY";
+  return error;
 }
 
 const handler = {
@@ -20,15 +26,11 @@ const handler = {
   },
   defineProperty(target, key, d) {
     if ("get" in d || "set" in d)
-      throw coded(
-        %TypeError,
-        "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
+      throw nativeError(
         "'process.env' does not accept an accessor(getter/setter) descriptor",
       );
     if (!d.configurable || !d.writable || !d.enumerable)
-      throw coded(
-        %TypeError,
-        "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
+      throw nativeError(
         "'process.env' only accepts a configurable, writable, and enumerable data descriptor",
       );
     target[key] = text(d.value);

@@ -18,7 +18,7 @@ function pathFrom(value) {
   if (%ClassOf(value) === TYPED_ARRAY)
     return %Utf8Decode(value, 0, %TypedArrayPrototypeGetByteLength(value));
   if (isUrl(value)) return pathOfUrl(value);
-  throw invalidArgType("path", ["string", "Buffer", "URL"], value);
+  throw invalidArgType("path", ["string", "Buffer", "URL"], value); //@ internal/errors:547:7|      throw error;
 }
 
 function readText(path) {
@@ -39,12 +39,12 @@ function readText(path) {
   return %Utf8Decode(new %Uint8Array(bytes), 0, bytes.length);
 }
 
-function load(path = ".env") {
-  const env = parseEnv(readText(pathFrom(path)));
+function load(path) {
+  const env = parseEnv(readText(path));
   const names = %ObjectKeys(env);
   for (let i = 0; i < names.length; i++)
     if (process.env[names[i]] === undefined)
       process.env[names[i]] = env[names[i]];
 }
 
-module.exports = { load };
+module.exports = { load, pathFrom };

@@ -22,15 +22,15 @@ class Event {
   #trusted = false;
 
   constructor(type, options = undefined) {
-    if (arguments.length === 0) throw missingArgs("type");
+    if (arguments.length === 0) throw missingArgs("type"); //@ new Event internal/event_target:118:13|      throw new ERR_MISSING_ARGS('type');
     if (
       options !== undefined &&
       options !== null &&
       typeof options !== "object" &&
       typeof options !== "function"
     )
-      throw invalidArgType("options", "Object", options);
-    this.#type = `${type}`;
+      throw invalidArgType("options", "Object", options); //@ internal/errors:547:7, new Event internal/event_target:120:7|      throw error;
+    this.#type = `${type}`; //@ new Event internal/event_target:125:22|    this[kType] = `${type}`;
     this.#bubbles = Boolean(options?.bubbles);
     this.#cancelable = Boolean(options?.cancelable);
     this.#composed = Boolean(options?.composed);
@@ -185,8 +185,8 @@ class CustomEvent extends Event {
   #detail;
 
   constructor(type, options = undefined) {
-    if (arguments.length === 0) throw missingArgs("type");
-    super(type, options);
+    if (arguments.length === 0) throw missingArgs("type"); //@ new CustomEvent internal/event_target:405:13|      throw new ERR_MISSING_ARGS('type');
+    super(type, options); //@ new CustomEvent internal/event_target:406:5
     this.#detail = options?.detail ?? null;
   }
 
@@ -232,7 +232,7 @@ function isListener(listener) {
   if (typeof listener === "function") return true;
   if (listener === null || listener === undefined) return false;
   if (typeof listener === "object") return true;
-  throw invalidArgType("listener", "EventListener", listener);
+  throw invalidArgType("listener", "EventListener", listener); //@ validateEventListener internal/event_target:1106:9|  throw new ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
 }
 
 function indexOf(list, callback, capture) {
@@ -244,7 +244,7 @@ function indexOf(list, callback, capture) {
 function reportError(error) {
   const { nextTick } = require("internal/task_queue");
   nextTick(() => {
-    throw error;
+    throw error; //@ internal/event_target:1152:28|  process.nextTick(() => { throw err; });
   });
 }
 
@@ -254,14 +254,15 @@ class EventTarget {
   }
 
   addEventListener(type, listener, options = undefined) {
-    const own = listsOf(this);
-    if (arguments.length < 2) throw missingArgs("type", "listener");
+    const own = listsOf(this); //@ *.addEventListener internal/event_target:638:13|      throw new ERR_INVALID_THIS('EventTarget');
+    if (arguments.length < 2) throw missingArgs("type", "listener"); //@ *.addEventListener internal/event_target:640:13|      throw new ERR_MISSING_ARGS('type', 'listener');
     const { once, capture, passive, signal } = readOptions(options);
     if (signal !== undefined) {
       const { validateAbortSignal } = require("internal/validators");
-      validateAbortSignal(signal, "options.signal");
+      validateAbortSignal(signal, "options.signal"); //@ *.addEventListener internal/event_target:663:7
     }
     if (!isListener(listener)) {
+      //@ *.addEventListener internal/event_target:675:10
       const { warn } = require("internal/warning");
       warn(
         `addEventListener called with ${listener} which has no effect.`,
@@ -292,7 +293,7 @@ class EventTarget {
 
   removeEventListener(type, listener, options = undefined) {
     const own = listsOf(this);
-    if (arguments.length < 2) throw missingArgs("type", "listener");
+    if (arguments.length < 2) throw missingArgs("type", "listener"); //@ *.removeEventListener internal/event_target:741:13|      throw new ERR_MISSING_ARGS('type', 'listener');
     if (!isListener(listener)) return;
     const list = %MapPrototypeGet(own, `${type}`);
     if (list === undefined) return;
@@ -306,9 +307,9 @@ class EventTarget {
 
   dispatchEvent(event) {
     const own = listsOf(this);
-    if (arguments.length === 0) throw missingArgs("event");
-    if (!isEvent(event)) throw invalidArgType("event", "Event", event);
-    enter(event, this);
+    if (arguments.length === 0) throw missingArgs("event"); //@ *.dispatchEvent internal/event_target:805:13|      throw new ERR_MISSING_ARGS('event');
+    if (!isEvent(event)) throw invalidArgType("event", "Event", event); //@ *.dispatchEvent internal/event_target:808:13|      throw new ERR_INVALID_ARG_TYPE('event', 'Event', event);
+    enter(event, this); //@ *.dispatchEvent internal/event_target:811:13
     const list = %MapPrototypeGet(own, event.type) ?? [];
     const batch = %ArrayPrototypeSlice(list);
     for (let i = 0; i < batch.length && !isStopped(event); i++) {
@@ -323,7 +324,7 @@ class EventTarget {
       try {
         const callback = entry.callback;
         if (typeof callback === "function")
-          %FunctionPrototypeCall(callback, this, event);
+          %FunctionPrototypeCall(callback, this, event); //@ [nodejs.internal.kHybridDispatch] internal/event_target:872:20, *.dispatchEvent internal/event_target:813:26
         else callback.handleEvent(event);
       } catch (error) {
         reportError(error);

@@ -9,7 +9,7 @@ function fileURLToPath(path) {
     const { URL } = require("internal/url");
     path = new URL(path);
   } else if (!isUrl(path))
-    throw invalidArgType("path", ["string", "URL"], path);
+    throw invalidArgType("path", ["string", "URL"], path); //@ *.fileURLToPath internal/url:1649:11|    throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
   return pathOfUrl(path);
 }
 
@@ -62,7 +62,7 @@ function escapePath(path) {
 }
 
 function pathToFileURL(path) {
-  if (typeof path !== "string") throw invalidArgType("path", "string", path);
+  if (typeof path !== "string") throw invalidArgType("path", "string", path); //@ internal/errors:547:7, *.pathToFileURL url:1020:3|      throw error;
   const { resolve } = require("internal/path_posix");
   let resolved = resolve(path);
   // A separator at the end is kept.

@@ -14,7 +14,7 @@ function isDigits(text, radix) {
 
 // Four numbers below 256 without leading zeros.
 function isIPv4(address) {
-  const parts = %StringPrototypeSplit(`${address}`, ".");
+  const parts = %StringPrototypeSplit(`${address}`, "."); //@ internal/net:41:10, RegExp.test <anonymous>, isIPv4 internal/net:41:10|  return RegExpPrototypeTest(IPv4Reg, s);
   if (parts.length !== 4) return false;
   for (let i = 0; i < 4; i++) {
     const part = parts[i];
@@ -61,7 +61,7 @@ function isIPv6(address) {
 }
 
 function isIP(address) {
-  if (isIPv4(address)) return 4;
+  if (isIPv4(address)) return 4; //@ *.isIP internal/net:60:7
   return isIPv6(address) ? 6 : 0;
 }
 

@@ -153,7 +153,7 @@ class Performance {
   }
 
   timerify(fn) {
-    if (typeof fn !== "function") throw invalidArgType("fn", "Function", fn);
+    if (typeof fn !== "function") throw invalidArgType("fn", "Function", fn); //@ internal/errors:547:7, *.timerify internal/perf/timerify:56:3|      throw error;
     return fn;
   }
 
@@ -175,7 +175,7 @@ class Performance {
 class PerformanceObserver {
   constructor(callback) {
     if (typeof callback !== "function")
-      throw invalidArgType("callback", "Function", callback);
+      throw invalidArgType("callback", "Function", callback); //@ internal/errors:547:7, new PerformanceObserver internal/perf/observe:246:5|      throw error;
   }
 
   observe() {

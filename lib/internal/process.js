@@ -130,7 +130,7 @@ let exitCode;
     return exitCode;
   },
   set(value) {
-    checkExitCode(value);
+    checkExitCode(value); //@ process.set [as exitCode] internal/bootstrap/node:119:9
     exitCode = typeof value === "string" ? +value : (value ?? undefined);
   },
 });
@@ -140,10 +140,10 @@ function checkExitCode(value) {
   let n = value;
   if (typeof value === "string" && value !== "") n = +value;
   if (typeof n !== "number" || (typeof value === "string" && n !== n))
-    throw invalidArgType("code", "number", value);
+    throw invalidArgType("code", "number", value); //@ internal/errors:547:7|      throw error;
   if (!%NumberIsInteger(n)) {
     const { outOfRange } = require("internal/errors");
-    throw outOfRange("code", "an integer", value);
+    throw outOfRange("code", "an integer", value); //@ internal/errors:547:7|      throw error;
   }
 }
 
@@ -159,7 +159,7 @@ function emitExit(code) {
 }
 
 self.exit = function exit(code) {
-  if (arguments.length !== 0 && code !== undefined) self.exitCode = code;
+  if (arguments.length !== 0 && code !== undefined) self.exitCode = code; //@ *.exit internal/process/per_thread:231:24
   self.reallyExit(emitExit(0));
 };
 
@@ -173,11 +173,12 @@ self.abort = function abort() {
 
 self.kill = function kill(pid, signal) {
   const { signalNumber } = require("internal/signals");
-  if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
+  if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid); //@ *.kill internal/process/per_thread:259:13|      throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid);
   const number =
     signal === (signal | 0) ? signal : signalNumber(signal || "SIGTERM");
   if (number === undefined) {
     const { format } = require("internal/util/format");
+    //@ *.kill internal/process/per_thread:272:15|        throw new ERR_UNKNOWN_SIGNAL(sig);
     throw coded(
       %TypeError,
       "ERR_UNKNOWN_SIGNAL",
@@ -187,7 +188,7 @@ self.kill = function kill(pid, signal) {
   const r = sys.kill(pid | 0, number);
   if (r < 0) {
     const { nameOf } = require("internal/system_error");
-    const error = new %Error(`kill ${nameOf(r)}`);
+    const error = new %Error(`kill ${nameOf(r)}`); //@ *.kill internal/process/per_thread:277:13|      throw new ErrnoException(err, 'kill');
     error.errno = r;
     error.code = nameOf(r);
     error.syscall = "kill";
@@ -205,10 +206,10 @@ self.uptime = function uptime() {
 self.hrtime = function hrtime(since) {
   const t = sys.clock();
   if (since === undefined) return t;
-  if (!%ArrayIsArray(since)) throw invalidArgType("time", "Array", since);
+  if (!%ArrayIsArray(since)) throw invalidArgType("time", "Array", since); //@ internal/errors:547:7, *.hrtime internal/process/per_thread:82:5|      throw error;
   if (since.length !== 2) {
     const { outOfRange } = require("internal/errors");
-    throw outOfRange("time", 2, since.length);
+    throw outOfRange("time", 2, since.length); //@ *.hrtime internal/process/per_thread:84:13|      throw new ERR_OUT_OF_RANGE('time', 2, time.length);
   }
   let seconds = t[0] - since[0];
   let nanos = t[1] - since[1];
@@ -240,38 +241,61 @@ self.memoryUsage.rss = function rss() {
 };
 
 self.loadEnvFile = function loadEnvFile(path = undefined) {
-  require("internal/env_file").load(path);
+  const { load, pathFrom } = require("internal/env_file");
+  const file = path === undefined ? ".env" : pathFrom(path); //@ *.loadEnvFile internal/process/per_thread:359:14
+  load(file); //@ *.loadEnvFile internal/process/per_thread:360:7|      _loadEnvFile(path);
 };
 
 self.resourceUsage = sys.resourceUsage;
 
-// One of the numbers that an earlier call of cpuUsage gave.
-function checkUsage(previous, key) {
-  const value = previous[key];
-  if (typeof value === "number" && value >= 0 && value <= 2 ** 53 - 1) return;
-  const { validateObject, validateNumber } = require("internal/validators");
-  validateObject(previous, "prevValue");
-  validateNumber(value, `prevValue.${key}`);
-  throw invalidArgValue(`prevValue.${key}`, value, undefined, %RangeError);
+// A number that an earlier call of cpuUsage gave.
+function isUsage(value) {
+  return typeof value === "number" && value >= 0 && value < 2 ** 53;
 }
 
-function usage(r, previous) {
-  if (previous) {
-    checkUsage(previous, "user");
-    checkUsage(previous, "system");
-  }
-  return {
-    user: r.userCPUTime - (previous ? previous.user : 0),
-    system: r.systemCPUTime - (previous ? previous.system : 0),
-  };
+function badUsage(previous, key) {
+  return invalidArgValue(
+    `prevValue.${key}`,
+    previous[key],
+    undefined,
+    %RangeError,
+  );
 }
 
 self.cpuUsage = function cpuUsage(previous) {
-  return usage(sys.resourceUsage(), previous);
+  const { userCPUTime, systemCPUTime } = sys.resourceUsage();
+  if (!previous) return { user: userCPUTime, system: systemCPUTime };
+  const { user, system } = previous;
+  if (!isUsage(user)) {
+    const { validateObject, validateNumber } = require("internal/validators");
+    validateObject(previous, "prevValue"); //@ *.cpuUsage internal/process/per_thread:131:9
+    validateNumber(user, "prevValue.user"); //@ *.cpuUsage internal/process/per_thread:133:9
+    throw badUsage(previous, "user"); //@ *.cpuUsage internal/process/per_thread:134:15|        throw new ERR_INVALID_ARG_VALUE.RangeError('prevValue.user',
+  }
+  if (!isUsage(system)) {
+    const { validateNumber } = require("internal/validators");
+    validateNumber(system, "prevValue.system"); //@ *.cpuUsage internal/process/per_thread:139:9
+    throw badUsage(previous, "system"); //@ *.cpuUsage internal/process/per_thread:140:15|        throw new ERR_INVALID_ARG_VALUE.RangeError('prevValue.system',
+  }
+  return { user: userCPUTime - user, system: systemCPUTime - system };
 };
 
 self.threadCpuUsage = function threadCpuUsage(previous) {
-  return usage(sys.threadUsage(), previous);
+  const { userCPUTime, systemCPUTime } = sys.threadUsage();
+  if (!previous) return { user: userCPUTime, system: systemCPUTime };
+  const { user, system } = previous;
+  if (!isUsage(user)) {
+    const { validateObject, validateNumber } = require("internal/validators");
+    validateObject(previous, "prevValue"); //@ *.threadCpuUsage internal/process/per_thread:171:9
+    validateNumber(user, "prevValue.user"); //@ *.threadCpuUsage internal/process/per_thread:173:9
+    throw badUsage(previous, "user"); //@ *.threadCpuUsage internal/process/per_thread:174:15|        throw new ERR_INVALID_ARG_VALUE.RangeError('prevValue.user',
+  }
+  if (!isUsage(system)) {
+    const { validateNumber } = require("internal/validators");
+    validateNumber(system, "prevValue.system"); //@ *.threadCpuUsage internal/process/per_thread:179:9
+    throw badUsage(previous, "system"); //@ *.threadCpuUsage internal/process/per_thread:180:15|        throw new ERR_INVALID_ARG_VALUE.RangeError('prevValue.system',
+  }
+  return { user: userCPUTime - user, system: systemCPUTime - system };
 };
 
 self.constrainedMemory = function constrainedMemory() {
@@ -293,12 +317,12 @@ self.cwd = function cwd() {
 
 self.chdir = function chdir(directory) {
   if (typeof directory !== "string")
-    throw invalidArgType("directory", "string", directory);
+    throw invalidArgType("directory", "string", directory); //@ internal/errors:547:7, process.wrappedChdir [as chdir] internal/bootstrap/switches/does_own_process_state:127:3|      throw error;
   const before = self.cwd();
   const r = sys.chdir(directory);
   if (r === 0) return;
   const { systemError, nameOf } = require("internal/system_error");
-  const error = systemError(r, "chdir", before, directory);
+  const error = systemError(r, "chdir", before, directory); //@ process.wrappedChdir [as chdir] internal/bootstrap/switches/does_own_process_state:128:14|  rawMethods.chdir(directory);
   error.message = `${nameOf(r)}: ${%StringPrototypeSlice(error.message, nameOf(r).length + 2)}`;
   throw error;
 };
@@ -342,7 +366,7 @@ let captureCallback = null;
 self.setUncaughtExceptionCaptureCallback =
   function setUncaughtExceptionCaptureCallback(fn) {
     if (fn !== null && typeof fn !== "function")
-      throw invalidArgType("fn", ["Function", "null"], fn);
+      throw invalidArgType("fn", ["Function", "null"], fn); //@ *.setUncaughtExceptionCaptureCallback internal/process/execution:127:11|    throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
     if (fn !== null && captureCallback !== null)
       throw coded(
         %Error,
@@ -360,7 +384,7 @@ self.hasUncaughtExceptionCaptureCallback =
 
 self.getBuiltinModule = function getBuiltinModule(id) {
   const { validateString } = require("internal/validators");
-  validateString(id, "id");
+  validateString(id, "id"); //@ *.getBuiltinModule internal/modules/helpers:529:3
   const isNode = %StringPrototypeStartsWith(id, "node:");
   const name = isNode ? %StringPrototypeSlice(id, 5) : id;
   const { builtinModules } = require("internal/builtin_modules");
@@ -386,7 +410,7 @@ function isSignal(name) {
 }
 
 self.on("newListener", function startListeningIfSignal(name) {
-  if (isSignal(name)) require("internal/signals").listenToSignal(self, name);
+  if (isSignal(name)) require("internal/signals").listenToSignal(self, name); //@ *.startListeningIfSignal internal/process/signal:36:13|      throw new ErrnoException(err, 'uv_signal_start');
 });
 self.on("removeListener", function stopListeningIfSignal(name) {
   if (isSignal(name) && self.listenerCount(name) === 0)

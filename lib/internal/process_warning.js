@@ -46,16 +46,16 @@ function emit(process, warning, type, code, constructor, above) {
     type = "Warning";
   }
   if (type !== undefined && typeof type !== "string")
-    throw invalidArgType("type", "string", type);
+    throw invalidArgType("type", "string", type); //@ internal/errors:547:7, process.emitWarning internal/process/warning:157:5|      throw error;
   if (typeof code === "function") {
     constructor = code;
     code = undefined;
   } else if (code !== undefined && typeof code !== "string")
-    throw invalidArgType("code", "string", code);
+    throw invalidArgType("code", "string", code); //@ internal/errors:547:7, process.emitWarning internal/process/warning:162:5|      throw error;
   if (typeof warning === "string")
     warning = create(warning, type, code, detail, constructor ?? above);
   else if (!(warning instanceof %Error))
-    throw invalidArgType("warning", ["Error", "string"], warning);
+    throw invalidArgType("warning", ["Error", "string"], warning); //@ process.emitWarning internal/process/warning:167:11|    throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
   if (warning.name === "DeprecationWarning") {
     if (process.noDeprecation) return;
     if (process.throwDeprecation) {

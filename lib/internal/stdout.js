@@ -55,6 +55,7 @@ class WriteStream extends EventEmitter {
       encoding = undefined;
     }
     if (chunk === null)
+      //@ _write internal/streams/writable:460:11, Writable.write internal/streams/writable:512:10|    throw new ERR_STREAM_NULL_VALUES();
       throw coded(
         %TypeError,
         "ERR_STREAM_NULL_VALUES",
@@ -63,6 +64,7 @@ class WriteStream extends EventEmitter {
     const isText = typeof chunk === "string";
     const kind = isText ? 0 : %ClassOf(chunk);
     if (!isText && kind !== TYPED_ARRAY && kind !== DATA_VIEW)
+      //@ _write internal/streams/writable:484:13, Writable.write internal/streams/writable:512:10|      throw new ERR_INVALID_ARG_TYPE(
       throw invalidArgType(
         "chunk",
         ["string", "Buffer", "TypedArray", "DataView"],
@@ -83,7 +85,7 @@ class WriteStream extends EventEmitter {
       return false;
     }
     const r = isText
-      ? this.writeText(chunk, encoding)
+      ? this.writeText(chunk, encoding) //@ Writable.write internal/streams/writable:512:10
       : writeBytes(this.fd, bytesOf(chunk, kind));
     if (r < 0) {
       const { systemError } = require("internal/system_error");

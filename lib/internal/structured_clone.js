@@ -41,7 +41,7 @@ class Cloner {
 
   clone(value) {
     if (typeof value === "symbol" || typeof value === "function")
-      throw cloneError(describe(value));
+      throw cloneError(describe(value)); //@ internal/worker/js_transferable:115:26|  const serializedData = nativeStructuredClone(value, idlOptions);
     if (typeof value !== "object" || value === null) return value;
     if (%MapPrototypeHas(this.done, value))
       return %MapPrototypeGet(this.done, value);
@@ -97,7 +97,7 @@ class Cloner {
       case 23:
         return this.remember(value, %Object(%BigIntPrototypeValueOf(value)));
     }
-    throw cloneError(describe(value));
+    throw cloneError(describe(value)); //@ internal/worker/js_transferable:115:26|  const serializedData = nativeStructuredClone(value, idlOptions);
   }
 
   properties(from, to) {
@@ -192,12 +192,12 @@ function viewClass(tag) {
 }
 
 function structuredClone(value, options = undefined) {
-  if (arguments.length === 0) throw missingArgs("value");
+  if (arguments.length === 0) throw missingArgs("value"); //@ structuredClone internal/worker/js_transferable:103:11|    throw new ERR_MISSING_ARGS('The value argument must be specified');
   const transfer = options?.transfer ?? [];
   for (let i = 0; i < transfer.length; i++)
     if (%ClassOf(transfer[i]) !== 15)
       throw cloneError("Value not transferable: it");
-  return new Cloner(transfer).clone(value);
+  return new Cloner(transfer).clone(value); //@ structuredClone internal/worker/js_transferable:115:26
 }
 
 module.exports = { structuredClone };

@@ -109,7 +109,7 @@ function classes(member) {
   class TracingChannel {
     constructor(group) {
       for (let i = 0; i < events.length; i++)
-        fixed(this, events[i], member(group, events[i], "TracingChannel"));
+        fixed(this, events[i], member(group, events[i], "TracingChannel")); //@ new TracingChannel diagnostics_channel:443:14
     }
 
     get hasSubscribers() {
@@ -191,7 +191,7 @@ function classes(member) {
     }
 
     traceCallback(fn, position = -1, context = {}, thisArg, ...args) {
-      if (!this.hasSubscribers) return %ReflectApply(fn, thisArg, args);
+      if (!this.hasSubscribers) return %ReflectApply(fn, thisArg, args); //@ *.traceCallback diagnostics_channel:619:14|      return ReflectApply(fn, thisArg, args);
       const trace = this;
       const callback = %ArrayPrototypeAt(args, position);
       validateFunction(callback, "callback");

@@ -43,7 +43,7 @@ class URL {
   }
 
   static canParse(input, base = undefined) {
-    if (arguments.length === 0) throw missingArgs("url");
+    if (arguments.length === 0) throw missingArgs("url"); //@ *.canParse internal/url:1204:13|      throw new ERR_MISSING_ARGS('url');
     return (
       parseWithBase(`${input}`, base === undefined ? undefined : `${base}`) !==
       undefined
@@ -51,7 +51,7 @@ class URL {
   }
 
   static parse(input, base = undefined) {
-    if (arguments.length === 0) throw missingArgs("url");
+    if (arguments.length === 0) throw missingArgs("url"); //@ *.parse internal/url:918:13|      throw new ERR_MISSING_ARGS('url');
     return URL.canParse(input, base) ? new URL(input, base) : null;
   }
 
@@ -70,7 +70,7 @@ class URL {
   set href(value) {
     value = `${value}`;
     const record = parser.parse(value, null);
-    if (record === undefined) throw invalid(value);
+    if (record === undefined) throw invalid(value); //@ set href internal/url:1016:24|    if (!href) { throw new ERR_INVALID_URL(value); }
     this.#record = record;
     this.#updateParams();
   }

@@ -224,7 +224,7 @@ function parseSimplePath(url, text, parseQuery) {
 }
 
 Url.prototype.parse = function parse(input, parseQuery, slashesMeanHost) {
-  if (typeof input !== "string") throw invalidArgType("url", "string", input);
+  if (typeof input !== "string") throw invalidArgType("url", "string", input); //@ internal/errors:547:7, *.parse url:178:3|      throw error;
   let rest = straighten(trim(input));
   if (!slashesMeanHost && isSimplePath(rest))
     return parseSimplePath(this, rest, parseQuery);
@@ -511,7 +511,7 @@ Url.prototype.resolveObject = function resolveObject(relative) {
 };
 
 Url.prototype.resolve = function resolve(relative) {
-  return this.resolveObject(new Url().parse(relative, false, true)).format();
+  return this.resolveObject(new Url().parse(relative, false, true)).format(); //@ urlParse url:149:13, *.resolve url:725:29
 };
 
 // A WHATWG URL with parts left out by option.
@@ -553,17 +553,17 @@ function formatUrl(url, options) {
 function format(url, options) {
   if (typeof url === "string") url = parse(url);
   else if (typeof url !== "object" || url === null)
-    throw invalidArgType("urlObject", ["Object", "string"], url);
+    throw invalidArgType("urlObject", ["Object", "string"], url); //@ Object.urlFormat [as format] url:583:11|    throw new ERR_INVALID_ARG_TYPE('urlObject',
   else if (url instanceof require("internal/url").URL) {
     const { validateObject } = require("internal/validators");
-    if (options) validateObject(options, "options");
+    if (options) validateObject(options, "options"); //@ Object.urlFormat [as format] url:592:7
     return formatUrl(url, options);
   }
   return Url.prototype.format.call(url);
 }
 
 function resolve(from, to) {
-  return parse(from, false, true).resolve(to);
+  return parse(from, false, true).resolve(to); //@ Object.urlResolve [as resolve] url:721:40
 }
 
 function resolveObject(from, to) {

@@ -51,7 +51,7 @@ function listFrom(init) {
     init === null ||
     (typeof init !== "object" && typeof init !== "function")
   ) {
-    const text = usv(init);
+    const text = usv(init); //@ toUSVString internal/url:1302:36, new URLSearchParams internal/url:474:14|    StringPrototypeToWellFormed(`${value}`);
     return parseForm(text[0] === "?" ? %StringPrototypeSlice(text, 1) : text);
   }
   const method = init[%SymbolIterator];
@@ -65,9 +65,9 @@ function listFrom(init) {
         pair !== null &&
         (typeof pair === "object" || typeof pair === "function");
       if (!isObject || typeof pair[%SymbolIterator] !== "function")
-        throw invalidTuple();
+        throw invalidTuple(); //@ new URLSearchParams internal/url:431:21|              throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
       const both = %ArrayFrom(pair);
-      if (both.length !== 2) throw invalidTuple();
+      if (both.length !== 2) throw invalidTuple(); //@ new URLSearchParams internal/url:420:21|              throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
       %ArrayPrototypePush(list, [usv(both[0]), usv(both[1])]);
     }
     return list;
@@ -77,7 +77,7 @@ function listFrom(init) {
   for (let i = 0; i < keys.length; i++) {
     const d = %ReflectGetOwnPropertyDescriptor(init, keys[i]);
     if (d === undefined || !d.enumerable) continue;
-    const name = usv(keys[i]);
+    const name = usv(keys[i]); //@ toUSVString internal/url:1302:36, new URLSearchParams internal/url:456:30|    StringPrototypeToWellFormed(`${value}`);
     const value = usv(init[keys[i]]);
     const at = %MapPrototypeGet(seen, name);
     if (at !== undefined) list[at][1] = value;
@@ -125,7 +125,7 @@ class URLSearchParams {
   }
 
   append(name, value) {
-    if (arguments.length < 2) throw missingArgs("name", "value");
+    if (arguments.length < 2) throw missingArgs("name", "value"); //@ *.append internal/url:525:13|      throw new ERR_MISSING_ARGS('name', 'value');
     %ArrayPrototypePush(this.#list, [usv(name), usv(value)]);
     this.#update();
   }
@@ -145,7 +145,7 @@ class URLSearchParams {
   }
 
   get(name) {
-    if (arguments.length < 1) throw missingArgs("name");
+    if (arguments.length < 1) throw missingArgs("name"); //@ *.get internal/url:587:13|      throw new ERR_MISSING_ARGS('name');
     name = usv(name);
     for (let i = 0; i < this.#list.length; i++)
       if (this.#list[i][0] === name) return this.#list[i][1];
@@ -162,7 +162,7 @@ class URLSearchParams {
   }
 
   has(name, value = undefined) {
-    if (arguments.length < 1) throw missingArgs("name");
+    if (arguments.length < 1) throw missingArgs("name"); //@ *.has internal/url:626:13|      throw new ERR_MISSING_ARGS('name');
     name = usv(name);
     if (value !== undefined) value = usv(value);
     for (let i = 0; i < this.#list.length; i++) {
@@ -202,7 +202,7 @@ class URLSearchParams {
 
   forEach(callback, thisArg = undefined) {
     this.#check();
-    validateFunction(callback, "callback");
+    validateFunction(callback, "callback"); //@ *.forEach internal/url:759:5
     for (let i = 0; i < this.#list.length; i++)
       %FunctionPrototypeCall(
         callback,

@@ -82,17 +82,17 @@ function makeGlobal(object) {
 
 function isContext(object) {
   if (object === null || typeof object !== "object")
-    throw invalidArgType("object", "Object", object);
+    throw invalidArgType("object", "Object", object); //@ internal/errors:547:7, *.isContext vm:80:3|      throw error;
   return %WeakMapPrototypeHas(globals, object);
 }
 
 function checkOptions(options) {
-  validateObject(options, "options");
+  validateObject(options, "options"); //@ *.createContext vm:231:3
   const { name = "", origin, codeGeneration, microtaskMode } = options;
-  validateString(name, "options.name");
-  if (origin !== undefined) validateString(origin, "options.origin");
+  validateString(name, "options.name"); //@ *.createContext vm:241:3
+  if (origin !== undefined) validateString(origin, "options.origin"); //@ *.createContext vm:243:5
   if (codeGeneration !== undefined)
-    validateObject(codeGeneration, "options.codeGeneration");
+    validateObject(codeGeneration, "options.codeGeneration"); //@ *.createContext vm:245:5
   if (codeGeneration?.strings === false)
     throw unsupported("vm.createContext: codeGeneration.strings");
   if (microtaskMode !== undefined)
@@ -101,7 +101,7 @@ function checkOptions(options) {
 
 function createContext(object = {}, options = {}) {
   const isVanilla = object === constants.DONT_CONTEXTIFY;
-  if (!isVanilla && isContext(object)) return object;
+  if (!isVanilla && isContext(object)) return object; //@ *.createContext vm:227:53
   checkOptions(options);
   const global = makeGlobal(isVanilla ? undefined : object);
   if (isVanilla) object = global;

@@ -30,7 +30,7 @@ function showsErrors(options) {
   if (options === undefined || typeof options === "string") return true;
   validateObject(options, "options");
   const { displayErrors = true, timeout } = options;
-  validateBoolean(displayErrors, "options.displayErrors");
+  validateBoolean(displayErrors, "options.displayErrors"); //@ getRunInContextArgs vm:182:3
   if (timeout !== undefined) throw unsupported("vm: the timeout of a script");
   return displayErrors;
 }
@@ -97,7 +97,7 @@ class Script {
   }
 
   runInThisContext(options) {
-    const shows = showsErrors(options);
+    const shows = showsErrors(options); //@ *.runInThisContext vm:134:37
     const run = this.#take(undefined);
     return call(run, globalThis, shows); //@ *.runInThisContext vm:138:12
   }

@@ -17,12 +17,13 @@ async function text(stream) {
   const decoder = new StringDecoder("utf8");
   let out = "";
   for await (const chunk of stream)
+    //@ text stream/consumers:69:29|  for await (const chunk of stream) {
     out += typeof chunk === "string" ? chunk : decoder.write(chunk);
   return out + decoder.end();
 }
 
 async function json(stream) {
-  return %JSONParse(await text(stream));
+  return %JSONParse(await text(stream)); //@ parse <anonymous>, json stream/consumers:87:10
 }
 
 async function arrayBuffer(stream) {

@@ -19,6 +19,7 @@ function isOptions(value) {
 
 function pipeline(...streams) {
   return new %Promise((resolve, reject) => {
+    //@ pipelineImpl internal/streams/pipeline:192:11, <anonymous> stream/promises:31:5, new Promise <anonymous>, pipeline stream/promises:20:10|    throw new ERR_MISSING_ARGS('streams');
     const options = isOptions(streams[streams.length - 1])
       ? %ArrayPrototypePop(streams)
       : undefined;

@@ -246,7 +246,7 @@ static String *shown_path(const PcEntry *e, uint32_t index) {
 static void reference_frame(const char *name, uint32_t length, Value receiver, StackFrame *out) {
   *out = (StackFrame){.file_index = ~0u, .receiver = receiver};
   uint32_t from = 0, end = length;
-  for (uint32_t i = 0; i < length && !from; i++) {
+  for (uint32_t i = 0; i < length && !from && name[0] != '['; i++) { /* [symbol]: a name as it is */
     if (name[i] == ' ') {
       out->is_constructor = name[0] == 'n';
       out->is_async = name[0] == 'a';
@@ -278,7 +278,7 @@ static void frame_of_entry(const PcEntry *e, Value receiver, StackFrame *out) {
     uint32_t end = 0;
     while (end < e->file_len && e->file[end] != '\n') end++;
     reference_frame(e->function, e->function_len, receiver, out);
-    out->file = string_from_utf8(e->file, end);
+    if (end) out->file = string_from_utf8(e->file, end);
     out->line = e->line;
     out->column = e->column;
     if (end < e->file_len) out->quoted = string_from_utf8(e->file + end + 1, e->file_len - end - 1);

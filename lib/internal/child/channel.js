@@ -68,7 +68,7 @@ function attach(target, fd, closed) {
     if (typeof handle === "function") callback = handle;
     else if (typeof options === "function") callback = options;
     if (message === undefined)
-      throw require("internal/validators").missingArgs("message");
+      throw require("internal/validators").missingArgs("message"); //@ target._send internal/child_process:820:13, target.send internal/child_process:805:19|      throw new ERR_MISSING_ARGS('message');
     if (handle && typeof handle !== "function") {
       const { unsupported } = require("internal/errors");
       throw unsupported("send() of a handle");

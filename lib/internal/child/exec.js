@@ -2,7 +2,11 @@
 // exec and execFile: a program's whole output, given to a callback.
 
 const { coded } = require("internal/errors");
-const { validateFunction, validateString } = require("internal/validators");
+const {
+  validateFunction,
+  validateObject,
+  validateString,
+} = require("internal/validators");
 const { spawn } = require("internal/child/process");
 
 // Collects one output stream; `overflow` is called once it is beyond the limit.
@@ -38,7 +42,7 @@ class Output {
 
 // The arguments of execFile after `file`, any of which may be left out.
 function sortArguments(args, options, callback) {
-  if (args !== undefined && args !== null && !%ArrayIsArray(args)) {
+  if (args !== null && typeof args === "object" && !%ArrayIsArray(args)) {
     callback = options;
     options = args;
     args = undefined;
@@ -47,9 +51,10 @@ function sortArguments(args, options, callback) {
   if (typeof options === "function") {
     callback = options;
     options = undefined;
-  }
+  } else if (options !== undefined && options !== null)
+    validateObject(options, "options"); //@ normalizeExecFileArgs child_process:281:5
   if (callback !== undefined && callback !== null)
-    validateFunction(callback, "callback");
+    validateFunction(callback, "callback"); //@ normalizeExecFileArgs child_process:289:5
   return [args ?? [], options, callback];
 }
 
@@ -59,7 +64,7 @@ function execFile(file, args, options, callback) {
     args = undefined;
     options = undefined;
   }
-  [args, options, callback] = sortArguments(args, options, callback);
+  [args, options, callback] = sortArguments(args, options, callback); //@ *.execFile child_process:327:40
   options = {
     encoding: "utf8",
     timeout: 0,
@@ -71,8 +76,13 @@ function execFile(file, args, options, callback) {
     ...options,
   };
   const { timeout } = options;
-  require("internal/child/options").checkLimits({ ...options });
-  const child = spawn(file, args, { ...options, timeout: 0 });
+  const { checkMaxBuffer, checkTimeout } = require("internal/child/options");
+  checkTimeout(timeout); //@ *.execFile child_process:342:3
+  checkMaxBuffer(options.maxBuffer); //@ *.execFile child_process:345:3
+  options.killSignal = require("internal/child/signal").killSignal(
+    options.killSignal,
+  );
+  const child = spawn(file, args, { ...options, timeout: 0 }); //@ *.execFile child_process:349:17
 
   const { Buffer } = require("buffer");
   const encoding =
@@ -157,14 +167,14 @@ function execFile(file, args, options, callback) {
 }
 
 function exec(command, options, callback) {
-  validateString(command, "command");
+  validateString(command, "command"); //@ normalizeExecArgs child_process:192:3, *.exec child_process:235:16
   if (typeof options === "function") {
     callback = options;
     options = undefined;
   }
   options = { ...options };
   options.shell = typeof options.shell === "string" ? options.shell : true;
-  return execFile(command, options, callback);
+  return execFile(command, options, callback); //@ *.exec child_process:236:25
 }
 
 // util.promisify gives a promise of { stdout, stderr } with the child.

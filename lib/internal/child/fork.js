@@ -7,7 +7,7 @@ const { toPath } = require("internal/fs/args");
 const { spawn } = require("internal/child/process");
 
 function fork(modulePath, args, options) {
-  modulePath = toPath(modulePath, "modulePath");
+  modulePath = toPath(modulePath, "modulePath"); //@ *.fork child_process:126:16
   if (!%ArrayIsArray(args)) {
     if (args !== null && typeof args === "object") options = args;
     args = [];

@@ -4,7 +4,6 @@
 
 const { coded, invalidArgType, invalidArgValue } = require("internal/errors");
 const {
-  validateAbortSignal,
   validateBoolean,
   validateInt32,
   validateInteger,
@@ -13,7 +12,7 @@ const {
 
 function noNul(text, name) {
   if (%StringPrototypeIncludes(text, "\0"))
-    throw invalidArgValue(name, text, "must be a string without null bytes");
+    throw invalidArgValue(name, text, "must be a string without null bytes"); //@ validateArgumentNullCheck child_process:1026:11|    throw new ERR_INVALID_ARG_VALUE(propName, arg, 'must be a string without null bytes');
 }
 
 function isMissing(value) {
@@ -43,7 +42,7 @@ function checkArgs(args) {
   const out = [];
   for (let i = 0; i < args.length; i++) {
     const text = `${args[i]}`;
-    noNul(text, `args[${i}]`);
+    noNul(text, `args[${i}]`); //@ validateArgumentsNullCheck child_process:1033:5
     %ArrayPrototypePush(out, text);
   }
   return out;
@@ -51,16 +50,16 @@ function checkArgs(args) {
 
 function checkTimeout(timeout) {
   if (!isMissing(timeout))
-    validateInteger(timeout, "timeout", 0, 9007199254740991);
+    validateInteger(timeout, "timeout", 0, 9007199254740991); //@ validateTimeout child_process:1040:5
 }
 
 function checkMaxBuffer(size) {
   if (isMissing(size)) return;
   if (typeof size !== "number")
-    throw invalidArgType("options.maxBuffer", "number", size);
+    throw invalidArgType("options.maxBuffer", "number", size); //@ internal/errors:547:7, validateMaxBuffer child_process:1047:5|      throw error;
   if (!(size >= 0)) {
     const { outOfRange } = require("internal/errors");
-    throw outOfRange("options.maxBuffer", ">= 0", size);
+    throw outOfRange("options.maxBuffer", ">= 0", size); //@ internal/errors:547:7, validateMaxBuffer child_process:1047:5|      throw error;
   }
 }
 
@@ -88,9 +87,10 @@ function throughShell(file, args, shell) {
 }
 
 function normalize(file, args, options) {
-  validateString(file, "file");
-  noNul(file, "file");
+  validateString(file, "file"); //@ normalizeSpawnArguments child_process:585:3
+  noNul(file, "file"); //@ normalizeSpawnArguments child_process:586:3
   if (file.length === 0)
+    //@ normalizeSpawnArguments child_process:589:11|    throw new ERR_INVALID_ARG_VALUE('file', file, 'cannot be empty');
     throw coded(
       %TypeError,
       "ERR_INVALID_ARG_VALUE",
@@ -99,37 +99,39 @@ function normalize(file, args, options) {
   if (%ArrayIsArray(args)) args = %ArrayPrototypeSlice(args);
   else if (isMissing(args)) args = [];
   else if (typeof args !== "object")
-    throw invalidArgType("args", "object", args);
+    throw invalidArgType("args", "object", args); //@ normalizeSpawnArguments child_process:596:11|    throw new ERR_INVALID_ARG_TYPE('args', 'object', args);
   else {
     options = args;
     args = [];
   }
-  args = checkArgs(args);
+  args = checkArgs(args); //@ normalizeSpawnArguments child_process:602:3
   if (options === undefined) options = {};
   else if (options === null || typeof options !== "object")
-    throw invalidArgType("options", "object", options);
+    throw invalidArgType("options", "object", options); //@ internal/errors:547:7, normalizeSpawnArguments child_process:607:5|      throw error;
   options = { __proto__: null, ...options };
 
   let { cwd } = options;
   if (!isMissing(cwd)) {
     const { toPath } = require("internal/fs/args");
-    cwd = toPath(cwd, "options.cwd");
+    cwd = toPath(cwd, "options.cwd"); //@ normalizeSpawnArguments child_process:614:11
   } else cwd = undefined;
   if (!isMissing(options.detached))
-    validateBoolean(options.detached, "options.detached");
-  if (!isMissing(options.uid)) validateInt32(options.uid, "options.uid");
-  if (!isMissing(options.gid)) validateInt32(options.gid, "options.gid");
+    validateBoolean(options.detached, "options.detached"); //@ normalizeSpawnArguments child_process:619:5
+  if (!isMissing(options.uid)) validateInt32(options.uid, "options.uid"); //@ normalizeSpawnArguments child_process:624:5
+  if (!isMissing(options.gid)) validateInt32(options.gid, "options.gid"); //@ normalizeSpawnArguments child_process:629:5
   const { shell } = options;
   if (
     !isMissing(shell) &&
     typeof shell !== "boolean" &&
     typeof shell !== "string"
   )
-    throw invalidArgType("options.shell", ["boolean", "string"], shell);
+    throw invalidArgType("options.shell", ["boolean", "string"], shell); //@ normalizeSpawnArguments child_process:636:11|    throw new ERR_INVALID_ARG_TYPE('options.shell',
   if (!isMissing(options.argv0)) {
-    validateString(options.argv0, "options.argv0");
+    validateString(options.argv0, "options.argv0"); //@ normalizeSpawnArguments child_process:642:5
     noNul(options.argv0, "options.argv0");
   }
+  if (!isMissing(options.windowsHide))
+    validateBoolean(options.windowsHide, "options.windowsHide"); //@ normalizeSpawnArguments child_process:648:5
   if (shell) {
     if (typeof shell === "string") noNul(shell, "options.shell");
     ({ file, args } = throughShell(file, args, shell));
@@ -142,19 +144,9 @@ function normalize(file, args, options) {
     detached: Boolean(options.detached),
     envPairs: isMissing(options.env)
       ? ownEnvironment()
-      : environmentPairs(options.env),
+      : environmentPairs(options.env), //@ normalizeSpawnArguments child_process:752:7
     file,
   };
-}
-
-// What spawn and its relatives check beyond that; spawn itself has no buffer.
-function checkLimits(options, hasBuffer = true) {
-  const { killSignal } = require("internal/child/signal");
-  checkTimeout(options.timeout);
-  if (hasBuffer) checkMaxBuffer(options.maxBuffer);
-  validateAbortSignal(options.signal, "options.signal");
-  options.killSignal = killSignal(options.killSignal);
-  return options;
 }
 
 // ---- stdio ----------------------------------------------------------------------
@@ -175,9 +167,9 @@ function normalizeStdio(stdio, isSync) {
       stdio !== "overlapped" &&
       stdio !== "inherit"
     )
-      throw invalidArgValue("stdio", stdio);
+      throw invalidArgValue("stdio", stdio); //@ stdioStringToArray internal/child_process:276:13, getValidStdio internal/child_process:1045:13|      throw new ERR_INVALID_ARG_VALUE('stdio', stdio);
     stdio = [stdio, stdio, stdio];
-  } else if (!%ArrayIsArray(stdio)) throw invalidArgValue("stdio", stdio);
+  } else if (!%ArrayIsArray(stdio)) throw invalidArgValue("stdio", stdio); //@ getValidStdio internal/child_process:1047:11|    throw new ERR_INVALID_ARG_VALUE('stdio', stdio);
   const out = [];
   let hasIpc = false;
   const n = %MathMax(stdio.length, 3);
@@ -202,6 +194,7 @@ function normalizeStdio(stdio, isSync) {
           "IPC cannot be used with synchronous forks",
         );
       if (hasIpc)
+        //@ <anonymous> internal/child_process:1088:17, Array.reduce <anonymous>, getValidStdio internal/child_process:1058:11|          throw new ERR_IPC_ONE_PIPE();
         throw coded(
           %Error,
           "ERR_IPC_ONE_PIPE",
@@ -211,9 +204,9 @@ function normalizeStdio(stdio, isSync) {
       %ArrayPrototypePush(out, { type: "ipc" });
     } else if (fd !== undefined) %ArrayPrototypePush(out, { type: "fd", fd });
     else if (isInput(item)) {
-      if (!isSync) throw asyncInput(item);
+      if (!isSync) throw asyncInput(item); //@ <anonymous> internal/child_process:1126:15, Array.reduce <anonymous>, getValidStdio internal/child_process:1058:11|        throw new ERR_INVALID_SYNC_FORK_INPUT(inspect(stdio));
       %ArrayPrototypePush(out, { type: "pipe", input: item });
-    } else throw invalidArgValue("stdio", item);
+    } else throw invalidArgValue("stdio", item); //@ <anonymous> internal/child_process:1131:13, Array.reduce <anonymous>, getValidStdio internal/child_process:1058:11|      throw new ERR_INVALID_ARG_VALUE('stdio', stdio);
   }
   return out;
 }
@@ -231,4 +224,4 @@ function asyncInput(item) {
   );
 }
 
-module.exports = { checkLimits, normalize, normalizeStdio };
+module.exports = { checkMaxBuffer, checkTimeout, normalize, normalizeStdio };

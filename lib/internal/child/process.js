@@ -62,7 +62,7 @@ function ChildProcess() {
 
 function maybeClose(child) {
   if (++child._closesGot === child._closesNeeded)
-    child.emit("close", child.exitCode, child.signalCode);
+    child.emit("close", child.exitCode, child.signalCode); //@ maybeClose internal/child_process:1156:16
 }
 
 // Streams that nobody reads are read to their end, which closes them.
@@ -180,7 +180,7 @@ ChildProcess.prototype.spawn = function (options) {
 };
 
 ChildProcess.prototype.kill = function kill(signal) {
-  const number = signal === 0 ? 0 : signalNumber(signal ?? "SIGTERM");
+  const number = signal === 0 ? 0 : signalNumber(signal ?? "SIGTERM"); //@ *.kill internal/child_process:565:5
   if (this._handle === null) return false;
   const r = this._handle.kill(number);
   if (r === 0) {
@@ -218,7 +218,7 @@ function abort(child, killSignal, reason) {
 }
 
 function followSignal(child, { killSignal, signal }) {
-  const listener = () => abort(child, killSignal, signal.reason);
+  const listener = () => abort(child, killSignal, signal.reason); //@ AbortSignal.onAbortListener child_process:847:7
   if (signal.aborted) {
     nextTick(listener);
     return;
@@ -241,14 +241,6 @@ function limitTime(child, { killSignal, timeout }) {
 
 // Starts what checked options describe.
 function start(options) {
-  const { normalizeStdio } = require("internal/child/options");
-  options.stdio = normalizeStdio(options.stdio ?? "pipe", false);
-  const { validateOneOf } = require("internal/validators");
-  validateOneOf(options.serialization, "options.serialization", [
-    undefined,
-    "json",
-    "advanced",
-  ]);
   const child = new ChildProcess();
   child.spawn(options);
   if (options.timeout > 0) limitTime(child, options);
@@ -257,8 +249,22 @@ function start(options) {
 }
 
 function spawn(file, args, options) {
-  const { checkLimits, normalize } = require("internal/child/options");
-  return start(checkLimits(normalize(file, args, options), false));
+  const {
+    checkTimeout,
+    normalize,
+    normalizeStdio,
+  } = require("internal/child/options");
+  const { killSignal } = require("internal/child/signal");
+  const { validateAbortSignal, validateOneOf } = require("internal/validators");
+  const given = normalize(file, args, options); //@ *.spawn child_process:806:13
+  checkTimeout(given.timeout); //@ *.spawn child_process:807:3
+  validateAbortSignal(given.signal, "options.signal"); //@ *.spawn child_process:808:3
+  given.killSignal = killSignal(given.killSignal); //@ *.spawn child_process:809:22
+  const stdio = given.stdio ?? "pipe";
+  given.stdio = normalizeStdio(stdio, false); //@ ChildProcess.spawn internal/child_process:392:11, *.spawn child_process:813:9
+  const known = [undefined, "json", "advanced"];
+  validateOneOf(given.serialization, "options.serialization", known); //@ ChildProcess.spawn internal/child_process:399:3, *.spawn child_process:813:9
+  return start(given);
 }
 
 module.exports = { ChildProcess, spawn };

@@ -17,7 +17,7 @@ function signalNumber(signal) {
   else if (typeof signal === "string")
     number = numbers[%StringPrototypeToUpperCase(signal)];
   if (number === undefined)
-    throw coded(%TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`);
+    throw coded(%TypeError, "ERR_UNKNOWN_SIGNAL", `Unknown signal: ${signal}`); //@ convertToValidSignal internal/util:378:9|  throw new ERR_UNKNOWN_SIGNAL(signal);
   return number;
 }
 
@@ -25,8 +25,8 @@ function signalNumber(signal) {
 function killSignal(value) {
   if (value === undefined || value === null) return "SIGTERM";
   if (typeof value !== "string" && typeof value !== "number")
-    throw invalidArgType("options.killSignal", ["string", "number"], value);
-  return signalNumber(value);
+    throw invalidArgType("options.killSignal", ["string", "number"], value); //@ sanitizeKillSignal child_process:1056:11|    throw new ERR_INVALID_ARG_TYPE('options.killSignal',
+  return signalNumber(value); //@ sanitizeKillSignal child_process:1054:12
 }
 
 module.exports = { nameOf, killSignal, signalNumber };

@@ -216,15 +216,6 @@ function decode(output, encoding) {
 
 // `options` is checked and complete.
 function spawnChecked(options) {
-  const { signalNumber } = require("internal/child/signal");
-  const { normalizeStdio } = require("internal/child/options");
-  options.killNumber = signalNumber(options.killSignal);
-  options.stdio = normalizeStdio(options.stdio ?? "pipe", true);
-  const { input, stdio } = options;
-  if (input !== undefined && input !== null) stdio[0] = { type: "pipe", input };
-  for (let i = 0; i < stdio.length; i++)
-    if (stdio[i].input !== undefined)
-      stdio[i].input = inputBytes(stdio[i].input, `options.stdio[${i}]`);
   const r = run(options);
   const result = {};
   if (r.failure !== 0) {
@@ -242,17 +233,26 @@ function spawnChecked(options) {
   return result;
 }
 
-function check(file, args, options) {
-  const { checkLimits, normalize } = require("internal/child/options");
-  return checkLimits(normalize(file, args, options));
-}
-
 function spawnSync(file, args, options) {
-  return spawnChecked(check(file, args, options));
+  const o = require("internal/child/options");
+  const { killSignal, signalNumber } = require("internal/child/signal");
+  const given = o.normalize(file, args, options); //@ *.spawnSync child_process:888:8
+  o.checkTimeout(given.timeout); //@ *.spawnSync child_process:894:3
+  o.checkMaxBuffer(given.maxBuffer); //@ *.spawnSync child_process:897:3
+  given.killSignal = killSignal(given.killSignal); //@ *.spawnSync child_process:900:24
+  given.killNumber = signalNumber(given.killSignal);
+  const stdio = o.normalizeStdio(given.stdio || "pipe", true); //@ *.spawnSync child_process:902:19
+  given.stdio = stdio;
+  const { input } = given;
+  if (input) stdio[0] = { type: "pipe", input };
+  for (let i = 0; i < stdio.length; i++)
+    if (stdio[i].input !== undefined)
+      stdio[i].input = inputBytes(stdio[i].input, `options.stdio[${i}]`); //@ *.spawnSync child_process:919:15|        throw new ERR_INVALID_ARG_TYPE(`options.stdio[${i}]`,
+  return spawnChecked(given); //@ Object.spawnSync internal/child_process:1175:20, *.spawnSync child_process:929:24
 }
 
-// Throws if the program did not end well; else its standard output.
-function finish(result, showsErrors, command) {
+// The error of a program that did not end well; undefined: there is none.
+function failure(result, showsErrors, command) {
   if (showsErrors && result.stderr) {
     const { printError } = require("internal/stdio");
     printError(
@@ -263,32 +263,42 @@ function finish(result, showsErrors, command) {
   }
   let error = result.error;
   if (error === undefined) {
-    if (result.status === 0) return result.stdout;
+    if (result.status === 0) return undefined;
     let message = `Command failed: ${command}`;
     if (result.stderr && result.stderr.length > 0)
       message += `\n${result.stderr.toString()}`;
-    error = new %Error(message);
+    error = new %Error(message); //@ genericNodeError internal/errors:999:15, wrappedFn internal/errors:544:14, checkExecSyncError child_process:943:11
   }
-  throw %ObjectAssign(error, result);
+  return %ObjectAssign(error, result);
+}
+
+// The arguments of execFileSync after `file`, either of which may be left out.
+function sortArguments(args, options) {
+  if (args === undefined || args === null) return [[], options];
+  if (%ArrayIsArray(args)) return [%ArrayPrototypeSlice(args), options];
+  return typeof args === "object" ? [[], args] : [args, options];
 }
 
 function execFileSync(file, args, options) {
-  const checked = check(file, args, options);
-  const showsErrors = !checked.stdio;
-  const result = spawnChecked(checked);
+  [args, options] = sortArguments(args, options);
+  const showsErrors = !options?.stdio;
+  const result = spawnSync(file, args, options); //@ *.execFileSync child_process:972:15
   let command = file;
-  const list = %ArrayIsArray(args) ? args : [];
-  if (list.length > 0) command += ` ${%ArrayPrototypeJoin(list, " ")}`;
-  return finish(result, showsErrors, command);
+  if (args.length > 0) command += ` ${%ArrayPrototypeJoin(args, " ")}`;
+  const error = failure(result, showsErrors, command); //@ *.execFileSync child_process:979:15
+  if (error !== undefined) throw error; //@ child_process:982:5|    throw err;
+  return result.stdout;
 }
 
 function execSync(command, options) {
-  validateString(command, "command");
+  validateString(command, "command"); //@ normalizeExecArgs child_process:192:3, *.execSync child_process:1007:16
   options = { ...options };
   options.shell = typeof options.shell === "string" ? options.shell : true;
-  const checked = check(command, [], options);
-  const showsErrors = !checked.stdio;
-  return finish(spawnChecked(checked), showsErrors, command);
+  const showsErrors = !options.stdio;
+  const result = spawnSync(command, [], options); //@ *.execSync child_process:1010:15
+  const error = failure(result, showsErrors, command); //@ *.execSync child_process:1015:15
+  if (error !== undefined) throw error; //@ child_process:1018:5|    throw err;
+  return result.stdout;
 }
 
 module.exports = { execFileSync, execSync, spawnSync };

@@ -76,7 +76,7 @@ class Blocks {
   final() {
     const { rest } = this;
     if (!this.padding) {
-      if (rest.length % BLOCK !== 0) throw wrongLength();
+      if (rest.length % BLOCK !== 0) throw wrongLength(); //@ Cipheriv.final internal/crypto/cipher:204:29|  const ret = this[kHandle].final();
       return this.crypt(rest);
     }
     if (this.isEncryption) {
@@ -85,13 +85,13 @@ class Blocks {
       %TypedArrayPrototypeSet(last, rest, 0);
       return this.crypt(last);
     }
-    if (rest.length !== BLOCK) throw wrongLength();
+    if (rest.length !== BLOCK) throw wrongLength(); //@ Decipheriv.final internal/crypto/cipher:204:29|  const ret = this[kHandle].final();
     const last = this.crypt(rest);
     const n = last[BLOCK - 1];
     let good = n >= 1 && n <= BLOCK;
     for (let i = BLOCK - n; good && i < BLOCK; i++) good = last[i] === n;
     if (!good)
-      throw withStack(opensslError("1C800064", PROVIDER, "bad decrypt"));
+      throw withStack(opensslError("1C800064", PROVIDER, "bad decrypt")); //@ Decipheriv.final internal/crypto/cipher:204:29|  const ret = this[kHandle].final();
     return part(last, 0, BLOCK - n);
   }
 }
@@ -210,7 +210,7 @@ class Gcm {
     for (let i = 0; expected !== undefined && i < expected.length; i++)
       difference |= tag[i] ^ expected[i];
     if (difference !== 0)
-      throw new %Error("Unsupported state or unable to authenticate data");
+      throw new %Error("Unsupported state or unable to authenticate data"); //@ Decipheriv.final internal/crypto/cipher:204:29|  const ret = this[kHandle].final();
     return EMPTY;
   }
 }

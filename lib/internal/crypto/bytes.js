@@ -34,7 +34,7 @@ function keyBytes(key, name, expected) {
     return %WeakMapPrototypeGet(secrets, key);
   const bytes = viewed(key);
   if (bytes !== undefined) return bytes;
-  throw invalidArgType(name, expected ?? ["string", ...KEYS], key);
+  throw invalidArgType(name, expected ?? ["string", ...KEYS], key); //@ internal/errors:547:7|      throw error;
 }
 
 // Bytes that an algorithm has made, as the caller wants them.
@@ -44,4 +44,11 @@ function encoded(bytes, encoding) {
   return encoding && encoding !== "buffer" ? out.toString(encoding) : out;
 }
 
-module.exports = { KEYS, dataBytes, encoded, keyBytes, secrets, viewed };
+// The reference's cryptography is native code, whose errors have a code that does not stand in their stacks.
+function nativeError(Base, code, message) {
+  const error = new Base(message);
+  error.code = code;
+  return error;
+}
+
+module.exports = { KEYS, dataBytes, encoded, keyBytes, nativeError, secrets, viewed };

@@ -1,11 +1,17 @@
 "use strict";
 // createCipheriv and createDecipheriv: AES as streams.
 
-const { coded } = require("internal/errors");
-const { validateString } = require("internal/validators");
+const { coded, invalidArgType } = require("internal/errors");
+const { validateObject, validateString } = require("internal/validators");
 const { make } = require("internal/crypto/aes_modes");
 const { LazyTransform } = require("internal/crypto/lazy_transform");
-const { KEYS, dataBytes, encoded, keyBytes } = require("internal/crypto/bytes");
+const {
+  KEYS,
+  dataBytes,
+  encoded,
+  keyBytes,
+  nativeError,
+} = require("internal/crypto/bytes");
 
 const numbers = {
   __proto__: null,
@@ -44,8 +50,11 @@ function find(name) {
   };
 }
 
-function getCipherInfo(name) {
-  validateString(name, "nameOrNid");
+function getCipherInfo(name, options = {}) {
+  validateObject(options, "options"); //@ *.getCipherInfo internal/crypto/cipher:291:3
+  if (typeof name === "number") return undefined;
+  if (typeof name !== "string")
+    throw invalidArgType("nameOrNid", ["string", "number"], name); //@ *.getCipherInfo internal/crypto/cipher:316:9|  throw new ERR_INVALID_ARG_TYPE(
   return find(name);
 }
 
@@ -66,14 +75,12 @@ function invalidState(operation) {
   return coded(
     %Error,
     "ERR_CRYPTO_INVALID_STATE",
-    operation === undefined
-      ? "Invalid state"
-      : `Invalid state for operation ${operation}`,
+    `Invalid state for operation ${operation}`,
   );
 }
 
 function invalidTag(length) {
-  return coded(
+  return nativeError(
     %TypeError,
     "ERR_CRYPTO_INVALID_AUTH_TAG",
     `Invalid authentication tag length: ${length}`,
@@ -84,30 +91,34 @@ function isTagLength(n) {
   return n === 4 || n === 8 || (n >= 12 && n <= 16);
 }
 
-function setUp(cipher, name, key, iv, options, isEncryption) {
-  validateString(name, "cipher");
+// Called on the cipher.
+function setUp(name, key, iv, options, isEncryption) {
+  validateString(name, "cipher"); //@ *.createCipherWithIV internal/crypto/cipher:158:3
   const expected = ["string", ...KEYS, "KeyObject", "CryptoKey"];
-  key = keyBytes(key, "key", expected);
+  key = keyBytes(key, "key", expected); //@ prepareSecretKey internal/crypto/keys:795:11, *.createCipherWithIV internal/crypto/cipher:160:9
+
   if (iv !== null) iv = keyBytes(iv, "iv", ["string", ...KEYS, "null"]);
   const info = find(name);
   if (info === undefined)
-    throw coded(%Error, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");
+    throw nativeError(%Error, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher"); //@ *.createCipherBase internal/crypto/cipher:140:21, *.createCipherWithIV internal/crypto/cipher:162:3|    this[kHandle] = new CipherBase(
   const ivLength = iv === null ? 0 : iv.length;
   const ivIsGood =
     info.mode === "gcm" ? ivLength > 0 : ivLength === (info.ivLength ?? 0);
   const keyIsGood = key.length === info.keyLength;
   if (!ivIsGood)
-    throw coded(
+    //@ *.createCipherBase internal/crypto/cipher:140:21, *.createCipherWithIV internal/crypto/cipher:162:3|    this[kHandle] = new CipherBase(
+    throw nativeError(
       %TypeError,
       "ERR_CRYPTO_INVALID_IV",
       "Invalid initialization vector",
     );
+  const lengthError = "ERR_CRYPTO_INVALID_KEYLEN";
   if (!keyIsGood)
-    throw coded(%RangeError, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
+    throw nativeError(%RangeError, lengthError, "Invalid key length"); //@ *.createCipherBase internal/crypto/cipher:140:21, *.createCipherWithIV internal/crypto/cipher:162:3|    this[kHandle] = new CipherBase(
   const tagLength = options?.authTagLength;
   if (info.mode === "gcm" && tagLength !== undefined && !isTagLength(tagLength))
-    throw invalidTag(tagLength);
-  %ObjectDefineProperty(cipher, state, {
+    throw invalidTag(tagLength); //@ *.createCipherBase internal/crypto/cipher:140:21, *.createCipherWithIV internal/crypto/cipher:162:3|    this[kHandle] = new CipherBase(
+  %ObjectDefineProperty(this, state, {
     __proto__: null,
     value: {
       finished: false,
@@ -121,14 +132,14 @@ function setUp(cipher, name, key, iv, options, isEncryption) {
       tagLength,
     },
   });
-  %ObjectDefineProperty(cipher, "_decoder", {
+  %ObjectDefineProperty(this, "_decoder", {
     __proto__: null,
     configurable: true,
     enumerable: true,
     value: null,
     writable: true,
   });
-  LazyTransform.call(cipher, options);
+  LazyTransform.call(this, options);
 }
 
 // Text comes out whole characters at a time.
@@ -144,15 +155,16 @@ function decoded(cipher, bytes, encoding, isLast) {
 }
 
 function update(data, inputEncoding, outputEncoding) {
-  const bytes = dataBytes(data, inputEncoding, "data");
+  const bytes = dataBytes(data, inputEncoding, "data"); //@ *.update internal/crypto/cipher:189:11|    throw new ERR_INVALID_ARG_TYPE(
   const s = this[state];
-  if (s.finished) throw new %Error("Trying to add data in unsupported state");
+  if (s.finished) throw new %Error("Trying to add data in unsupported state"); //@ *.update internal/crypto/cipher:193:29|  const ret = this[kHandle].update(data, inputEncoding);
   return decoded(this, s.run.update(bytes), outputEncoding, false);
 }
 
 function final(outputEncoding) {
   const s = this[state];
-  if (s.finished) throw invalidState();
+  if (s.finished)
+    throw nativeError(%Error, "ERR_CRYPTO_INVALID_STATE", "Invalid state"); //@ *.final internal/crypto/cipher:204:29|  const ret = this[kHandle].final();
   s.finished = true;
   return decoded(this, s.run.final(), outputEncoding, true);
 }
@@ -193,12 +205,12 @@ function define(isEncryption) {
     ? function Cipheriv(cipher, key, iv, options) {
         if (!(this instanceof Class))
           return new Class(cipher, key, iv, options);
-        setUp(this, cipher, key, iv, options, true);
+        setUp.call(this, cipher, key, iv, options, true); //@ new Cipheriv internal/crypto/cipher:252:3
       }
     : function Decipheriv(cipher, key, iv, options) {
         if (!(this instanceof Class))
           return new Class(cipher, key, iv, options);
-        setUp(this, cipher, key, iv, options, false);
+        setUp.call(this, cipher, key, iv, options, false); //@ new Decipheriv internal/crypto/cipher:281:3
       };
   %ObjectSetPrototypeOf(Class.prototype, LazyTransform.prototype);
   %ObjectSetPrototypeOf(Class, LazyTransform);
@@ -218,7 +230,7 @@ const Decipheriv = define(false);
 
 Cipheriv.prototype.getAuthTag = function getAuthTag() {
   const s = this[state];
-  if (s.run.tag === undefined) throw invalidState("getAuthTag");
+  if (s.run.tag === undefined) throw invalidState("getAuthTag"); //@ *.getAuthTag internal/crypto/cipher:223:11|    throw new ERR_CRYPTO_INVALID_STATE('getAuthTag');
   return encoded(%TypedArrayPrototypeSlice(s.run.tag, 0, s.tagLength ?? 16));
 };
 
@@ -229,7 +241,7 @@ Decipheriv.prototype.setAuthTag = function setAuthTag(tag, encoding) {
     throw invalidState("setAuthTag");
   const n = bytes.length;
   if (s.tagLength === undefined ? !isTagLength(n) : n !== s.tagLength)
-    throw invalidTag(n);
+    throw invalidTag(n); //@ *.setAuthTag internal/crypto/cipher:229:22|  if (!this[kHandle].setAuthTag(tagbuf))
   s.run.tag = %Uint8Array.from(bytes);
   return this;
 };

@@ -14,7 +14,7 @@ const noble = {
   ...require("internal/deps/scrypt"),
 };
 const digests = require("internal/crypto/digests");
-const { encoded, keyBytes } = require("internal/crypto/bytes");
+const { encoded, keyBytes, nativeError } = require("internal/crypto/bytes");
 
 const MOST = 2147483647;
 
@@ -26,11 +26,11 @@ function later(work, callback) {
 // ---- PBKDF2 (RFC 8018) --------------------------------------------------------
 
 function preparePbkdf2(password, salt, iterations, length, digest) {
-  validateString(digest, "digest");
-  password = keyBytes(password, "password");
-  salt = keyBytes(salt, "salt");
-  validateInt32(iterations, "iterations", 1);
-  validateInt32(length, "keylen", 0);
+  validateString(digest, "digest"); //@ check internal/crypto/pbkdf2:87:3
+  password = keyBytes(password, "password"); //@ check internal/crypto/pbkdf2:89:14
+  salt = keyBytes(salt, "salt"); //@ check internal/crypto/pbkdf2:90:10
+  validateInt32(iterations, "iterations", 1); //@ check internal/crypto/pbkdf2:93:3
+  validateInt32(length, "keylen", 0); //@ check internal/crypto/pbkdf2:94:3
   const algorithm = digests.get(digest);
   return () =>
     encoded(
@@ -44,7 +44,8 @@ function preparePbkdf2(password, salt, iterations, length, digest) {
 }
 
 function pbkdf2Sync(password, salt, iterations, length, digest) {
-  return preparePbkdf2(password, salt, iterations, length, digest)();
+  const work = preparePbkdf2(password, salt, iterations, length, digest); //@ *.pbkdf2Sync internal/crypto/pbkdf2:69:5
+  return work();
 }
 
 function pbkdf2(password, salt, iterations, length, digest, callback) {
@@ -53,7 +54,7 @@ function pbkdf2(password, salt, iterations, length, digest, callback) {
     digest = undefined;
   }
   const work = preparePbkdf2(password, salt, iterations, length, digest);
-  validateFunction(callback, "callback");
+  validateFunction(callback, "callback"); //@ *.pbkdf2 internal/crypto/pbkdf2:47:3
   later(work, callback);
 }
 
@@ -65,6 +66,12 @@ function option(options, short, long, initial, check) {
   for (let i = 0; i < names.length; i++) {
     const given = names[i] === undefined ? undefined : options[names[i]];
     if (given === undefined) continue;
+    if (i > 0 && options[short] !== undefined)
+      throw coded(
+        %TypeError,
+        "ERR_INCOMPATIBLE_OPTION_PAIR",
+        `Option "${short}" cannot be used in combination with option "${long}"`,
+      );
     check(given, names[i], 0);
     value = given;
   }
@@ -72,9 +79,9 @@ function option(options, short, long, initial, check) {
 }
 
 function prepareScrypt(password, salt, length, options) {
-  password = keyBytes(password, "password");
-  salt = keyBytes(salt, "salt");
-  validateInt32(length, "keylen", 0, MOST);
+  password = keyBytes(password, "password"); //@ check internal/crypto/scrypt:83:14
+  salt = keyBytes(salt, "salt"); //@ check internal/crypto/scrypt:84:10
+  validateInt32(length, "keylen", 0, MOST); //@ check internal/crypto/scrypt:85:3
   options ??= {};
   const { validateUint32 } = require("internal/validators");
   const u32 = (value, name) => validateUint32(value, name);
@@ -89,7 +96,7 @@ function prepareScrypt(password, salt, length, options) {
     validateInteger,
   );
   const invalid = (why) =>
-    coded(
+    nativeError(
       %RangeError,
       "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
       `Invalid scrypt params${why}`,
@@ -114,7 +121,8 @@ function prepareScrypt(password, salt, length, options) {
 }
 
 function scryptSync(password, salt, length, options) {
-  return prepareScrypt(password, salt, length, options)();
+  const work = prepareScrypt(password, salt, length, options); //@ *.scryptSync internal/crypto/scrypt:66:13
+  return work();
 }
 
 function scrypt(password, salt, length, options, callback) {
@@ -123,7 +131,7 @@ function scrypt(password, salt, length, options, callback) {
     options = undefined;
   }
   const work = prepareScrypt(password, salt, length, options);
-  validateFunction(callback, "callback");
+  validateFunction(callback, "callback"); //@ *.scrypt internal/crypto/scrypt:50:3
   later(work, callback);
 }
 
@@ -139,21 +147,28 @@ function prepareHkdf(digest, key, salt, info, length) {
     "DataView",
     "Buffer",
   ]);
-  salt = keyBytes(salt, "salt");
-  info = keyBytes(info, "info");
-  validateInteger(length, "length", 0, MOST);
+  const bytes = ["string", "ArrayBuffer", "TypedArray", "DataView", "Buffer"];
+  salt = keyBytes(salt, "salt", bytes);
+  info = keyBytes(info, "info", bytes);
+  validateInteger(length, "length", 0);
   if (info.length > 1024) {
     const { outOfRange } = require("internal/errors");
+    //@ internal/errors:547:7|      throw error;
     throw outOfRange(
       "info",
       "must not contain more than 1024 bytes",
       info.length,
     );
   }
-  const algorithm = digests.get(digest);
+  const algorithm = digests.get(digest); //@ createHkdfJob internal/crypto/hkdf:119:10|  return new HKDFJob(
   const size = algorithm.outputLen;
   if (length > 255 * size)
-    throw coded(%RangeError, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
+    //@ createHkdfJob internal/crypto/hkdf:119:10|  return new HKDFJob(
+    throw nativeError(
+      %RangeError,
+      "ERR_CRYPTO_INVALID_KEYLEN",
+      "Invalid key length",
+    );
   return () => {
     const extracted = hmac(
       algorithm,
@@ -176,12 +191,12 @@ function prepareHkdf(digest, key, salt, info, length) {
 }
 
 function hkdfSync(digest, key, salt, info, length) {
-  return prepareHkdf(digest, key, salt, info, length)();
+  return prepareHkdf(digest, key, salt, info, length)(); //@ *.hkdfSync internal/crypto/hkdf:142:18
 }
 
 function hkdf(digest, key, salt, info, length, callback) {
   const work = prepareHkdf(digest, key, salt, info, length);
-  validateFunction(callback, "callback");
+  validateFunction(callback, "callback"); //@ *.hkdf internal/crypto/hkdf:130:3
   later(work, callback);
 }
 

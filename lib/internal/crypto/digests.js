@@ -57,8 +57,8 @@ function isExtendable(algorithm) {
 }
 
 function invalidDigest(name) {
-  const { coded } = require("internal/errors");
-  return coded(
+  const { nativeError } = require("internal/crypto/bytes");
+  return nativeError(
     %TypeError,
     "ERR_CRYPTO_INVALID_DIGEST",
     `Invalid digest: ${name}`,

@@ -1,8 +1,12 @@
 "use strict";
 // createHash, createHmac, hash.
 
-const { coded, invalidArgType } = require("internal/errors");
-const { validateString, validateUint32 } = require("internal/validators");
+const { coded, invalidArgType, invalidArgValue } = require("internal/errors");
+const {
+  validateObject,
+  validateString,
+  validateUint32,
+} = require("internal/validators");
 const { hmac } = require("internal/deps/hmac");
 const digests = require("internal/crypto/digests");
 const { LazyTransform } = require("internal/crypto/lazy_transform");
@@ -53,17 +57,17 @@ function start(algorithm, length) {
 function Hash(algorithm, options) {
   if (!(this instanceof Hash)) return new Hash(algorithm, options);
   const isCopy = algorithm instanceof Hash;
-  if (!isCopy) validateString(algorithm, "algorithm");
+  if (!isCopy) validateString(algorithm, "algorithm"); //@ new Hash internal/crypto/hash:115:5
   let length = options?.outputLength;
-  if (length !== undefined) validateUint32(length, "options.outputLength");
+  if (length !== undefined) validateUint32(length, "options.outputLength"); //@ new Hash internal/crypto/hash:119:5
   const found = isCopy ? algorithm[state].algorithm : digests.find(algorithm);
-  if (found === undefined) throw new %Error("Digest method not supported");
+  if (found === undefined) throw new %Error("Digest method not supported"); //@ new Hash internal/crypto/hash:141:21|    this[kHandle] = new _Hash(
   if (isCopy) length ??= algorithm[state].outputLength;
   hidden(this, {
     algorithm: found,
     finalized: false,
     outputLength: length,
-    run: isCopy ? algorithm[state].run.clone() : start(found, length),
+    run: isCopy ? algorithm[state].run.clone() : start(found, length), //@ new Hash internal/crypto/hash:141:21|    this[kHandle] = new _Hash(
   });
   LazyTransform.call(this, options);
 }
@@ -72,7 +76,7 @@ function Hash(algorithm, options) {
 %ObjectSetPrototypeOf(Hash, LazyTransform);
 
 Hash.prototype.copy = function copy(options) {
-  if (this[state].finalized) throw finalized();
+  if (this[state].finalized) throw finalized(); //@ *.copy internal/crypto/hash:168:11|    throw new ERR_CRYPTO_HASH_FINALIZED();
   return new Hash(this, options);
 };
 
@@ -88,8 +92,8 @@ function flush(callback) {
 
 function update(data, encoding) {
   const s = this[state];
-  if (s.finalized) throw finalized();
-  s.run.update(dataBytes(data, encoding, "data"));
+  if (s.finalized) throw finalized(); //@ *.update internal/crypto/hash:187:11|    throw new ERR_CRYPTO_HASH_FINALIZED();
+  s.run.update(dataBytes(data, encoding, "data")); //@ *.update internal/crypto/hash:192:11|    throw new ERR_INVALID_ARG_TYPE(
   return this;
 }
 
@@ -99,15 +103,16 @@ Hash.prototype.update = update;
 
 Hash.prototype.digest = function digest(encoding) {
   const s = this[state];
-  if (s.finalized) throw finalized();
+  if (s.finalized) throw finalized(); //@ *.digest internal/crypto/hash:205:11|    throw new ERR_CRYPTO_HASH_FINALIZED();
   s.finalized = true;
   return encoded(s.run.digest(), encoding);
 };
 
 function Hmac(name, key, options) {
   if (!(this instanceof Hmac)) return new Hmac(name, key, options);
-  validateString(name, "hmac");
+  validateString(name, "hmac"); //@ new Hmac internal/crypto/hash:216:3
   const bytes = keyBytes(key, "key", [
+    //@ prepareSecretKey internal/crypto/keys:795:11, new Hmac internal/crypto/hash:218:9|    throw new ERR_INVALID_ARG_TYPE(
     "string",
     ...KEYS,
     "KeyObject",
@@ -140,8 +145,9 @@ Hmac.prototype.digest = function digest(encoding) {
 
 // The digest of `input` at once.
 function hash(name, input, options) {
-  validateString(name, "algorithm");
+  validateString(name, "algorithm"); //@ *.hash internal/crypto/hash:338:3
   if (typeof input !== "string" && !%ArrayBufferIsView(input))
+    //@ *.hash internal/crypto/hash:340:11|    throw new ERR_INVALID_ARG_TYPE('input', ['Buffer', 'TypedArray', 'DataView', 'string'], input);
     throw invalidArgType(
       "input",
       ["string", "Buffer", "TypedArray", "DataView"],
@@ -149,12 +155,18 @@ function hash(name, input, options) {
     );
   if (typeof options === "string" || options === undefined)
     options = { outputEncoding: options };
+  validateObject(options, "options"); //@ *.hash internal/crypto/hash:355:5
+  const encoding = options.outputEncoding ?? "hex";
+  validateString(encoding, "outputEncoding"); //@ *.hash internal/crypto/hash:375:5
+  const { Buffer } = require("buffer");
+  if (encoding !== "buffer" && !Buffer.isEncoding(encoding))
+    throw invalidArgValue("outputEncoding", encoding); //@ *.hash internal/crypto/hash:383:15|        throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
   const algorithm = digests.find(name);
   if (algorithm === undefined)
-    throw new %Error(`Digest method ${name} is not supported`);
+    throw new %Error(`Digest method ${name} is not supported`); //@ *.hash internal/crypto/hash:344:12|    return oneShotDigest(algorithm, getCachedHashId(algorithm), getHashCache(),
   const run = start(algorithm, options.outputLength);
   run.update(dataBytes(input, "utf8", "input"));
-  return encoded(run.digest(), options.outputEncoding ?? "hex");
+  return encoded(run.digest(), encoding);
 }
 
 module.exports = { Hash, Hmac, hash, opensslError };

@@ -45,9 +45,15 @@ function later(work, callback) {
   }, []);
 }
 
+function checkSize(size) {
+  validateNumber(size, "size"); //@ assertSize internal/crypto/random:85:3
+  if (!(size >= 0 && size <= MOST))
+    throw outOfRange("size", `>= 0 && <= ${MOST}`, size); //@ assertSize internal/crypto/random:89:11|    throw new ERR_OUT_OF_RANGE('size',
+}
+
 function randomBytes(size, callback) {
-  validateNumber(size, "size", 0, MOST);
-  if (callback !== undefined) validateFunction(callback, "callback");
+  checkSize(size); //@ *.randomBytes internal/crypto/random:101:10
+  if (callback !== undefined) validateFunction(callback, "callback"); //@ *.randomBytes internal/crypto/random:103:5
   const { Buffer } = require("buffer");
   const bytes = Buffer.alloc(size);
   if (callback === undefined) return fill(bytes);
@@ -55,31 +61,41 @@ function randomBytes(size, callback) {
   return undefined;
 }
 
-// The part [offset, offset + size) of a buffer, in bytes.
-function part(buffer, offset, size) {
+function bytesOf(buffer) {
   const bytes = viewed(buffer);
   if (bytes === undefined)
     throw invalidArgType("buf", ["ArrayBuffer", "ArrayBufferView"], buffer);
-  const unit = buffer.BYTES_PER_ELEMENT ?? 1;
+  return bytes;
+}
+
+// In bytes.
+function offsetIn(buffer, bytes, offset) {
   offset ??= 0;
-  validateNumber(offset, "offset");
-  offset *= unit;
+  validateNumber(offset, "offset"); //@ assertOffset internal/crypto/random:73:3
+  offset *= buffer.BYTES_PER_ELEMENT ?? 1;
   if (!(offset >= 0 && offset <= bytes.length))
-    throw outOfRange("offset", `>= 0 && <= ${bytes.length}`, offset);
+    throw outOfRange("offset", `>= 0 && <= ${bytes.length}`, offset); //@ assertOffset internal/crypto/random:78:11|    throw new ERR_OUT_OF_RANGE('offset', `>= 0 && <= ${maxLength}`, offset);
+  return offset;
+}
+
+// The part [offset, offset + size) of a buffer, the size in its elements.
+function part(buffer, bytes, offset, size) {
   if (size === undefined) size = bytes.length - offset;
   else {
-    validateNumber(size, "size");
-    size *= unit;
+    validateNumber(size, "size"); //@ assertSize internal/crypto/random:85:3
+    size *= buffer.BYTES_PER_ELEMENT ?? 1;
     if (!(size >= 0 && size <= MOST))
-      throw outOfRange("size", `>= 0 && <= ${MOST}`, size);
+      throw outOfRange("size", `>= 0 && <= ${MOST}`, size); //@ assertSize internal/crypto/random:89:11|    throw new ERR_OUT_OF_RANGE('size',
     if (size + offset > bytes.length)
-      throw outOfRange("size + offset", `<= ${bytes.length}`, size + offset);
+      throw outOfRange("size + offset", `<= ${bytes.length}`, size + offset); //@ assertSize internal/crypto/random:94:11|    throw new ERR_OUT_OF_RANGE('size + offset', `<= ${length}`, size + offset);
   }
   return %TypedArrayPrototypeSubarray(bytes, offset, offset + size);
 }
 
 function randomFillSync(buffer, offset, size) {
-  fill(part(buffer, offset, size));
+  const bytes = bytesOf(buffer); //@ *.randomFillSync internal/crypto/random:122:11|    throw new ERR_INVALID_ARG_TYPE(
+  offset = offsetIn(buffer, bytes, offset); //@ *.randomFillSync internal/crypto/random:130:12
+  fill(part(buffer, bytes, offset, size)); //@ *.randomFillSync internal/crypto/random:135:12
   return buffer;
 }
 
@@ -92,8 +108,10 @@ function randomFill(buffer, offset, size, callback) {
     callback = size;
     size = undefined;
   }
-  validateFunction(callback, "callback");
-  const bytes = part(buffer, offset, size);
+  validateFunction(callback, "callback"); //@ *.randomFill internal/crypto/random:173:5
+  const whole = bytesOf(buffer); //@ *.randomFill internal/crypto/random:156:11|    throw new ERR_INVALID_ARG_TYPE(
+  offset = offsetIn(buffer, whole, offset);
+  const bytes = part(buffer, whole, offset, size);
   later(() => {
     fill(bytes);
     return buffer;
@@ -129,14 +147,14 @@ function randomInt(min, max, callback) {
     max = min;
     min = 0;
   }
-  if (callback !== undefined) validateFunction(callback, "callback");
+  if (callback !== undefined) validateFunction(callback, "callback"); //@ *.randomInt internal/crypto/random:226:5
   if (!%NumberIsSafeInteger(min)) throw notSafe("min", min);
-  if (!%NumberIsSafeInteger(max)) throw notSafe("max", max);
+  if (!%NumberIsSafeInteger(max)) throw notSafe("max", max); //@ *.randomInt internal/crypto/random:232:11|    throw new ERR_INVALID_ARG_TYPE('max', 'a safe integer', max);
   if (max <= min)
-    throw outOfRange("max", `greater than the value of "min" (${min})`, max);
+    throw outOfRange("max", `greater than the value of "min" (${min})`, max); //@ *.randomInt internal/crypto/random:235:11|    throw new ERR_OUT_OF_RANGE(
   const range = max - min;
   if (range > LIMIT)
-    throw outOfRange(minIsMissing ? "max" : "max - min", `<= ${LIMIT}`, range);
+    throw outOfRange(minIsMissing ? "max" : "max - min", `<= ${LIMIT}`, range); //@ *.randomInt internal/crypto/random:244:11|    throw new ERR_OUT_OF_RANGE(`max${minNotSpecified ? '' : ' - min'}`,
   if (callback === undefined) return min + below(range);
   later(() => min + below(range), callback);
   return undefined;
@@ -151,7 +169,7 @@ function uuidText(b) {
 function checkUuidOptions(options) {
   if (options === undefined) return;
   if (options === null || typeof options !== "object")
-    throw invalidArgType("options", "object", options);
+    throw invalidArgType("options", "object", options); //@ internal/errors:547:7|      throw error;
   if (options.disableEntropyCache !== undefined)
     validateBoolean(options.disableEntropyCache, "options.disableEntropyCache");
 }
@@ -161,7 +179,7 @@ const cache = new %Uint8Array(2048);
 let used = 2048;
 
 function randomUUID(options) {
-  checkUuidOptions(options);
+  checkUuidOptions(options); //@ *.randomUUID internal/crypto/random:408:5
   if (used === cache.length) {
     fill(cache);
     used = 0;
@@ -197,6 +215,7 @@ function isIntegers(value) {
 function getRandomValues(array) {
   const { DOMException } = require("internal/dom_exception");
   if (!isIntegers(array))
+    //@ Crypto.getRandomValues internal/crypto/random:327:11, Crypto.getRandomValues internal/crypto/webcrypto:2031:10, *.getRandomValues crypto:282:33|    throw lazyDOMException(
     throw new DOMException(
       "The data argument must be an integer-type TypedArray",
       "TypeMismatchError",

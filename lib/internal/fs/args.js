@@ -142,7 +142,7 @@ function toMode(mode, name, initial) {
     return %ParseInt(mode, 8);
   }
   const { validateUint32 } = require("internal/validators");
-  validateUint32(mode, name);
+  validateUint32(mode, name); //@ parseFileMode internal/validators:82:3, process.wrappedUmask [as umask] internal/bootstrap/switches/does_own_process_state:135:12
   return mode;
 }
 

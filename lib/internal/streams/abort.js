@@ -5,8 +5,9 @@ const { invalidArgType } = require("internal/errors");
 const { validateAbortSignal } = require("internal/validators");
 
 function addAbortSignal(signal, stream) {
-  validateAbortSignal(signal, "signal");
+  validateAbortSignal(signal, "signal"); //@ addAbortSignal internal/streams/add-abort-signal:34:3
   if (!stream || typeof stream.destroy !== "function")
+    //@ addAbortSignal internal/streams/add-abort-signal:36:11|    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
     throw invalidArgType(
       "stream",
       ["ReadableStream", "WritableStream", "Stream"],
@@ -16,7 +17,8 @@ function addAbortSignal(signal, stream) {
     const { AbortError } = require("internal/abort_controller");
     stream.destroy(new AbortError(undefined, { cause: signal.reason }));
   };
-  if (signal.aborted) onAbort();
+  if (signal.aborted)
+    onAbort(); //@ stream.<computed>.AbortError.cause internal/streams/add-abort-signal:47:22, module.exports.addAbortSignalNoValidate internal/streams/add-abort-signal:53:5, addAbortSignal internal/streams/add-abort-signal:38:25
   else {
     signal.addEventListener("abort", onAbort, { once: true });
     const { finished } = require("internal/streams/pipeline");

@@ -17,7 +17,7 @@ function getDefaultHighWaterMark(objectMode) {
 
 function setDefaultHighWaterMark(objectMode, value) {
   const { validateInteger } = require("internal/validators");
-  validateInteger(value, "value", 0);
+  validateInteger(value, "value", 0); //@ setDefaultHighWaterMark internal/streams/state:25:3
   if (objectMode) defaultObjects = value;
   else defaultBytes = value;
 }
@@ -33,7 +33,7 @@ function highWaterMark(options, objectMode, own, isDuplex) {
       options?.highWaterMark !== undefined
         ? "options.highWaterMark"
         : `options.${own}`;
-    throw invalidArgValue(name, value);
+    throw invalidArgValue(name, value); //@ getHighWaterMark internal/streams/state:38:13|      throw new ERR_INVALID_ARG_VALUE(name, hwm);
   }
   return value;
 }

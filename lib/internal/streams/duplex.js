@@ -118,7 +118,7 @@ function prefinish() {
 Transform.prototype._final = final;
 
 Transform.prototype._transform = function () {
-  throw common.notImplemented("_transform()");
+  throw common.notImplemented("_transform()"); //@ Transform._transform internal/streams/transform:163:9|  throw new ERR_METHOD_NOT_IMPLEMENTED('_transform()');
 };
 
 Transform.prototype._write = function (chunk, encoding, callback) {
@@ -126,11 +126,12 @@ Transform.prototype._write = function (chunk, encoding, callback) {
   const w = this._writableState;
   const before = r.length;
   this._transform(chunk, encoding, (error, value) => {
+    //@ Transform._write internal/streams/transform:171:8
     if (error) {
       callback(error);
       return;
     }
-    if (value !== null && value !== undefined) this.push(value);
+    if (value !== null && value !== undefined) this.push(value); //@ internal/streams/transform:178:12
     if (r.ended) {
       nextTick(callback);
       return;

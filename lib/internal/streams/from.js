@@ -25,14 +25,14 @@ function from(Class, source, options) {
   const asynchronous = source?.[%SymbolAsyncIterator];
   const method = asynchronous ?? source?.[%SymbolIterator];
   if (typeof method !== "function")
-    throw invalidArgType("iterable", ["Iterable"], source);
+    throw invalidArgType("iterable", ["Iterable"], source); //@ from internal/streams/from:39:11|    throw new ERR_INVALID_ARG_TYPE('iterable', ['Iterable'], iterable);
   const iterator = %FunctionPrototypeCall(method, source);
   const stream = new Class({ objectMode: true, highWaterMark: 1, ...options });
   let reading = false;
   stream._read = function () {
     if (reading) return;
     reading = true;
-    pump(stream, iterator, () => (reading = false));
+    pump(stream, iterator, () => (reading = false)); //@ readable._read internal/streams/from:65:9
   };
   stream._destroy = function (error, callback) {
     close(iterator, error).then(
@@ -70,6 +70,7 @@ async function pump(stream, iterator, pause) {
         value && typeof value.then === "function" ? await value : value;
       if (chunk === null) {
         const { coded } = require("internal/errors");
+        //@ nextSyncWithSyncValues internal/streams/from:121:17
         throw coded(
           %TypeError,
           "ERR_STREAM_NULL_VALUES",

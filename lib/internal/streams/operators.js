@@ -12,7 +12,7 @@ const {
 
 function checkOptions(options) {
   if (options === undefined || options === null) return;
-  validateObject(options, "options");
+  validateObject(options, "options"); //@ Readable.map internal/streams/operators:40:5
   if (options.signal !== undefined && options.signal !== null)
     validateAbortSignal(options.signal, "options.signal");
 }
@@ -20,7 +20,7 @@ function checkOptions(options) {
 function concurrencyOf(options) {
   const given = options?.concurrency ?? 1;
   const n = %MathFloor(given);
-  validateInteger(n, "options.concurrency", 1);
+  validateInteger(n, "options.concurrency", 1); //@ Readable.map internal/streams/operators:56:3
   return n;
 }
 
@@ -106,16 +106,16 @@ function streamOf(generator) {
 }
 
 function map(fn, options) {
-  validateFunction(fn, "fn");
-  checkOptions(options);
-  concurrencyOf(options);
+  validateFunction(fn, "fn"); //@ *.map internal/streams/operators:38:3, *.map stream:72:33
+  checkOptions(options); //@ *.map stream:72:33
+  concurrencyOf(options); //@ *.map stream:72:33
   return streamOf(results(this, fn, options));
 }
 
 const none = {};
 
 function filter(fn, options) {
-  validateFunction(fn, "fn");
+  validateFunction(fn, "fn"); //@ *.filter internal/streams/operators:217:3, *.filter stream:72:33
   checkOptions(options);
   const keep = async (value, more) => ((await fn(value, more)) ? value : none);
   return streamOf(
@@ -127,7 +127,7 @@ function filter(fn, options) {
 }
 
 function flatMap(fn, options) {
-  validateFunction(fn, "fn");
+  validateFunction(fn, "fn"); //@ *.map internal/streams/operators:38:3, *.flatMap internal/streams/operators:300:22, *.flatMap stream:72:33
   checkOptions(options);
   return streamOf(
     (async function* (stream) {
@@ -137,7 +137,7 @@ function flatMap(fn, options) {
 }
 
 async function forEach(fn, options) {
-  validateFunction(fn, "fn");
+  validateFunction(fn, "fn"); //@ *.forEach internal/streams/operators:207:3, *.forEach stream:92:12|  validateFunction(fn, 'fn');
   checkOptions(options);
   const run = async (value, more) => {
     await fn(value, more);
@@ -156,7 +156,7 @@ async function find(fn, options) {
 }
 
 async function some(fn, options) {
-  validateFunction(fn, "fn");
+  validateFunction(fn, "fn"); //@ *.filter internal/streams/operators:217:3, *.some internal/streams/operators:185:37, *.some stream:92:12|  validateFunction(fn, 'fn');
   checkOptions(options);
   for await (const value of results(this, fn, options)) if (value) return true;
   return false;
@@ -171,7 +171,7 @@ async function every(fn, options) {
 }
 
 async function reduce(fn, initial, options) {
-  validateFunction(fn, "reducer");
+  validateFunction(fn, "reducer"); //@ *.reduce internal/streams/operators:237:3, *.reduce stream:92:12|  validateFunction(reducer, 'reducer');
   checkOptions(options);
   let hasValue = arguments.length > 1;
   let value = initial;
@@ -195,6 +195,7 @@ async function reduce(fn, initial, options) {
     abort();
   }
   if (!hasValue)
+    //@ *.reduce internal/streams/operators:273:13|      throw new ReduceAwareErrMissingArgs();
     throw coded(
       %TypeError,
       "ERR_MISSING_ARGS",
@@ -219,14 +220,14 @@ function countOf(number) {
   if (n !== n) return 0;
   if (n < 0) {
     const { outOfRange } = require("internal/errors");
-    throw outOfRange("number", ">= 0", n);
+    throw outOfRange("number", ">= 0", n); //@ toIntegerOrInfinity internal/streams/operators:316:11|    throw new ERR_OUT_OF_RANGE('number', '>= 0', number);
   }
   return n;
 }
 
 function drop(number, options) {
   checkOptions(options);
-  let left = countOf(number);
+  let left = countOf(number); //@ *.drop internal/streams/operators:329:12, *.drop stream:72:33
   return streamOf(
     (async function* (stream) {
       check(options?.signal);
@@ -240,7 +241,7 @@ function drop(number, options) {
 
 function take(number, options) {
   checkOptions(options);
-  let left = countOf(number);
+  let left = countOf(number); //@ *.take internal/streams/operators:353:12, *.take stream:72:33
   return streamOf(
     (async function* (stream) {
       check(options?.signal);

@@ -41,7 +41,7 @@ function finished(stream, options, callback) {
     options = {};
   }
   options ??= {};
-  validateFunction(callback, "callback");
+  validateFunction(callback, "callback"); //@ eos internal/streams/end-of-stream:123:3
   if (!isStream(stream))
     throw invalidArgType(
       "stream",
@@ -168,8 +168,8 @@ async function pumpInto(iterable, target, done) {
 
 function pipeline(...streams) {
   const callback = %ArrayPrototypePop(streams);
-  validateFunction(callback, "streams[stream.length - 1]");
-  return connect(streams, callback, undefined);
+  validateFunction(callback, "streams[stream.length - 1]"); //@ popCallback internal/streams/pipeline:75:3, pipeline internal/streams/pipeline:183:37
+  return connect(streams, callback, undefined); //@ pipelineImpl internal/streams/pipeline:192:11, pipeline internal/streams/pipeline:183:10|    throw new ERR_MISSING_ARGS('streams');
 }
 
 function connect(streams, callback, options) {

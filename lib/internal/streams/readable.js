@@ -15,6 +15,7 @@ class ReadableState {
       "readableObjectMode",
       isDuplex,
     );
+    //@ new ReadableState internal/streams/readable:293:5
     this.highWaterMark = common.highWaterMark(
       options,
       this.objectMode,
@@ -48,7 +49,7 @@ class ReadableState {
     this.errorEmitted = false;
     this.closed = false;
     this.closeEmitted = false;
-    if (options?.encoding) setDecoder(this, options.encoding);
+    if (options?.encoding) setDecoder(this, options.encoding); //@ new ReadableState internal/streams/readable:324:20
   }
 }
 
@@ -61,7 +62,7 @@ function setDecoder(s, encoding) {
 function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
   const isDuplex = this instanceof require("internal/streams/duplex").Duplex;
-  this._readableState = new ReadableState(options, isDuplex);
+  this._readableState = new ReadableState(options, isDuplex); //@ new Readable internal/streams/readable:354:25
   if (options) {
     if (typeof options.read === "function") this._read = options.read;
     if (typeof options.destroy === "function") this._destroy = options.destroy;
@@ -69,7 +70,7 @@ function Readable(options) {
       if (typeof options.construct === "function")
         this._construct = options.construct;
       if (options.signal)
-        require("internal/streams/abort").addAbortSignal(options.signal, this);
+        require("internal/streams/abort").addAbortSignal(options.signal, this); //@ new Readable internal/streams/readable:367:7
     }
   }
   Stream.call(this, options);
@@ -96,11 +97,11 @@ Readable.prototype[%SymbolAsyncDispose] = function () {
 // ---- Adding -----------------------------------------------------------------------
 
 Readable.prototype.push = function (chunk, encoding) {
-  return add(this, chunk, encoding, false);
+  return add(this, chunk, encoding, false); //@ Readable.push internal/streams/readable:407:5
 };
 
 Readable.prototype.unshift = function (chunk, encoding) {
-  return add(this, chunk, encoding, true);
+  return add(this, chunk, encoding, true); //@ Readable.unshift internal/streams/readable:416:5
 };
 
 function add(stream, chunk, encoding, toFront) {
@@ -133,6 +134,7 @@ function add(stream, chunk, encoding, toFront) {
         }
         common.fail(
           stream,
+          //@ readableAddChunkPushByteMode internal/streams/readable:497:28
           invalidArgType(
             "chunk",
             ["string", "Buffer", "TypedArray", "DataView"],
@@ -158,6 +160,7 @@ function add(stream, chunk, encoding, toFront) {
     if (s.endEmitted) {
       common.fail(
         stream,
+        //@ readableAddChunkUnshiftValue internal/streams/readable:469:28, readableAddChunkUnshiftByteMode internal/streams/readable:453:10
         coded(
           %Error,
           "ERR_STREAM_UNSHIFT_AFTER_END_EVENT",
@@ -171,7 +174,7 @@ function add(stream, chunk, encoding, toFront) {
   } else if (s.ended) {
     common.fail(
       stream,
-      coded(%Error, "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF"),
+      coded(%Error, "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF"), //@ readableAddChunkPushByteMode internal/streams/readable:510:28
     );
     return false;
   } else if (s.destroyed || s.errored) {
@@ -244,7 +247,7 @@ Readable.prototype.read = function (n) {
   if (n === undefined) n = NaN;
   else if (!%NumberIsInteger(n)) n = %ParseInt(n, 10);
   const wanted = n;
-  if (n > s.highWaterMark) s.highWaterMark = 2 ** %MathCeil(%MathLog2(n));
+  if (n > s.highWaterMark) s.highWaterMark = 2 ** %MathCeil(%MathLog2(n)); //@ Readable.read internal/streams/readable:682:17|  if (n > state.highWaterMark)
   if (n !== 0) s.emittedReadable = false;
   if (
     n === 0 &&
@@ -270,7 +273,7 @@ Readable.prototype.read = function (n) {
     s.sync = true;
     if (s.length === 0) s.needReadable = true;
     try {
-      this._read(s.highWaterMark);
+      this._read(s.highWaterMark); //@ Readable.read internal/streams/readable:763:12
     } catch (error) {
       common.fail(this, error);
     }
@@ -291,13 +294,13 @@ Readable.prototype.read = function (n) {
   }
   if (out !== null && !s.errored && !s.errorEmitted && !s.closeEmitted) {
     s.didRead = true;
-    this.emit("data", out);
+    this.emit("data", out); //@ Readable.read internal/streams/readable:806:10
   }
   return out;
 };
 
 Readable.prototype._read = function () {
-  throw common.notImplemented("_read()");
+  throw common.notImplemented("_read()"); //@ Readable._read internal/streams/readable:939:9
 };
 
 // Removes n bytes, or one object, from the buffer.
@@ -397,7 +400,7 @@ function endReadable(stream) {
 
 function flow(stream) {
   const s = stream._readableState;
-  while (s.flowing && stream.read() !== null);
+  while (s.flowing && stream.read() !== null); //@ flow internal/streams/readable:1339:53
 }
 
 Readable.prototype.resume = function () {
@@ -410,7 +413,7 @@ Readable.prototype.resume = function () {
         if (!s.reading) this.read(0);
         s.resumeScheduled = false;
         this.emit("resume");
-        flow(this);
+        flow(this); //@ resume_ internal/streams/readable:1315:3, process.processTicksAndRejections internal/process/task_queues:90:21
         if (s.flowing && !s.reading) this.read(0);
       });
     }
@@ -436,7 +439,7 @@ Readable.prototype.isPaused = function () {
 
 Readable.prototype.setEncoding = function (encoding) {
   const s = this._readableState;
-  setDecoder(s, encoding);
+  setDecoder(s, encoding); //@ Readable.setEncoding internal/streams/readable:605:19
   let text = "";
   for (let i = 0; i < s.buffer.length; i++)
     text += s.decoder.write(s.buffer[i]);
@@ -566,7 +569,7 @@ Readable.prototype.pipe = function (target, options) {
     )
       drain();
   };
-  target.on("unpipe", onUnpipe);
+  target.on("unpipe", onUnpipe); //@ Readable.pipe internal/streams/readable:968:8|  dest.on('unpipe', onunpipe);
   source.on("data", onData);
   if (typeof target.prependListener === "function")
     target.prependListener("error", onError);
@@ -652,7 +655,7 @@ async function* iterate(stream, options) {
 function ignore() {}
 
 Readable.from = function (source, options) {
-  return require("internal/streams/from").from(Readable, source, options);
+  return require("internal/streams/from").from(Readable, source, options); //@ *.from internal/streams/readable:2011:10
 };
 
 Readable.prototype.wrap = require("internal/streams/wrap");
@@ -666,7 +669,7 @@ Readable.wrap = function (source, options) {
         source.destroy(error);
       callback(error);
     },
-  }).wrap(source);
+  }).wrap(source); //@ Readable.wrap internal/streams/readable:2043:6
 };
 
 // map, filter, take, toArray and their kin, with their lengths.

@@ -7,6 +7,7 @@ const common = require("internal/streams/common");
 module.exports = function (stream) {
   let paused = false;
   stream.on("data", (chunk) => {
+    //@ Readable.wrap internal/streams/readable:1352:10|  stream.on('data', (chunk) => {
     if (!this.push(chunk) && stream.pause) {
       paused = true;
       stream.pause();

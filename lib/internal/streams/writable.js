@@ -8,6 +8,13 @@ const { coded, invalidArgType, unknownEncoding } = require("internal/errors");
 const { nextTick } = require("internal/task_queue");
 const common = require("internal/streams/common");
 
+function defaultEncoding(options) {
+  const name = options?.defaultEncoding;
+  if (name === undefined || name === null) return "utf8";
+  if (!require("buffer").Buffer.isEncoding(name)) throw unknownEncoding(name);
+  return name;
+}
+
 class WritableState {
   constructor(options, isDuplex) {
     this.objectMode = common.isObjectMode(
@@ -22,7 +29,7 @@ class WritableState {
       isDuplex,
     );
     this.decodeStrings = options?.decodeStrings !== false;
-    this.defaultEncoding = options?.defaultEncoding ?? "utf8";
+    this.defaultEncoding = defaultEncoding(options); //@ new WritableState internal/streams/writable:339:11|    throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
     this.emitClose = options?.emitClose !== false;
     this.autoDestroy = options?.autoDestroy !== false;
     this.length = 0; // bytes or objects not written yet
@@ -117,10 +124,11 @@ function write(stream, chunk, encoding, callback) {
   } else {
     if (!encoding) encoding = s.defaultEncoding;
     else if (encoding !== "buffer" && !Buffer.isEncoding(encoding))
-      throw unknownEncoding(encoding);
+      throw unknownEncoding(encoding); //@ _write internal/streams/writable:467:13|      throw new ERR_UNKNOWN_ENCODING(encoding);
     if (typeof callback !== "function") callback = ignore;
   }
   if (chunk === null)
+    //@ _write internal/streams/writable:460:11|    throw new ERR_STREAM_NULL_VALUES();
     throw coded(
       %TypeError,
       "ERR_STREAM_NULL_VALUES",
@@ -135,6 +143,7 @@ function write(stream, chunk, encoding, callback) {
     } else {
       const bytes = common.toBuffer(chunk);
       if (bytes === undefined)
+        //@ _write internal/streams/writable:484:13|      throw new ERR_INVALID_ARG_TYPE(
         throw invalidArgType(
           "chunk",
           ["string", "Buffer", "TypedArray", "DataView"],
@@ -146,8 +155,8 @@ function write(stream, chunk, encoding, callback) {
   }
   let error;
   if (s.ending)
-    error = coded(%Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
-  else if (s.destroyed) error = destroyedError("write");
+    error = coded(%Error, "ERR_STREAM_WRITE_AFTER_END", "write after end"); //@ _write internal/streams/writable:491:11
+  else if (s.destroyed) error = destroyedError("write"); //@ _write internal/streams/writable:493:11
   if (error !== undefined) {
     nextTick(callback, error);
     common.fail(stream, error, true);
@@ -176,6 +185,7 @@ function begin(stream, s, entry) {
   if (s.destroyed) written(stream, destroyedError("write"));
   else
     stream._write(entry.chunk, entry.encoding, (error) =>
+      //@ writeOrBuffer internal/streams/writable:574:12, _write internal/streams/writable:503:10
       written(stream, error),
     );
   s.sync = false;
@@ -209,7 +219,7 @@ function written(stream, error) {
   if (current === undefined) {
     common.fail(
       stream,
-      coded(%Error, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"),
+      coded(%Error, "ERR_MULTIPLE_CALLBACK", "Callback called multiple times"), //@ onwrite internal/streams/writable:621:28, WritableState.onwrite internal/streams/writable:351:26
     );
     return;
   }
@@ -300,12 +310,12 @@ function advance(stream) {
 }
 
 Writable.prototype.write = function (chunk, encoding, callback) {
-  return write(this, chunk, encoding, callback) === true;
+  return write(this, chunk, encoding, callback) === true; //@ Writable.write internal/streams/writable:512:10
 };
 
 Writable.prototype._write = function (chunk, encoding, callback) {
   if (typeof this._writev !== "function")
-    throw common.notImplemented("_write()");
+    throw common.notImplemented("_write()"); //@ Writable._write internal/streams/writable:804:11|    throw new ERR_METHOD_NOT_IMPLEMENTED('_write()');
   this._writev([{ chunk, encoding }], callback);
 };
 
@@ -326,7 +336,7 @@ Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
   const { Buffer } = require("buffer");
   if (typeof encoding === "string")
     encoding = %StringPrototypeToLowerCase(encoding);
-  if (!Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
+  if (!Buffer.isEncoding(encoding)) throw unknownEncoding(encoding); //@ *.setDefaultEncoding internal/streams/writable:542:11|    throw new ERR_UNKNOWN_ENCODING(encoding);
   this._writableState.defaultEncoding = encoding;
   return this;
 };
@@ -345,7 +355,7 @@ Writable.prototype.end = function (chunk, encoding, callback) {
   }
   let error;
   if (chunk !== null && chunk !== undefined) {
-    const r = write(this, chunk, encoding, undefined);
+    const r = write(this, chunk, encoding, undefined); //@ Writable.end internal/streams/writable:825:17
     if (r instanceof %Error) error = r;
   }
   if (s.corked > 0) {
@@ -452,7 +462,7 @@ function finish(stream, s) {
 Writable.prototype.pipe = function () {
   common.fail(
     this,
-    coded(%Error, "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable"),
+    coded(%Error, "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable"), //@ Writable.pipe internal/streams/writable:449:24
   );
 };
 

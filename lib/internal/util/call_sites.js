@@ -36,11 +36,11 @@ function describe(site) {
 
 function checkCount(count) {
   if (typeof count !== "number")
-    throw invalidArgType("frameCount", "number", count);
+    throw invalidArgType("frameCount", "number", count); //@ internal/errors:547:7|      throw error;
   if (!%NumberIsInteger(count))
     throw outOfRange("frameCount", "an integer", count);
   if (count < 1 || count > LIMIT)
-    throw outOfRange("frameCount", `>= 1 && <= ${LIMIT}`, count);
+    throw outOfRange("frameCount", `>= 1 && <= ${LIMIT}`, count); //@ internal/errors:547:7|      throw error;
 }
 
 function getCallSites(frameCount = 10, options = undefined) {
@@ -49,11 +49,11 @@ function getCallSites(frameCount = 10, options = undefined) {
     validateObject(options, "options");
     frameCount = 10;
   }
-  checkCount(frameCount);
+  checkCount(frameCount); //@ *.getCallSites util:578:3
   if (options !== undefined) {
     validateObject(options, "options");
     if (options.sourceMap !== undefined)
-      validateBoolean(options.sourceMap, "options.sourceMap");
+      validateBoolean(options.sourceMap, "options.sourceMap"); //@ *.getCallSites util:562:9
   }
   const { prepareStackTrace, stackTraceLimit } = %Error;
   const isSet = %ObjectPrototypeHasOwnProperty(%Error, "prepareStackTrace");

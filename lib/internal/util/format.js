@@ -155,7 +155,7 @@ function format(...args) {
 function formatWithOptions(options, ...args) {
   if (options === null || typeof options !== "object") {
     const { validateObject } = require("internal/validators");
-    validateObject(options, "inspectOptions");
+    validateObject(options, "inspectOptions"); //@ *.formatWithOptions internal/util/inspect:2786:3
   }
   return formatList(options, args);
 }

@@ -12,9 +12,9 @@ function inherits(constructor, parent) {
   if (constructor === undefined || constructor === null)
     throw invalidArgType("ctor", "Function", constructor);
   if (parent === undefined || parent === null)
-    throw invalidArgType("superCtor", "Function", parent);
+    throw invalidArgType("superCtor", "Function", parent); //@ *.inherits util:349:11|    throw new ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
   if (parent.prototype === undefined)
-    throw invalidArgType("superCtor.prototype", "Object", parent.prototype);
+    throw invalidArgType("superCtor.prototype", "Object", parent.prototype); //@ *.inherits util:352:11|    throw new ERR_INVALID_ARG_TYPE('superCtor.prototype',
   %ObjectDefineProperty(constructor, "super_", {
     __proto__: null,
     value: parent,
@@ -40,10 +40,10 @@ function copyProperties(from, to, change) {
 const resultNames = %Symbol("result names");
 
 function promisify(original) {
-  validateFunction(original, "original");
+  validateFunction(original, "original"); //@ *.promisify internal/util:460:3
   const own = original[custom];
   if (own) {
-    validateFunction(own, "util.promisify.custom");
+    validateFunction(own, "util.promisify.custom"); //@ *.promisify internal/util:465:5
     return markCustom(own);
   }
   const names = original[resultNames];
@@ -85,11 +85,11 @@ function markCustom(fn) {
 promisify.custom = custom;
 
 function callbackify(original) {
-  validateFunction(original, "original");
+  validateFunction(original, "original"); //@ *.callbackify util:402:3
 
   function callbackified(...args) {
     const callback = %ArrayPrototypePop(args);
-    validateFunction(callback, "last argument");
+    validateFunction(callback, "last argument"); //@ Callbackified util:409:5
     const bound = (...results) => %ReflectApply(callback, this, results);
     const { nextTick } = require("internal/task_queue");
     const promise = %ReflectApply(original, this, args);
@@ -108,6 +108,7 @@ function callbackify(original) {
 }
 
 function falsyRejection(reason) {
+  //@ process.processTicksAndRejections internal/process/task_queues:90:21
   const error = coded(
     %Error,
     "ERR_FALSY_VALUE_REJECTION",
@@ -120,7 +121,7 @@ function falsyRejection(reason) {
 const warnedCodes = new %Set();
 
 function deprecate(fn, message, code, options) {
-  if (code !== undefined) validateString(code, "code");
+  if (code !== undefined) validateString(code, "code"); //@ deprecate internal/util:183:5
   let warned = false;
 
   function deprecated(...args) {
@@ -138,7 +139,7 @@ function deprecate(fn, message, code, options) {
   }
 
   if (options?.modifyPrototype !== false) {
-    %ObjectSetPrototypeOf(deprecated, fn);
+    %ObjectSetPrototypeOf(deprecated, fn); //@ internal/util:203:5, setPrototypeOf <anonymous>, deprecate internal/util:203:5|    ObjectSetPrototypeOf(deprecated, fn);
     if (fn.prototype) deprecated.prototype = fn.prototype;
     %ObjectDefineProperty(deprecated, "length", {
       __proto__: null,

@@ -550,7 +550,7 @@ inspect.styles = styles;
   },
   set(options) {
     const { validateObject } = require("internal/validators");
-    validateObject(options, "options");
+    validateObject(options, "options"); //@ *.set internal/util/inspect:417:5
     return %ObjectAssign(defaults, options);
   },
 });

@@ -6,6 +6,7 @@ const { coded } = require("internal/errors");
 
 function syntaxError(what, text, at) {
   const place = at === -1 ? "" : ` at ${at}`;
+  //@ parseTypeAndSubtype internal/mime:58:11|    throw new ERR_INVALID_MIME_SYNTAX('type', str, invalidTypeIndex);
   return coded(
     %TypeError,
     "ERR_INVALID_MIME_SYNTAX",
@@ -140,9 +141,9 @@ class MIMEParams {
     const text = `${value}`;
     const badName = firstOther(key, isTokenUnit);
     if (key === "" || badName !== -1)
-      throw syntaxError("parameter name", key, badName);
+      throw syntaxError("parameter name", key, badName); //@ *.set internal/mime:182:13|      throw new ERR_INVALID_MIME_SYNTAX(
     const badValue = firstOther(text, isQuotableUnit);
-    if (badValue !== -1) throw syntaxError("parameter value", text, badValue);
+    if (badValue !== -1) throw syntaxError("parameter value", text, badValue); //@ *.set internal/mime:192:13|      throw new ERR_INVALID_MIME_SYNTAX(
     %MapPrototypeSet(this.#map, key, text);
   }
 
@@ -198,7 +199,7 @@ class MIMEType {
     const type = %StringPrototypeSlice(text, at, slash);
     const badType = firstOther(type, isTokenUnit);
     if (type === "" || badType !== -1 || slash === text.length)
-      throw syntaxError("type", text, badType);
+      throw syntaxError("type", text, badType); //@ new MIMEType internal/mime:350:18
     const semicolon = find(text, ";", slash + 1);
     const subtype = trimEnd(%StringPrototypeSlice(text, slash + 1, semicolon));
     const badSubtype = firstOther(subtype, isTokenUnit);
@@ -216,7 +217,7 @@ class MIMEType {
   set type(value) {
     const text = `${value}`;
     const bad = firstOther(text, isTokenUnit);
-    if (text === "" || bad !== -1) throw syntaxError("type", text, bad);
+    if (text === "" || bad !== -1) throw syntaxError("type", text, bad); //@ set type internal/mime:372:13|      throw new ERR_INVALID_MIME_SYNTAX('type', v, invalidTypeIndex);
     this.#type = %StringPrototypeToLowerCase(text);
   }
 

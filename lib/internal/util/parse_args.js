@@ -163,14 +163,14 @@ function checkToken(token, config, options) {
       const label = displayName(negated, options);
       throw invalidValue(`Option '${label}' does not take an argument`);
     }
-    throw unknownOption(token.rawName, config.allowPositionals);
+    throw unknownOption(token.rawName, config.allowPositionals); //@ checkOptionUsage internal/util/parse_args/parse_args:102:13|      throw new ERR_PARSE_ARGS_UNKNOWN_OPTION(
   }
   const label = displayName(name, options);
   const type = known.type;
   if (type === "string" && typeof token.value !== "string")
-    throw invalidValue(`Option '${label} <value>' argument missing`);
+    throw invalidValue(`Option '${label} <value>' argument missing`); //@ checkOptionUsage internal/util/parse_args/parse_args:111:11|    throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shortAndLong} <value>' argument missing`);
   if (type === "boolean" && token.value !== undefined && token.value !== null)
-    throw invalidValue(`Option '${label}' does not take an argument`);
+    throw invalidValue(`Option '${label}' does not take an argument`); //@ checkOptionUsage internal/util/parse_args/parse_args:115:11|    throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shortAndLong}' does not take an argument`);
 }
 
 // A value that looks like an option was probably forgotten.
@@ -219,6 +219,7 @@ function checkOptions(options) {
     if (%ObjectPrototypeHasOwnProperty(o, "short")) {
       validateString(short, `options.${name}.short`);
       if (short.length !== 1)
+        //@ <anonymous> internal/util/parse_args/parse_args:333:17, Array.forEach <anonymous>|          throw new ERR_INVALID_ARG_VALUE(
         throw invalidArgValue(
           `options.${name}.short`,
           short,
@@ -227,12 +228,12 @@ function checkOptions(options) {
     }
     const multiple = own(o, "multiple");
     if (%ObjectPrototypeHasOwnProperty(o, "multiple"))
-      validateBoolean(multiple, `options.${name}.multiple`);
+      validateBoolean(multiple, `options.${name}.multiple`); //@ <anonymous> internal/util/parse_args/parse_args:343:9, Array.forEach <anonymous>
     const initial = own(o, "default");
     if (initial === undefined) continue;
     const check = o.type === "string" ? validateString : validateBoolean;
     if (!multiple) {
-      check(initial, `options.${name}.default`);
+      check(initial, `options.${name}.default`); //@ <anonymous> internal/util/parse_args/parse_args:358:9, Array.forEach <anonymous>
       continue;
     }
     validateArray(initial, `options.${name}.default`);
@@ -256,12 +257,12 @@ function parseArgs(config = {}) {
   };
   const wantsTokens = own(config, "tokens") ?? false;
   const options = own(config, "options") ?? { __proto__: null };
-  validateArray(args, "args");
-  validateBoolean(strict, "strict");
+  validateArray(args, "args"); //@ *.parseArgs internal/util/parse_args/parse_args:314:3
+  validateBoolean(strict, "strict"); //@ *.parseArgs internal/util/parse_args/parse_args:315:3
   validateBoolean(settings.allowPositionals, "allowPositionals");
   validateBoolean(wantsTokens, "tokens");
   validateBoolean(settings.allowNegative, "allowNegative");
-  checkOptions(options);
+  checkOptions(options); //@ *.parseArgs internal/util/parse_args/parse_args:320:3
 
   const tokens = tokenize(args, options);
   const values = { __proto__: null };
@@ -270,12 +271,13 @@ function parseArgs(config = {}) {
     const token = tokens[i];
     if (token.kind === "option") {
       if (strict) {
-        checkToken(token, settings, options);
+        checkToken(token, settings, options); //@ <anonymous> internal/util/parse_args/parse_args:377:9, Array.forEach <anonymous>, *.parseArgs internal/util/parse_args/parse_args:374:3
         checkAmbiguous(token);
       }
       store(token, settings, options, values);
     } else if (token.kind === "positional") {
       if (!settings.allowPositionals)
+        //@ <anonymous> internal/util/parse_args/parse_args:383:15, Array.forEach <anonymous>, *.parseArgs internal/util/parse_args/parse_args:374:3|        throw new ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL(token.value);
         throw coded(
           %TypeError,
           "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL",

@@ -9,7 +9,7 @@ function isBlank(c) {
 }
 
 function parseEnv(content) {
-  validateString(content, "content");
+  validateString(content, "content"); //@ *.parseEnv util:491:3
   const text = %StringPrototypeReplaceAll(content, "\r\n", "\n");
   const env = { __proto__: null };
   let i = 0;

@@ -88,18 +88,18 @@ function streamShowsColor(stream) {
 }
 
 function styleText(format, text, options) {
-  validateString(text, "text");
+  validateString(text, "text"); //@ *.styleText util:271:3
   if (options !== undefined) validateObject(options, "options");
   const check = options?.validateStream ?? true;
   validateBoolean(check, "options.validateStream");
-  const isShown = !check || streamShowsColor(options?.stream);
+  const isShown = !check || streamShowsColor(options?.stream); //@ *.styleText util:285:13|      throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   const names = %ArrayIsArray(format) ? format : [format];
   let on = "";
   let off = "";
   let inner = text;
   for (let i = 0; i < names.length; i++) {
     if (names[i] === "none") continue;
-    const style = styleOf(names[i]);
+    const style = styleOf(names[i]); //@ *.styleText util:316:7
     on += style.on;
     off = style.off + off;
     inner = renew(inner, style);

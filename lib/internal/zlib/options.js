@@ -11,8 +11,9 @@ function number(options, key, low, high, initial) {
   const value = options[key];
   if (value === undefined || value !== value) return initial;
   const name = `options.${key}`;
-  if (typeof value !== "number") throw invalidArgType(name, "number", value);
+  if (typeof value !== "number") throw invalidArgType(name, "number", value); //@ internal/errors:547:7|      throw error;
   if (value < low || value > high)
+    //@ internal/errors:547:7|      throw error;
     throw outOfRange(
       name,
       high === Infinity ? `>= ${low}` : `>= ${low} and <= ${high}`,
