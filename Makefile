@@ -42,15 +42,16 @@ FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/suppo
   -I$(TS)/include -I$(GRAMMAR)
 
 # ---- the runtime: one archive a flavour, $(BUILD)/rt/FLAVOUR/librt.a ----
-# user: Linux user space. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
+# user: Linux user space. pie: the same for `jsc -c`, position independent. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
 # ubsan are user for `make check-gc` and `make check-asan`: jsc of MODE=asan has ubsan inside.
 RT := $(BUILD)/rt/user
-RT_CORE := $(sort $(filter-out runtime/eval/%,$(wildcard runtime/*.c runtime/*/*.c)))
+RT_CORE := $(sort $(filter-out runtime/eval/% runtime/embed/%,$(wildcard runtime/*.c runtime/*/*.c)))
 RT_CORE_ASM := $(sort $(wildcard runtime/*/*.S))
 RT_PORT := $(sort $(wildcard runtime/os/linux/*.c))
 RT_PORT_ASM := $(sort $(wildcard runtime/os/linux/*.S))
+RT_EMBED := $(sort $(wildcard runtime/embed/*.c)) # of objects
 rt_objects = $(patsubst %.S,$(BUILD)/rt/$1/%.o,$(patsubst %.c,$(BUILD)/rt/$1/%.o,$(RT_CORE) $(RT_CORE_ASM) \
-  $(if $(filter kmod bare,$1),,$(RT_PORT) $(RT_PORT_ASM))))
+  $(if $(filter kmod bare,$1),,$(RT_PORT) $(RT_PORT_ASM)) $(if $(filter pie,$1),$(RT_EMBED))))
 RT_OPT_release := -O2
 RT_OPT_debug := -O1 -DJSC_DEBUG
 RT_OPT_asan := -O1 -DJSC_DEBUG
@@ -60,11 +61,12 @@ RT_USER := -mcmodel=small -ftls-model=local-exec
 RT_FLAGS_user := $(RT_USER)
 RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1
 RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-trap=undefined
+RT_FLAGS_pie := $(RT_USER) -DJSC_EMBED -fpie -include runtime/support/hidden.h
 RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 # what runs seldom is compiled for size
 RT_SMALL := main string/lz object/module object/module-resolve heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
-RT_FLAVOURS := user gc ubsan kmod bare
+RT_FLAVOURS := user pie gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
 # What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,
 # compiled with JSC_EVAL. A member here comes before librt.a's of the same names.
@@ -216,14 +218,14 @@ RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)
 # modules out: a quicker build of a compiler that compiles lib/ with every program. LIBS=dir takes them from another build.
 LIBS ?= $(BUILD)/lib
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
-$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(BUILD)/rt/pie/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(BUILD)/rt/pie/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a /dev/null $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a /dev/null /dev/null $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null /dev/null $(RT)/fast.bc -
+	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null /dev/null /dev/null $(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
 # The driver, the composer, the linker and the other back end do not show in these objects.
@@ -355,7 +357,7 @@ tidy_with = @echo $1 | xargs -n 24 -P 2 sh -c 'clang-tidy-19 --quiet "$$@" -- $(
 tidy: $(BUILD)/gen/unicode_tables.h # the checks of .clang-tidy: about 15 seconds
 	$(call tidy_with,$(filter-out compiler/codegen-llvm/%,$(JSC_SRC)),$(HOST_CFLAGS))
 	$(call tidy_with,$(filter compiler/codegen-llvm/%,$(JSC_SRC)),$(HOST_CFLAGS) -I$(LLVM)/include)
-	$(call tidy_with,$(RT_CORE) $(RT_PORT),$(RT_CFLAGS))
+	$(call tidy_with,$(RT_CORE) $(RT_PORT) $(RT_EMBED),$(RT_CFLAGS))
 
 format: $(BUILD)/.setup ## mend the layout
 	@$(NODE) scripts/format.mjs --write

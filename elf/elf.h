@@ -160,6 +160,13 @@ bool elf_late_fill(ElfLink *l, ElfSection *s, const void *bytes, uint64_t size);
 /* Relocates and writes the executable to memory owned by the context. */
 bool elf_link_output(ElfLink *l, const uint8_t **bytes, size_t *size);
 
+/* The same as one relocatable object (relocatable.c), to memory owned by the context: position
+ * independent, all symbols local but for those named here. elf_export makes `target`, which must be defined, a root and
+ * gives it `name` as a global symbol; elf_import lets a name stay undefined. Both before elf_resolve. */
+void elf_export(ElfLink *l, const char *name, const char *target);
+void elf_import(ElfLink *l, const char *name);
+bool elf_link_relocatable(ElfLink *l, const uint8_t **bytes, size_t *size);
+
 /* Writes bytes to a temporary file beside `path`, mode 0755, then renames it. On any error the old file is as it
  * was. A path that exists and is not a regular file (/dev/stdout) is written to directly. */
 /* All bytes, however many calls that takes; false with errno. */

@@ -49,6 +49,7 @@ struct ElfSymbol {
   bool is_strong_ref;  /* some input needs it: not all references are weak */
   bool is_queued;      /* its archive member is waiting to be loaded */
   bool is_linker;      /* defined by the linker: `value` is set by layout */
+  bool is_import;      /* of a relocatable output: may stay undefined */
   bool is_bound_seen;  /* gc has followed __start_/__stop_ of this name */
   bool is_reported;    /* an "undefined symbol" line has been written */
   ElfInput *file;      /* the definition's input; before that, the first that mentions it */
@@ -145,6 +146,11 @@ typedef struct BoundSymbol {
   ElfBound bound;
 } BoundSymbol;
 
+typedef struct ExportedName {
+  const char *name;
+  ElfSymbol *symbol;
+} ExportedName;
+
 struct Archive {
   ElfLink *link;
   const char *name;
@@ -179,6 +185,7 @@ struct ElfLink {
   ELF_VEC(ElfSymbol *) queue; /* lazy symbols to load */
   ELF_VEC(ElfSymbol *) roots;
   ELF_VEC(BoundSymbol) bounds;
+  ELF_VEC(ExportedName) exports;
   ELF_VEC(ElfSection *) marks; /* gc's work list */
   ELF_VEC(MergePool *) pools;
   ELF_VEC(OutSection *) outs;
@@ -189,7 +196,8 @@ struct ElfLink {
   size_t segment_count, phdr_count;
   bool has_tls;
   uint64_t tls_start, tls_filesz, tls_memsz, tls_align, tls_end; /* tls_end: where the thread pointer points */
-  uint64_t file_size;                                            /* without section headers and tables */
+  ElfLink *object;    /* of a relocatable output: the context that it is made in, or NULL */
+  uint64_t file_size; /* without section headers and tables */
 };
 
 /* ---- support.c ---- */
@@ -249,6 +257,8 @@ uint64_t elf_target(const ElfSymbol *s, int64_t addend, bool *is_dead);
 /* ---- relocate.c ---- */
 /* Finds undefined symbols; decides which symbols need slots in the global offset table and makes it. */
 bool elf_scan(ElfLink *l);
+/* Whether a load from the table is rewritten to need no slot. */
+bool elf_can_relax_got(const ElfSection *s, const Reloc *r);
 /* Writes the slots' values; `image` is where .got begins. */
 void elf_fill_got(ElfLink *l, uint8_t *image);
 /* Applies a section's relocations to its bytes at `image`. */

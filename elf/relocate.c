@@ -66,7 +66,7 @@ static bool has_rip_operand(const ElfSection *s, uint64_t offset, unsigned befor
   return offset >= before && (s->bytes[offset - 1] & 0xc7) == 0x05;
 }
 
-static bool can_relax_got(const ElfSection *s, const Reloc *r) {
+bool elf_can_relax_got(const ElfSection *s, const Reloc *r) {
   if (r->type != ELF_R_X86_64_GOTPCRELX && r->type != ELF_R_X86_64_REX_GOTPCRELX) return false;
   if (r->addend != -4 || r->sym->state != SYMBOL_DEFINED) return false;
   if (!has_rip_operand(s, r->offset, r->type == ELF_R_X86_64_REX_GOTPCRELX ? 3 : 2)) return false;
@@ -111,11 +111,11 @@ static bool scan_section(ElfLink *l, const ElfSection *s) {
       if (k == KIND_GOT_PC || k == KIND_GOT_OFF || k == KIND_TLS_IE) return fail(l, s, &r, "no symbol");
       continue;
     }
-    if (is_undefined(r.sym) && (r.sym->is_local || r.sym->is_strong_ref)) {
+    if (is_undefined(r.sym) && !r.sym->is_import && (r.sym->is_local || r.sym->is_strong_ref)) {
       report_undefined(l, s, &r);
       continue;
     }
-    if ((k == KIND_GOT_PC && !can_relax_got(s, &r)) || k == KIND_GOT_OFF) need_slot(l, &r.sym->got);
+    if ((k == KIND_GOT_PC && !elf_can_relax_got(s, &r)) || k == KIND_GOT_OFF) need_slot(l, &r.sym->got);
     if (k == KIND_TLS_IE && !can_relax_tpoff(s, &r)) need_slot(l, &r.sym->tp_got);
   }
   return true;
@@ -306,7 +306,7 @@ static bool apply(ElfLink *l, const ElfSection *s, const Reloc *r, uint8_t *imag
     case KIND_PC: return put(l, s, r, p, size, target - pc, k);
     case KIND_SIZE: return put(l, s, r, p, size, (r->sym ? r->sym->size : 0) + a, k);
     case KIND_GOT_PC:
-      if (can_relax_got(s, r)) return relax_got(l, s, r, p, pc, target + 4);
+      if (elf_can_relax_got(s, r)) return relax_got(l, s, r, p, pc, target + 4);
       return put(l, s, r, p, size, got + r->sym->got * 8 + a - pc, k);
     case KIND_GOT_BASE: return put(l, s, r, p, size, got + a - pc, k);
     case KIND_GOT_REL: return put(l, s, r, p, size, target - got, k);

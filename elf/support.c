@@ -102,6 +102,7 @@ void elf_link_options(ElfLink *l, const ElfOptions *options) {
 
 void elf_link_free(ElfLink *l) {
   if (!l) return;
+  elf_link_free(l->object);
   for (Mapping *m = l->mappings; m; m = m->next) munmap(m->bytes, m->size);
   for (ArenaBlock *b = l->arena.blocks, *next; b; b = next) {
     next = b->next;

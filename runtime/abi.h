@@ -477,6 +477,12 @@ enum {
   PROGRAM_PROPER_TAIL_CALLS = 16
 };
 
+/* A function of the entry module that C calls (runtime/embed/call.c has the letters of the prototype). */
+typedef struct ExportedFunction {
+  String *name; /* of the export */
+  const char *prototype;
+} ExportedFunction;
+
 /* Base names of what the linker/composer provides. */
 typedef struct Program {
   const ModuleInfo *modules;

@@ -1,14 +1,22 @@
 // Writes an assembly file that embeds the runtime archive, the fast paths' bitcode and lib/ into jsc.
-// usage: embed.mjs OUT.S librt.a libeval.a libbare.a fast.bc OBJECTS|- lib/a.js lib/internal/b.js ...
+// usage: embed.mjs OUT.S librt.a libeval.a libbare.a librt-pie.a fast.bc OBJECTS|- lib/a.js lib/internal/b.js ...
 // OBJECTS is the folder of the compiled modules (a.o, internal/b.o), OBJECTS-small that of those compiled for size, which
 // not all are; - embeds their sources only.
-// Symbols: jsc_embed_rt, jsc_embed_eval, jsc_embed_bare, jsc_embed_fast (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has
+// Symbols: jsc_embed_rt, jsc_embed_eval, jsc_embed_bare, jsc_embed_pie, jsc_embed_fast (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has
 // them, closed by a NULL name; a name is the path below lib/ without its ending ("internal/console").
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-const [out, archive, evalArchive, bareArchive, bitcode, objects, ...sources] =
-  process.argv.slice(2);
+const [
+  out,
+  archive,
+  evalArchive,
+  bareArchive,
+  pieArchive,
+  bitcode,
+  objects,
+  ...sources
+] = process.argv.slice(2);
 const lines = [".section .rodata"];
 const blob = (symbol, file) => {
   lines.push(
@@ -50,6 +58,7 @@ const requires = (file, own) => {
 blob("jsc_embed_rt", archive);
 blob("jsc_embed_eval", evalArchive);
 blob("jsc_embed_bare", bareArchive);
+blob("jsc_embed_pie", pieArchive);
 blob("jsc_embed_fast", bitcode);
 const records = [];
 const tables = [];

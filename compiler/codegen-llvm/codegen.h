@@ -15,6 +15,7 @@ typedef struct CodegenOptions {
   int opt_level;            /* 0..3 */
   bool optimise_size;       /* -Os */
   bool has_realms;          /* unknown callees may belong to another realm (runtime/object/realm.h) */
+  bool is_pic;              /* position independent */
   bool may_split;           /* into several objects (parts.h) */
   const char *cpu;          /* LLVM's name, "x86-64-v2" */
   const char *features;     /* "" */

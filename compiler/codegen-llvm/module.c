@@ -49,8 +49,8 @@ static LLVMTargetMachineRef target_machine(const CodegenOptions *o) {
                               : o->opt_level == 1 ? LLVMCodeGenLevelLess
                               : o->opt_level == 2 ? LLVMCodeGenLevelDefault
                                                   : LLVMCodeGenLevelAggressive;
-  return LLVMCreateTargetMachine(target, "x86_64-unknown-linux-gnu", o->cpu, o->features, level, LLVMRelocStatic,
-                                 LLVMCodeModelSmall);
+  return LLVMCreateTargetMachine(target, "x86_64-unknown-linux-gnu", o->cpu, o->features, level,
+                                 o->is_pic ? LLVMRelocPIC : LLVMRelocStatic, LLVMCodeModelSmall);
 }
 
 /* Nothing is inlined at -O0: calls of the runtime archive need no definitions here. */

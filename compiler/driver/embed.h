@@ -10,6 +10,7 @@
 
 extern const char jsc_embed_rt[], jsc_embed_rt_end[];
 extern const char jsc_embed_bare[], jsc_embed_bare_end[]; /* what --image puts under a program */
+extern const char jsc_embed_pie[], jsc_embed_pie_end[];   /* the runtime of position independent objects */
 extern const char jsc_embed_eval[], jsc_embed_eval_end[]; /* what programs link that make code at run time */
 extern const char jsc_embed_fast[], jsc_embed_fast_end[];
 typedef struct EmbedRecord {

@@ -438,8 +438,11 @@ static const char *load_lib_input(Graph *g, const char *path) {
   return NULL;
 }
 
+static const char loop_path[] = "node:internal/loop";
+
 static uint32_t loop_module(const Graph *g) {
-  static const char *const paths[] = {"node:internal/child/adopted", "node:internal/wait_async", "node:internal/loop"};
+  static const char *const paths[] = {"node:internal/embed", "node:internal/child/adopted", "node:internal/wait_async",
+                                      loop_path};
   for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
     const GraphModule *m = strmap_get(&g->by_path, paths[i], strlen(paths[i]));
     if (m) return m->ir->index;
@@ -498,9 +501,10 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
     g->loads_files |= g->needs_module;
     if (g->loads_files && !options->no_eval) load_public(g);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
+    if (options->is_object && strmap_get(&g->by_path, loop_path, strlen(loop_path))) load_lib(g, "internal/embed");
     g->has_realms |= g->has_vm && g->names_contexts;
     if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");
-    if (g->has_parent && !options->lib_object) load_lib(g, "internal/child/adopted");
+    if (g->has_parent && !options->lib_object && !options->is_object) load_lib(g, "internal/child/adopted");
   } while (add_lib_globals(g) || next < g->count || code_add_empty_functions(g));
   graph_settle(g);
   g->loop_module = loop_module(g);

@@ -106,8 +106,33 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
   return in;
 }
 
+/* ---- objects ---- */
+
+/* Bounds of the code and of the thread-local storage. */
+static void begin_object(ElfLink *link, ElfInput *tables, const Interface *interface, Arena *arena) {
+  elf_define_bound(link, "jsc_text_start", ".text", ELF_BOUND_START);
+  elf_define_bound(link, "jsc_tdata_start", ".tdata", ELF_BOUND_START);
+  elf_define_bound(link, "jsc_tdata_end", ".tdata", ELF_BOUND_END);
+  elf_define_bound(link, "jsc_tbss_start", ".tbss", ELF_BOUND_START);
+  elf_define_bound(link, "jsc_tbss_end", ".tbss", ELF_BOUND_END);
+  elf_synth_ref(tables, "jsc_text_start", false);
+  interface_link(interface, link, arena);
+}
+
+/* The position table counts from an address, which the final linker gives. */
+static bool finish_object(ElfLink *link, ElfSection *pctab, const uint8_t **bytes, size_t *size) {
+  ElfSectionInfo info;
+  elf_section_info(link, pctab, &info);
+  ElfSymbol *text = elf_symbol_find(link, "jsc_text_start");
+  uint64_t base;
+  memcpy(&base, info.bytes + PCTAB_BASE_AT, sizeof base);
+  int64_t from_text = (int64_t)(base - elf_symbol_address(link, text));
+  return elf_synth_reloc(pctab, PCTAB_BASE_AT, ELF_R_X86_64_64, text, from_text) &&
+         elf_link_relocatable(link, bytes, size);
+}
+
 ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const ProgramCode *program,
-                      const uint8_t **bytes, size_t *size) {
+                      const Interface *interface, const uint8_t **bytes, size_t *size) {
   ElfOptions options = {.gc = true, .keep = kept_sections, .keep_count = 1, .strip = !o->debug, .debug = o->debug};
   if (o->image) {
     options.entry = "bare_start";
@@ -115,6 +140,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
     options.keep_count = 3;
     options.first = ".multiboot";
   }
+  if (o->is_object) options.entry = "embed_open";
   ElfLink *link = elf_link_new(&options);
   Inputs in = add_code(link, g, program);
   ElfInput *tables = elf_synth_new(link, "tables");
@@ -129,6 +155,9 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .has_agents = g->has_agents,
                         .test262 = o->test262,
                         .nisolates = o->isolates,
+                        .is_object = o->is_object,
+                        .exports = interface->exports,
+                        .nexports = interface->count,
                         .lib_objects = in.code + in.nprogram,
                         .nlib_objects = in.count > in.nprogram ? in.count - in.nprogram : 0,
                         .pctab = pctab};
@@ -139,9 +168,11 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
     return NULL;
   }
   if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
-  elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
+  if (o->is_object) elf_add_memory(link, "librt.a", jsc_embed_pie, (size_t)(jsc_embed_pie_end - jsc_embed_pie));
+  else elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
+  if (o->is_object) begin_object(link, tables, interface, g->arena);
   bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
-            elf_link_output(link, bytes, size);
+            (o->is_object ? finish_object(link, pctab, bytes, size) : elf_link_output(link, bytes, size));
   if (ok && o->image) multiboot_fill((uint8_t *)*bytes, *size);
   if (o->verbose) linked_print(g, link);
   if (o->dump & DUMP_LINK) elf_symbols_visit(link, print_symbol, stderr);

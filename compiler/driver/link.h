@@ -6,6 +6,7 @@
 #include "../codegen-llvm/codegen.h"
 #include "../image/image.h"
 #include "graph.h"
+#include "interface.h"
 
 /* The program's code, of one back end or the other. */
 typedef struct ProgramCode {
@@ -16,6 +17,6 @@ typedef struct ProgramCode {
 /* Links. *bytes stay valid until elf_link_free of the returned context. NULL with messages on standard error when the
  * link fails: a defect of ours, since every symbol is under our control. */
 ElfLink *link_program(const Graph *graph, ImageRefs *refs, const Options *o, const ProgramCode *code,
-                      const uint8_t **bytes, size_t *size);
+                      const Interface *interface, const uint8_t **bytes, size_t *size);
 
 #endif

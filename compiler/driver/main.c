@@ -13,6 +13,7 @@
 #include "../opt/opt.h"
 #include "embed.h"
 #include "graph.h"
+#include "interface.h"
 #include "link.h"
 #include "progress.h"
 #include "run.h"
@@ -50,6 +51,12 @@ static bool output_is_input(const Options *o, const Graph *g) {
   }
   if (input) fprintf(stderr, "jsc: -o %s would overwrite the input %s\n", o->output, input);
   return input;
+}
+
+static int write_header(const Options *o, const Graph *g, const char *text) {
+  Options header = *o;
+  header.output = o->header;
+  return output_is_input(&header, g) ? EXIT_BAD_INPUT : write_output(&header, text, strlen(text), false);
 }
 
 static int finish(const Options *o, DiagCtx *diags, Stats *stats, int status) {
@@ -151,6 +158,8 @@ static int compile(const Options *o) {
   if (!ok) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   if (o->check_only) return finish(o, &diags, &stats, 0);
 
+  Interface interface = {0};
+  if (o->is_object && !interface_collect(&interface, &graph)) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
   ok = build_graph(program, &graph, &diags);
   stats_stage(&stats, "build");
   progress_stage("optimising");
@@ -169,6 +178,7 @@ static int compile(const Options *o) {
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
                             .has_realms = graph.has_realms,
+                            .is_pic = o->is_object,
                             .may_split = o->emit == EMIT_EXE,
                             .cpu = o->cpu,
                             .features = o->features,
@@ -195,7 +205,7 @@ static int compile(const Options *o) {
 
   const uint8_t *bytes;
   size_t size;
-  ElfLink *link = link_program(&graph, refs, o, &code, &bytes, &size);
+  ElfLink *link = link_program(&graph, refs, o, &code, &interface, &bytes, &size);
   stats_stage(&stats, "link");
   progress_stage("writing");
   if (!link) return finish(o, &diags, &stats, EXIT_BAD_INPUT);
@@ -204,7 +214,8 @@ static int compile(const Options *o) {
     run_program(o, &arena, bytes, size);
     return EXIT_BAD_INPUT;
   }
-  int status = write_output(o, bytes, size, true);
+  int status = write_output(o, bytes, size, !o->is_object);
+  if (!status && o->header) status = write_header(o, &graph, interface_header(&interface, &arena));
   stats_stage(&stats, "write");
   elf_link_free(link);
   return finish(o, &diags, &stats, status);

@@ -23,6 +23,8 @@ static const char usage[] =
     "  --dump=STAGE,…     print stages on standard error: parse, scope, ir, a pass of the\n"
     "                     optimiser (inline, fold, …), opt, llvm, asm, link\n"
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
+    "  -c                 make one object with everything in it, for other programs (doc/embedding.md)\n"
+    "  --emit-header=FILE  write C declarations of what the object exports\n"
     "  --image            make a bootable image (ELF64, PVH): qemu-system-x86_64 -M q35 -kernel FILE\n"
     "  --embed PATH[=/TO] put a file or a folder into the image's RAM disk, at TO (default: its own absolute path)\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
@@ -120,6 +122,10 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     if (o->nembeds == o->embeds_capacity)
       o->embeds = array_grow_in(arena, o->embeds, o->nembeds, &o->embeds_capacity, sizeof *o->embeds);
     o->embeds[o->nembeds++] = what;
+  } else if (!strcmp(a, "-c")) {
+    o->is_object = true;
+  } else if (!strncmp(a, "--emit-header=", 14)) {
+    o->header = a + 14;
   } else if (!strcmp(a, "--poll")) {
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
@@ -148,8 +154,16 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   return -1;
 }
 
+/* driver.js -> driver.o, where the compiler runs. */
+static const char *object_name(const char *input, Arena *arena) {
+  const char *slash = strrchr(input, '/');
+  if (slash) input = slash + 1;
+  const char *dot = strrchr(input, '.');
+  return arena_format(arena, "%.*s.o", (int)(dot ? (size_t)(dot - input) : strlen(input)), input);
+}
+
 int options_parse(Options *o, Arena *arena, int argc, char **argv) {
-  *o = (Options){.output = "a.out", .opt_level = 2, .cpu = "x86-64-v2", .features = ""};
+  *o = (Options){.opt_level = 2, .cpu = "x86-64-v2", .features = ""};
   for (int i = 1; i < argc; i++) {
     if (argv[i][0] == '-' && argv[i][1]) {
       int status = parse_option(o, arena, argc, argv, &i);
@@ -171,6 +185,14 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   }
   if (!o->input) return usage_error("no input file", "");
   if (o->image && o->is_repl) o->run = false;     /* the REPL as an image */
+  if (!o->output) o->output = o->is_object ? object_name(o->input, arena) : "a.out";
+  if (o->is_object && (o->isolates > 1 || o->run || o->image || o->emit != EMIT_EXE || o->backend == BACKEND_ASS))
+    return usage_error("-c goes with none of run, --image, --isolates, --emit and --backend=ass", "");
+  if (o->header && !o->is_object) return usage_error("--emit-header goes with -c", "");
+  if (o->is_object) {
+    o->isolates = 2; /* of any number: each thread may have one */
+    o->no_eval = true;
+  }
   if (o->isolates > 1) o->lib_from_source = true; /* lib's objects have absolute addresses */
   bool needs_llvm = o->emit == EMIT_LLVM || o->emit == EMIT_ASM || o->dump & (DUMP_LLVM | DUMP_ASM);
   if (o->backend == BACKEND_ASS && needs_llvm) return usage_error("--backend=ass has no LLVM IR and no assembly", "");

@@ -28,6 +28,8 @@ typedef struct Options {
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
+  bool is_object;        /* -c: one object for other linkers */
+  const char *header;    /* --emit-header=FILE, or NULL */
   const char *eval_text; /* the program's text, of -e; or NULL */
   bool is_repl;          /* the program is the REPL */
   bool prints_result;    /* -p: print the completion value of the entry module */

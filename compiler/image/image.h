@@ -16,14 +16,22 @@ typedef struct LibGlobal {
   bool is_enumerable;
 } LibGlobal;
 
+typedef struct ImageExport { /* ExportedFunction of abi.h */
+  Atom *name;
+  const char *prototype, *symbol;
+} ImageExport;
+
 typedef struct ImageOptions {
   const LibGlobal *lib_globals; /* globals that lib modules of this program provide */
   uint32_t nlib_globals;
-  uint32_t loop_module;   /* index of internal/loop, or ~0 */
-  bool has_realms;        /* the program may make further realms, */
-  bool has_agents;        /* or agents, with isolates of their own */
-  bool test262;           /* PROGRAM_TEST262 */
-  uint32_t nisolates;     /* that run the program at once */
+  uint32_t loop_module; /* index of internal/loop, or ~0 */
+  bool has_realms;      /* the program may make further realms, */
+  bool has_agents;      /* or agents, with isolates of their own */
+  bool test262;         /* PROGRAM_TEST262 */
+  uint32_t nisolates;   /* that run the program at once */
+  bool is_object;       /* other programs make its isolates, each in a thread */
+  const ImageExport *exports;
+  uint32_t nexports;
   bool keep_all;          /* keep every builtin, whether its name is mentioned or not */
   ElfInput **lib_objects; /* objects whose undefined names the image is to define too (refs_add_symbol) */
   uint32_t nlib_objects;

@@ -167,7 +167,7 @@ void image_program(Image *im) {
   if (takes_require) image_put_symbol(im, at + offsetof(Program, require_function), "module_require_function", 0);
   if (has_isolates) {
     image_put_symbol(im, at + offsetof(Program, slots_address), "jsc_slots_address", 0);
-    image_put_symbol(im, at + offsetof(Program, main), "isolates_main", 0);
+    if (!im->options->is_object) image_put_symbol(im, at + offsetof(Program, main), "isolates_main", 0);
   } else {
     image_put_symbol(im, at + offsetof(Program, slots), "jsc.slots", 0);
   }
@@ -191,6 +191,18 @@ void image_program(Image *im) {
   program->loop_module = im->options->loop_module;
   program->nfiles = p->nmodules;
   image_define(im, "jsc_program", r, sizeof(Program));
+}
+
+static void exported_functions(Image *im) {
+  for (uint32_t i = 0; i < im->options->nexports; i++) {
+    const ImageExport *e = &im->options->exports[i];
+    size_t length = strlen(e->prototype) + 1;
+    Ref text = image_alloc(im, length), r = image_alloc(im, sizeof(ExportedFunction));
+    memcpy(image_at(im, text), e->prototype, length);
+    image_put_ref(im, r.offset + offsetof(ExportedFunction, name), image_string(im, e->name));
+    image_put_ref(im, r.offset + offsetof(ExportedFunction, prototype), text);
+    image_define(im, e->symbol, r, sizeof(ExportedFunction));
+  }
 }
 
 static uint64_t *undefined_words(Image *im, size_t n) {
@@ -258,6 +270,7 @@ void image_compose(IrProgram *p, ImageRefs *refs, const ImageOptions *o, ElfLink
   image_builtins(im);
   runtime_atoms(im);
   code_constants(im);
+  exported_functions(im);
   image_program(im);
   hand_over(im, link);
 }

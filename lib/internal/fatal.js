@@ -96,11 +96,12 @@ function exit(code) {
 
 // Ends the process after 'exit' listeners have run.
 function die(error, origin) {
+  if (registry.fatal !== undefined) return registry.fatal(error);
   const process = registry.process;
   let code = 1;
   if (process !== undefined) code = registry.emitExit(1);
   report(error, origin);
-  exit(code);
+  return exit(code);
 }
 
 function uncaught(error, origin = THROWN) {

@@ -134,13 +134,19 @@ function turns() {
   // A program's top level takes Node more than a millisecond; so that timers
   // of one millisecond are due before the first immediate, it does here too.
   timers.runTimers(1);
-  while (isAlive()) {
-    runCompletions();
-    poll(pollTimeout());
-    runCompletions();
-    timers.runImmediates();
-    timers.runTimers(0);
-  }
+  while (isAlive()) turn(-1);
+}
+
+// One turn that waits at most `limit` milliseconds (-1: without limit);
+// whether there is something to go on with.
+function turn(limit) {
+  runCompletions();
+  const timeout = pollTimeout();
+  poll(limit >= 0 && !(timeout >= 0 && timeout < limit) ? limit : timeout);
+  runCompletions();
+  timers.runImmediates();
+  timers.runTimers(0);
+  return isAlive();
 }
 
 // Whether an ES module waits for what can no longer come.
@@ -186,4 +192,12 @@ function uncaught(error, origin) {
 
 %SetMainHooks(run, uncaught);
 
-module.exports = { complete, connectTimers, unwatch, watch, run, drain };
+module.exports = {
+  complete,
+  connectTimers,
+  unwatch,
+  watch,
+  run,
+  turn,
+  drain,
+};

@@ -11,5 +11,6 @@ module.exports = {
   openInput: undefined, // () => process.stdin, of internal/process_input
   blob: undefined, // the exports of internal/blob, once it runs
   decorated: undefined, // an error of a vm script, whose stack shows the line
+  fatal: undefined, // (error) => what happens in place of the process's end, of internal/embed
   unhandledEvent: undefined, // { error, report() }: an 'error' event thrown last
 };

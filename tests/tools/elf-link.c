@@ -6,6 +6,7 @@
  *   --bound NAME=SECTION:start|end      elf_define_bound
  *   --abs NAME=N                        elf_define_absolute
  *   --require NAME                      elf_require
+ *   --relocatable                       one object; --export NAME=TARGET, --import NAME
  *   --map                               prints "address size name" of every symbol
  *   --outputs                           prints "address size name" of every output section
  *   --late                              a late section .late between late_start and late_end: the number of symbols
@@ -54,7 +55,7 @@ static int fail(ElfLink *l) {
 int main(int argc, char **argv) {
   ElfOptions options = {0};
   const char *out = NULL, *keep[16];
-  bool map = false, outputs = false, late = false;
+  bool map = false, outputs = false, late = false, relocatable = false;
   options.keep = keep;
   ElfLink *l = elf_link_new(NULL);
   for (int i = 1; i < argc; i++) {
@@ -67,13 +68,21 @@ int main(int argc, char **argv) {
     else if (strcmp(a, "--map") == 0) map = true;
     else if (strcmp(a, "--outputs") == 0) outputs = true;
     else if (strcmp(a, "--late") == 0) late = true;
+    else if (strcmp(a, "--relocatable") == 0) relocatable = true;
     else if (!next) usage();
     else if (strcmp(a, "-o") == 0) out = next, i++;
     else if (strcmp(a, "--entry") == 0) options.entry = next, i++;
     else if (strcmp(a, "--base") == 0) options.base = strtoull(next, NULL, 0), i++;
     else if (strcmp(a, "--keep") == 0 && options.keep_count < 16) keep[options.keep_count++] = next, i++;
     else if (strcmp(a, "--require") == 0) elf_require(l, next), i++;
-    else if (strcmp(a, "--abs") == 0 || strcmp(a, "--bound") == 0) {
+    else if (strcmp(a, "--import") == 0) elf_import(l, next), i++;
+    else if (strcmp(a, "--export") == 0 && strchr(next, '=')) {
+      char *name = strdup(next), *target = strchr(name, '=');
+      *target++ = 0;
+      elf_export(l, name, target);
+      free(name);
+      i++;
+    } else if (strcmp(a, "--abs") == 0 || strcmp(a, "--bound") == 0) {
       char *name = strdup(next), *value = strchr(name, '=');
       if (!value) usage();
       *value++ = 0;
@@ -92,7 +101,8 @@ int main(int argc, char **argv) {
   if (!out) usage();
   elf_link_options(l, &options);
   for (int i = 1; i < argc; i++) {
-    static const char *const with_value[] = {"-o", "--entry", "--base", "--keep", "--require", "--abs", "--bound"};
+    static const char *const with_value[] = {"-o",    "--entry", "--base",   "--keep",  "--require",
+                                             "--abs", "--bound", "--export", "--import"};
     if (argv[i][0] == '-') {
       for (size_t k = 0; k < sizeof with_value / sizeof *with_value; k++)
         if (strcmp(argv[i], with_value[k]) == 0) {
@@ -119,7 +129,8 @@ int main(int argc, char **argv) {
   }
   const uint8_t *bytes;
   size_t size;
-  if (!elf_link_output(l, &bytes, &size) || !elf_write_file(l, out, bytes, size)) return fail(l);
+  bool ok = relocatable ? elf_link_relocatable(l, &bytes, &size) : elf_link_output(l, &bytes, &size);
+  if (!ok || !elf_write_file(l, out, bytes, size)) return fail(l);
   if (map) elf_symbols_visit(l, print_symbol, NULL);
   if (outputs) elf_outputs_visit(l, print_output, NULL);
   free(t.at);

@@ -33,6 +33,11 @@ typedef struct Isolate {
   uint32_t running; /* futex: the kernel clears it when the thread ends */
 } Isolate;
 
+/* Maps an isolate's memory at the first free slot; the Isolate is in its control area. NULL: there is no room. */
+uint8_t *isolate_reserve(Isolate **isolate);
+/* Objects in other programs (JSC_EMBED, embed/embed.c): what is mapped is given back when the isolate is closed. */
+void embed_note_map(void *start, size_t size);
+void embed_note_unmap(const void *start);
 /* Maps an isolate's memory at the first free slot and lays out its TLS block; returns the thread pointer, or 0. */
 uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate);
 /* With the thread pointer set: fills Rt and makes the heap. */

@@ -50,32 +50,37 @@ static uint8_t *map_slot(const Layout *l, size_t *size) {
   return NULL;
 }
 
-uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate) {
+uint8_t *isolate_reserve(Isolate **isolate) {
   for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
     size_t size;
     uint8_t *p = map_slot(&layouts[i], &size);
     if (!p) continue;
     os_huge_pages(p, size, false);
-    uint8_t *control = p + HEAP_STACK_SIZE;
-    Isolate *me = (Isolate *)control;
-    me->memory = p;
-    me->size = layouts[i].area;
-    me->tls = tls;
-    *isolate = me;
-    size_t align = tls->align ? tls->align : 1;
-    size_t need = ((tls->memsz + 127) & ~(uint64_t)63) + 64; /* with the word at the thread pointer */
-    uint8_t *block = control + sizeof(Isolate);
-    if (align > 64) return 0;
-    if (sizeof(Isolate) + need > HEAP_CONTROL_SIZE / 2 && !(block = os_map((uintptr_t)p - TLS_GAP, need))) return 0;
-    uintptr_t tp = ((uintptr_t)block + need - sizeof(uintptr_t)) & ~(uintptr_t)63;
-    uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
-    mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
-    me->tls_start = (void *)start;
-    me->tls_end = (void *)tp;
-    *(uintptr_t *)tp = tp;
-    return tp;
+    *isolate = (Isolate *)(p + HEAP_STACK_SIZE);
+    (*isolate)->memory = p;
+    (*isolate)->size = layouts[i].area;
+    return p;
   }
-  return 0;
+  return NULL;
+}
+
+uintptr_t isolate_map(const ElfPhdr *tls, Isolate **isolate) {
+  uint8_t *p = isolate_reserve(isolate);
+  if (!p) return 0;
+  Isolate *me = *isolate;
+  me->tls = tls;
+  size_t align = tls->align ? tls->align : 1;
+  size_t need = ((tls->memsz + 127) & ~(uint64_t)63) + 64; /* with the word at the thread pointer */
+  uint8_t *block = (uint8_t *)(me + 1);
+  if (align > 64) return 0;
+  if (sizeof(Isolate) + need > HEAP_CONTROL_SIZE / 2 && !(block = os_map((uintptr_t)p - TLS_GAP, need))) return 0;
+  uintptr_t tp = ((uintptr_t)block + need - sizeof(uintptr_t)) & ~(uintptr_t)63;
+  uintptr_t start = (tp - tls->memsz) & ~(uintptr_t)(align - 1);
+  mem_copy((void *)start, (const void *)tls->vaddr, tls->filesz);
+  me->tls_start = (void *)start;
+  me->tls_end = (void *)tp;
+  *(uintptr_t *)tp = tp;
+  return tp;
 }
 
 void isolate_enter(Isolate *isolate, const Program *program) {

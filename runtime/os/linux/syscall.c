@@ -91,10 +91,18 @@ void *os_map(uintptr_t where, size_t size) {
     os_unmap((void *)p, size);
     return NULL;
   }
+#ifdef JSC_EMBED
+  embed_note_map((void *)p, size);
+#endif
   return (void *)p;
 }
 
-void os_unmap(void *p, size_t size) { os_syscall(SYS_munmap, (uint64_t)p, size, 0, 0, 0, 0); }
+void os_unmap(void *p, size_t size) {
+#ifdef JSC_EMBED
+  embed_note_unmap(p);
+#endif
+  os_syscall(SYS_munmap, (uint64_t)p, size, 0, 0, 0, 0);
+}
 void os_discard(void *p, size_t size) { os_syscall(SYS_madvise, (uint64_t)p, size, MADV_DONTNEED, 0, 0, 0); }
 int os_protect(void *p, size_t size, int access) {
   _Static_assert((int)OS_READ == PROT_READ && (int)OS_WRITE == PROT_WRITE, "access as the kernel has it");
