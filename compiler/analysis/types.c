@@ -263,6 +263,25 @@ static uint32_t constructed_type(const IrInst *i) {
   return TYPE_OBJECT;
 }
 
+/* Of a C function's result, by its letter (support/prototype.h). */
+static uint32_t type_of_c_result(const IrInst *i) {
+  const Atom *prototype = i->imm.atom;
+  uint32_t at = 0;
+  while (atom_unit(prototype, at++) != ':') {}
+  switch (atom_unit(prototype, at)) {
+    case 'v': return TYPE_UNDEFINED;
+    case 'b': return TYPE_BOOL;
+    case 's': return TYPE_STRING | TYPE_NULL;
+    case 'I':
+    case 'f':
+    case 'd': return TYPE_NUMBER;
+    case 'l':
+    case 'L':
+    case 'p': return TYPE_NUMBER | TYPE_BIGINT;
+    default: return TYPE_INT;
+  }
+}
+
 static uint32_t transfer(const Infer *in, const IrInst *i) {
   uint32_t a = i->nargs > 0 ? i->args[0]->type : 0, b = i->nargs > 1 ? i->args[1]->type : 0;
   switch ((IrOp)i->op) {
@@ -377,6 +396,10 @@ static uint32_t transfer(const Infer *in, const IrInst *i) {
     case IR_syscall_argument: /* arrays become BigInts */
       if (!a) return 0;
       return (a & (TYPE_UNDEFINED | TYPE_NUMBER | TYPE_STRING | TYPE_BIGINT | TYPE_OBJECT)) | TYPE_BIGINT;
+    case IR_c_argument:
+      if (i->imm2 == 'b') return TYPE_BOOL;
+      return i->imm2 == 's' || i->imm2 == 'l' || i->imm2 == 'L' || i->imm2 == 'p' ? TYPE_ANY : TYPE_NUMBER;
+    case IR_c_call: return type_of_c_result(i);
     case IR_private_name: return TYPE_SYMBOL;
     case IR_forin_next: return TYPE_STRING | TYPE_EMPTY;
     default: break;

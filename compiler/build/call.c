@@ -112,6 +112,7 @@ static IrInst *primordial_call(Fb *fb, Node *n) {
   if (callee->kind != AST_Identifier || !scope_is_free(callee) || atom_unit(callee->as.Identifier.name, 0) != '%' ||
       has_spread(args))
     return NULL;
+  if (atom_is(callee->as.Identifier.name, "%CCall")) return c_call(fb, n);
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 1);
   for (uint32_t i = 0; i < args->count; i++) values[i] = expr(fb, args->items[i]);
   Atom *name = callee->as.Identifier.name;

@@ -169,6 +169,7 @@ void eval_set_block_function(Fb *fb, const struct EvalCode *code, Atom *name, Ir
 
 /* ---- expression.c ---- */
 IrInst *expr(Fb *fb, Node *n);
+IrInst *c_call(Fb *fb, Node *n);                 /* ccall.c */
 IrInst *expr_named(Fb *fb, Node *n, Atom *name); /* anonymous functions and classes get the name */
 IrInst *expr_any(Fb *fb, Node *n);               /* any representation */
 void expr_branch(Fb *fb, Node *n, IrBlock *yes, IrBlock *no);

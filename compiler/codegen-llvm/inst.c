@@ -587,6 +587,7 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
 
     case IR_syscall:
     case IR_syscall64: return cg_lower_syscall(g, i);
+    case IR_c_call: return cg_lower_c_call(g, i);
 
     case IR_typed_has: return typed_in_bounds(g, arg(g, i, 0), typed_index(g, i));
     case IR_typed_get_f64: return typed_load(g, i, true);

@@ -139,6 +139,10 @@ bool cg_lower_tested(Cg *g, IrInst *i);
 /* call.c */
 void cg_lower_call(Cg *g, IrInst *i);
 LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i);
+void cg_keep_operands(Cg *g, const IrInst *i); /* what they point to is alive until here */
+
+/* ccall.c */
+LLVMValueRef cg_lower_c_call(Cg *g, IrInst *i);
 LLVMValueRef cg_is_function(Cg *g, IrInst *i); /* is_fn, i1 */
 
 /* debug.c */

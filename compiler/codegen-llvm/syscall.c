@@ -26,6 +26,12 @@ static LLVMValueRef call_asm(Cg *g, LLVMTypeRef type, const char *text, const ch
   return LLVMBuildCall2(g->b, type, code, args, n, "");
 }
 
+void cg_keep_operands(Cg *g, const IrInst *i) {
+  LLVMTypeRef keep = LLVMFunctionType(g->void_type, &g->i64, 1, false);
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (i->args[k]->rep == REP_VAL) call_asm(g, keep, "", "r", &g->values[i->args[k]->id], 1);
+}
+
 /* The number of a failure is kept for libsys.errno. */
 static void note_failure(Cg *g, LLVMValueRef result) {
   LLVMBasicBlockRef failed = LLVMAppendBasicBlockInContext(g->ctx, g->f, ""),
@@ -49,9 +55,7 @@ LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i) {
   }
   LLVMTypeRef type = LLVMFunctionType(g->i64, types, MOST_WORDS, false);
   LLVMValueRef result = call_asm(g, type, "syscall", constraints, words, MOST_WORDS);
-  LLVMTypeRef keep = LLVMFunctionType(g->void_type, &g->i64, 1, false);
-  for (uint32_t k = 0; k < i->nargs; k++) /* what the words point to is alive until here */
-    if (i->args[k]->rep == REP_VAL) call_asm(g, keep, "", "r", &g->values[i->args[k]->id], 1);
+  cg_keep_operands(g, i);
   note_failure(g, result);
   if (i->op == IR_syscall) return LLVMBuildTrunc(g->b, result, g->i32, "");
   return cg_call_runtime(g, "jsc_syscall_pair", g->i64, &result, 1);

@@ -7,6 +7,7 @@
 #include "../resolve/kind.h"
 #include "code.h"
 #include "embed.h"
+#include "ffi.h"
 #include "scan.h"
 
 typedef struct LibGlobalRow {
@@ -125,6 +126,7 @@ static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len)
     parse_recover(&o, m->source);
   }
   if (m->ast) {
+    ffi_expand(g, m);
     scan_module(g, m);
   } else if (broken && m->ir->kind == MODULE_ESM) {
     m->ast = broken;

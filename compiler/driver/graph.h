@@ -7,6 +7,7 @@
 #define JSC_DRIVER_GRAPH_H
 
 #include "../ir/ir.h"
+#include "../support/array.h"
 #include "../parse/parse.h"
 #include "../resolve/resolve.h"
 #include "console-use.h"
@@ -63,10 +64,11 @@ typedef struct Graph {
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
   bool has_compiled_preludes;
-  bool makes_code;       /* of strings that are known only at run time */
-  bool compiles_modules; /* somebody's method _compile is used: with node:module it may be a module's */
-  bool needs_module;     /* a module's own object is asked for what node:module gives it */
-  bool loads_files;      /* of which nothing is known: they may be there when the program runs */
+  ARRAY(const char *) c_functions; /* names that ffi.declare makes known */
+  bool makes_code;                 /* of strings that are known only at run time */
+  bool compiles_modules;           /* somebody's method _compile is used: with node:module it may be a module's */
+  bool needs_module;               /* a module's own object is asked for what node:module gives it */
+  bool loads_files;                /* of which nothing is known: they may be there when the program runs */
   /* code.c: some text given to Function is known only at run time; by kind, who gives it nothing but an empty one */
   bool has_unknown_function;
   const GraphModule *empty_function[4];

@@ -106,6 +106,20 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
   return in;
 }
 
+/* A name of C must not lead into the runtime. */
+static bool check_c_functions(ElfLink *link, const Graph *g) {
+  bool ok = true;
+  for (uint32_t i = 0; i < g->c_functions.count; i++) {
+    ElfSymbol *s = elf_symbol_find(link, g->c_functions.items[i]);
+    ElfSymbolInfo info = {0};
+    if (s) elf_symbol_info(link, s, &info);
+    if (!info.is_defined || !info.file || strncmp(elf_input_name(info.file), "librt.a(", 8) != 0) continue;
+    fprintf(stderr, "jsc: '%s' is the name of a function of the runtime: C needs another one\n", info.name);
+    ok = false;
+  }
+  return ok;
+}
+
 /* ---- objects ---- */
 
 /* Bounds of the code and of the thread-local storage. */
@@ -170,8 +184,11 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
   if (o->is_object) elf_add_memory(link, "librt.a", jsc_embed_pie, (size_t)(jsc_embed_pie_end - jsc_embed_pie));
   else elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
+  for (uint32_t i = 0; i < o->nobjects; i++) elf_add_file(link, o->objects[i]);
+  for (uint32_t i = 0; i < g->c_functions.count && o->is_object; i++) elf_import(link, g->c_functions.items[i]);
   if (o->is_object) begin_object(link, tables, interface, g->arena);
-  bool ok = elf_resolve(link) && elf_layout(link) && fill_pctab(link, pctab, &in, program, g->arena) &&
+  bool ok = elf_resolve(link) && check_c_functions(link, g) && elf_layout(link) &&
+            fill_pctab(link, pctab, &in, program, g->arena) &&
             (o->is_object ? finish_object(link, pctab, bytes, size) : elf_link_output(link, bytes, size));
   if (ok && o->image) multiboot_fill((uint8_t *)*bytes, *size);
   if (o->verbose) linked_print(g, link);

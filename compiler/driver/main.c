@@ -45,8 +45,11 @@ static bool output_is_input(const Options *o, const Graph *g) {
   struct stat out, in;
   if (o->run || o->check_only || stat(o->output, &out) || !S_ISREG(out.st_mode)) return false;
   const char *input = NULL;
-  for (uint32_t i = 0; i < g->count + o->npreludes && !input; i++) {
-    const char *path = i < g->count ? g->modules[i]->ir->path : o->preludes[i - g->count];
+  uint32_t nmodules = g->count, nscripts = nmodules + o->npreludes;
+  for (uint32_t i = 0; i < nscripts + o->nobjects && !input; i++) {
+    const char *path = i < nmodules   ? g->modules[i]->ir->path
+                       : i < nscripts ? o->preludes[i - nmodules]
+                                      : o->objects[i - nscripts];
     if (!stat(path, &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino) input = path;
   }
   if (input) fprintf(stderr, "jsc: -o %s would overwrite the input %s\n", o->output, input);
@@ -191,7 +194,7 @@ static int compile(const Options *o) {
   if (o->dump & DUMP_ASM) dump_code(program, refs, &codegen, CODEGEN_ASM);
   ProgramCode code = {0};
   AssCodeResult ass;
-  if (o->backend == BACKEND_ASS) {
+  if (o->backend == BACKEND_ASS && !graph.c_functions.count) { /* it has no calls of C */
     const char *error;
     AssCodeOptions options = {.has_realms = graph.has_realms};
     code.ass = &ass;

@@ -42,7 +42,7 @@ static const char usage[] =
     "  -v                 print what the program is made of: modules, and bytes of each part\n"
     "  --help --version\n"
     "\n"
-    "file.js may be - for standard input.\n";
+    "file.js may be - for standard input. Objects and archives of C (.o, .a) are linked with it.\n";
 
 static int usage_error(const char *message, const char *what) {
   fprintf(stderr, "jsc: %s%s\nTry 'jsc --help'.\n", message, what);
@@ -154,6 +154,11 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   return -1;
 }
 
+static bool is_object_file(const char *name) {
+  size_t n = strlen(name);
+  return n > 2 && name[n - 2] == '.' && (name[n - 1] == 'o' || name[n - 1] == 'a');
+}
+
 /* driver.js -> driver.o, where the compiler runs. */
 static const char *object_name(const char *input, Arena *arena) {
   const char *slash = strrchr(input, '/');
@@ -172,6 +177,10 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
       o->run = true;
     } else if (!o->run && !o->input && !strcmp(argv[i], "repl")) {
       unode_repl(o);
+    } else if (!o->run && is_object_file(argv[i])) {
+      if (o->nobjects == o->objects_capacity)
+        o->objects = array_grow_in(arena, o->objects, o->nobjects, &o->objects_capacity, sizeof *o->objects);
+      o->objects[o->nobjects++] = argv[i];
     } else if (o->input) {
       return usage_error("more than one input file: ", argv[i]);
     } else {

@@ -28,7 +28,9 @@ typedef struct Options {
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
-  bool is_object;        /* -c: one object for other linkers */
+  bool is_object;       /* -c: one object for other linkers */
+  const char **objects; /* files of C to link */
+  uint32_t nobjects, objects_capacity;
   const char *header;    /* --emit-header=FILE, or NULL */
   const char *eval_text; /* the program's text, of -e; or NULL */
   bool is_repl;          /* the program is the REPL */

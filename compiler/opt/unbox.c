@@ -313,6 +313,14 @@ static bool is_word(const IrInst *i) {
   return type_is(i->type, TYPE_UNDEFINED | TYPE_NUMBER | TYPE_STRING | TYPE_BIGINT | TYPE_TYPED_ARRAY);
 }
 
+/* Numbers that are known to be some go to C functions as they are. */
+static void lower_c_argument(IrInst *i) {
+  IrInst *v = i->args[0];
+  if (i->imm2 == 'b' || i->imm2 == 's' || !type_is(v->type, TYPE_NUMBER)) return;
+  opt_set_nothrow(i);
+  ir_replace(i, v);
+}
+
 static void lower_syscall_argument(IrInst *i) {
   IrInst *v = i->args[0];
   if (!is_word(v)) return;
@@ -335,7 +343,11 @@ static void lower(IrInst *i) {
     lower_syscall_argument(i);
     return;
   }
-  if (i->op == IR_syscall || i->op == IR_syscall64) {
+  if (i->op == IR_c_argument) {
+    lower_c_argument(i);
+    return;
+  }
+  if (i->op == IR_syscall || i->op == IR_syscall64 || i->op == IR_c_call) {
     lower_syscall(i);
     return;
   }

@@ -18,6 +18,7 @@
 #include "../object/convert.h"
 #include "../object/error.h"
 #include "../object/module.h"
+#include "../object/words.h"
 #include "../string/string.h"
 #include "../support/mem.h"
 #include "internal.h"
@@ -109,9 +110,9 @@ static Value value_of_word(char type, uint64_t w) {
     case 'H': return value_from_int((uint16_t)w);
     case 'i': return value_from_int((int32_t)w);
     case 'I': return value_from_u32((uint32_t)w);
-    case 'l': return embed_value_of_i64((int64_t)w);
-    case 's': return embed_value_of_text((const char *)w);
-    default: return embed_value_of_u64(w);
+    case 'l': return words_value_of_i64((int64_t)w);
+    case 's': return words_value_of_text((const char *)w);
+    default: return words_value_of_u64(w);
   }
 }
 
@@ -167,8 +168,8 @@ static bool word_of_value(char type, Value v, uint64_t *w) {
   }
   if (value_is_bool(v)) *w = value_same(v, JS_TRUE);
   else if (value_is_bigint(v)) *w = bigint_low64(v);
-  else if (value_is_number(v)) *w = embed_word_of_number(value_number(v));
-  else return type == 'p' && embed_word_of_buffer(v, w);
+  else if (value_is_number(v)) *w = words_word_of_number(value_number(v));
+  else return type == 'p' && words_word_of_buffer(v, w);
   if (type == 'b') *w = value_is_number(v) ? value_number(v) != 0 && value_number(v) == value_number(v) : *w != 0;
   return true;
 }
@@ -205,9 +206,9 @@ static bool push_argument(const char **prototype, Value v, EmbedFrame *f, uint32
   } else if (type == 'B') {
     type = *(*prototype)++;
     uint64_t length = 0;
-    ok = value_is_nullish(v) || embed_buffer_length(v, &length);
+    ok = value_is_nullish(v) || words_buffer_length(v, &length);
     if (type != 'v') length /= typed_element_size(kind_of_elements(type));
-    ok = ok && (value_is_nullish(v) || embed_word_of_buffer(v, &f->ints[*ints]));
+    ok = ok && (value_is_nullish(v) || words_word_of_buffer(v, &f->ints[*ints]));
     (*ints)++;
     f->ints[(*ints)++] = length;
   } else {
@@ -222,8 +223,8 @@ static JS_BUILTIN(call_pointer) {
   (void)this_value, (void)new_target;
   JS_ARGS(arg, MOST_ARGUMENTS);
   const Function *f = value_ptr(callee);
-  void *fn = (void *)embed_word_of_number(value_number(f->captures[0]));
-  const char *prototype = (const char *)embed_word_of_number(value_number(f->captures[1]));
+  void *fn = (void *)words_word_of_number(value_number(f->captures[0]));
+  const char *prototype = (const char *)words_word_of_number(value_number(f->captures[1]));
   char result = *prototype++;
   EmbedFrame frame;
   mem_zero(&frame, sizeof frame);

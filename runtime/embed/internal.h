@@ -21,13 +21,4 @@ void embed_on_stack(void (*fn)(void *), void *arg);
 void embed_fail(Value error);
 void embed_drain(void);
 
-/* words.c. Integers are numbers where those are exact, else BigInts; text NULL is null. */
-Value embed_value_of_i64(int64_t v);
-Value embed_value_of_u64(uint64_t v);
-Value embed_value_of_text(const char *text);
-uint64_t embed_word_of_number(double d); /* truncated to 64 bits; NaN and what is too large: 0 */
-bool embed_word_of_buffer(Value v,
-                          uint64_t *w); /* address of an ArrayBuffer's or a view's bytes; false: it is neither */
-bool embed_buffer_length(Value v, uint64_t *bytes);
-
 #endif

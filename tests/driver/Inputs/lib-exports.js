@@ -57,6 +57,7 @@ const packages = [
   ["ass-js/lib/plugins/x86/operand", () => require("ass-js/lib/plugins/x86/operand")],
   ["cpuid", () => require("cpuid")],
   ["elf", () => require("elf")],
+  ["ffi", () => require("ffi")],
   ["hw", () => require("hw")],
   ["hw/acpi", () => require("hw/acpi")],
   ["hw/pci", () => require("hw/pci")],
