@@ -45,6 +45,8 @@ JS_BUILTIN(js_Array_prototype_concat) {
     if (n + (uint64_t)len > 9007199254740991ull) return throw_type_error("Invalid array length");
     if (array_is_dense(item) && array_is_dense(a) && array_length(a) == n && n + (uint64_t)len < 0xFFFFFFF0u &&
         (int64_t)array_length(item) == len) {
+      /* V8 joins plain arrays up to its longest backing store (FixedArray::kMaxLength) and refuses beyond. */
+      if (n + (uint64_t)len > 1u << 27) return throw_range_error("Invalid array length");
       Array *to = (Array *)value_ptr(a);
       elements_reserve(&to->o, (uint32_t)(n + (uint64_t)len));
       mem_copy(&to->o.elems->v[n], value_object(item)->elems->v, (size_t)len * sizeof(Value));
