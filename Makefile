@@ -65,7 +65,9 @@ RT_FLAGS_pie := $(RT_USER) -DJSC_EMBED -fpie -include runtime/support/hidden.h
 RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 # what runs seldom is compiled for size
-RT_SMALL := main string/lz object/module object/module-resolve heap/large number/strtod-exact number/dtoa-exact builtins/NativeSource
+RT_SMALL := main string/lz heap/large heap/weak number/strtod-exact number/dtoa-exact builtins/NativeSource \
+  $(patsubst runtime/%.c,%,$(wildcard runtime/error/*.c)) \
+  $(addprefix object/,code error function keys module module-resolve private proxy shape)
 RT_FLAVOURS := user pie gc ubsan kmod bare
 RT_OBJ := $(call rt_objects,user)
 # What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,
@@ -203,10 +205,6 @@ $(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
 endef
 $(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE := -Os
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
-# code that runs when something went wrong, or once, is compiled for size
-RT_COLD := $(wildcard runtime/error/*.c) runtime/main.c runtime/number/dtoa-exact.c runtime/number/strtod-exact.c \
-  runtime/heap/weak.c $(addprefix runtime/object/,error.c function.c keys.c module.c proxy.c shape.c)
-$(foreach flavour,$(RT_FLAVOURS),$(RT_COLD:%.c=$(BUILD)/rt/$(flavour)/%.o)): RT_CFLAGS += $(if $(filter release,$(MODE)),-Os)
 $(RT)/%.bc: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@

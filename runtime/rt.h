@@ -26,8 +26,9 @@ typedef struct Realm {
   uint32_t shape_of_kind[CELL_KIND_COUNT]; /* empty initial shape of each object kind with its default prototype */
   uint32_t shape_plain[REALM_PLAIN_SHAPES];
   uint32_t shape_null_proto;
-  uint32_t shape_iter_result; /* { value, done }; 0 until first needed (object/alloc.c) */
-  Value template_cache;
+  uint32_t shape_iter_result;   /* { value, done }; 0 until first needed (object/alloc.c) */
+  uint32_t shape_arguments[2];  /* unmapped, mapped, likewise (object/ops_object.c) */
+  Value callee_accessor;        /* of unmapped arguments objects, 0 bits until first needed */
   struct GlobalTable *lexicals; /* let, const and class of scripts (object/global.c); NULL: none */
   struct Realm *next;           /* Rt.realms */
   uint32_t id;                  /* 0: the isolate's first */
@@ -61,6 +62,7 @@ typedef struct Rt {
   struct AtomTable *atoms;
   struct JobQueue *jobs; /* microtasks */
   struct MegamorphicCache *megamorphic;
+  struct EnumCache *enum_cache;   /* object/keys.c; NULL before the first */
   Realm *realms;                  /* all of them, the first one in front */
   uint8_t *stack_base;            /* highest address of this isolate's stack: the scan's end */
   Value symbol_registry;          /* Map from string to symbol, or undefined */

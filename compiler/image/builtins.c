@@ -381,7 +381,6 @@ void image_builtins(Image *im) {
   memcpy(realm->shape_of_kind, kinds, sizeof kinds);
   memcpy(realm->shape_plain, plain, sizeof plain);
   realm->shape_null_proto = null_proto;
-  realm->template_cache = JS_UNDEFINED;
   image_put_ref(im, im->realm.offset + offsetof(Realm, global), find_object(im, "Global"));
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *row = &builtin_rows[i];

@@ -27,13 +27,27 @@ static bool contains(const Atom *a, const char *part) {
   return false;
 }
 
+/* Only letters and digits: no message to be read by people. */
+static bool is_name(const Atom *a) {
+  for (uint32_t i = 0; i < a->len; i++)
+    if (a->is_wide || !((a->c8[i] | 32u) - 'a' < 26u || a->c8[i] - '0' < 10u)) return false;
+  return true;
+}
+
 static bool leads_to_bigint(const Atom *a) {
-  return contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint");
+  return is_name(a) && (contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint"));
 }
 
 static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig, "K") != NULL; }
 
-static bool names_array(const Atom *a) { return contains(a, "Array") && a->len > 5; }
+/* Float64Array and its kin. */
+static bool names_array(const Atom *a) {
+  static const char *const first[] = {"Int", "Uint", "Float", "Big"};
+  for (uint32_t n = 0; n < 4; n++)
+    if (contains(a, "Array") && !memcmp(a->c8, first[n], strlen(first[n])))
+      return a->len >= 9 && !memcmp(a->c8 + a->len - 5, "Array", 5);
+  return false;
+}
 
 static uint32_t named_kind(const Atom *a) {
   if (atom_is(a, "Float64Array")) return ELEM_F64;

@@ -81,6 +81,8 @@ static bool may_be_array(const IrInst *v) {
     case IR_closure:
     case IR_const_fn:
     case IR_class_new:
+    case IR_arguments_unmapped:
+    case IR_arguments_mapped:
     case IR_regexp:
     case IR_const_str: return false;
     default: return maybe(v->type, TYPE_OTHER_OBJECT);

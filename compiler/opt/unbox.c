@@ -576,10 +576,17 @@ static bool is_product_of_loaded(const IrInst *i) {
   return i->args[0]->op == IR_known || i->args[1]->op == IR_known;
 }
 
+/* Arithmetic on what a floating-point array gives. */
+static bool takes_float_element(const IrInst *i) {
+  for (uint32_t k = 0; k < i->nargs; k++)
+    if (is_typed_read(i->args[k]) && is_float_kind(typed_kind(i->args[k]->args[0]->type))) return true;
+  return false;
+}
+
 static bool starts_float(const IrInst *i) {
   if (i->op == IR_const_val && type_is(i->type, TYPE_DOUBLE)) return true;
   if (is_product_of_loaded(i)) return true;
-  if (i->op == IR_div) return true;
+  if (i->op == IR_div || (ir_is_arithmetic(i) && takes_float_element(i))) return true;
   const MathFunction *f = i->op == IR_call ? math_called(i) : NULL;
   return f && f->op != IR_mul_i32;
 }

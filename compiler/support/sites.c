@@ -61,8 +61,8 @@ static void read_site(Arena *arena, Site *s, const char *p, const char *end) {
 
 void sites_init(Sites *s, Arena *arena, const char *source, size_t len) {
   *s = (Sites){0};
-  const char *end = source + len;
-  Site *open = NULL; /* holds for the lines that follow */
+  const char *end = len ? source + len : source; /* a module without text has none */
+  Site *open = NULL;                             /* holds for the lines that follow */
   uint32_t line = 1;
   for (const char *p = source; p < end; line++) {
     const char *line_end = find_byte(p, end, '\n'), *text = skip_spaces(p, line_end), *at = text;

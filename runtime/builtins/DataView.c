@@ -121,6 +121,67 @@ static TypedArray scratch_array(CellKind kind, uint8_t *scratch) {
 
 static const char out_of_bounds[] = "Offset is outside the bounds of the DataView";
 
+/* The bytes of an element in a view that has it at an index which is an int32; NULL: for the complete functions. */
+static inline uint8_t *view_at(Value this_value, Value index, uint32_t size) {
+  if (!value_is_kind(this_value, CELL_DATAVIEW) || !value_is_int(index) || value_int(index) < 0) return NULL;
+  const DataView *v = value_ptr(this_value);
+  uint64_t at = (uint64_t)value_int(index);
+  return view_out_of_bounds(v) || at + size > v->length ? NULL : v->data + at;
+}
+
+static inline uint64_t swap(uint64_t x, uint32_t size) { return __builtin_bswap64(x) >> (64 - 8 * size); }
+
+/* GetViewValue where that is so, EMPTY elsewhere; kind is a constant. */
+static inline __attribute__((always_inline)) Value view_get_fast(Value this_value, CellKind kind, Value index,
+                                                                 Value little) {
+  uint32_t size = typed_element_size(kind);
+  const uint8_t *p = view_at(this_value, index, size);
+  if (!p || (!value_is_bool(little) && !value_is_undefined(little))) return JS_EMPTY;
+  uint64_t x = 0;
+  __builtin_memcpy(&x, p, size);
+  if (!value_same(little, JS_TRUE)) x = swap(x, size);
+  switch (kind) {
+    case CELL_INT8ARRAY: return value_from_int((int8_t)x);
+    case CELL_UINT8ARRAY: return value_from_int((uint8_t)x);
+    case CELL_INT16ARRAY: return value_from_int((int16_t)x);
+    case CELL_UINT16ARRAY: return value_from_int((uint16_t)x);
+    case CELL_INT32ARRAY: return value_from_int((int32_t)x);
+    case CELL_UINT32ARRAY: return value_from_u32((uint32_t)x);
+    case CELL_FLOAT32ARRAY: {
+      float f;
+      __builtin_memcpy(&f, &x, 4);
+      return value_from_double((double)f);
+    }
+    case CELL_FLOAT64ARRAY: {
+      double d;
+      __builtin_memcpy(&d, &x, 8);
+      return value_from_double(d);
+    }
+    default: return JS_EMPTY;
+  }
+}
+
+/* SetViewValue where that is so, of an int32 or, for floating-point kinds, a number; else false. */
+static inline __attribute__((always_inline)) bool view_set_fast(Value this_value, CellKind kind, Value index, Value v,
+                                                                Value little) {
+  bool is_float = kind == CELL_FLOAT32ARRAY || kind == CELL_FLOAT64ARRAY;
+  if (kind == CELL_FLOAT16ARRAY || kind == CELL_BIGINT64ARRAY || kind == CELL_BIGUINT64ARRAY) return false;
+  uint32_t size = typed_element_size(kind);
+  uint8_t *p = view_at(this_value, index, size);
+  if (!p || (!value_is_bool(little) && !value_is_undefined(little))) return false;
+  if (is_float ? !value_is_number(v) : !value_is_int(v)) return false;
+  uint64_t x = (uint32_t)value_int(v);
+  if (is_float) {
+    double d = value_number(v);
+    float f = (float)d;
+    if (kind == CELL_FLOAT32ARRAY) __builtin_memcpy(&x, &f, 4);
+    else __builtin_memcpy(&x, &d, 8);
+  }
+  if (!value_same(little, JS_TRUE)) x = swap(x, size);
+  __builtin_memcpy(p, &x, size);
+  return true;
+}
+
 /* ES 25.3.1.5 GetViewValue */
 static Value view_get(Value this_value, const char *method, CellKind kind, Value index_value, Value little) {
   DataView *v = this_view(this_value, method);
@@ -155,15 +216,18 @@ static Value view_set(Value this_value, const char *method, CellKind kind, Value
   return JS_UNDEFINED;
 }
 
-#define ACCESS(type, kind)                                                            \
-  JS_BUILTIN(js_DataView_prototype_get##type) {                                       \
-    JS_UNUSED_ARGS();                                                                 \
-    return view_get(this_value, "DataView.prototype.get" #type, CELL_##kind, a0, a1); \
-  }                                                                                   \
-  JS_BUILTIN(js_DataView_prototype_set##type) {                                       \
-    JS_UNUSED_ARGS();                                                                 \
-    return view_set(this_value, "DataView.prototype.set" #type, CELL_##kind, a0, a1,  \
-                    argc > 2 ? RT->args[2] : JS_UNDEFINED);                           \
+#define ACCESS(type, kind)                                                                    \
+  JS_BUILTIN(js_DataView_prototype_get##type) {                                               \
+    JS_UNUSED_ARGS();                                                                         \
+    Value v = view_get_fast(this_value, CELL_##kind, a0, argc > 1 ? a1 : JS_UNDEFINED);       \
+    if (!value_is_empty(v)) return v;                                                         \
+    return view_get(this_value, "DataView.prototype.get" #type, CELL_##kind, a0, a1);         \
+  }                                                                                           \
+  JS_BUILTIN(js_DataView_prototype_set##type) {                                               \
+    JS_UNUSED_ARGS();                                                                         \
+    Value little = argc > 2 ? RT->args[2] : JS_UNDEFINED;                                     \
+    if (view_set_fast(this_value, CELL_##kind, a0, a1, little)) return JS_UNDEFINED;          \
+    return view_set(this_value, "DataView.prototype.set" #type, CELL_##kind, a0, a1, little); \
   }
 ACCESS(Int8, INT8ARRAY)
 ACCESS(Uint8, UINT8ARRAY)

@@ -71,6 +71,9 @@ JS_BUILTIN(js_Object_getOwnPropertyDescriptors) {
 static Value own_keys(Value v, uint32_t flags) {
   Value o = to_object(v);
   KeyList keys;
+  EnumKeys *known;
+  if (value_is_object(o) && flags == (KEYS_STRINGS | KEYS_ENUMERABLE) && (known = object_enum_keys(value_object(o))))
+    return array_from_values(known->keys->used, known->keys->v);
   if (value_is_exception(o) || object_own_keys(value_object(o), flags, &keys) < 0) return JS_EXCEPTION;
   return keys_to_array(&keys);
 }
@@ -90,10 +93,28 @@ JS_BUILTIN(js_Object_keys) {
   return own_keys(a0, KEYS_STRINGS | KEYS_ENUMERABLE);
 }
 
+static Value key_and_value(Value key, Value v) {
+  Value pair[2] = {key, v};
+  return array_from_values(2, pair);
+}
+
+/* The same, of an object that has data properties only, and a shape that says all about them. */
+static Value plain_values(Object *o, const Elements *keys, bool entries) {
+  Value list = array_new_capacity(keys->used);
+  for (uint32_t i = 0; i < keys->used; i++) {
+    Value v = *object_slot(o, shape_lookup(object_shape(o), (PropKey){keys->v[i].bits})->slot);
+    array_push(list, entries ? key_and_value(keys->v[i], v) : v);
+  }
+  return list;
+}
+
 /* EnumerableOwnProperties (ES 7.3.23) for values and entries. */
 static Value own_values(Value v, bool entries) {
   Value o = to_object(v);
   KeyList keys;
+  EnumKeys *known = value_is_object(o) ? object_enum_keys(value_object(o)) : NULL;
+  if (known && !(object_shape(value_object(o))->flags & SHAPE_HAS_READONLY))
+    return plain_values(value_object(o), known->keys, entries);
   if (value_is_exception(o) || object_own_keys(value_object(o), KEYS_STRINGS, &keys) < 0) return JS_EXCEPTION;
   Value list = array_new_capacity(keys.count);
   bool proxy = kind_is_proxy((CellKind)value_cell(o)->kind);
@@ -104,11 +125,7 @@ static Value own_values(Value v, bool entries) {
     if (!has || !(d.attrs & PROP_ENUMERABLE)) continue;
     Value item = d.attrs & PROP_ACCESSOR || proxy ? object_get(o, keys.keys[i], o) : d.value;
     if (value_is_exception(item)) return item;
-    if (entries) {
-      Value pair[2] = {key_to_value(keys.keys[i]), item};
-      item = array_from_values(2, pair);
-    }
-    array_push(list, item);
+    array_push(list, entries ? key_and_value(key_to_value(keys.keys[i]), item) : item);
   }
   return list;
 }

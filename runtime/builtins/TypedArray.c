@@ -16,16 +16,14 @@
 
 static const struct {
   const char *name;
-  uint32_t size;
   Intrinsic ctor, proto;
 } types[] = {
-#define X(name, kind, size) {#name, size, INTR_##name, INTR_##name##Prototype},
+#define X(name, kind, size) {#name, INTR_##name, INTR_##name##Prototype},
     TYPED_ARRAYS(X)
 #undef X
 };
 #define TYPE(kind) types[(kind) - CELL_INT8ARRAY]
 
-uint32_t typed_element_size(CellKind kind) { return TYPE(kind).size; }
 const char *typed_name(CellKind kind) { return TYPE(kind).name; }
 
 static CellKind kind_of(const TypedArray *t) { return (CellKind)t->o.cell.kind; }
@@ -84,7 +82,7 @@ TypedArray *typed_array_view(Value new_target, CellKind kind, ArrayBuffer *buffe
 }
 
 static bool allocate(TypedArray *t, uint64_t length) {
-  uint32_t size = TYPE(kind_of(t)).size;
+  uint32_t size = typed_element_size(kind_of(t));
   if (length > (uint64_t)1 << 33) {
     throw_range_error("Invalid typed array length: %V", value_from_u64(length));
     return false;
@@ -100,9 +98,9 @@ TypedArray *typed_array_new(CellKind kind, uint64_t length) {
 }
 
 void typed_copy(TypedArray *to, uint64_t to_index, TypedArray *from, uint64_t from_index, uint64_t n) {
-  uint32_t size = TYPE(kind_of(from)).size;
+  uint32_t size = typed_element_size(kind_of(from));
   if (kind_of(to) == kind_of(from) ||
-      (size == 1 && TYPE(kind_of(to)).size == 1 && kind_of(to) != CELL_UINT8CLAMPEDARRAY) ||
+      (size == 1 && typed_element_size(kind_of(to)) == 1 && kind_of(to) != CELL_UINT8CLAMPEDARRAY) ||
       typed_is_bigint(kind_of(from))) {
     mem_move(to->data + to_index * size, from->data + from_index * size, n * size);
     return;
@@ -137,7 +135,7 @@ static Value init_from_typed(TypedArray *t, TypedArray *source) {
 /* ES 23.2.5.1.3 */
 static Value init_from_buffer(TypedArray *t, ArrayBuffer *b, Value offset_value, Value length_value) {
   CellKind kind = kind_of(t);
-  uint32_t size = TYPE(kind).size;
+  uint32_t size = typed_element_size(kind);
   uint64_t offset, length = 0;
   if (!to_index(offset_value, &offset, "Start offset is too large:")) return JS_EXCEPTION;
   if (offset % size) return throw_range_error("start offset of %s should be a multiple of %u", TYPE(kind).name, size);
@@ -323,7 +321,7 @@ JS_BUILTIN(js_get_TypedArray_prototype_buffer) {
 
 JS_BUILTIN(js_get_TypedArray_prototype_byteLength) {
   TYPED_GETTER("byteLength");
-  return value_from_u64(t->length * TYPE(kind_of(t)).size);
+  return value_from_u64(t->length * typed_element_size(kind_of(t)));
 }
 
 JS_BUILTIN(js_get_TypedArray_prototype_byteOffset) {

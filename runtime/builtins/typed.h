@@ -52,7 +52,15 @@ static inline void buffer_note_view(ArrayBuffer *b, TypedArray *view) {
 /* Sets up or updates a view: element size of its kind, 1 for a DataView. */
 void view_update(ResizableView *v);
 
-uint32_t typed_element_size(CellKind kind);
+static inline uint32_t typed_element_size(CellKind kind) {
+  switch (kind) {
+#define X(name, kind, size) \
+  case CELL_##kind: return size;
+    TYPED_ARRAYS(X)
+#undef X
+    default: __builtin_unreachable();
+  }
+}
 const char *typed_name(CellKind kind); /* "Int8Array" */
 static inline bool typed_is_bigint(CellKind kind) { return kind >= CELL_BIGINT64ARRAY && kind <= CELL_BIGUINT64ARRAY; }
 

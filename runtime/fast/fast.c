@@ -294,12 +294,62 @@ SHARED int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int6
   return stub_define_prop(obj, v, key, ic, attrs);
 }
 
+SHARED Value jsc_get_super(Value home, Value key, Value receiver, PropIC *ic) {
+  Value proto = RT->shapes[value_cell(home)->shape]->proto;
+  if (LIKELY(proto.bits == ic->to.stub[1] && key.bits == ic->to.stub[0] && ic->epoch == RT->proto_epoch))
+    return stored(*ic->method_slot);
+  return stub_get_super(home, key, receiver, ic);
+}
+
+/* ---- private names ---- */
+
+static inline bool private_hit(const Cell *c, uint32_t shape, Value symbol, const PropIC *ic) {
+  return c->shape == shape && value_ptr(symbol) == (void *)ic->method_slot;
+}
+
+SHARED Value jsc_private_get(Value obj, Value symbol, PropIC *ic) {
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(private_hit(c, ic->shape, symbol, ic))) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
+  return stub_private_get(obj, symbol, ic);
+}
+
+SHARED int32_t jsc_private_set(Value obj, Value symbol, Value v, PropIC *ic) {
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(private_hit(c, ic->shape, symbol, ic))) {
+    *(Value *)(void *)((uint8_t *)c + ic->offset) = v;
+    barrier_for(v, c, 0);
+    return 0;
+  }
+  return stub_private_set(obj, symbol, v, ic);
+}
+
+SHARED int32_t jsc_private_add(Value obj, Value symbol, Value v, PropIC *ic) {
+  Cell *c = value_cell(obj);
+  if (LIKELY(private_hit(c, ic->method_shape, symbol, ic) && !(c->flags & OBJ_IS_PROTO))) {
+    *(Value *)(void *)((uint8_t *)c + ic->state) = v;
+    c->shape = ic->new_shape;
+    barrier_for(v, c, 0);
+    return 0;
+  }
+  return stub_private_add(obj, symbol, v, ic);
+}
+
+SHARED int32_t jsc_private_has(Value obj, Value symbol, PropIC *ic) {
+  if (LIKELY(private_hit(cell_or_none(obj), ic->shape, symbol, ic))) return 1;
+  return stub_private_has(obj, symbol, ic);
+}
+
 /* Out of line: numbers of typed arrays, and what remains. */
 __attribute__((noinline)) Value fast_get_elem(Value obj, Value key) {
+  if (value_is_cell(key) && value_is_object(obj)) return stub_get_named(obj, key);
   key = value_canonical(key);
   if (!value_is_object(obj) || !value_is_int(key)) return stub_get_elem(obj, key);
   const TypedArray *t = value_ptr(obj);
   uint32_t kind = t->o.cell.kind, i = (uint32_t)value_int(key);
+  if ((kind == CELL_ARGUMENTS || kind == CELL_OBJECT) && i < t->o.elems->used) {
+    Value v = t->o.elems->v[i];
+    if (!value_is_empty(v)) return v;
+  }
   if (!kind_is_typed_array((CellKind)kind) || i >= t->length || value_int(key) < 0) return stub_get_elem(obj, key);
   const void *p = t->data;
   switch (kind) {

@@ -246,10 +246,13 @@ Value array_species_create(Value original, double length) {
 
 Value iter_result_new(Value value, bool done) {
   /* as the literal {value, done} */
-  Shape *s = shape_root(RT->realm->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, 2);
-  s = shape_add(shape_add(s, KEY(value), PROP_DEFAULT), KEY(done), PROP_DEFAULT);
+  Realm *r = RT->realm;
+  if (!r->shape_iter_result) {
+    Shape *s = shape_root(r->intrinsics[INTR_ObjectPrototype], CELL_OBJECT, 2);
+    r->shape_iter_result = shape_add(shape_add(s, KEY(value), PROP_DEFAULT), KEY(done), PROP_DEFAULT)->id;
+  }
   enum { SIZE = HEAP_ROUND(sizeof(Object) + 2 * sizeof(Value)) };
-  PlainObject *o = heap_alloc_inline(SIZE, HEAP_HEADER(s->id, CELL_OBJECT, 0, 2, SIZE));
+  PlainObject *o = heap_alloc_inline(SIZE, HEAP_HEADER(r->shape_iter_result, CELL_OBJECT, 0, 2, SIZE));
   o->o.elems = &elements_empty;
   o->inline_slots[0] = value;
   o->inline_slots[1] = value_from_bool(done);
@@ -357,11 +360,67 @@ Value arguments_new(uint64_t argc, const Value *argv) {
   return value_from_ptr(o);
 }
 
+/* The source has data properties in its shape only, all of them writable, and the target is as plain: nobody's code runs. */
+static bool is_plain_copy(const Object *to, const Object *from) {
+  const uint8_t special = OBJ_SPARSE | OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO;
+  return from->cell.kind == CELL_OBJECT && to->cell.kind == CELL_OBJECT && to != from && !from->elems->used &&
+         !(from->cell.flags & OBJ_SPARSE) && !(to->cell.flags & special) && !(to->cell.flags & OBJ_RELIED_ON) &&
+         !(object_shape(from)->flags & SHAPE_HAS_READONLY) && !(object_shape(to)->flags & SHAPE_HAS_READONLY);
+}
+
+static bool is_copied(const PropEntry *e, uint64_t nexcluded, const PropKey *excluded) {
+  if (!e->key.bits || !(e->attrs & PROP_ENUMERABLE)) return false;
+  if (key_is_symbol(e->key) && value_cell((Value){e->key.bits})->flags & SYM_PRIVATE) return false;
+  for (uint64_t k = 0; k < nexcluded; k++)
+    if (key_same(e->key, excluded[k])) return false;
+  return true;
+}
+
+/* The shape of an object that is empty yet when it has the properties; from's own where that fits. */
+static Shape *shape_of_copy(const Object *to, const Object *from, uint64_t nexcluded, const PropKey *excluded) {
+  const Shape *s = object_shape(from);
+  Shape *shape = object_shape(to);
+  bool is_same = !nexcluded && !(s->flags & SHAPE_DICTIONARY) && value_same(s->proto, shape->proto) &&
+                 from->cell.extra == to->cell.extra;
+  for (uint32_t i = 0; is_same && i < s->count; i++)
+    is_same = s->props[i].attrs == PROP_DEFAULT && is_copied(&s->props[i], 0, NULL);
+  if (is_same) return object_shape(from);
+  for (uint32_t i = 0; i < s->count; i++)
+    if (is_copied(&s->props[i], nexcluded, excluded)) shape = shape_add(shape, s->props[i].key, PROP_DEFAULT);
+  return shape;
+}
+
+/* copy_data_properties for is_plain_copy. */
+static void copy_plain(Object *to, Object *from, uint64_t nexcluded, const PropKey *excluded) {
+  const Shape *s = object_shape(from), *shape = NULL;
+  if (!object_shape(to)->count) {
+    Shape *whole = shape_of_copy(to, from, nexcluded, excluded);
+    object_install_shape(to, whole);
+    shape = whole;
+  }
+  for (uint32_t i = 0, n = 0; i < s->count; i++) {
+    PropKey key = s->props[i].key;
+    if (!is_copied(&s->props[i], nexcluded, excluded)) continue;
+    Value v = *object_slot(from, s->props[i].slot);
+    if (!shape) {
+      object_put_data(value_from_ptr(to), key, v, PROP_DEFAULT);
+      continue;
+    }
+    Value *slot = object_slot(to, shape->props[n++].slot);
+    *slot = v;
+    heap_barrier_interior(slot);
+  }
+}
+
 int copy_data_properties(Value target, Value source, uint64_t nexcluded, const PropKey *excluded) {
   if (value_is_nullish(source)) return 1;
   Value from = to_object(source);
   if (value_is_exception(from)) return -1;
   Object *o = value_object(from);
+  if (is_plain_copy(value_object(target), o)) {
+    copy_plain(value_object(target), o, nexcluded, excluded);
+    return 1;
+  }
   KeyList keys;
   if (object_own_keys(o, KEYS_STRINGS | KEYS_SYMBOLS, &keys) < 0) return -1;
   for (uint32_t i = 0; i < keys.count; i++) {

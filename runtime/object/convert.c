@@ -203,6 +203,10 @@ bool to_property_key(Value v, PropKey *out) {
     *out = key_from_index((uint32_t)value_int(v));
     return true;
   }
+  if (value_is_string(v)) {
+    *out = key_from_string(value_string(v));
+    return true;
+  }
   if (value_is_object(v)) {
     v = to_primitive(v, HINT_STRING);
     if (value_is_exception(v)) return false;

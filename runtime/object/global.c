@@ -50,6 +50,7 @@ static void table_grow(Realm *realm) {
   for (uint32_t i = 0; old && i <= old->mask; i++)
     if (old->e[i].name) *table_entry(t, old->e[i].name) = old->e[i];
   realm->lexicals = t;
+  heap_barrier(realm);
 }
 
 static void lexical_declare(Realm *realm, String *name, bool is_const) {

@@ -51,8 +51,8 @@ typedef struct Found {
   uint32_t attrs;
 } Found;
 
-/* Walks the chain for a cacheable answer. */
-static Found find(Object *start, PropKey key) {
+/* Walks the chain for a cacheable answer. Not inlined, nor the next one: caches mean that they are not called often. */
+static __attribute__((noinline)) Found find(Object *start, PropKey key) {
   Object *o = start;
   for (;;) {
     if (!lookup_cacheable(o, key)) return (Found){FOUND_UNCACHED, NULL, 0};
@@ -73,7 +73,7 @@ static uint32_t location_of(Object *o, const Value *slot) {
   return (uint32_t)(slot - o->slots->v) * 2 + 1;
 }
 
-static void mega_record(Object *o, PropKey key, const Found *f) {
+static __attribute__((noinline)) void mega_record(Object *o, PropKey key, const Found *f) {
   Shape *s = object_shape(o);
   if (!shape_cacheable(s)) return;
   s->flags |= f->kind == FOUND_OWN ? SHAPE_CACHED : SHAPE_CACHED | SHAPE_CACHED_ABSENT;
@@ -86,9 +86,20 @@ static void mega_record(Object *o, PropKey key, const Found *f) {
     e->data = (uint64_t)(uintptr_t)f->slot | (accessor ? MEGA_PROTO_ACCESSOR : MEGA_PROTO);
 }
 
-static Value call_getter(Value accessor, Value receiver) {
+static __attribute__((noinline)) Value call_getter(Value accessor, Value receiver) {
   Value getter = ((Accessor *)value_ptr(accessor))->getter;
   return value_is_undefined(getter) ? JS_UNDEFINED : js_call0(getter, receiver);
+}
+
+/* The accessor that the table knows for the key, EMPTY: it knows none. */
+static Value mega_accessor(Object *o, PropKey key) {
+  if (!RT->megamorphic) return JS_EMPTY;
+  const MegaEntry *e = mega_entry(o->cell.shape, key);
+  if (e->key != key.bits || e->shape != o->cell.shape) return JS_EMPTY;
+  uint64_t kind = e->data & MEGA_KIND;
+  if (kind == MEGA_OWN_ACCESSOR) return *ic_slot(o, (uint32_t)(e->data >> 3));
+  if (kind != MEGA_PROTO_ACCESSOR || e->epoch != RT->proto_epoch) return JS_EMPTY;
+  return *(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
 }
 
 static inline __attribute__((always_inline)) bool mega_hit(Object *o, PropKey key, Value receiver, Value *out) {
@@ -309,6 +320,9 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
       if (kind == MEGA_OWN) return *ic_slot(o, (uint32_t)(e->data >> 3));
       if (kind == MEGA_PROTO && e->epoch == epoch) return *(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
       if (kind == MEGA_ABSENT && e->epoch == epoch) return JS_UNDEFINED;
+      if (kind == MEGA_OWN_ACCESSOR) return call_getter(*ic_slot(o, (uint32_t)(e->data >> 3)), obj);
+      if (kind == MEGA_PROTO_ACCESSOR && e->epoch == epoch)
+        return call_getter(*(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND), obj);
     }
   }
   return slow_get_prop(obj, name, ic);
@@ -330,6 +344,19 @@ Value stub_find_method(Value obj, String *name, PropIC *ic) {
   fill_read(ic, o, &f);
   count_fill(ic);
   return *f.slot;
+}
+
+Value stub_get_named(Value obj, Value key) {
+  Object *o = value_object(obj);
+  PropKey k = {key.bits};
+  Cell *c = value_cell(key);
+  bool is_key = c->kind == CELL_SYMBOL || (c->kind == CELL_STRING && (c->flags & (STR_ATOM | STR_INDEX)) == STR_ATOM);
+  if (is_key && RT->megamorphic) {
+    const MegaEntry *e = mega_entry(o->cell.shape, k);
+    if (e->key == k.bits && e->shape == o->cell.shape && (e->data & MEGA_KIND) == MEGA_OWN)
+      return *ic_slot(o, (uint32_t)(e->data >> 3));
+  }
+  return stub_get_elem(obj, key);
 }
 
 Value stub_get_elem(Value obj, Value key) {
@@ -367,6 +394,16 @@ Value stub_get_elem(Value obj, Value key) {
   PropKey k;
   if (!to_property_key(key, &k)) return JS_EXCEPTION;
   return value_get(obj, k);
+}
+
+void ic_fill_super(PropIC *ic, Object *proto, Value key, PropKey k) {
+  if (key_is_index(k)) return;
+  Found f = find(proto, k);
+  if (!f.slot || f.attrs & PROP_ACCESSOR) return;
+  ic->method_slot = f.slot;
+  ic->epoch = RT->proto_epoch;
+  ic->to.stub[0] = key.bits;
+  ic->to.stub[1] = value_from_ptr(proto).bits;
 }
 
 /* ---- writes ---- */
@@ -419,8 +456,7 @@ void stub_learn_shape(Value obj, ShapeSite *site, int64_t n, String *const *keys
   for (int64_t k = 0; k < n; k++) site->offset[k] = offset[k];
 }
 
-/* Records that objects of shape `before` got the property by moving to the shape o has now. */
-static void fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t epoch) {
+void ic_fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t epoch) {
   Shape *s = object_shape(o);
   if (s->flags & SHAPE_DICTIONARY || s->parent != RT->shapes[before] || epoch != RT->proto_epoch) return;
   uint32_t location = ic_location(o, shape_lookup(s, key)->slot);
@@ -455,6 +491,9 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
   Object *o = value_object(obj);
   uint32_t id = o->cell.shape;
   if (add_cached(ic, o, v, true)) return 0;
+  Value accessor = mega_accessor(o, key);
+  if (!value_is_empty(accessor) && !value_is_undefined(((Accessor *)value_ptr(accessor))->setter))
+    return value_is_exception(js_call1(((Accessor *)value_ptr(accessor))->setter, obj, v));
   bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
   Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
   if (f.kind == FOUND_OWN && is_writable_data(f.attrs)) {
@@ -465,11 +504,12 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
     fill_store(ic, o, f.slot);
     return 0;
   }
+  if (f.slot && f.attrs & PROP_ACCESSOR) mega_record(o, key, &f);
   bool adds = (f.kind == FOUND_ABSENT || (f.kind == FOUND_PROTO && is_writable_data(f.attrs))) &&
               !(o->cell.flags & (OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO));
   if (adds) {
     property_add(o, key, v, PROP_DEFAULT);
-    fill_add(ic, id, o, key, RT->proto_epoch);
+    ic_fill_add(ic, id, o, key, RT->proto_epoch);
     return 0;
   }
   return value_set(obj, key, v, strict) < 0;
@@ -552,7 +592,14 @@ int32_t stub_define_prop(Value obj, Value v, String *name, PropIC *ic, int64_t a
   if ((o->cell.kind == CELL_OBJECT || (o->cell.kind == CELL_FUNCTION && !(o->cell.flags & OBJ_LAZY_FUNCTION))) &&
       !(o->cell.flags & (OBJ_NOT_EXTENSIBLE | OBJ_IS_PROTO)) && !shape_lookup(object_shape(o), key)) {
     property_add(o, key, v, (uint32_t)attrs);
-    fill_add(ic, id, o, key, RT->proto_epoch);
+    ic_fill_add(ic, id, o, key, RT->proto_epoch);
+    return 0;
+  }
+  PropEntry *e = o->cell.kind == CELL_OBJECT ? shape_lookup(object_shape(o), key) : NULL;
+  if (e && e->attrs == PROP_DEFAULT && attrs == PROP_DEFAULT && !(o->cell.flags & (OBJ_IS_PROTO | OBJ_RELIED_ON))) {
+    Value *slot = object_slot(o, e->slot); /* as in { ...o, key: v } */
+    *slot = v;
+    heap_barrier_interior(slot);
     return 0;
   }
   PropDesc d = desc_data(v, (uint32_t)attrs);

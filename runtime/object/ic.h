@@ -41,9 +41,21 @@ Value stub_get_prop(Value obj, String *key, PropIC *ic);
 /* The value of a data property found without running code, else EMPTY; fills the cache for the next time. */
 Value stub_find_method(Value obj, String *key, PropIC *ic);
 Value stub_get_elem(Value obj, Value key);
+Value stub_get_named(Value obj, Value key); /* of an object, by a cell */
 int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict);
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
 int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);
+/* Records that objects of shape `before` got the property by moving to the shape o has now. */
+void ic_fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t epoch);
+/* Remembers a data property that `super.key` has found: method_slot, for the epoch; stub[0], the key; stub[1], the prototype of
+ * the home object, from which it was looked for. */
+void ic_fill_super(PropIC *ic, Object *proto, Value key, PropKey k);
+Value stub_get_super(Value home, Value key, Value receiver, PropIC *ic);
+/* Private names: private.c. */
+Value stub_private_get(Value obj, Value symbol, PropIC *ic);
+int32_t stub_private_set(Value obj, Value symbol, Value v, PropIC *ic);
+int32_t stub_private_add(Value obj, Value symbol, Value v, PropIC *ic);
+int32_t stub_private_has(Value obj, Value symbol, PropIC *ic);
 /* A test for the site's shape has failed: takes obj's, if that has the n keys as own data properties in inline slots,
  * writable where `stored` has a bit, and the site has not changed too often. */
 void stub_learn_shape(Value obj, ShapeSite *site, int64_t n, String *const *keys, int64_t stored);

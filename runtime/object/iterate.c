@@ -57,6 +57,29 @@ bool iter_open(Iter *it, Value v) {
   return iter_open_method(it, v, method);
 }
 
+/* In programs that have it. */
+extern uint8_t string_iterator_next[] __asm__("js_StringIteratorPrototype_next") __attribute__((weak));
+
+static bool steps_string(const Iter *it) {
+  return value_is_kind(it->iterator, CELL_STRING_ITERATOR) && value_is_kind(it->next, CELL_FUNCTION) &&
+         (uint8_t *)((Function *)value_ptr(it->next))->code == string_iterator_next;
+}
+
+/* What %StringIteratorPrototype%.next does, without the result object. */
+static int next_of_string(Iter *it, Value *value) {
+  IteratorObject *i = value_ptr(it->iterator);
+  uint32_t at = (uint32_t)value_int(i->b), next;
+  if (value_is_undefined(i->a) || at >= value_string(i->a)->length) {
+    i->a = JS_UNDEFINED;
+    it->done = 1;
+    return 0;
+  }
+  uint32_t c = string_code_point(value_string(i->a), at, &next);
+  i->b = value_from_int((int32_t)next);
+  *value = value_from_ptr(string_from_code_point(c));
+  return 1;
+}
+
 int iter_next(Iter *it, Value *value) {
   if (it->done) return 0;
   if (value_is_empty(it->next)) {
@@ -75,6 +98,7 @@ int iter_next(Iter *it, Value *value) {
     it->done = 1;
     return -1;
   }
+  if (steps_string(it)) return next_of_string(it, value);
   Value r = js_call0(it->next, it->iterator);
   if (value_is_exception(r)) {
     it->done = 1;
@@ -84,6 +108,12 @@ int iter_next(Iter *it, Value *value) {
     it->done = 1;
     throw_type_error("Iterator result %V is not an object", r);
     return -1;
+  }
+  if (value_object(r)->cell.shape == RT->realm->shape_iter_result) { /* as iter_result_new made it */
+    const PlainObject *o = value_ptr(r);
+    it->done = to_boolean(o->inline_slots[1]);
+    *value = o->inline_slots[0];
+    return !it->done;
   }
   Value done = value_get(r, KEY(done));
   if (value_is_exception(done)) {
@@ -236,6 +266,15 @@ static int add_inherited(Value object, KeyList *all) {
   }
 }
 
+/* No prototype has anything to enumerate. */
+static bool has_bare_chain(const Object *object, EnumKeys *e) {
+  bool is_known = e->bare_epoch == (uint64_t)RT->proto_epoch + 1;
+  for (Value p = object_proto(object); value_is_object(p); p = object_proto(value_object(p)))
+    if (is_known ? value_object(p)->elems->used != 0 : has_enumerable_keys(value_object(p))) return false;
+  e->bare_epoch = (uint64_t)RT->proto_epoch + 1;
+  return true;
+}
+
 Value for_in_new(Value v) {
   ForIn *f = (ForIn *)heap_alloc(sizeof(ForIn), CELL_FOR_IN);
   f->object = JS_UNDEFINED;
@@ -244,6 +283,15 @@ Value for_in_new(Value v) {
   Value object = to_object(v);
   if (value_is_exception(object)) return object;
   Object *o = value_object(object);
+  EnumKeys *known = object_enum_keys(o);
+  if (known && has_bare_chain(o, known)) {
+    f->object = object;
+    f->keys = known->keys;
+    f->count = f->own = known->keys->used;
+    f->shape = o->cell.shape;
+    heap_barrier(f);
+    return value_from_ptr(f);
+  }
   KeyList keys;
   if (object_own_keys(o, for_in_flags(o), &keys) < 0) return JS_EXCEPTION;
   f->object = object;

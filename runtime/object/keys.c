@@ -120,6 +120,34 @@ int object_own_keys(Object *o, uint32_t flags, KeyList *list) {
   return 1;
 }
 
+/* ---- lists kept by shape ---- */
+
+enum { ENUM_CACHE_SIZE = 64 };
+struct EnumCache {
+  Cell cell; /* CELL_INTERNAL */
+  EnumKeys e[ENUM_CACHE_SIZE];
+};
+
+EnumKeys *object_enum_keys(Object *o) {
+  if (o->cell.kind != CELL_OBJECT || o->elems->used || o->cell.flags & OBJ_SPARSE) return NULL;
+  uint32_t id = o->cell.shape;
+  if (object_shape(o)->flags & SHAPE_DICTIONARY) return NULL;
+  if (!RT->enum_cache) RT->enum_cache = (struct EnumCache *)heap_alloc(sizeof(struct EnumCache), CELL_INTERNAL);
+  EnumKeys *e = &RT->enum_cache->e[id % ENUM_CACHE_SIZE];
+  if (e->shape == id) return e;
+  KeyList list = {NULL, 0, 0};
+  push_named(o, KEYS_ENUMERABLE, false, &list);
+  Elements *keys = &elements_empty;
+  if (list.count) {
+    keys = heap_new_elements(list.count);
+    mem_copy(keys->v, list.keys, list.count * sizeof(Value));
+    keys->used = list.count;
+  }
+  *e = (EnumKeys){.shape = id, .keys = keys};
+  heap_barrier_interior(e);
+  return e;
+}
+
 Value keys_to_array(const KeyList *list) {
   Value a = array_new_capacity(list->count);
   Elements *e = value_object(a)->elems;
@@ -127,6 +155,7 @@ Value keys_to_array(const KeyList *list) {
     Value v = key_to_value(list->keys[i]);
     e->v[i] = v;
     e->used = i + 1;
+    heap_barrier_slot(&e->v[i]); /* making it may have made the list an old one */
   }
   ((Array *)value_ptr(a))->length = list->count;
   return a;

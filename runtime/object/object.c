@@ -244,7 +244,7 @@ bool desc_is_compatible(bool extensible, const PropDesc *d, const PropDesc *curr
   return true;
 }
 
-static Value accessor_new(Value getter, Value setter) {
+Value accessor_new(Value getter, Value setter) {
   Accessor *a = (Accessor *)heap_alloc(sizeof(Accessor), CELL_ACCESSOR);
   a->getter = getter;
   a->setter = setter;

@@ -119,6 +119,14 @@ typedef struct KeyList {
 /* flags choose; KEYS_ENUMERABLE asks [[GetOwnProperty]] where the kind is exotic. 1 or -1. Private names never show. */
 int object_own_keys(Object *o, uint32_t flags, KeyList *list);
 void key_list_push(KeyList *list, PropKey key);
+/* The enumerable string keys of an object that has a shape and nothing else: kept for some shapes, until the next call. */
+typedef struct EnumKeys {
+  uint64_t shape;
+  uint64_t bare_epoch; /* the Rt.proto_epoch in which no prototype had enumerable keys in its shape, + 1 */
+  Elements *keys;      /* `used` of them, strings; nobody changes it */
+} EnumKeys;
+/* NULL: it is no such object. */
+EnumKeys *object_enum_keys(Object *o);
 /* Array of key Values of the list. */
 Value keys_to_array(const KeyList *list);
 

@@ -9,6 +9,7 @@
 #include "call.h"
 #include "convert.h"
 #include "error.h"
+#include "ic.h"
 #include "property.h"
 
 /* ---- arithmetic ---- */
@@ -275,17 +276,18 @@ int ordinary_has_instance(Value c, Value v) {
   if (!value_is_callable(c)) return 0;
   if (value_is_kind(c, CELL_BOUND_FUNCTION)) return op_instanceof(v, ((BoundFunction *)value_ptr(c))->target);
   if (!value_is_object(v)) return 0;
-  Value proto = object_get(c, KEY(prototype), c);
+  Value proto = mega_get(value_object(c), KEY(prototype), c);
   if (value_is_exception(proto)) return -1;
   if (!value_is_object(proto)) {
     throw_type_error("Function has non-object prototype '%V' in instanceof check", proto);
     return -1;
   }
   for (;;) {
-    v = object_get_prototype(value_object(v));
-    if (value_is_exception(v)) return -1;
-    if (value_is_null(v)) return 0;
+    Object *o = value_object(v);
+    v = kind_is_proxy((CellKind)o->cell.kind) ? object_get_prototype(o) : object_proto(o);
     if (value_same(v, proto)) return 1;
+    if (value_is_null(v)) return 0;
+    if (value_is_exception(v)) return -1;
   }
 }
 
@@ -294,7 +296,7 @@ int op_instanceof(Value v, Value target) {
     throw_type_error("Right-hand side of 'instanceof' is not an object");
     return -1;
   }
-  Value f = object_get(target, KEY_SYM(hasInstance), target);
+  Value f = mega_get(value_object(target), KEY_SYM(hasInstance), target);
   if (value_is_exception(f)) return -1;
   if (!value_is_nullish(f)) {
     if (value_same(f, RT->realm->intrinsics[INTR_FunctionProto_hasInstance])) return ordinary_has_instance(target, v);

@@ -55,7 +55,21 @@ void jsc_iter_close_quiet(Value rec) {
 }
 
 Value jsc_iter_rest(Value rec) {
-  Value a = array_new(0), v;
+  Iter *it = record(rec);
+  Value v;
+  if (value_is_empty(it->next) && !it->done && array_is_simple(it->iterator)) { /* what is left of a plain array */
+    const Array *from = (const Array *)value_ptr(it->iterator);
+    uint32_t first = it->index < from->length ? (uint32_t)it->index : from->length, n = from->length - first;
+    if (from->o.elems->used == from->length) {
+      Value rest = array_from_values(n, from->o.elems->v + first);
+      Elements *e = value_object(rest)->elems;
+      for (uint32_t i = 0; i < n; i++)
+        if (value_is_empty(e->v[i])) e->v[i] = JS_UNDEFINED; /* a hole */
+      it->done = 1;
+      return rest;
+    }
+  }
+  Value a = array_new(0);
   int r;
   while ((r = iter_next(record(rec), &v)) == 1)
     if (array_push(a, v) < 0) return JS_EXCEPTION;

@@ -88,11 +88,12 @@ Value jsc_string_concat(uint64_t n, Value *v) {
 
 /* ---- properties ---- */
 
-Value jsc_get_super(Value home, Value key, Value receiver) {
+Value stub_get_super(Value home, Value key, Value receiver, PropIC *ic) {
   PropKey k;
   Value proto = object_get_prototype(value_object(home));
   if (value_is_exception(proto) || !to_property_key(key, &k)) return JS_EXCEPTION;
   if (!value_is_object(proto)) return throw_nullish_read(proto, k);
+  ic_fill_super(ic, value_object(proto), key, k);
   return mega_get(value_object(proto), k, receiver);
 }
 
@@ -273,96 +274,6 @@ Value jsc_super_call_spread(Value callee, Value new_target, Value array) {
   return value_is_exception(parent) ? parent : js_construct_array(parent, array, new_target);
 }
 
-/* ---- private names ---- */
-
-Value jsc_private_name(String *description) {
-  return value_from_ptr(symbol_new(value_from_ptr(description), SYM_PRIVATE));
-}
-
-static PropKey private_key(Value symbol) { return key_from_symbol(value_symbol(symbol)); }
-static Value private_text(Value symbol) { return value_symbol(symbol)->description; }
-
-static PropEntry *private_find(Value obj, Value symbol) {
-  return value_is_object(obj) ? shape_lookup(object_shape(value_object(obj)), private_key(symbol)) : NULL;
-}
-
-Value jsc_private_get(Value obj, Value symbol) {
-  PropEntry *e = private_find(obj, symbol);
-  if (value_is_nullish(obj))
-    return throw_type_error("Cannot read properties of %V (reading '%V')", obj, private_text(symbol));
-  if (!e)
-    return throw_type_error("Cannot read private member %V from an object whose class did not declare it",
-                            private_text(symbol));
-  Value v = *object_slot(value_object(obj), e->slot);
-  if (!(e->attrs & PROP_ACCESSOR)) return v;
-  Value getter = ((Accessor *)value_ptr(v))->getter;
-  if (value_is_undefined(getter)) return throw_type_error("'%V' was defined without a getter", private_text(symbol));
-  return js_call0(getter, obj);
-}
-
-int32_t jsc_private_set(Value obj, Value symbol, Value v) {
-  PropEntry *e = private_find(obj, symbol);
-  if (value_is_nullish(obj)) {
-    throw_type_error("Cannot set properties of %V (setting '%V')", obj, private_text(symbol));
-    return 1;
-  }
-  if (!e) {
-    throw_type_error("Cannot write private member %V to an object whose class did not declare it",
-                     private_text(symbol));
-    return 1;
-  }
-  Value *slot = object_slot(value_object(obj), e->slot);
-  if (e->attrs & PROP_ACCESSOR) {
-    Value setter = ((Accessor *)value_ptr(*slot))->setter;
-    if (value_is_undefined(setter)) {
-      throw_type_error("'%V' was defined without a setter", private_text(symbol));
-      return 1;
-    }
-    return value_is_exception(js_call1(setter, obj, v));
-  }
-  if (!(e->attrs & PROP_WRITABLE)) {
-    throw_type_error("Private method '%V' is not writable", private_text(symbol));
-    return 1;
-  }
-  *slot = v;
-  heap_barrier_interior(slot);
-  return 0;
-}
-
-int32_t jsc_private_add(Value obj, Value symbol, Value v) {
-  if (private_find(obj, symbol)) {
-    throw_type_error("Cannot initialize %V twice on the same object", private_text(symbol));
-    return 1;
-  }
-  property_add(value_object(obj), private_key(symbol), v, PROP_WRITABLE);
-  return 0;
-}
-
-static int32_t already_branded(void) {
-  throw_type_error("Cannot initialize private methods of class anonymous twice on the same object");
-  return 1;
-}
-
-int32_t jsc_private_add_method(Value obj, Value symbol, Value v) {
-  if (private_find(obj, symbol)) return already_branded();
-  property_add(value_object(obj), private_key(symbol), v, 0);
-  return 0;
-}
-
-int32_t jsc_private_add_accessor(Value obj, Value symbol, Value getter, Value setter) {
-  if (private_find(obj, symbol)) return already_branded();
-  object_put_accessor(obj, private_key(symbol), getter, setter, 0);
-  return 0;
-}
-
-int32_t jsc_private_has(Value obj, Value symbol) {
-  if (!value_is_object(obj)) {
-    throw_type_error("Cannot use 'in' operator to search for '%V' in %V", private_text(symbol), obj);
-    return -1;
-  }
-  return private_find(obj, symbol) != NULL;
-}
-
 /* ---- calls ---- */
 
 Value jsc_call_spread(Value callee, Value this_value, Value array, String *text) {
@@ -401,37 +312,56 @@ Value jsc_rest_array(uint64_t argc, Value a0, Value a1, int64_t first) {
   return v;
 }
 
-static void fill_arguments(Object *o, uint64_t argc, Value a0, Value a1) {
+/* length, callee and @@iterator, in inline slots. */
+static Object *new_arguments(CellKind kind, size_t fixed, uint64_t argc, Value a0, Value a1, Value callee) {
+  enum { COUNT = 3 };
+  Realm *r = RT->realm;
+  uint32_t *shape = &r->shape_arguments[kind == CELL_MAPPED_ARGUMENTS];
+  if (!*shape) {
+    Shape *s = shape_root(r->intrinsics[INTR_ObjectPrototype], kind, COUNT);
+    uint32_t of_callee = kind == CELL_MAPPED_ARGUMENTS ? PROP_HIDDEN : PROP_ACCESSOR;
+    s = shape_add(shape_add(s, KEY(length), PROP_HIDDEN), KEY(callee), of_callee);
+    *shape = shape_add(s, KEY_SYM(iterator), PROP_HIDDEN)->id;
+  }
+  Object *o = (Object *)heap_alloc(fixed + COUNT * sizeof(Value), kind);
+  o->cell.shape = *shape;
+  o->cell.extra = COUNT;
+  o->elems = &elements_empty;
+  Value *slots = object_inline_slots(o);
+  slots[0] = value_from_u64(argc);
+  slots[1] = callee;
+  slots[2] = r->intrinsics[INTR_ArrayProto_values];
   if (argc) {
     Elements *e = heap_new_elements((uint32_t)argc);
     collect(e->v, 0, argc, a0, a1);
     e->used = (uint32_t)argc;
     o->elems = e;
+    heap_barrier(o);
   }
-  property_add(o, KEY(length), value_from_u64(argc), PROP_HIDDEN);
+  return o;
 }
 
 Value jsc_arguments_unmapped(Value callee, uint64_t argc, Value a0, Value a1) {
   (void)callee;
-  Value *in = RT->realm->intrinsics;
-  Object *o = object_new_default(CELL_ARGUMENTS, sizeof(Object));
-  fill_arguments(o, argc, a0, a1);
-  object_put_accessor(value_from_ptr(o), KEY(callee), in[INTR_ThrowTypeError], in[INTR_ThrowTypeError], 0);
-  property_add(o, KEY_SYM(iterator), in[INTR_ArrayProto_values], PROP_HIDDEN);
-  return value_from_ptr(o);
+  Realm *r = RT->realm;
+  if (!r->callee_accessor.bits) {
+    r->callee_accessor = accessor_new(r->intrinsics[INTR_ThrowTypeError], r->intrinsics[INTR_ThrowTypeError]);
+    heap_barrier(r);
+  }
+  return value_from_ptr(new_arguments(CELL_ARGUMENTS, sizeof(Object), argc, a0, a1, r->callee_accessor));
 }
 
 Value jsc_arguments_mapped(Value callee, uint64_t argc, Value a0, Value a1, uint64_t n, Value *boxes) {
-  MappedArguments *m = (MappedArguments *)object_new_default(CELL_MAPPED_ARGUMENTS, sizeof *m);
-  m->map = &elements_empty;
-  fill_arguments(&m->o, argc, a0, a1);
   uint64_t mapped = n < argc ? n : argc;
+  Object *o = new_arguments(CELL_MAPPED_ARGUMENTS, sizeof(MappedArguments), argc, a0, a1, callee);
+  MappedArguments *m = (MappedArguments *)o;
+  m->map = &elements_empty;
   if (mapped) {
-    m->map = heap_new_elements((uint32_t)mapped);
-    for (uint64_t i = 0; i < mapped; i++) m->map->v[i] = boxes[i];
-    m->map->used = (uint32_t)mapped;
+    Elements *map = heap_new_elements((uint32_t)mapped);
+    for (uint64_t i = 0; i < mapped; i++) map->v[i] = boxes[i];
+    map->used = (uint32_t)mapped;
+    m->map = map;
+    heap_barrier(o);
   }
-  property_add(&m->o, KEY(callee), callee, PROP_HIDDEN);
-  property_add(&m->o, KEY_SYM(iterator), RT->realm->intrinsics[INTR_ArrayProto_values], PROP_HIDDEN);
   return value_from_ptr(m);
 }

@@ -68,6 +68,8 @@ static inline int property_check_change(Object *o, PropKey key) {
   return o->cell.flags & OBJ_RELIED_ON ? property_refuse_change(o, key) : 0;
 }
 
+Value accessor_new(Value getter, Value setter); /* what a slot of an accessor property has */
+
 /* Adds an absent property to an extensible ordinary object (or the ordinary part of an exotic one): value is the raw
  * slot content. */
 void property_add(Object *o, PropKey key, Value value, uint32_t attrs);

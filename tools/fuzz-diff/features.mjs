@@ -271,7 +271,7 @@ export class Features extends Expressions {
         `for (let i = 0, f = () => i; i < 3; i++) { ${list}.push(f); f = () => i * 10; }`,
         `for (const k in { a: 1, b: 2 }) for (const v of [1, 2]) ${list}.push(() => k + v);`,
         `{ let n = ${this.small("num")}; const up = () => n++; for (let i = 0; i < 5; i++) { up(); ${list}.push(() => n + i); } }`,
-        `let i = 0; while (i < 3) { const k = i; let t = k; switch (k) { case 1: let t = "s"; ${list}.push(() => t); default: ${list}.push(() => t + k); } i++; }`,
+        `{ let i = 0; while (i < 3) { const k = i; let t = k; switch (k) { case 1: let t = "s"; ${list}.push(() => t); default: ${list}.push(() => t + k); } i++; } }`,
         `for (let i = 0; i < 3; i++) { try { if (i === 1) throw i; ${list}.push(() => i); } catch (e) { ${list}.push(() => e + i); } finally { ${list}.push(() => -i); } }`,
         `(function self(n) { if (n > 0) { ${list}.push(() => n); self(n - 1); ${list}.push(() => (n *= 2)); } })(3);`,
       ]),

@@ -34,7 +34,7 @@ const { values: o } = parseArgs({
     out: { type: "string", default: join(root, "build/fuzz-diff") },
   },
 });
-const RUN_LIMIT = 60e3;
+const RUN_LIMIT = 20e3;
 const REDUCE_LIMIT = 120e3;
 const COMPILE_LIMIT = 120e3;
 const work = mkdtempSync(join(tmpdir(), "fuzz-diff-"));
