@@ -4,7 +4,8 @@
  *
  * Likely are the functions that the program stores under that name somewhere: in a class, a literal, by an assignment.
  * Nothing is assumed of objects or prototypes, since the method is still looked up. super(…) is treated alike: the test
- * is whether the class's [[Prototype]] still is the one that `extends` named.
+ * is whether the class's [[Prototype]] still is the one that `extends` named. Reads o.name of what the program defines as
+ * getters only are calls, too.
  * Works on the whole program. needs: ssa. changes: cfg.
  */
 #include "../../runtime/abi.h"
@@ -28,14 +29,16 @@ typedef struct MethodSet {
 typedef struct Methods {
   IrProgram *program;
   Arena arena;
-  PtrMap by_name; /* Atom to MethodSet */
-  IrFn **slots;   /* functions that slots hold */
-  IrFn **parents; /* by function index: the class that a class extends */
+  PtrMap by_name;                    /* Atom to MethodSet */
+  PtrMap getters;                    /* likewise */
+  PtrMap setters, defined, assigned; /* names: that setters have, of data properties, and that are assigned to */
+  IrFn **slots;                      /* functions that slots hold */
+  IrFn **parents;                    /* by function index: the class that a class extends */
 } Methods;
 
-static void add_method(Methods *m, const Atom *name, const IrInst *value) {
+static void add_function(Methods *m, PtrMap *map, const Atom *name, const IrInst *value) {
   if (value->op != IR_const_fn && value->op != IR_closure) return;
-  MethodSet **at = (MethodSet **)ptrmap_at(&m->by_name, name);
+  MethodSet **at = (MethodSet **)ptrmap_at(map, name);
   if (!*at) *at = ARENA_NEW(&m->arena, MethodSet);
   MethodSet *s = *at;
   for (uint32_t k = 0; k < s->count && k < METHODS_KNOWN; k++)
@@ -47,9 +50,21 @@ static void add_method(Methods *m, const Atom *name, const IrInst *value) {
 static void note_stores(Methods *m, const IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_define_prop:
-    case IR_set_prop: add_method(m, i->imm.atom, i->args[1]); break;
+    case IR_set_prop:
+      *ptrmap_at(i->op == IR_set_prop ? &m->assigned : &m->defined, i->imm.atom) = m;
+      add_function(m, &m->by_name, i->imm.atom, i->args[1]);
+      break;
     case IR_new_literal:
-      for (uint32_t k = 0; k < i->nargs; k++) add_method(m, i->aux.keys[k], i->args[k]);
+      for (uint32_t k = 0; k < i->nargs; k++) {
+        *ptrmap_at(&m->defined, i->aux.keys[k]) = m;
+        add_function(m, &m->by_name, i->aux.keys[k], i->args[k]);
+      }
+      break;
+    case IR_define_getter:
+      if (i->args[1]->op == IR_const_str) add_function(m, &m->getters, i->args[1]->imm.atom, i->args[2]);
+      break;
+    case IR_define_setter:
+      if (i->args[1]->op == IR_const_str) *ptrmap_at(&m->setters, i->args[1]->imm.atom) = m;
       break;
     case IR_class_new: {
       const IrFn *f = opt_made_function(i);
@@ -86,6 +101,16 @@ static uint32_t choose(const Methods *m, const IrInst *call, Method *chosen) {
   return n;
 }
 
+/* The getters that a read is likely to call: those of a name that nothing else in the program has. */
+static uint32_t choose_getters(const Methods *m, const IrInst *get, Method *chosen) {
+  const Atom *name = get->imm.atom;
+  const MethodSet *s = ptrmap_get(&m->getters, name);
+  if (!s || s->count > METHODS_TESTED || ptrmap_has(&m->defined, name)) return 0;
+  if (ptrmap_has(&m->assigned, name) && !ptrmap_has(&m->setters, name)) return 0;
+  for (uint32_t k = 0; k < s->count; k++) chosen[k] = s->items[k];
+  return s->count;
+}
+
 /* A copy of the call's position and origin for an instruction that takes part in replacing it. */
 static IrInst *emit_for(IrBlock *b, const IrInst *call, IrOp op, uint32_t nargs, IrInst *const *args) {
   IrInst *i = ir_emit(b, op, call->pos, nargs, args);
@@ -100,7 +125,8 @@ static IrInst *copy_get(IrInst *copy, const IrInst *get) {
   return copy;
 }
 
-/* `tested` is one of the functions ? a direct call of it : the call as it was, after the lookup `get` if there is one. */
+/* `tested` is one of the functions ? a direct call of it : the call as it was, after the lookup `get` if there is one. A read
+ * of a property is a call of its getter. */
 static void expand(IrInst *call, IrInst *tested, const IrInst *get, const Method *chosen, uint32_t n, Arena *scratch) {
   IrBlock *before = call->block, *handler = NULL;
   IrFn *into = before->fn;
@@ -121,7 +147,10 @@ static void expand(IrInst *call, IrInst *tested, const IrInst *get, const Method
     no->cold = before->cold || k + 1 == n;
     no->slow = k + 1 == n;
     ir_branch(at, test, yes, no, call->pos);
-    IrInst *direct = emit_for(yes, call, constructs ? IR_new_direct : IR_call_direct, call->nargs, call->args);
+    IrInst *receiver[2] = {tested, call->args[0]};
+    bool reads = call->op == IR_get_prop;
+    IrInst *direct = emit_for(yes, call, constructs ? IR_new_direct : IR_call_direct, reads ? 2 : call->nargs,
+                              reads ? receiver : call->args);
     direct->args[0] = tested;
     direct->imm.fn = chosen[k].fn;
     direct->imm2 = 1;
@@ -218,19 +247,27 @@ static void expand_method_call(IrFn *fn, IrInst *call, const Method *chosen, uin
   }
 }
 
+static void expand_read(IrInst *get, const Method *chosen, uint32_t n, Arena *scratch) {
+  IrInst *found = copy_get(ir_insert_before(get, IR_find_getter, get->pos, 1, get->args), get);
+  expand(get, found, NULL, chosen, n, scratch);
+}
+
 static void expand_calls(const Methods *m, IrFn *fn) {
   Arena scratch = {0};
   ARRAY(IrInst *) calls = {0};
   count_uses(fn);
   for (IrBlock *b = fn->entry; b; b = b->next)
     for (IrInst *i = b->first; i; i = i->next)
-      if ((i->op == IR_call && !b->cold) || i->op == IR_super_call) ARRAY_PUSH(&scratch, &calls, i);
+      if (((i->op == IR_call || i->op == IR_get_prop) && !b->cold) || i->op == IR_super_call)
+        ARRAY_PUSH(&scratch, &calls, i);
   for (uint32_t k = 0; k < calls.count; k++) {
     IrInst *i = calls.items[k];
     Method chosen[METHODS_TESTED];
     uint32_t n;
     if (i->op == IR_super_call) expand_super(m, i, &scratch);
-    else if ((n = choose(m, i, chosen))) expand_method_call(fn, i, chosen, n, &scratch);
+    else if (i->op == IR_get_prop) {
+      if ((n = choose_getters(m, i, chosen))) expand_read(i, chosen, n, &scratch);
+    } else if ((n = choose(m, i, chosen))) expand_method_call(fn, i, chosen, n, &scratch);
     ir_fn_apply_replacements(fn); /* later calls may use this one's result */
   }
   if (calls.count) ir_fn_prune(fn);
@@ -239,7 +276,8 @@ static void expand_calls(const Methods *m, IrFn *fn) {
 
 void opt_methods(IrProgram *p) {
   Methods m = {.program = p};
-  ptrmap_init(&m.by_name, &m.arena);
+  PtrMap *maps[] = {&m.by_name, &m.getters, &m.setters, &m.defined, &m.assigned};
+  for (uint32_t k = 0; k < sizeof maps / sizeof maps[0]; k++) ptrmap_init(maps[k], &m.arena);
   m.slots = opt_slot_functions(p, &m.arena);
   m.parents = ARENA_ARRAY(&m.arena, IrFn *, p->nfns + 1);
   for (uint32_t n = 0; n < p->nfns; n++)

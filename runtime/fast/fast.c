@@ -242,6 +242,13 @@ SHARED Value jsc_find_method(Value obj, String *key, PropIC *ic) {
   return stub_find_method(obj, key, ic);
 }
 
+SHARED Value jsc_find_getter(Value obj, String *key, PropIC *ic) {
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch))
+    return ((const Accessor *)value_ptr(*ic->method_slot))->getter;
+  return stub_find_getter(obj, key, ic);
+}
+
 SHARED Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
   Cell *c = value_cell(obj);
   if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);

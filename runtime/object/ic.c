@@ -91,15 +91,16 @@ static __attribute__((noinline)) Value call_getter(Value accessor, Value receive
   return value_is_undefined(getter) ? JS_UNDEFINED : js_call0(getter, receiver);
 }
 
-/* The accessor that the table knows for the key, EMPTY: it knows none. */
-static Value mega_accessor(Object *o, PropKey key) {
-  if (!RT->megamorphic) return JS_EMPTY;
-  const MegaEntry *e = mega_entry(o->cell.shape, key);
-  if (e->key != key.bits || e->shape != o->cell.shape) return JS_EMPTY;
-  uint64_t kind = e->data & MEGA_KIND;
-  if (kind == MEGA_OWN_ACCESSOR) return *ic_slot(o, (uint32_t)(e->data >> 3));
-  if (kind != MEGA_PROTO_ACCESSOR || e->epoch != RT->proto_epoch) return JS_EMPTY;
-  return *(Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND);
+/* Where the accessor is that the table knows for the key; NULL: it knows none, or (*is_known) that there is none. */
+static Value *mega_accessor(Object *o, PropKey key, bool *is_known, bool *is_inherited) {
+  const MegaEntry *e = RT->megamorphic ? mega_entry(o->cell.shape, key) : NULL;
+  uint64_t kind = e ? e->data & MEGA_KIND : 0;
+  *is_known = e && e->key == key.bits && e->shape == o->cell.shape;
+  *is_inherited = kind == MEGA_PROTO_ACCESSOR;
+  if (*is_known && kind == MEGA_OWN_ACCESSOR) return ic_slot(o, (uint32_t)(e->data >> 3));
+  if (!*is_known || kind == MEGA_OWN) return NULL;
+  *is_known = e->epoch == RT->proto_epoch;
+  return *is_known && *is_inherited ? (Value *)(uintptr_t)(e->data & ~(uint64_t)MEGA_KIND) : NULL;
 }
 
 static inline __attribute__((always_inline)) bool mega_hit(Object *o, PropKey key, Value receiver, Value *out) {
@@ -346,6 +347,27 @@ Value stub_find_method(Value obj, String *name, PropIC *ic) {
   return *f.slot;
 }
 
+Value stub_find_getter(Value obj, String *name, PropIC *ic) {
+  if (!value_is_object(obj)) return JS_EMPTY;
+  Object *o = value_object(obj);
+  PropKey key = key_from_atom(name);
+  bool is_known, is_inherited;
+  Value *slot = mega_accessor(o, key, &is_known, &is_inherited);
+  if (!is_known) {
+    Found f = find(o, key);
+    if (f.kind == FOUND_UNCACHED) return JS_EMPTY;
+    mega_record(o, key, &f);
+    slot = mega_accessor(o, key, &is_known, &is_inherited);
+  }
+  if (!slot) return JS_EMPTY;
+  if (is_inherited) {
+    ic->method_shape = o->cell.shape;
+    ic->epoch = RT->proto_epoch;
+    ic->method_slot = slot;
+  }
+  return ((const Accessor *)value_ptr(*slot))->getter;
+}
+
 Value stub_get_named(Value obj, Value key) {
   Object *o = value_object(obj);
   PropKey k = {key.bits};
@@ -491,9 +513,10 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
   Object *o = value_object(obj);
   uint32_t id = o->cell.shape;
   if (add_cached(ic, o, v, true)) return 0;
-  Value accessor = mega_accessor(o, key);
-  if (!value_is_empty(accessor) && !value_is_undefined(((Accessor *)value_ptr(accessor))->setter))
-    return value_is_exception(js_call1(((Accessor *)value_ptr(accessor))->setter, obj, v));
+  bool is_known, is_inherited;
+  const Value *accessor = mega_accessor(o, key, &is_known, &is_inherited);
+  Value setter = accessor ? ((const Accessor *)value_ptr(*accessor))->setter : JS_UNDEFINED;
+  if (!value_is_undefined(setter)) return value_is_exception(js_call1(setter, obj, v));
   bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
   Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
   if (f.kind == FOUND_OWN && is_writable_data(f.attrs)) {
