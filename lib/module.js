@@ -38,6 +38,11 @@ function createRequire(filename) {
   return %RequireFrom(path);
 }
 
+function compileCacheError(text) {
+  const { coded } = require("internal/errors");
+  return coded(%TypeError, "ERR_INVALID_ARG_TYPE", text);
+}
+
 const parents = new %WeakMap();
 
 function Module(id = "", parent) {
@@ -124,8 +129,20 @@ Module.Module = Module;
 Module._extensions = { __proto__: null };
 Module._cache = { __proto__: null };
 Module.globalPaths = [];
-Module.enableCompileCache = () => ({ status: 3 });
-Module.flushCompileCache = () => {};
+Module.enableCompileCache = function enableCompileCache(options) {
+  const directory =
+    typeof options === "object" && options !== null
+      ? options.directory
+      : options;
+  if (directory !== undefined && typeof directory !== "string")
+    throw compileCacheError("cacheDir should be a string");
+  return { status: 3 };
+};
+Module.flushCompileCache = function flushCompileCache(keeps = false) {
+  if (typeof keeps !== "boolean")
+    throw compileCacheError("keepDeserializedCache should be a boolean");
+};
+Module.getCompileCacheDir = () => undefined;
 Module.findSourceMap = () => undefined;
 Module.syncBuiltinESMExports = () => {};
 Module.register = () => {

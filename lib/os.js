@@ -219,10 +219,7 @@ module.exports = {
   homedir,
   hostname: () => uname(1),
   loadavg,
-  networkInterfaces() {
-    const { unsupported } = require("internal/errors");
-    throw unsupported("os.networkInterfaces");
-  },
+  networkInterfaces: () => require("internal/interfaces").networkInterfaces(),
   platform: () => "linux",
   release: () => uname(2),
   setPriority,

@@ -11,4 +11,7 @@ module.exports = {
   PerformanceObserver: p.PerformanceObserver,
   performance: p.performance,
   constants: {},
+  eventLoopUtilization: (...args) =>
+    p.performance.eventLoopUtilization(...args),
+  timerify: (fn) => p.performance.timerify(fn),
 };

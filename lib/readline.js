@@ -260,9 +260,13 @@ Interface.prototype.question[%SymbolFor("nodejs.util.promisify.custom")] =
     return new %Promise((resolve) => this.question(query, resolve));
   };
 
-function control(stream, text, callback) {
+function checkCallback(callback) {
   if (callback !== undefined && typeof callback !== "function")
     throw invalidArgType("callback", "Function", callback); //@ internal/errors:547:7|      throw error;
+}
+
+function control(stream, text, callback) {
+  checkCallback(callback);
   if (stream === null || stream === undefined) {
     if (callback) require("internal/task_queue").nextTick(callback, null);
     return true;
@@ -275,7 +279,16 @@ function cursorTo(stream, x, y, callback) {
     callback = y;
     y = undefined;
   }
-  //@ *.cursorTo internal/readline/callbacks:35:5
+  checkCallback(callback); //@ *.cursorTo internal/readline/callbacks:35:5
+  if (x !== x) throw invalidArgValue("x", x); //@ *.cursorTo internal/readline/callbacks:43:29|  if (NumberIsNaN(x)) throw new ERR_INVALID_ARG_VALUE('x', x);
+  if (y !== y) throw invalidArgValue("y", y); //@ *.cursorTo internal/readline/callbacks:44:29|  if (NumberIsNaN(y)) throw new ERR_INVALID_ARG_VALUE('y', y);
+  if (typeof x !== "number" && typeof y !== "number") stream = undefined;
+  else if (stream && typeof x !== "number")
+    throw coded(
+      %TypeError,
+      "ERR_INVALID_CURSOR_POS",
+      "Cannot set cursor row without setting its column",
+    );
   return control(
     stream,
     typeof y !== "number" ? `\u001b[${x + 1}G` : `\u001b[${y + 1};${x + 1}H`,
@@ -289,6 +302,7 @@ function moveCursor(stream, dx, dy, callback) {
   else if (dx > 0) text += `\u001b[${dx}C`;
   if (dy < 0) text += `\u001b[${-dy}A`;
   else if (dy > 0) text += `\u001b[${dy}B`;
+  if (text === "") stream = undefined; // nothing is written
   return control(stream, text, callback); //@ *.moveCursor internal/readline/callbacks:63:5
 }
 

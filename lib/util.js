@@ -82,6 +82,8 @@ function convertProcessSignalToExitCode(name) {
 
 // The error of a failed system call, named by its number.
 function errnoException(errno, syscall, original) {
+  validateNumber(errno, "err");
+  if (isNoErrno(errno)) throw noErrno(errno);
   const { nameOf } = require("internal/system_error");
   const code = nameOf(errno);
   const error = new %Error(

@@ -8,6 +8,9 @@ const {
   MessagePort,
   receiveMessageOnPort,
 } = require("internal/message_port");
+const { BroadcastChannel } = require("internal/broadcast_channel");
+
+const environment = new %Map();
 
 class Worker {
   constructor() {
@@ -24,9 +27,13 @@ module.exports = {
   workerData: null,
   SHARE_ENV: %SymbolFor("nodejs.worker_threads.SHARE_ENV"),
   Worker,
+  BroadcastChannel,
   MessageChannel,
   MessagePort,
   receiveMessageOnPort,
-  getEnvironmentData: () => undefined,
-  setEnvironmentData() {},
+  getEnvironmentData: (key) => %MapPrototypeGet(environment, key),
+  setEnvironmentData(key, value) {
+    if (value === undefined) %MapPrototypeDelete(environment, key);
+    else %MapPrototypeSet(environment, key, value);
+  },
 };

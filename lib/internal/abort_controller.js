@@ -23,6 +23,13 @@ class AbortError extends %Error {
 
 let isInternal = false; // a signal is made by this module
 
+// An error of the conversion of arguments, whose code does not stand in its stack.
+function notSequence(name) {
+  const error = new %TypeError(`${name} cannot be converted to sequence.`);
+  error.code = "ERR_INVALID_ARG_TYPE";
+  return error;
+}
+
 class AbortSignal extends EventTarget {
   #aborted = false;
   #reason = undefined;
@@ -73,6 +80,11 @@ class AbortSignal extends EventTarget {
   }
 
   static any(signals) {
+    const isObject =
+      signals !== null &&
+      (typeof signals === "object" || typeof signals === "function");
+    if (!isObject || typeof signals[%SymbolIterator] !== "function")
+      throw notSequence("signals");
     const list = %ArrayFrom(signals);
     const result = create();
     for (let i = 0; i < list.length; i++) {

@@ -8,8 +8,25 @@ function now() {
   return %MathMax(%MonotonicNow() - %ProcessStart(), 0);
 }
 
+let makes = false; // entries are made here only
+
+function make(create) {
+  makes = true;
+  try {
+    return create();
+  } finally {
+    makes = false;
+  }
+}
+
+function checkMade() {
+  if (!makes)
+    throw coded(%TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+}
+
 class PerformanceEntry {
   constructor(name, entryType, startTime, duration, detail) {
+    checkMade();
     this.name = name;
     this.entryType = entryType;
     this.startTime = startTime;
@@ -23,14 +40,29 @@ class PerformanceEntry {
 }
 
 class PerformanceMark extends PerformanceEntry {
-  constructor(name, options) {
-    super(
-      `${name}`,
-      "mark",
-      options?.startTime ?? now(),
-      0,
-      options?.detail ?? null,
-    );
+  constructor(name, options = undefined) {
+    const {
+      missingArgs,
+      validateNumber,
+      validateObject,
+    } = require("internal/validators");
+    if (arguments.length === 0) throw missingArgs("name"); //@ new PerformanceMark internal/perf/usertiming:72:13|      throw new ERR_MISSING_ARGS('name');
+    if (options !== undefined && options !== null)
+      validateObject(options, "options"); //@ new PerformanceMark internal/perf/usertiming:78:7
+    const time = options?.startTime ?? now();
+    validateNumber(time, "startTime"); //@ new PerformanceMark internal/perf/usertiming:81:5
+    if (time < 0)
+      throw coded(
+        %TypeError,
+        "ERR_PERFORMANCE_INVALID_TIMESTAMP",
+        `${time} is not a valid timestamp`,
+      );
+    name = `${name}`;
+    const detail = options?.detail ?? null;
+    const isMade = makes;
+    makes = true;
+    super(name, "mark", time, 0, detail);
+    makes = isMade;
   }
 }
 
@@ -58,6 +90,8 @@ function timeOf(point) {
 
 // (name, startMark, endMark) or (name, { start, end, duration, detail }).
 function measure(name, startOrOptions, endMark) {
+  const { validateString } = require("internal/validators");
+  validateString(name, "name"); //@ measure internal/perf/usertiming:226:3, *.measure internal/perf/performance:134:12
   let start = 0;
   let end;
   let detail = null;
@@ -74,12 +108,8 @@ function measure(name, startOrOptions, endMark) {
     if (startOrOptions !== undefined) start = timeOf(startOrOptions);
     end = endMark === undefined ? now() : timeOf(endMark);
   }
-  const entry = new PerformanceMeasure(
-    `${name}`,
-    "measure",
-    start,
-    end - start,
-    detail,
+  const entry = make(
+    () => new PerformanceMeasure(name, "measure", start, end - start, detail),
   );
   %ArrayPrototypePush(entries, entry);
   return entry;
@@ -93,10 +123,11 @@ function select(test) {
 }
 
 function clear(type, name) {
+  if (name !== undefined) name = `${name}`;
   for (let i = entries.length - 1; i >= 0; i--)
     if (
       entries[i].entryType === type &&
-      (name === undefined || entries[i].name === `${name}`)
+      (name === undefined || entries[i].name === name)
     )
       %ArrayPrototypeSplice(entries, i, 1);
 }
@@ -109,6 +140,10 @@ function timeOrigin() {
 }
 
 class Performance {
+  constructor() {
+    checkMade();
+  }
+
   now() {
     return now();
   }
@@ -118,7 +153,7 @@ class Performance {
   }
 
   get nodeTiming() {
-    return new PerformanceEntry("node", "node", 0, now());
+    return make(() => new PerformanceEntry("node", "node", 0, now()));
   }
 
   mark(name, options) {
@@ -142,13 +177,15 @@ class Performance {
   }
 
   getEntriesByName(name, type) {
+    name = `${name}`;
+    if (type !== undefined) type = `${type}`;
     return select(
-      (e) =>
-        e.name === `${name}` && (type === undefined || e.entryType === type),
+      (e) => e.name === name && (type === undefined || e.entryType === type),
     );
   }
 
   getEntriesByType(type) {
+    type = `${type}`;
     return select((e) => e.entryType === type);
   }
 
@@ -189,7 +226,7 @@ class PerformanceObserver {
   disconnect() {}
 }
 
-const performance = new Performance();
+const performance = make(() => new Performance());
 
 module.exports = {
   performance,

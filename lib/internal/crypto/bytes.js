@@ -51,4 +51,12 @@ function nativeError(Base, code, message) {
   return error;
 }
 
-module.exports = { KEYS, dataBytes, encoded, keyBytes, nativeError, secrets, viewed };
+module.exports = {
+  KEYS,
+  dataBytes,
+  encoded,
+  keyBytes,
+  nativeError,
+  secrets,
+  viewed,
+};

@@ -216,7 +216,7 @@ async function toArray(options) {
 
 // The number of a drop or take.
 function countOf(number) {
-  const n = +number;
+  const n = %Number(number);
   if (n !== n) return 0;
   if (n < 0) {
     const { outOfRange } = require("internal/errors");

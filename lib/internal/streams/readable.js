@@ -608,6 +608,10 @@ Readable.prototype[%SymbolAsyncIterator] = function () {
 };
 
 Readable.prototype.iterator = function (options) {
+  if (options !== undefined) {
+    const { validateObject } = require("internal/validators");
+    validateObject(options, "options"); //@ Readable.iterator internal/streams/readable:1400:5
+  }
   return iterate(this, options);
 };
 
@@ -670,6 +674,21 @@ Readable.wrap = function (source, options) {
       callback(error);
     },
   }).wrap(source); //@ Readable.wrap internal/streams/readable:2043:6
+};
+
+Readable.prototype.compose = function compose(stream, options) {
+  const {
+    validateAbortSignal,
+    validateObject,
+  } = require("internal/validators");
+  if (options !== undefined && options !== null)
+    validateObject(options, "options"); //@ *.compose internal/streams/readable:1652:5
+  const signal = options?.signal ?? undefined;
+  validateAbortSignal(signal, "options.signal"); //@ *.compose internal/streams/readable:1655:5
+  const composed = require("internal/streams/duplexify").compose(this, stream); //@ *.compose internal/streams/readable:1659:26
+  if (signal)
+    require("internal/streams/abort").addAbortSignal(signal, composed);
+  return composed;
 };
 
 // map, filter, take, toArray and their kin, with their lengths.

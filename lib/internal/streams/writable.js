@@ -85,8 +85,10 @@ function Writable(options) {
   __proto__: null,
   value(object) {
     if (%FunctionPrototypeSymbolHasInstance(this, object)) return true;
-    if (this !== Writable) return false;
-    return Boolean(object) && object._writableState instanceof WritableState;
+    if (this !== Writable || !object) return false;
+    if (object._writableState instanceof WritableState) return true;
+    const { streams } = require("internal/stdio"); // writable, not made here
+    return object === streams.out || object === streams.err;
   },
 });
 

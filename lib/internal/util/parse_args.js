@@ -248,7 +248,6 @@ function defaultArgs() {
 }
 
 function parseArgs(config = {}) {
-  validateObject(config, "config");
   const args = own(config, "args") ?? defaultArgs();
   const strict = own(config, "strict") ?? true;
   const settings = {

@@ -12,3 +12,17 @@ try { port1.postMessage(() => 1); } catch (e) { console.log(e.name, e.message, e
 try { port1.postMessage(); } catch (e) { console.log(e.name, e.code, e.message); }
 try { new MessagePort(); } catch (e) { console.log(e.name, e.code, e.message); }
 const { receiveMessageOnPort } = require('worker_threads'); const c = new MessageChannel(); c.port1.postMessage(5); console.log(receiveMessageOnPort(c.port2), receiveMessageOnPort(c.port2)); c.port1.onmessage = () => {}; c.port1.unref(); console.log(c.port1.hasRef(), c.port2.hasRef());
+
+const one = new BroadcastChannel("name");
+const two = new BroadcastChannel("name");
+two.onmessage = (event) => {
+  console.log("broadcast", event.data, event instanceof MessageEvent, two.name);
+  one.close();
+  two.close();
+  try {
+    one.postMessage(1);
+  } catch (error) {
+    console.log(error.name);
+  }
+};
+setTimeout(() => one.postMessage({ b: 2 }), 200);

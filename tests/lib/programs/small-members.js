@@ -15,3 +15,11 @@ const r = Readable.from([1]); console.log(isDisturbed(r)); r.on('end', () => con
 const util = require('util'); console.log(util.transferableAbortController().constructor.name); try { util.transferableAbortSignal({}); } catch (e) { console.log(e.code, e.message); }
 const d = require('fs').mkdtempDisposableSync(`${require('os').tmpdir()}/xx`); console.log(Object.keys(d), require('fs').existsSync(d.path)); d.remove(); console.log(require('fs').existsSync(d.path)); d[Symbol.dispose]();
 console.log(typeof Performance, typeof PerformanceEntry, performance instanceof Performance, performance.mark('x') instanceof PerformanceMark);
+
+console.log(require("os").networkInterfaces());
+for (const make of [() => new PerformanceEntry(), () => new Performance(), () => new PerformanceMark()])
+  try {
+    make();
+  } catch (error) {
+    console.log(error.code, error.message);
+  }
