@@ -193,7 +193,7 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
     }
   }
   if (!o->input) return usage_error("no input file", "");
-  if (o->image && o->is_repl) o->run = false;     /* the REPL as an image */
+  if (o->image && o->is_repl) o->run = false; /* the REPL as an image */
   if (!o->output) o->output = o->is_object ? object_name(o->input, arena) : "a.out";
   if (o->is_object && (o->isolates > 1 || o->run || o->image || o->emit != EMIT_EXE || o->backend == BACKEND_ASS))
     return usage_error("-c goes with none of run, --image, --isolates, --emit and --backend=ass", "");
