@@ -6,7 +6,7 @@
  * the output is one object they are in the only module.
  *
  * A pattern that is too long, one beyond the program's budget, and those of lib/ are left to the runtime, which compiles
- * them when they are first evaluated and interprets them.
+ * them when they are first evaluated and interprets them. The budget for 16-bit text is smaller.
  */
 #include <stdio.h>
 
@@ -16,14 +16,26 @@
 enum {
   MAX_PATTERN = 1200,   /* words of code of a pattern with functions of its own */
   MAX_CAPTURES = 64,    /* which every attempt clears */
-  PROGRAM_WORDS = 4000, /* of all patterns with functions; 1,000 at -O1 */
+  PROGRAM_WORDS = 1600, /* of all patterns with functions (LLVM takes half a millisecond a word), */
+  WIDE_WORDS = 1000,    /* and of those with functions for 16-bit text; a quarter at -O1 */
 };
 
 struct RegexpLiteral {
   const Atom *source;
   uint32_t flags;
   const RegexpProgram *program;
+  bool is_wide; /* has a function for 16-bit text */
 };
+
+typedef struct Budget {
+  uint32_t words, wide_words;
+} Budget;
+
+static bool take(uint32_t *budget, uint32_t words) {
+  if (words > *budget) return false;
+  *budget -= words;
+  return true;
+}
 
 static void *resize(void *ctx, void *block, size_t old_size, size_t new_size) {
   (void)ctx, (void)old_size;
@@ -40,15 +52,15 @@ static const RegexpLiteral *find(const Regexps *r, const Atom *source, uint32_t 
   return NULL;
 }
 
-static void add(Regexps *r, Arena *arena, const Atom *source, const Atom *flags_text, uint32_t *words) {
+static void add(Regexps *r, Arena *arena, const Atom *source, const Atom *flags_text, Budget *budget) {
   uint32_t flags;
   RegexpProgram *program;
   RegexpError error;
   RegexpMemory memory = {NULL, resize};
-  if (*words == 0 || !regexp_parse_flags(text_of(flags_text), &flags) || find(r, source, flags)) return;
+  if (budget->words == 0 || !regexp_parse_flags(text_of(flags_text), &flags) || find(r, source, flags)) return;
   if (!regexp_compile(text_of(source), flags, &memory, &regexp_unicode_properties, &program, &error)) return;
-  if (program->code_words <= MAX_PATTERN && program->capture_count <= MAX_CAPTURES && program->code_words <= *words) {
-    *words -= program->code_words;
+  if (program->code_words <= MAX_PATTERN && program->capture_count <= MAX_CAPTURES &&
+      take(&budget->words, program->code_words)) {
     RegexpProgram *kept = arena_alloc(arena, program->size);
     memcpy(kept, program, program->size);
     if (r->count == r->capacity) {
@@ -58,19 +70,21 @@ static void add(Regexps *r, Arena *arena, const Atom *source, const Atom *flags_
       r->literals = literals;
       r->capacity = capacity;
     }
-    r->literals[r->count++] = (RegexpLiteral){source, flags, kept};
+    r->literals[r->count++] = (RegexpLiteral){source, flags, kept, take(&budget->wide_words, program->code_words)};
   }
   host_free(program);
 }
 
 Regexps *cg_collect_regexps(IrProgram *p, Arena *arena, const CodegenOptions *o) {
   Regexps *r = ARENA_NEW(arena, Regexps);
-  uint32_t words = o->opt_level == 0 ? 0 : o->opt_level == 1 ? PROGRAM_WORDS / 4 : PROGRAM_WORDS;
+  uint32_t part = o->opt_level == 1 ? 4 : 1;
+  Budget budget = {PROGRAM_WORDS / part, WIDE_WORDS / part};
+  if (o->opt_level == 0) return r;
   for (uint32_t n = 0; n < p->nfns; n++) {
     if (!p->fns[n] || (p->fns[n]->module && p->fns[n]->module->is_lib)) continue;
     for (IrBlock *b = p->fns[n]->entry; b; b = b->next)
       for (IrInst *i = b->first; i; i = i->next)
-        if (i->op == IR_regexp) add(r, arena, i->imm.atom, i->aux.atom2, &words);
+        if (i->op == IR_regexp) add(r, arena, i->imm.atom, i->aux.atom2, &budget);
   }
   return r;
 }
@@ -91,7 +105,8 @@ static LLVMValueRef relative(Cg *g, LLVMValueRef f, LLVMValueRef data) {
   return LLVMConstTrunc(difference, g->i32);
 }
 
-static void define(Cg *g, const RegexpProgram *program, const char *name) {
+static void define(Cg *g, const RegexpLiteral *literal, const char *name) {
+  const RegexpProgram *program = literal->program;
   _Static_assert(offsetof(RegexpProgram, native) + 8 == sizeof(RegexpProgram), "native ends the header");
   uint32_t count = program->size / 4, before = offsetof(RegexpProgram, native) / 4;
   const uint32_t *words = (const uint32_t *)(const void *)program;
@@ -105,7 +120,8 @@ static void define(Cg *g, const RegexpProgram *program, const char *name) {
   for (uint32_t i = 0; i < count; i++) items[i] = LLVMConstInt(g->i32, words[i], false);
   parts[0] = LLVMConstArray2(g->i32, items, before);
   parts[3] = LLVMConstArray2(g->i32, items + before + 2, count - before - 2);
-  for (int wide = 0; wide < 2; wide++) {
+  parts[2] = LLVMConstInt(g->i32, 0, false);
+  for (int wide = 0; wide < 1 + literal->is_wide; wide++) {
     LLVMValueRef f = declare_matcher(g);
     matcher_compile(g, program, data, wide, f);
     parts[1 + wide] = relative(g, f, data);
@@ -121,7 +137,7 @@ void cg_define_regexps(Cg *g) {
   for (uint32_t n = 0; n < g->regexps->count; n++) {
     char name[32];
     name_data(name, g->regexps, &g->regexps->literals[n]);
-    define(g, g->regexps->literals[n].program, name);
+    define(g, &g->regexps->literals[n], name);
   }
 }
 
