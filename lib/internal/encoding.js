@@ -1,5 +1,5 @@
 "use strict";
-// TextEncoder and TextDecoder (WHATWG Encoding) for utf-8, utf-16le and the
+// TextEncoder and TextDecoder (WHATWG Encoding) for utf-8, utf-16le, utf-16be and the
 // encodings that its labels call windows-1252 (latin1).
 
 const { coded, invalidArgType, invalidThis } = require("internal/errors");
@@ -85,6 +85,9 @@ function encodingOfLabel(label) {
     case "utf-16":
     case "utf-16le":
       return "utf-16le";
+    case "unicodefffe":
+    case "utf-16be":
+      return "utf-16be";
     case "ansi_x3.4-1968":
     case "ascii":
     case "cp1252":
@@ -206,18 +209,19 @@ class TextDecoder {
     const stream = Boolean(options?.stream);
     const isUtf8 = this.#encoding === "utf-8";
     const all = this.#rest.length === 0 ? bytes : joined(this.#rest, bytes);
-    const open = isUtf8 ? openUtf8(all, true) : openUtf16(all);
+    const units = this.#encoding === "utf-16be" ? swapped(all) : all;
+    const open = isUtf8 ? openUtf8(all, true) : openUtf16(units);
     const end = all.length - open;
     const isGood = isUtf8
       ? !this.#fatal || %Utf8Valid(all, 0, end)
-      : !this.#fatal || !hasLoneSurrogate(%Utf16Slice(all, 0, end));
+      : !this.#fatal || !hasLoneSurrogate(%Utf16Slice(units, 0, end));
     this.#rest = none;
     if (!isGood || (this.#fatal && !stream && open > 0))
       throw invalidData(this.#encoding);
     if (stream && open > 0) this.#rest = %TypedArrayPrototypeSlice(all, end);
     let text = isUtf8
       ? %Utf8Decode(all, 0, end)
-      : %StringPrototypeToWellFormed(%Utf16Slice(all, 0, end));
+      : %StringPrototypeToWellFormed(%Utf16Slice(units, 0, end));
     if (!stream && open > 0) text += "\ufffd";
     return this.#withoutMark(text, stream);
   }
@@ -263,6 +267,16 @@ function joined(a, b) {
   %TypedArrayPrototypeSet(all, a, 0);
   %TypedArrayPrototypeSet(all, b, a.length);
   return all;
+}
+
+// Each two bytes the other way round; what is left of an odd number stays.
+function swapped(bytes) {
+  const out = %TypedArrayPrototypeSlice(bytes, 0);
+  for (let i = 1; i < out.length; i += 2) {
+    out[i] = bytes[i - 1];
+    out[i - 1] = bytes[i];
+  }
+  return out;
 }
 
 const none = new %Uint8Array(0);

@@ -30,3 +30,15 @@ for (const r of ["https:///a;b?#f", "?q", "local2@domain2", "../..", ".", "//o"]
 t(() => url.format(new URL("http://u@h/?#"))); t(() => url.format(new URL("http://u@h/p?#"), { search: false, auth: false }));
 t(() => url.pathToFileURL("/[a]^|~'\"").href); t(() => new URL("http://xn--/").href); t(() => new URL("http://xn--zz.COM/").href); t(() => new URL("http://a\ud800/").href);
 for (const a of [["CON:", "b/..", "c/"], ["a", "com1:x//y"], ["a/AUX:", "../b"], ["a", "..", "b"]]) t(() => path.win32.join(...a));
+
+for (const label of ["utf-16be", "UnicodeFFFE"]) {
+  const bytes = new Uint8Array([0xfe, 0xff, 0, 65, 0xd8, 0x3d, 0xde, 0, 0xd8, 0]);
+  console.log(new TextDecoder(label), JSON.stringify(new TextDecoder(label).decode(bytes)));
+  const parts = new TextDecoder(label, { ignoreBOM: true });
+  console.log(JSON.stringify([...bytes].map((b) => parts.decode(new Uint8Array([b]), { stream: true }))), JSON.stringify(parts.decode()));
+  try {
+    new TextDecoder(label, { fatal: true }).decode(bytes);
+  } catch (e) {
+    console.log(e.name, e.code, e.message);
+  }
+}
