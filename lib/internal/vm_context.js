@@ -66,6 +66,8 @@ function trapsOf(object, plain) {
 
 function makeGlobal(object) {
   const plain = %CreateRealm();
+  const intl = %ReflectGetOwnPropertyDescriptor(%Global, "Intl");
+  if (intl !== undefined) %ObjectDefineProperty(plain, "Intl", intl); // lib/ has but one
   if (object === undefined) return plain;
   const traps = trapsOf(object, plain);
   const proxy = new %Proxy(plain, traps);
