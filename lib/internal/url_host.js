@@ -215,20 +215,22 @@ function withPlainDots(text) {
   return out;
 }
 
+// What UTS #46 maps to nothing: soft hyphens, zero width spaces, variation selectors and the like.
+const ignored =
+  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0100}-\u{e01ef}]/gu;
+
 // The ASCII form of a domain; undefined if it has none.
 function toAscii(domain) {
   if (isAscii(domain)) return %StringPrototypeToLowerCase(domain);
   if (!%StringPrototypeIsWellFormed(domain)) return undefined;
+  const visible = %RegExpPrototypeSymbolReplace(ignored, domain, "");
   const normal = %StringPrototypeNormalize(
     %StringPrototypeToLowerCase(
-      %StringPrototypeNormalize(withPlainDots(domain), "NFKC"),
+      %StringPrototypeNormalize(withPlainDots(visible), "NFKC"),
     ),
     "NFC",
   );
-  const labels = %StringPrototypeSplit(
-    %StringPrototypeReplaceAll(normal, "\u00ad", ""),
-    ".",
-  );
+  const labels = %StringPrototypeSplit(normal, ".");
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (!isAscii(label)) labels[i] = `xn--${punycode.encode(label)}`;
