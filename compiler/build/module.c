@@ -2,6 +2,7 @@
  * module.c: ES modules (ES 16.2): which export of which module an import means, live bindings, and what stands in for
  * the exports of modules that are no ES modules: variables of the importing module, read when its body begins.
  */
+#include "cjs-names.h"
 #include "internal.h"
 
 typedef struct Export {
@@ -17,7 +18,7 @@ typedef struct Import {
   Node *node;
   int32_t module;
   Atom *name;       /* NULL: the namespace */
-  bool may_be_none; /* of export *: what is not there is undefined */
+  bool may_be_none; /* its text says that it is there: what is not is undefined */
 } Import;
 
 typedef struct Linkage {
@@ -73,40 +74,6 @@ static void add_name(Names *n, Atom *name) {
   ARRAY_PUSH(n->b->arena, &n->items, name);
 }
 
-/* exports or module.exports */
-static bool is_exports(const Node *n) {
-  if (ast_is_name(n, "exports")) return true;
-  return n->kind == AST_MemberExpression && !n->as.MemberExpression.computed &&
-         ast_is_name(n->as.MemberExpression.object, "module") &&
-         ast_is_name(n->as.MemberExpression.property, "exports");
-}
-
-static Atom *text_of_key(Node *key, bool computed) {
-  if (key->kind == AST_Identifier && !computed) return key->as.Identifier.name;
-  return ast_literal_type(key) == LIT_STRING ? key->as.Literal.string : NULL;
-}
-
-/* The forms that Node recognises: exports.x = …, module.exports = { x }, Object.defineProperty(exports, 'x', …). */
-static void find_names(void *ctx, Node *n) {
-  Names *names = ctx;
-  if (n->kind == AST_AssignmentExpression) {
-    Node *left = n->as.AssignmentExpression.left, *right = n->as.AssignmentExpression.right;
-    if (left->kind == AST_MemberExpression && is_exports(left->as.MemberExpression.object))
-      add_name(names, text_of_key(left->as.MemberExpression.property, left->as.MemberExpression.computed));
-    if (is_exports(left) && right->kind == AST_ObjectExpression)
-      for (uint32_t i = 0; i < right->as.ObjectExpression.properties.count; i++) {
-        Node *p = right->as.ObjectExpression.properties.items[i];
-        if (p->kind == AST_Property) add_name(names, text_of_key(p->as.Property.key, p->as.Property.computed));
-      }
-  } else if (n->kind == AST_CallExpression && n->as.CallExpression.arguments.count >= 2) {
-    Node *callee = n->as.CallExpression.callee, **args = n->as.CallExpression.arguments.items;
-    if (callee->kind == AST_MemberExpression && ast_is_name(callee->as.MemberExpression.object, "Object") &&
-        ast_is_name(callee->as.MemberExpression.property, "defineProperty") && is_exports(args[0]))
-      add_name(names, text_of_key(args[1], true));
-  }
-  ast_children(n, find_names, names);
-}
-
 static void split_names(Names *n, const char *text) {
   while (*text) {
     size_t length = strcspn(text, " ");
@@ -121,7 +88,22 @@ static bool has_name(const Names *n, const Atom *name) {
   return false;
 }
 
-/* What export * takes from a module that is no ES module. */
+static const Names *names_of(Builder *b, int32_t module);
+
+static void find_names(Builder *b, ModuleBuild *m, Names *names, Node *tree) {
+  CjsNames found = {0};
+  cjs_names_find(&found, b->arena, m->in->source, tree);
+  for (uint32_t i = 0; i < found.names.count; i++) add_name(names, found.names.items[i]);
+  for (uint32_t i = 0; i < found.reexports.count; i++) {
+    BuildTarget t = b->input->resolve(m->in, found.reexports.items[i], true);
+    if (!t.known || t.module < 0 || is_esm(b, t.module)) continue;
+    const Names *more = names_of(b, t.module);
+    for (uint32_t k = 0; k < more->items.count; k++)
+      if (more->items.items[k] != b->atoms.default_) add_name(names, more->items.items[k]);
+  }
+}
+
+/* The names of a module that is no ES module, as far as they are known. */
 static const Names *names_of(Builder *b, int32_t module) {
   ModuleBuild *m = &b->modules[module];
   if (m->names) return m->names;
@@ -129,7 +111,7 @@ static const Names *names_of(Builder *b, int32_t module) {
   Node *tree = m->in->ast ? m->in->ast : m->in->names;
   names->b = b;
   if (m->in->exports) split_names(names, m->in->exports);
-  else if (tree) find_names(names, tree);
+  else if (tree) find_names(b, m, names, tree);
   if (m->in->ir->kind == MODULE_COMMONJS) add_name(names, intern_cstr(b->program->atoms, "module.exports"));
   return names;
 }
@@ -379,7 +361,7 @@ static void link_imports(Builder *b, ModuleBuild *m) {
       case RESOLVED_NAMESPACE: import->binding->ns_module = r.module; break;
       case RESOLVED_FOREIGN:
         import->binding->is_exported = true;
-        Import from = {import->binding, import->node, r.module, r.name, false};
+        Import from = {import->binding, import->node, r.module, r.name, has_name(names_of(b, r.module), r.name)};
         ARRAY_PUSH(b->arena, &l->foreign, from);
         break;
       default: report_missing(b, m, import->node, import->module, import->name, r.kind == RESOLVED_AMBIGUOUS);
@@ -479,10 +461,24 @@ static int64_t slot_taken(const Linkage *l, const Atom *name) {
   return l->taken.items[i].binding->slot;
 }
 
+static void put_export(IrModule *ir, IrExport e) {
+  uint32_t at = ir->nexports++;
+  for (; at > 0 && comes_before(e.name, ir->exports[at - 1].name); at--) ir->exports[at] = ir->exports[at - 1];
+  ir->exports[at] = e;
+}
+
+/* The names that the namespace of a CommonJS module has. */
+static void publish_names(Builder *b, IrModule *ir) {
+  const Names *names = names_of(b, (int32_t)ir->index);
+  ir->exports = ARENA_ARRAY(b->arena, IrExport, names->items.count + 1);
+  for (uint32_t i = 0; i < names->items.count; i++) put_export(ir, (IrExport){.name = names->items.items[i]});
+}
+
 void module_publish(Builder *b, ModuleBuild *m) {
   Linkage *l = m->linkage;
-  if (!l) return;
   IrModule *ir = m->in->ir;
+  if (ir->kind == MODULE_COMMONJS && ir->is_imported && m->in->ast) publish_names(b, ir);
+  if (!l) return;
   ir->deps = l->deps.items;
   ir->ndeps = l->deps.count;
   Names names = {.b = b};
@@ -496,9 +492,7 @@ void module_publish(Builder *b, ModuleBuild *m) {
     else if (r.kind == RESOLVED_OUTSIDE) e.outside = r.outside;
     else if (r.kind == RESOLVED_FOREIGN) e.slot = slot_taken(l, e.name);
     else continue;
-    uint32_t at = ir->nexports++;
-    for (; at > 0 && comes_before(e.name, ir->exports[at - 1].name); at--) ir->exports[at] = ir->exports[at - 1];
-    ir->exports[at] = e;
+    put_export(ir, e);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include "../../runtime/abi.h"
 #include "../image/image.h"
+#include "../parse/attributes.h"
 #include "../parse/message.h"
 #include "../resolve/kind.h"
 #include "code.h"
@@ -59,13 +60,14 @@ static GraphModule *module_new(Graph *g, const char *path, uint32_t kind) {
   return m;
 }
 
-/* Node's choice of module kind by file name and package.json. */
-static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry) {
-  if (path_has_suffix(path, ".json")) return MODULE_JSON;
+/* Node's choice of module kind by file name and package.json. *is_unsure: the text may tell otherwise. */
+static uint32_t kind_of_file(Graph *g, const char *path, bool is_entry, bool *is_unsure) {
+  FileKind kind = file_kind(path, resolve_package_type(&g->resolver, path));
+  *is_unsure = false;
+  if (kind == FILE_JSON) return MODULE_JSON;
   if (is_entry && g->options->goal != GOAL_AUTO) return g->options->goal == GOAL_MODULE ? MODULE_ESM : MODULE_SCRIPT;
-  if (path_has_suffix(path, ".mjs")) return MODULE_ESM;
-  if (path_has_suffix(path, ".cjs")) return MODULE_COMMONJS;
-  return resolve_package_type(&g->resolver, path) == PACKAGE_MODULE ? MODULE_ESM : MODULE_COMMONJS;
+  *is_unsure = kind == FILE_UNSURE && g->options->goal != GOAL_SCRIPT;
+  return kind == FILE_ESM ? MODULE_ESM : MODULE_COMMONJS;
 }
 
 static ParseOptions options_of(Graph *g, const GraphModule *m, DiagCtx *diags) {
@@ -170,9 +172,28 @@ static bool is_of_native_package(Graph *g, const char *path) {
   return false;
 }
 
+/* A file whose package.json is needed and broken cannot be loaded. */
+static void check_type(Graph *g, Resolution *found) {
+  if (!found->path || !file_follows_type(found->path)) return;
+  if (resolve_package_type(&g->resolver, found->path) != PACKAGE_BROKEN) return;
+  found->path = NULL;
+  found->code = "ERR_INVALID_PACKAGE_CONFIG";
+  found->error = resolve_broken_message(g->arena, g->resolver.broken);
+}
+
+/* The place in a broken package.json. */
+static void note_broken(Graph *g, DiagCtx *diags, const char *message) {
+  const Package *p = g->resolver.broken;
+  if (!p || !strstr(message, p->file)) return;
+  Source *text = source_new(g->arena, p->file, p->text, p->len);
+  uint32_t at = (uint32_t)p->error_at;
+  if (text) diag_note(diags, text, (Span){at, at}, p->error_at ? "this is not JSON" : "this is not a JSON object");
+}
+
 Resolution graph_resolve(Graph *g, const char *name, const char *from, RequestKind kind) {
   Resolution found = resolve_request(&g->resolver, name, from, kind);
   if (is_package(name) && (!found.path || is_of_native_package(g, found.path))) return (Resolution){.lib = name};
+  check_type(g, &found);
   return found;
 }
 
@@ -189,7 +210,7 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   m = module_new(g, path, MODULE_LIB);
   m->ir->is_external = g->options->lib_object || (r->object && !g->options->lib_from_source);
   if (!m->ir->is_external) parse_module(g, m, r->start, (size_t)(r->end - r->start));
-  else if (r) m->object = r;
+  else if (r && r->object) m->object = r; /* none in a jsc made with LIB=source */
   return m;
 }
 
@@ -209,11 +230,9 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
     else diag_error(g->diags, NULL, (Span){0, 0}, "cannot read '%s': %s", path, error);
     return NULL;
   }
-  uint32_t kind = kind_of_file(g, path, is_entry);
-  bool may_detect = kind == MODULE_COMMONJS && !path_has_suffix(path, ".cjs") && g->options->goal != GOAL_SCRIPT &&
-                    resolve_package_type(&g->resolver, path) == PACKAGE_NONE;
-  m = module_new(g, path, kind);
-  m->may_be_esm = may_detect;
+  bool is_unsure;
+  m = module_new(g, path, kind_of_file(g, path, is_entry, &is_unsure));
+  m->may_be_esm = is_unsure;
   parse_module(g, m, text, len);
   return m;
 }
@@ -303,11 +322,14 @@ static void report_missing(Graph *g, GraphModule *m, Request *r, const Resolutio
   g->may_fail = true;
   Span span = ast_span(r->node);
   if (r->is_static) {
-    diag_error(&m->diags, m->source, span, "%s", found->error);
+    diag_error(&m->diags, m->source, span, "%.*s", (int)strcspn(found->error, "\n"), found->error);
+    if (found->hint) diag_note(&m->diags, m->source, span, "did you mean \"%s\"?", found->hint);
     for (uint32_t i = 0; i < found->tried.count && i < 12; i++)
       diag_note(&m->diags, m->source, span, "tried %s", found->tried.items[i]);
+    note_broken(g, &m->diags, found->error);
   } else if (!m->ir->is_lib) {
-    diag_warning(&m->diags, m->source, span, "%s: this throws when it is reached", found->error);
+    diag_warning(&m->diags, m->source, span, "%.*s: this throws when it is reached", (int)strcspn(found->error, "\n"),
+                 found->error);
   }
   r->error = found->error;
   r->code = found->code;
@@ -330,15 +352,33 @@ static void warn_refused(GraphModule *m, const Request *r, const char *name) {
                  "most of node:%s is not supported: its functions throw when they are called", name);
 }
 
-/* The requests that are looked up when the program runs: those of import() and of a `require` that is a value. */
+/* The requests that are looked up when the program runs: those of import(), of a `require` that is a value, and those
+ * that fail. */
 static void list_run_time_requests(Graph *g, GraphModule *m) {
   IrModule *ir = m->ir;
   ir->requests = ARENA_ARRAY(g->arena, IrRequest, m->nrequests);
   for (uint32_t i = 0; i < m->nrequests; i++) {
     const Request *r = &m->requests[i];
-    if (!r->is_file && (r->kind == REQUEST_IMPORT ? r->is_dynamic : m->require_escapes))
+    if (!r->is_file && (r->kind == REQUEST_IMPORT ? r->is_dynamic : m->require_escapes || r->error))
       ir->requests[ir->nrequests++] =
           (IrRequest){r->specifier, r->module, r->kind == REQUEST_IMPORT, r->error, r->code};
+  }
+}
+
+/* Import attributes must be those of what they import. */
+static void check_attributes(Graph *g, GraphModule *m) {
+  for (uint32_t i = 0; m->ast && i < m->ast->as.Program.body.count; i++) {
+    ImportParts parts;
+    if (!import_parts(m->ast->as.Program.body.items[i], &parts)) continue;
+    Request *r = (Request *)(uintptr_t)graph_request(m, parts.source->as.Literal.string, REQUEST_IMPORT);
+    if (!r || r->module < 0) continue;
+    const IrModule *target = g->modules[r->module]->ir;
+    const char *code,
+        *error = import_error(g->arena, parts.attributes, target->kind == MODULE_JSON, target->path, &code);
+    if (!error) continue;
+    diag_error(&m->diags, m->source, ast_span(parts.source), "%s", error);
+    r->error = error;
+    r->code = code;
   }
 }
 
@@ -359,6 +399,10 @@ static void resolve_requests(Graph *g, GraphModule *m) {
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
         target = load_lib(g, found.lib);
         if (g->count > before && !g->options->is_repl) warn_refused(m, r, found.lib);
+      } else if (found.path && r->kind == REQUEST_IMPORT && path_has_suffix(found.path, ".wasm")) {
+        found.error = arena_format(g->arena, "'%s' is WebAssembly: only JavaScript can be compiled", name);
+        found.code = "ERR_UNKNOWN_MODULE_FORMAT";
+        report_missing(g, m, r, &found);
       } else if (found.path && path_has_suffix(found.path, ".node")) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
@@ -366,9 +410,13 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       } else if (found.path) target = load_file(g, found.path, false, m->source, r->node);
       else report_missing(g, m, r, &found);
     }
-    if (target) r->module = (int32_t)target->ir->index;
+    if (!target) continue;
+    r->module = (int32_t)target->ir->index;
+    target->ir->is_imported |= r->kind == REQUEST_IMPORT;
   }
-  if (!m->ir->is_lib) list_run_time_requests(g, m);
+  if (m->ir->is_lib) return;
+  check_attributes(g, m);
+  list_run_time_requests(g, m);
 }
 
 /* The module of a global: a small console where it does. All modules of the program itself are loaded by now. */
@@ -489,6 +537,13 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   const char *path = options->eval_text             ? "[eval]"
                      : !strcmp(options->input, "-") ? "[stdin]"
                                                     : find_entry(g, options->input);
+  Resolution entry = {.path = path[0] == '[' || options->lib_object ? NULL : path};
+  check_type(g, &entry);
+  if (entry.error) {
+    diag_error(diags, NULL, (Span){0, 0}, "%s", entry.error);
+    note_broken(g, diags, entry.error);
+    return false;
+  }
   if (options->lib_object) path = load_lib_input(g, path);
   else if (path[0] == '[') path = load_text(g, path);
   else if (!load_file(g, path, true, NULL, NULL)) path = NULL;

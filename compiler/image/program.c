@@ -163,7 +163,10 @@ void image_program(Image *im) {
   image_put_ref(im, at + offsetof(Program, realm), im->realm);
   image_put_ref(im, at + offsetof(Program, realm_template), template);
   image_put_symbol(im, at + offsetof(Program, module_states), "jsc_module_states", 0);
-  if (has_esm(im->program)) image_put_symbol(im, at + offsetof(Program, evaluate_module), "module_evaluate_esm", 0);
+  if (has_esm(im->program)) {
+    image_put_symbol(im, at + offsetof(Program, evaluate_module), "module_evaluate_esm", 0);
+    image_put_symbol(im, at + offsetof(Program, require_module), "module_require_esm", 0);
+  }
   if (takes_require) image_put_symbol(im, at + offsetof(Program, require_function), "module_require_function", 0);
   if (has_isolates) {
     image_put_symbol(im, at + offsetof(Program, slots_address), "jsc_slots_address", 0);

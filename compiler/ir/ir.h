@@ -156,7 +156,8 @@ struct IrModule {
   IrFn *body;
   uint32_t *deps; /* ES modules: requested modules in order */
   uint32_t ndeps;
-  struct IrExport *exports; /* ES modules: resolved */
+  bool is_imported;         /* CommonJS: by an ES module or import() */
+  struct IrExport *exports; /* ES modules: resolved; CommonJS that is imported: its names, as far as its text tells */
   uint32_t nexports;
   struct IrRequest *requests; /* those that are looked up at run time */
   uint32_t nrequests;

@@ -1,9 +1,10 @@
-/* json.c: recursive descent over the text; nesting is limited, as files in packages never nest deeply. */
+/* json.c: recursive descent over the text; nesting is limited, as files in packages never nest deeply. Other limits are
+ * those of RFC 8259, but that numbers are not looked at closely. */
 #include "json.h"
 
 #include "../support/array.h"
 
-enum { JSON_MAX_DEPTH = 200 };
+enum { JSON_MAX_DEPTH = 2000 };
 
 typedef struct Reader {
   Arena *arena;
@@ -74,8 +75,9 @@ static const char *read_string(Reader *r) {
     if (c == 'u') {
       if (!read_hex4(r, &unit)) return NULL;
       if (unit >= 0xD800 && unit < 0xDC00 && take_word(r, "\\u")) {
-        if (!read_hex4(r, &low) || low < 0xDC00 || low > 0xDFFF) return NULL;
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        if (!read_hex4(r, &low)) return NULL;
+        if (low >= 0xDC00 && low <= 0xDFFF) unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+        else r->at -= 6; /* a lone surrogate, and another escape */
       }
       out = put_utf8(out, unit);
     } else if (p && c) {
@@ -132,7 +134,7 @@ static Json *read_value(Reader *r) {
     j->type = JSON_NULL;
   } else if (c == '-' || (c >= '0' && c <= '9')) {
     const char *from = r->at;
-    while (r->at < r->end && strchr("+-.eE0123456789", *r->at)) r->at++;
+    while (r->at < r->end && *r->at && strchr("+-.eE0123456789", *r->at)) r->at++;
     j->type = JSON_NUMBER;
     j->string = arena_strndup(r->arena, from, (size_t)(r->at - from));
   } else {

@@ -55,39 +55,47 @@ const char *resolve_folder(Arena *arena, const char *path) {
   return !slash || slash == path ? "/" : arena_strndup(arena, path, (size_t)(slash - path));
 }
 
-static Json *read_package(Resolver *r, const char *dir) {
-  static Json absent;
-  void **known = strmap_at(&r->packages, dir, strlen(dir));
-  if (!*known) {
-    const char *path = arena_format(r->arena, "%s/package.json", strcmp(dir, "/") ? dir : ""), *error;
-    size_t len;
-    Json *j = NULL;
-    if (path_kind(r, path) == HOST_PATH_FILE) {
-      char *text = host_read_file(path, &len, &error);
-      if (text) j = json_parse(r->arena, text, len, NULL);
-    }
-    *strmap_at(&r->packages, dir, strlen(dir)) = j ? j : &absent;
-    return j;
-  }
-  return *known == &absent ? NULL : *known;
+static const char *path_in(Resolver *r, const char *dir, const char *name) {
+  return arena_format(r->arena, "%s/%s", strcmp(dir, "/") ? dir : "", name);
 }
 
-/* The package scope of a path: nearest package.json upwards, not through node_modules. */
-static Json *package_scope(Resolver *r, const char *path, const char **scope_dir) {
+static const Package *read_package(Resolver *r, const char *dir) {
+  void **known = strmap_at(&r->packages, dir, strlen(dir));
+  Package *p = *known;
+  if (!p) {
+    *known = p = ARENA_NEW(r->arena, Package);
+    p->file = path_in(r, dir, "package.json");
+    const char *error;
+    p->text = path_kind(r, p->file) == HOST_PATH_FILE ? host_read_file(p->file, &p->len, &error) : NULL;
+    if (p->text) p->json = json_parse(r->arena, p->text, p->len, &p->error_at);
+    if (p->json && p->json->type != JSON_OBJECT) p->json = NULL;
+    p->is_broken = p->text && !p->json;
+  }
+  if (p->is_broken) r->broken = p;
+  return p;
+}
+
+/* The package scope of a path: nearest package.json upwards, not through node_modules. NULL: there is none. */
+static const Package *package_scope(Resolver *r, const char *path, const char **scope_dir) {
   for (const char *dir = resolve_folder(r->arena, path);; dir = resolve_folder(r->arena, dir)) {
     const char *base = strrchr(dir, '/');
     if (base && !strcmp(base, "/node_modules")) return NULL;
-    Json *j = read_package(r, dir);
-    if (j) {
-      *scope_dir = dir;
-      return j;
-    }
+    const Package *p = read_package(r, dir);
+    *scope_dir = dir;
+    if (p->json || p->is_broken) return p;
     if (!strcmp(dir, "/")) return NULL;
   }
 }
 
+const char *resolve_broken_message(Arena *arena, const Package *package) {
+  return arena_format(arena, "Invalid package config %s.", package->file);
+}
+
 PackageType resolve_package_type(Resolver *r, const char *path) {
-  const char *dir, *type = json_get_string(package_scope(r, path, &dir), "type");
+  const char *dir;
+  const Package *scope = package_scope(r, path, &dir);
+  if (scope && scope->is_broken) return PACKAGE_BROKEN;
+  const char *type = scope ? json_get_string(scope->json, "type") : NULL;
   if (!type) return PACKAGE_NONE;
   return !strcmp(type, "module") ? PACKAGE_MODULE : !strcmp(type, "commonjs") ? PACKAGE_COMMONJS : PACKAGE_NONE;
 }
@@ -116,19 +124,50 @@ static const char *load_index(Resolver *r, Resolution *out, const char *dir) {
   return found;
 }
 
+static const char *fail(Resolution *out, const char *code, const char *message) {
+  out->code = code;
+  out->error = message;
+  return NULL;
+}
+
+/* What an import says after its own message. */
+static const char *imported_from(Resolver *r, const char *from, RequestKind kind) {
+  return kind == REQUEST_IMPORT ? arena_format(r->arena, " imported from %s", from) : "";
+}
+
+/* Fails for a broken package.json. */
+static bool is_usable(Resolver *r, Resolution *out, const Package *p) {
+  if (p && p->is_broken) fail(out, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(r->arena, p));
+  return !p || !p->is_broken;
+}
+
 static const char *load_as_directory(Resolver *r, Resolution *out, const char *dir) {
   if (path_kind(r, dir) != HOST_PATH_DIRECTORY) return NULL;
-  const char *main = json_get_string(read_package(r, dir), "main");
+  const Package *package = read_package(r, dir);
+  if (!is_usable(r, out, package)) return NULL;
+  const char *main = json_get_string(package->json, "main"), *path = NULL, *found = NULL;
   if (main && *main) {
-    const char *path = join_path(r, dir, main);
-    const char *found = load_as_file(r, out, path);
+    path = join_path(r, dir, main);
+    found = load_as_file(r, out, path);
     if (!found) found = load_index(r, out, path);
-    if (found) return found;
   }
-  return load_index(r, out, dir);
+  if (!found) found = load_index(r, out, dir);
+  if (!found && path)
+    fail(out, "MODULE_NOT_FOUND",
+         arena_format(r->arena,
+                      "Cannot find module '%s'. Please verify that the package.json has a valid \"main\" entry", path));
+  return found;
 }
 
 /* ---- package exports and imports ---- */
+
+/* Where a target is looked up for, for messages. */
+typedef struct Asked {
+  const char *dir, *from;
+  const char *key; /* in package.json */
+  RequestKind kind;
+  bool is_internal; /* imports, not exports */
+} Asked;
 
 static bool is_condition(const char *name, RequestKind kind) {
   return !strcmp(name, "default") || !strcmp(name, "node") || !strcmp(name, "module-sync") ||
@@ -137,62 +176,119 @@ static bool is_condition(const char *name, RequestKind kind) {
 
 static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 
-/* Whether a path leaves its package: a segment ".", ".." or "node_modules". */
+/* -1: none. */
+static int hex_digit(char c) {
+  int low = (unsigned char)c | 32;
+  return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* Whether a URL begins so: "data:", "http:". */
+static bool has_scheme(const char *s) {
+  size_t n = 0;
+  for (char c; (c = s[n]) && c != ':'; n++) {
+    bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+    if (!is_letter && (n == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) return false;
+  }
+  return n && s[n] == ':';
+}
+
+static bool is_number(const char *s) {
+  size_t n = 0;
+  while (s[n] >= '0' && s[n] <= '9') n++;
+  return n && !s[n];
+}
+
+static const char *while_importing(Resolver *r, const Asked *q) {
+  return q->kind == REQUEST_IMPORT ? arena_format(r->arena, " while importing file://%s", q->from) : "";
+}
+
+/* The character at *p, of which there may be %XX in its stead, in lower case; *p moves behind it. */
+static int next_plain(const char **p) {
+  int c = (unsigned char)*(*p)++;
+  if (c == '%' && hex_digit((*p)[0]) >= 0 && hex_digit((*p)[1]) >= 0) {
+    c = hex_digit((*p)[0]) << 4 | hex_digit((*p)[1]);
+    *p += 2;
+  }
+  return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+/* Whether a path leaves its package: a segment ".", ".." or "node_modules", encoded or not. */
 static bool leaves_package(const char *path) {
   for (const char *p = path; *p;) {
-    size_t n = strcspn(p, "/\\");
-    if ((n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.') ||
-        (n == 12 && !strncmp(p, "node_modules", 12)))
+    char segment[13];
+    size_t n = 0;
+    while (*p && *p != '/' && *p != '\\') {
+      int c = next_plain(&p);
+      if (n < sizeof segment) segment[n++] = (char)c;
+    }
+    if ((n == 1 && segment[0] == '.') || (n == 2 && !memcmp(segment, "..", 2)) ||
+        (n == 12 && !memcmp(segment, "node_modules", 12)))
       return true;
-    p += n + (p[n] != 0);
+    p += *p != 0;
   }
   return false;
 }
 
-static const char *invalid_target(Resolver *r, Resolution *out, const char *text, const char *dir, bool internal,
-                                  RequestKind kind, const char *key, const char *from) {
-  bool is_main = !strcmp(key, "."), is_relative = !internal && strncmp(text, "./", 2) != 0;
-  out->code = "ERR_INVALID_PACKAGE_TARGET";
-  out->error =
-      arena_format(r->arena, "Invalid \"%s\" %starget \"%s\" defined%s%s%s in the package config %s/package.json%s%s%s",
-                   internal ? "imports" : "exports", is_main ? "main " : "", text, is_main ? "" : " for '",
-                   is_main ? "" : key, is_main ? "" : "'", dir, kind == REQUEST_IMPORT ? " imported from " : "",
-                   kind == REQUEST_IMPORT ? from : "", is_relative ? "; targets must start with \"./\"" : "");
-  return NULL;
+static const char *invalid_target(Resolver *r, Resolution *out, const char *text, const Asked *q) {
+  bool is_main = !strcmp(q->key, "."), is_relative = !q->is_internal && strncmp(text, "./", 2) != 0;
+  return fail(out, "ERR_INVALID_PACKAGE_TARGET",
+              arena_format(r->arena,
+                           "Invalid \"%s\" %starget \"%s\" defined%s%s%s in the package config %s/package.json%s%s",
+                           q->is_internal ? "imports" : "exports", is_main ? "main " : "", text,
+                           is_main ? "" : " for '", is_main ? "" : q->key, is_main ? "" : "'", q->dir,
+                           imported_from(r, q->from, q->is_internal ? REQUEST_IMPORT : q->kind),
+                           is_relative ? "; targets must start with \"./\"" : ""));
 }
 
-/* PACKAGE_TARGET_RESOLVE: a path (existing or not), or NULL. *is_null tells a `null` target. `key`: under which it stands
- * in package.json. */
-static const char *package_target(Resolver *r, Json *target, const char *dir, const char *match, bool internal,
-                                  RequestKind kind, const char *key, const char *from, Resolution *out, bool *is_null) {
+static const char *fill_pattern(Resolver *r, const char *text, const char *match) {
+  ARRAY(char) filled = {0};
+  for (const char *p = text; *p; p++) {
+    if (*p != '*') ARRAY_PUSH(r->arena, &filled, *p);
+    else
+      for (const char *c = match; *c; c++) ARRAY_PUSH(r->arena, &filled, *c);
+  }
+  ARRAY_PUSH(r->arena, &filled, '\0');
+  return filled.items;
+}
+
+static const char *string_target(Resolver *r, const char *target, const char *match, const Asked *q, Resolution *out) {
+  const char *text = match ? fill_pattern(r, target, match) : target;
+  if (strncmp(target, "./", 2)) {
+    if (!q->is_internal || !strncmp(target, "../", 3) || target[0] == '/' || has_scheme(target))
+      return invalid_target(r, out, target, q);
+    *out = load_package(r, text, arena_format(r->arena, "%s/package.json", q->dir), q->kind);
+    return out->path;
+  }
+  if (leaves_package(target + 2)) return invalid_target(r, out, target, q);
+  if (match && leaves_package(match))
+    return fail(out, "ERR_INVALID_MODULE_SPECIFIER",
+                arena_format(r->arena,
+                             "Invalid module \"%s\" request is not a valid match in pattern \"%s\" for the \"%s\" "
+                             "resolution of %s/package.json%s",
+                             fill_pattern(r, q->key, match), q->key, q->is_internal ? "imports" : "exports", q->dir,
+                             imported_from(r, q->from, q->kind)));
+  return join_path(r, q->dir, text);
+}
+
+/* PACKAGE_TARGET_RESOLVE: a path (existing or not), or NULL. *is_null tells a `null` target. */
+static const char *package_target(Resolver *r, Json *target, const char *match, const Asked *q, Resolution *out,
+                                  bool *is_null) {
   if (!target) return NULL;
   switch (target->type) {
-    case JSON_STRING: {
-      const char *text = target->string;
-      if (match) {
-        ARRAY(char) filled = {0};
-        for (const char *p = text; *p; p++) {
-          if (*p != '*') ARRAY_PUSH(r->arena, &filled, *p);
-          else
-            for (const char *q = match; *q; q++) ARRAY_PUSH(r->arena, &filled, *q);
-        }
-        ARRAY_PUSH(r->arena, &filled, '\0');
-        text = filled.items;
-      }
-      if (strncmp(text, "./", 2)) {
-        if (!internal || !strncmp(text, "../", 3) || text[0] == '/')
-          return invalid_target(r, out, text, dir, internal, kind, key, from);
-        *out = load_package(r, text, arena_format(r->arena, "%s/package.json", dir), kind);
-        return out->path;
-      }
-      if (leaves_package(target->string + 2) || (match && leaves_package(match)))
-        return invalid_target(r, out, text, dir, internal, kind, key, from);
-      return join_path(r, dir, text);
-    }
+    case JSON_STRING: return string_target(r, target->string, match, q, out);
     case JSON_OBJECT:
       for (uint32_t i = 0; i < target->count; i++) {
-        if (!is_condition(target->keys[i], kind)) continue;
-        const char *found = package_target(r, target->items[i], dir, match, internal, kind, key, from, out, is_null);
+        const char *key = target->keys[i];
+        if (is_number(key))
+          return fail(out, "ERR_INVALID_PACKAGE_CONFIG",
+                      arena_format(r->arena,
+                                   "Invalid package config %s/package.json%s. \"exports\" cannot contain numeric "
+                                   "property keys.",
+                                   q->dir, while_importing(r, q)));
+      }
+      for (uint32_t i = 0; i < target->count; i++) {
+        if (!is_condition(target->keys[i], q->kind)) continue;
+        const char *found = package_target(r, target->items[i], match, q, out, is_null);
         if (found || out->lib || out->error || *is_null) return found;
       }
       return NULL;
@@ -200,55 +296,86 @@ static const char *package_target(Resolver *r, Json *target, const char *dir, co
       for (uint32_t i = 0; i < target->count; i++) {
         *is_null = false;
         out->code = out->error = NULL;
-        const char *found = package_target(r, target->items[i], dir, match, internal, kind, key, from, out, is_null);
+        const char *found = package_target(r, target->items[i], match, q, out, is_null);
         if (found || out->lib) return found;
+        if (out->error && strcmp(out->code, "ERR_INVALID_PACKAGE_TARGET")) return NULL;
       }
       return NULL;
     case JSON_NULL: *is_null = true; return NULL;
-    default: return NULL;
+    case JSON_BOOL: return invalid_target(r, out, target->boolean ? "true" : "false", q);
+    case JSON_NUMBER: return invalid_target(r, out, target->string, q);
   }
+  return NULL;
 }
 
 /* PACKAGE_IMPORTS_EXPORTS_RESOLVE: exact key, else the pattern with the longest prefix, the longest of these. */
-static const char *match_subpath(Resolver *r, Json *map, const char *key, const char *dir, bool internal,
-                                 RequestKind kind, const char *from, Resolution *out) {
+static const char *match_subpath(Resolver *r, Json *map, const char *key, Asked *q, Resolution *out) {
   bool is_null = false;
   Json *exact = json_get(map, key);
-  if (exact && !strchr(key, '*')) return package_target(r, exact, dir, NULL, internal, kind, key, from, out, &is_null);
+  size_t n = strlen(key);
+  q->key = key;
+  if (exact && !strchr(key, '*') && key[n - 1] != '/') return package_target(r, exact, NULL, q, out, &is_null);
   Json *best = NULL;
-  size_t best_prefix = 0, n = strlen(key);
+  size_t best_prefix = 0;
   const char *match = NULL, *best_key = NULL;
   for (uint32_t i = 0; i < map->count; i++) {
-    const char *star = strchr(map->keys[i], '*');
-    if (!star) continue;
-    size_t prefix = (size_t)(star - map->keys[i]), suffix = strlen(star + 1);
-    if (n < prefix + suffix + 1 - 1 || strncmp(key, map->keys[i], prefix) || strcmp(key + n - suffix, star + 1))
-      continue;
-    if (n <= prefix + suffix - (suffix == 0) || (best && prefix < best_prefix)) continue;
-    if (best && prefix == best_prefix && strlen(map->keys[i]) <= strlen(best_key)) continue;
+    const char *name = map->keys[i], *star = strchr(name, '*');
+    if (!star || strchr(star + 1, '*')) continue;
+    size_t prefix = (size_t)(star - name), suffix = strlen(star + 1);
+    bool fits =
+        n > prefix && n >= prefix + 1 + suffix && !strncmp(key, name, prefix) && !strcmp(key + n - suffix, star + 1);
+    if (!fits || (best && prefix < best_prefix)) continue;
+    if (best && prefix == best_prefix && strlen(name) <= strlen(best_key)) continue;
     best = map->items[i];
-    best_key = map->keys[i];
+    best_key = name;
     best_prefix = prefix;
     match = arena_strndup(r->arena, key + prefix, n - prefix - suffix);
   }
-  return best ? package_target(r, best, dir, match, internal, kind, best_key, from, out, &is_null) : NULL;
+  if (!best) return NULL;
+  q->key = best_key;
+  return package_target(r, best, match, q, out, &is_null);
 }
 
-static const char *resolve_exports(Resolver *r, Json *exports, const char *subpath, const char *dir, RequestKind kind,
-                                   const char *from, Resolution *out) {
-  bool is_null = false, has_dots = exports->type == JSON_OBJECT && exports->count && exports->keys[0][0] == '.';
-  if (!has_dots)
-    return strcmp(subpath, ".") ? NULL : package_target(r, exports, dir, NULL, false, kind, ".", from, out, &is_null);
-  return match_subpath(r, exports, subpath, dir, false, kind, from, out);
+/* PACKAGE_EXPORTS_RESOLVE */
+static const char *resolve_exports(Resolver *r, Json *exports, const char *subpath, Asked *q, Resolution *out) {
+  bool is_null = false;
+  uint32_t dots = 0;
+  for (uint32_t i = 0; exports->type == JSON_OBJECT && i < exports->count; i++) dots += exports->keys[i][0] == '.';
+  if (dots && dots < exports->count)
+    return fail(out, "ERR_INVALID_PACKAGE_CONFIG",
+                arena_format(r->arena,
+                             "Invalid package config %s/package.json%s. \"exports\" cannot contain some keys starting "
+                             "with '.' and some not. The exports object must either be an object of package subpath "
+                             "keys or an object of main entry condition name keys only.",
+                             q->dir, while_importing(r, q)));
+  if (dots) return match_subpath(r, exports, subpath, q, out);
+  q->key = ".";
+  return strcmp(subpath, ".") ? NULL : package_target(r, exports, NULL, q, out, &is_null);
+}
+
+/* What an import finds must be a file as it stands (the end of ESM_RESOLVE). */
+static void accept_import(Resolver *r, Resolution *out, const char *path, const char *from, bool has_slash) {
+  HostPathKind kind = path_kind(r, path);
+  out->path = kind == HOST_PATH_FILE && !has_slash ? try_file(r, out, path) : NULL;
+  if (out->path) return;
+  if (kind == HOST_PATH_DIRECTORY || has_slash) {
+    fail(out, "ERR_UNSUPPORTED_DIR_IMPORT",
+         arena_format(r->arena, "Directory import '%s%s' is not supported resolving ES modules imported from %s", path,
+                      has_slash && path[1] ? "/" : "", from));
+  } else {
+    try_file(r, out, path);
+    fail(out, "ERR_MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from));
+  }
 }
 
 /* A resolved target of exports or imports must exist as it stands. */
-static void accept_target(Resolver *r, Resolution *out, const char *path) {
-  out->path = try_file(r, out, path);
-  if (!out->path) {
-    out->error = arena_format(r->arena, "Cannot find module '%s'", path);
-    out->code = "MODULE_NOT_FOUND";
+static void accept_target(Resolver *r, Resolution *out, const char *path, const Asked *q) {
+  if (q->kind == REQUEST_IMPORT) {
+    accept_import(r, out, path, q->from, false);
+    return;
   }
+  out->path = try_file(r, out, path);
+  if (!out->path) fail(out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", path));
 }
 
 static void split_package(Resolver *r, const char *specifier, const char **name, const char **subpath) {
@@ -258,26 +385,60 @@ static void split_package(Resolver *r, const char *specifier, const char **name,
   *subpath = slash ? arena_format(r->arena, ".%s", slash) : ".";
 }
 
+/* The main file of a package without exports, as an import finds it: LEGACY_MAIN_RESOLVE. */
+static void import_main(Resolver *r, Resolution *out, const char *dir, const char *main, const char *from) {
+  if (main && *main) {
+    const char *path = join_path(r, dir, main);
+    out->path = load_as_file(r, out, path);
+    if (!out->path) out->path = load_index(r, out, path);
+  }
+  if (!out->path) out->path = load_index(r, out, dir);
+  if (!out->path)
+    fail(out, "ERR_MODULE_NOT_FOUND",
+         arena_format(r->arena, "Cannot find package '%s' imported from %s",
+                      join_path(r, dir, main && *main ? main : "index.js"), from));
+}
+
+/* The package in a folder. False: it has not what is asked for, and another one may. */
 static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, const char *subpath, RequestKind kind,
-                               const char *from) {
-  Json *exports = json_get(read_package(r, dir), "exports");
-  if (exports && exports->type != JSON_NULL) {
-    const char *path = resolve_exports(r, exports, subpath, dir, kind, from, out);
-    if (path) accept_target(r, out, path);
+                               const char *from, const char *specifier) {
+  const Package *package = read_package(r, dir);
+  if (!is_usable(r, out, package)) {
+    if (kind == REQUEST_IMPORT)
+      out->error = arena_format(r->arena, "Invalid package config %s while importing \"%s\" from %s.", package->file,
+                                specifier, from);
+    return true;
+  }
+  Json *exports = json_get(package->json, "exports");
+  if (exports && (exports->type == JSON_STRING || exports->type == JSON_ARRAY || exports->type == JSON_OBJECT)) {
+    Asked q = {.dir = dir, .from = from, .kind = kind};
+    const char *path = resolve_exports(r, exports, subpath, &q, out);
+    if (path) accept_target(r, out, path, &q);
     else if (!out->lib && !out->error) {
-      out->code = "ERR_PACKAGE_PATH_NOT_EXPORTED";
       const char *what = strcmp(subpath, ".")
                              ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in", subpath)
                              : "No \"exports\" main defined in";
-      const char *by = kind == REQUEST_IMPORT ? arena_format(r->arena, " imported from %s", from) : "";
-      out->error = arena_format(r->arena, "%s %s/package.json%s", what, dir, by);
+      fail(out, "ERR_PACKAGE_PATH_NOT_EXPORTED",
+           arena_format(r->arena, "%s %s/package.json%s", what, dir, imported_from(r, from, kind)));
     }
     return true;
   }
-  const char *path = strcmp(subpath, ".") ? join_path(r, dir, subpath) : dir;
-  out->path = strcmp(subpath, ".") ? load_as_file(r, out, path) : NULL;
+  bool is_main = !strcmp(subpath, ".");
+  const char *path = is_main ? dir : join_path(r, dir, subpath);
+  bool has_slash = subpath[strlen(subpath) - 1] == '/';
+  if (kind == REQUEST_IMPORT) {
+    if (is_main) import_main(r, out, dir, json_get_string(package->json, "main"), from);
+    else accept_import(r, out, path, from, has_slash);
+    return true;
+  }
+  out->path = is_main || has_slash ? NULL : load_as_file(r, out, path);
   if (!out->path) out->path = load_as_directory(r, out, path);
-  return out->path != NULL;
+  return out->path || out->error;
+}
+
+/* `import` asks for less than any text: Node says which names no package can have. */
+static bool is_package_name(const char *name) {
+  return name[0] != '.' && !strpbrk(name, "\\%") && (name[0] != '@' || strchr(name, '/'));
 }
 
 static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
@@ -288,25 +449,32 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
     return out;
   }
   if (plain != specifier) {
-    out.code = "ERR_UNKNOWN_BUILTIN_MODULE";
-    out.error = arena_format(r->arena, "No such built-in module: %s", specifier);
+    fail(&out, "ERR_UNKNOWN_BUILTIN_MODULE", arena_format(r->arena, "No such built-in module: %s", specifier));
     return out;
   }
   const char *name, *subpath, *scope_dir;
   split_package(r, specifier, &name, &subpath);
-  Json *self = package_scope(r, from, &scope_dir);
-  const char *self_name = json_get_string(self, "name");
-  if (self_name && !strcmp(self_name, name) && json_get(self, "exports") &&
-      resolve_in_package(r, &out, scope_dir, subpath, kind, from))
+  if (kind == REQUEST_IMPORT && !is_package_name(name)) {
+    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
+         arena_format(r->arena, "Invalid module \"%s\" is not a valid package name imported from %s", specifier, from));
     return out;
+  }
+  const Package *self = package_scope(r, from, &scope_dir);
+  const char *self_name = self ? json_get_string(self->json, "name") : NULL;
+  Json *self_exports = self ? json_get(self->json, "exports") : NULL;
+  if (self_name && !strcmp(self_name, name) && self_exports && self_exports->type != JSON_NULL) {
+    resolve_in_package(r, &out, scope_dir, subpath, kind, from, specifier);
+    if (out.code && !strcmp(out.code, "ERR_PACKAGE_PATH_NOT_EXPORTED") && kind == REQUEST_REQUIRE)
+      out.error = arena_format(r->arena, "%s imported from %s", out.error, from);
+    if (out.path || out.lib || out.error) return out;
+  }
   for (const char *dir = resolve_folder(r->arena, from);; dir = resolve_folder(r->arena, dir)) {
     const char *base = strrchr(dir, '/');
     if (!base || strcmp(base, "/node_modules")) {
-      const char *candidate = arena_format(r->arena, "%s/node_modules/%s", strcmp(dir, "/") ? dir : "", name);
+      const char *folder = path_in(r, dir, "node_modules"), *candidate = path_in(r, folder, name);
       if (path_kind(r, candidate) == HOST_PATH_DIRECTORY) {
-        if (resolve_in_package(r, &out, candidate, subpath, kind, from)) return out;
+        if (resolve_in_package(r, &out, candidate, subpath, kind, from, specifier)) return out;
       } else {
-        const char *folder = arena_format(r->arena, "%s/node_modules", strcmp(dir, "/") ? dir : "");
         bool is_there = kind == REQUEST_REQUIRE && path_kind(r, folder) == HOST_PATH_DIRECTORY;
         if (is_there) out.path = load_as_file(r, &out, candidate);
         if (out.path) return out;
@@ -315,87 +483,156 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
     }
     if (!strcmp(dir, "/")) break;
   }
-  out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
-  out.error = kind == REQUEST_REQUIRE ? arena_format(r->arena, "Cannot find module '%s'", specifier)
-                                      : arena_format(r->arena, "Cannot find package '%s' imported from %s", name, from);
+  if (kind == REQUEST_REQUIRE)
+    fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
+  else
+    fail(&out, "ERR_MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find package '%s' imported from %s", name, from));
   return out;
 }
+
+/* ---- requests ---- */
 
 static bool is_relative(const char *s) {
   return s[0] == '/' || (s[0] == '.' && (!s[1] || s[1] == '/' || (s[1] == '.' && (!s[2] || s[2] == '/'))));
 }
 
-/* -1: none. */
-static int hex_digit(char c) {
-  int low = (unsigned char)c | 32;
-  return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+static bool ends_like_folder(const char *s) {
+  size_t n = strlen(s);
+  if (n && s[n - 1] == '/') return true;
+  const char *slash = strrchr(s, '/'), *last = slash ? slash + 1 : s;
+  return !strcmp(last, ".") || !strcmp(last, "..");
 }
 
-/* The path that an import specifier means if it is a file: URL or a relative one: percent-decoded. NULL: neither. */
-static const char *path_of_url(Resolver *r, const char *url) {
-  bool is_file = !strncmp(url, "file://", 7);
-  if (!is_file && !is_relative(url)) return NULL;
-  char *out = arena_strdup(r->arena, is_file ? url + 7 : url), *w = out;
-  for (char *p = out; *p; p++) {
-    if (*p == '%' && hex_digit(p[1]) >= 0 && hex_digit(p[2]) >= 0) {
-      *w++ = (char)(hex_digit(p[1]) << 4 | hex_digit(p[2]));
-      p += 2;
-    } else {
-      *w++ = *p;
-    }
+/* "#name": PACKAGE_IMPORTS_RESOLVE. */
+static Resolution resolve_internal(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
+  Resolution out = {0};
+  if (!specifier[1]) {
+    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
+         arena_format(r->arena, "Invalid module \"#\" is not a valid internal imports specifier name imported from %s",
+                      from));
+    return out;
+  }
+  Asked q = {.from = from, .kind = kind, .is_internal = true};
+  const Package *scope = package_scope(r, from, &q.dir);
+  if (!is_usable(r, &out, scope)) return out;
+  Json *imports = scope ? json_get(scope->json, "imports") : NULL;
+  if (kind == REQUEST_REQUIRE && (!imports || imports->type != JSON_OBJECT))
+    return load_package(r, specifier, from, kind);
+  const char *path = imports && imports->type == JSON_OBJECT ? match_subpath(r, imports, specifier, &q, &out) : NULL;
+  if (path && !out.path) accept_target(r, &out, path, &q);
+  if (!out.path && !out.lib && !out.error) {
+    const char *where = scope ? arena_format(r->arena, " in package %s", scope->file) : "";
+    fail(&out, "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+         arena_format(r->arena, "Package import specifier \"%s\" is not defined%s imported from %s", specifier, where,
+                      from));
+  }
+  return out;
+}
+
+static Resolution resolve_require(Resolver *r, const char *specifier, const char *from) {
+  if (specifier[0] == '#') return resolve_internal(r, specifier, from, REQUEST_REQUIRE);
+  if (!is_relative(specifier)) return load_package(r, specifier, from, REQUEST_REQUIRE);
+  Resolution out = {0};
+  const char *path = join_path(r, resolve_folder(r->arena, from), specifier);
+  out.path = ends_like_folder(specifier) ? NULL : load_as_file(r, &out, path);
+  if (!out.path) out.path = load_as_directory(r, &out, path);
+  if (!out.path && !out.error)
+    fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
+  return out;
+}
+
+/* The path of a file: URL, or of a relative one, decoded. False: it has an encoded slash. */
+static bool decode_path(Resolver *r, const char *url, const char **path) {
+  size_t n = strcspn(url, "?#");
+  char *out = arena_strndup(r->arena, url, n), *w = out;
+  for (const char *p = out; *p;) {
+    bool is_code = *p == '%' && hex_digit(p[1]) >= 0 && hex_digit(p[2]) >= 0;
+    char c = is_code ? (char)(hex_digit(p[1]) << 4 | hex_digit(p[2])) : *p;
+    if (is_code && (c == '/' || c == '\\')) return false;
+    *w++ = c;
+    p += is_code ? 3 : 1;
   }
   *w = 0;
+  *path = out;
+  return true;
+}
+
+/* ESM_RESOLVE of a specifier that is the URL of a file. */
+static Resolution resolve_url(Resolver *r, const char *specifier, const char *from) {
+  Resolution out = {0};
+  bool is_file = !is_relative(specifier);
+  const char *url = is_file ? specifier + strlen("file:") : specifier, *path;
+  if (is_file && !strncmp(url, "//", 2)) url += strncmp(url + 2, "localhost/", 10) ? 2 : 11;
+  const char *dir = resolve_folder(r->arena, from);
+  if (!decode_path(r, url, &path)) {
+    size_t n = strcspn(url, "?#");
+    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
+         arena_format(r->arena,
+                      "Invalid module \"%s\" must not include encoded \"/\" or \"\\\" characters imported from %s",
+                      join_path(r, dir, arena_strndup(r->arena, url, n)), from));
+    return out;
+  }
+  accept_import(r, &out, join_path(r, dir, path), from, ends_like_folder(path));
+  return out;
+}
+
+/* Which module format the end of a file's name stands for is known of few. */
+static void check_extension(Resolver *r, Resolution *out) {
+  static const char *const known[] = {".js", ".mjs", ".cjs", ".json", ".node", ".wasm", ".ts", ".mts", ".cts"};
+  const char *base = strrchr(out->path, '/') + 1, *dot = strrchr(base, '.');
+  if (!dot || dot == base) return;
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (!strcmp(dot, known[i])) return;
+  fail(out, "ERR_UNKNOWN_FILE_EXTENSION",
+       arena_format(r->arena, "Unknown file extension \"%s\" for %s", dot, out->path));
+  out->path = NULL;
+}
+
+/* What `require` would find; Node's message names it for a package. */
+static void add_hint(Resolver *r, Resolution *out, const char *specifier, const char *from) {
+  Resolution found = resolve_require(r, specifier, from);
+  if (!found.path) return;
+  const char *hint = found.path, *name, *subpath;
+  if (is_relative(specifier) && specifier[0] != '/') {
+    const char *dir = resolve_folder(r->arena, from);
+    uint32_t ups = 0;
+    while (dir[1] && (strncmp(hint, dir, strlen(dir)) || hint[strlen(dir)] != '/'))
+      ups++, dir = resolve_folder(r->arena, dir);
+    hint = hint + (dir[1] ? strlen(dir) + 1 : 1);
+    if (!ups) hint = arena_format(r->arena, "./%s", hint);
+    for (; ups; ups--) hint = arena_format(r->arena, "../%s", hint);
+  } else if (specifier[0] != '/') {
+    split_package(r, specifier, &name, &subpath);
+    size_t n = strcspn(specifier, "/");
+    const char *needle = arena_format(r->arena, "/node_modules/%.*s/", (int)n, specifier), *at = NULL;
+    for (const char *p = hint; (p = strstr(p, needle)); p++) at = p;
+    hint = at ? arena_format(r->arena, "%.*s/%s", (int)n, specifier, at + strlen(needle))
+              : arena_format(r->arena, "file://%s", hint);
+  }
+  out->hint = hint;
+  if (specifier[0] != '.') out->error = arena_format(r->arena, "%s\nDid you mean to import \"%s\"?", out->error, hint);
+}
+
+static Resolution resolve_import(Resolver *r, const char *specifier, const char *from) {
+  Resolution out = {0};
+  if (is_relative(specifier) || !strncmp(specifier, "file:", 5)) out = resolve_url(r, specifier, from);
+  else if (specifier[0] == '#') out = resolve_internal(r, specifier, from, REQUEST_IMPORT);
+  else if (has_scheme(specifier) && strncmp(specifier, "node:", 5)) {
+    bool is_web = !strncmp(specifier, "http:", 5) || !strncmp(specifier, "https:", 6);
+    fail(&out, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+         arena_format(r->arena,
+                      "Only URLs with a scheme in: %s are supported by the default ESM loader. Received protocol "
+                      "'%.*s:'",
+                      is_web ? "file and data" : "file, data, and node", (int)strcspn(specifier, ":"), specifier));
+  } else {
+    out = load_package(r, specifier, from, REQUEST_IMPORT);
+  }
+  if (out.path) check_extension(r, &out);
+  else if (out.code && (!strcmp(out.code, "ERR_MODULE_NOT_FOUND") || !strcmp(out.code, "ERR_UNSUPPORTED_DIR_IMPORT")))
+    add_hint(r, &out, specifier, from);
   return out;
 }
 
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
-  Resolution out = {0};
-  const char *dir = resolve_folder(r->arena, from);
-  const char *url = kind == REQUEST_IMPORT ? path_of_url(r, specifier) : NULL;
-  if (url) specifier = url;
-  if (is_relative(specifier)) {
-    const char *path = join_path(r, dir, specifier);
-    size_t n = strlen(specifier);
-    bool wants_dir = n && (specifier[n - 1] == '/' || !strcmp(specifier, ".") || !strcmp(specifier, "..") ||
-                           (n > 2 && !strcmp(specifier + n - 3, "/..")) || (n > 1 && !strcmp(specifier + n - 2, "/.")));
-    if (kind == REQUEST_IMPORT) {
-      out.path = try_file(r, &out, path);
-    } else {
-      out.path = wants_dir ? NULL : load_as_file(r, &out, path);
-      if (!out.path) out.path = load_as_directory(r, &out, path);
-    }
-    if (!out.path && kind == REQUEST_IMPORT && path_kind(r, path) == HOST_PATH_DIRECTORY) {
-      out.code = "ERR_UNSUPPORTED_DIR_IMPORT";
-      out.error =
-          arena_format(r->arena, "Directory import '%s%s' is not supported resolving ES modules imported from %s", path,
-                       n && specifier[n - 1] == '/' ? "/" : "", from);
-    } else if (!out.path) {
-      out.code = kind == REQUEST_REQUIRE ? "MODULE_NOT_FOUND" : "ERR_MODULE_NOT_FOUND";
-      out.error = kind == REQUEST_REQUIRE
-                      ? arena_format(r->arena, "Cannot find module '%s'", specifier)
-                      : arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from);
-    }
-    return out;
-  }
-  if (specifier[0] == '#') {
-    if (!specifier[1]) {
-      out.code = "ERR_INVALID_MODULE_SPECIFIER";
-      out.error = arena_format(r->arena,
-                               "Invalid module \"%s\" is not a valid internal imports specifier name imported from %s",
-                               specifier, from);
-      return out;
-    }
-    const char *scope_dir;
-    Json *scope = package_scope(r, from, &scope_dir), *imports = json_get(scope, "imports");
-    const char *path = imports ? match_subpath(r, imports, specifier, scope_dir, true, kind, from, &out) : NULL;
-    if (path && !out.path) accept_target(r, &out, path);
-    if (!out.path && !out.lib && !out.error) {
-      out.code = "ERR_PACKAGE_IMPORT_NOT_DEFINED";
-      const char *where = scope ? arena_format(r->arena, " in package %s/package.json", scope_dir) : "";
-      out.error = arena_format(r->arena, "Package import specifier \"%s\" is not defined%s imported from %s", specifier,
-                               where, from);
-    }
-    return out;
-  }
-  return load_package(r, specifier, from, kind);
+  return kind == REQUEST_IMPORT ? resolve_import(r, specifier, from) : resolve_require(r, specifier, from);
 }

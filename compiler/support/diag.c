@@ -281,22 +281,39 @@ static void render_one(Text *t, const Diag *d, const Diag *before, bool colour) 
   if (d->source && !is_shown) render_line(t, d, at, colour);
 }
 
+/* A message and the notes on it. */
+typedef struct Group {
+  uint32_t first, count;
+} Group;
+
 char *diag_render(DiagCtx *ctx, bool colour, size_t *len) {
   Text t = {.arena = ctx->arena};
-  /* Insertion sort by place within one source, stable; it stops at a note, which stays behind what it explains. */
-  for (uint32_t i = 1; i < ctx->count; i++) {
-    Diag d = ctx->items[i];
-    bool has_note = i + 1 < ctx->count && ctx->items[i + 1].level == DIAG_NOTE;
-    if (d.level == DIAG_NOTE || has_note) continue;
+  ARRAY(Group) groups = {0};
+  for (uint32_t i = 0; i < ctx->count; i++) {
+    if (i && ctx->items[i].level == DIAG_NOTE) {
+      groups.items[groups.count - 1].count++;
+      continue;
+    }
+    Group g = {i, 1};
+    ARRAY_PUSH(ctx->arena, &groups, g);
+  }
+  /* Insertion sort by place within one source, stable. */
+  for (uint32_t i = 1; i < groups.count; i++) {
+    Group g = groups.items[i];
+    const Diag *d = &ctx->items[g.first];
     uint32_t k = i;
     for (; k > 0; k--) {
-      const Diag *before = &ctx->items[k - 1];
-      if (before->source != d.source || before->level == DIAG_NOTE || before->span.start <= d.span.start) break;
-      ctx->items[k] = *before;
+      const Diag *before = &ctx->items[groups.items[k - 1].first];
+      if (before->source != d->source || before->span.start <= d->span.start) break;
+      groups.items[k] = groups.items[k - 1];
     }
-    ctx->items[k] = d;
+    groups.items[k] = g;
   }
-  for (uint32_t i = 0; i < ctx->count; i++) render_one(&t, &ctx->items[i], i ? &ctx->items[i - 1] : NULL, colour);
+  for (uint32_t i = 0; i < groups.count; i++)
+    for (uint32_t k = 0; k < groups.items[i].count; k++) {
+      const Diag *d = &ctx->items[groups.items[i].first + k];
+      render_one(&t, d, k ? d - 1 : NULL, colour);
+    }
   if (ctx->errors > DIAG_ERRORS_KEPT) {
     char rest[64];
     host_format(rest, sizeof rest, "jsc: %u more errors\n", ctx->errors - DIAG_ERRORS_KEPT);

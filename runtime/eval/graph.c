@@ -3,6 +3,7 @@
 
 #include "../../compiler/build/build.h"
 #include "../../compiler/opt/passes.h"
+#include "../../compiler/parse/attributes.h"
 #include "../../compiler/parse/parse.h"
 #include "../../compiler/resolve/kind.h"
 #include "../../compiler/support/host.h"
@@ -50,7 +51,7 @@ static void take_known(EvalGraph *g, GraphFile *f, uint32_t number) {
 static bool read_text(EvalGraph *g, GraphFile *f) {
   size_t length;
   const char *error, *text = host_read_file(f->ir.path, &length, &error);
-  if (text && length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, length -= 3;
+  if (text && text_has_mark(text, length)) text += 3, length -= 3;
   f->source = text ? source_new(g->arena, f->ir.path, text, length) : NULL;
   if (f->source) return true;
   fail(g, GRAPH_WRONG_FILE, "ERR_MODULE_NOT_FOUND", arena_format(g->arena, "Cannot read '%s'", f->ir.path));
@@ -96,12 +97,9 @@ static void add(EvalGraph *g, GraphFile *f) {
 static void read_requests(EvalGraph *g, GraphFile *f);
 
 static void set_kind(GraphFile *f, PackageType type) {
-  const char *path = f->ir.path;
-  bool is_cjs = path_has_suffix(path, ".cjs");
-  f->ir.kind = MODULE_COMMONJS;
-  if (path_has_suffix(path, ".json")) f->ir.kind = MODULE_JSON;
-  else if (path_has_suffix(path, ".mjs") || (!is_cjs && type == PACKAGE_MODULE)) f->ir.kind = MODULE_ESM;
-  else f->is_unsure = !is_cjs && type == PACKAGE_NONE;
+  FileKind kind = file_kind(f->ir.path, type);
+  f->ir.kind = kind == FILE_JSON ? MODULE_JSON : kind == FILE_ESM ? MODULE_ESM : MODULE_COMMONJS;
+  f->is_unsure = kind == FILE_UNSURE;
 }
 
 static GraphFile *enter(EvalGraph *g, const char *path, int known) {
@@ -116,7 +114,12 @@ static GraphFile *enter(EvalGraph *g, const char *path, int known) {
     return f;
   }
   f->is_new = true;
-  set_kind(f, path == g->path ? g->type : resolve_package_type(g->resolver, path));
+  PackageType type = path == g->path ? g->type : resolve_package_type(g->resolver, path);
+  if (type == PACKAGE_BROKEN && file_follows_type(path)) {
+    fail(g, GRAPH_WRONG_FILE, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(g->arena, g->resolver->broken));
+    return f;
+  }
+  set_kind(f, type);
   if (path_has_suffix(path, ".node")) {
     fail(g, GRAPH_WRONG_FILE, "ERR_DLOPEN_FAILED",
          arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be loaded", path));
@@ -141,30 +144,6 @@ static GraphFile *resolve(EvalGraph *g, const GraphFile *from, const char *speci
   return NULL;
 }
 
-static void check_attributes(EvalGraph *g, const GraphFile *f, const AstList *attributes) {
-  const char *url = arena_format(g->arena, f->ir.path[0] == '/' ? "file://%s" : "%s", f->ir.path);
-  bool is_json = false;
-  for (uint32_t i = 0; i < attributes->count; i++) {
-    const Node *key = attributes->items[i]->as.ImportAttribute.key,
-               *value = attributes->items[i]->as.ImportAttribute.value;
-    const Atom *name = key->kind == AST_Identifier ? key->as.Identifier.name : key->as.Literal.string;
-    if (!atom_is(name, "type")) continue;
-    is_json = atom_is(value->as.Literal.string, "json");
-    if (is_json) continue;
-    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED",
-         arena_format(g->arena, "Import attribute \"type\" with value \"%s\" is not supported in %s",
-                      atom_utf8(value->as.Literal.string, g->arena), url));
-    return;
-  }
-  if (is_json == (f->ir.kind == MODULE_JSON)) return;
-  if (is_json)
-    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE",
-         arena_format(g->arena, "Module \"%s\" is not of type \"json\"", url));
-  else
-    fail(g, GRAPH_WRONG_TYPE, "ERR_IMPORT_ATTRIBUTE_MISSING",
-         arena_format(g->arena, "Module \"%s\" needs an import attribute of \"type: json\"", url));
-}
-
 /* `export *` of a CommonJS module takes the names that its text tells. */
 static void read_names(EvalGraph *g, GraphFile *f) {
   DiagCtx diags;
@@ -173,26 +152,16 @@ static void read_names(EvalGraph *g, GraphFile *f) {
 }
 
 static void read_request(EvalGraph *g, GraphFile *f, const Node *n) {
-  const Node *source = NULL;
-  const AstList *attributes = NULL;
-  bool takes_all = false;
-  if (n->kind == AST_ImportDeclaration) {
-    source = n->as.ImportDeclaration.source;
-    attributes = &n->as.ImportDeclaration.attributes;
-  } else if (n->kind == AST_ExportNamedDeclaration) {
-    source = n->as.ExportNamedDeclaration.source;
-    attributes = &n->as.ExportNamedDeclaration.attributes;
-  } else if (n->kind == AST_ExportAllDeclaration) {
-    source = n->as.ExportAllDeclaration.source;
-    attributes = &n->as.ExportAllDeclaration.attributes;
-    takes_all = !n->as.ExportAllDeclaration.exported;
-  }
-  if (!source) return;
-  GraphFile *target = resolve(g, f, atom_utf8(source->as.Literal.string, g->arena));
-  if (!failed(g)) check_attributes(g, target, attributes);
-  if (!failed(g) && takes_all) read_names(g, target);
+  ImportParts parts;
+  if (!import_parts(n, &parts)) return;
+  GraphFile *target = resolve(g, f, atom_utf8(parts.source->as.Literal.string, g->arena));
   if (failed(g)) return;
-  GraphRequest r = {source->as.Literal.string, target};
+  const char *code,
+      *error = import_error(g->arena, parts.attributes, target->ir.kind == MODULE_JSON, target->ir.path, &code);
+  if (error) fail(g, GRAPH_WRONG_FILE, code, error);
+  if (!failed(g) && parts.takes_all) read_names(g, target);
+  if (failed(g)) return;
+  GraphRequest r = {parts.source->as.Literal.string, target};
   ARRAY_PUSH(g->arena, &f->requests, r);
 }
 

@@ -30,8 +30,7 @@ typedef enum GraphResult {
   GRAPH_DONE,
   GRAPH_WRONG_TEXT, /* a SyntaxError: out.error and the place, in `at` */
   GRAPH_WRONG_LINK, /* the same of what an import names */
-  GRAPH_WRONG_TYPE, /* a TypeError with a code */
-  GRAPH_WRONG_FILE, /* an Error with a code */
+  GRAPH_WRONG_FILE, /* an error with a code */
   GRAPH_FAILED,     /* module `at` could not be loaded before */
   GRAPH_NO_MODULE   /* the first file is not an ES module, as its text tells */
 } GraphResult;

@@ -87,13 +87,14 @@ static int keep_failed(const EvalGraph *g) {
 }
 
 static int fail(const EvalGraph *g) {
-  Intrinsic prototype = g->result == GRAPH_WRONG_TYPE ? INTR_TypeErrorPrototype : INTR_ErrorPrototype;
   switch (g->result) {
     case GRAPH_NO_MODULE: return LOAD_NOT_FOUND;
     case GRAPH_FAILED: return throw_failed(g->at->number);
     case GRAPH_WRONG_LINK: return keep_failed(g);
     case GRAPH_WRONG_TEXT: throw_place(g); return LOAD_THREW;
-    default: throw_with_code(prototype, g->code, string_of(g->out.error)); return LOAD_THREW;
+    default:
+      module_throw_request(&(ModuleRequest){.error = string_of(g->out.error), .code = string_from_ascii(g->code)});
+      return LOAD_THREW;
   }
 }
 

@@ -95,11 +95,16 @@ static void search(void *arg) {
   Resolver *resolver = host_alloc(sizeof *resolver);
   resolver_init(resolver, arena, load_is_lib);
   s->found = resolve_request(resolver, s->specifier, s->from, s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
-  if (s->found.path) s->type = resolve_package_type(resolver, s->found.path);
+  if (!s->found.path) return;
+  s->type = resolve_package_type(resolver, s->found.path);
+  if (s->type != PACKAGE_BROKEN || !file_follows_type(s->found.path)) return;
+  s->found.path = NULL;
+  s->found.code = "ERR_INVALID_PACKAGE_CONFIG";
+  s->found.error = resolve_broken_message(arena, resolver->broken);
 }
 
 static Value no_module(const char *code, String *message) {
-  return rt_throw(error_with_code(INTR_ErrorPrototype, code, message));
+  return module_throw_request(&(ModuleRequest){.error = message, .code = string_from_ascii(code)});
 }
 
 /* ---- what is in the file ---- */
@@ -115,7 +120,7 @@ static String *text_of(const char *path) {
     }
     return string_from_ascii("");
   }
-  bool has_mark = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
+  bool has_mark = text_has_mark((const char *)bytes, length);
   String *text = string_from_utf8(bytes + (has_mark ? 3 : 0), length - (has_mark ? 3 : 0));
   os_unmap(bytes, capacity);
   return text;
@@ -139,21 +144,21 @@ bool load_compile(const ModuleInfo *m) {
 
 static int load_file(const char *path, PackageType type) {
   String *filename = string_from_utf8(path, strlen(path));
-  int known = load_find(filename);
+  int known = module_find(filename);
   if (known >= 0) return known;
-  bool is_json = path_has_suffix(path, ".json"), is_cjs = path_has_suffix(path, ".cjs");
+  FileKind kind = file_kind(path, type);
+  bool is_json = kind == FILE_JSON;
   if (path_has_suffix(path, ".node")) {
     no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
     return LOAD_THREW;
   }
-  if (path_has_suffix(path, ".mjs") || (!is_json && !is_cjs && type == PACKAGE_MODULE))
-    return load_graph(path, type, false);
+  if (kind == FILE_ESM) return load_graph(path, type, false);
   String *text = text_of(path);
   if (!text) return LOAD_THREW;
   const FnInfo *body = NULL;
   if (!is_json) {
     body = eval_commonjs(text, filename);
-    if (!body) return is_cjs || type != PACKAGE_NONE ? LOAD_THREW : load_unsure(path);
+    if (!body) return kind == FILE_UNSURE ? load_unsure(path) : LOAD_THREW;
   }
   Loaded *m = loaded_add(filename, is_json ? MODULE_JSON : MODULE_COMMONJS);
   if (!m) return LOAD_THREW;

@@ -16,7 +16,9 @@
 #ifdef JSC_EVAL
 #define info_of(index) load_info(index)
 #define state_of(index) load_state(load_info(index))
+#define count_modules() load_count()
 #else
+#define count_modules() RT->program->nmodules
 static ModuleState *state_of(uint32_t index) { return &RT->module_states[index]; }
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
 #endif
@@ -212,4 +214,43 @@ Value module_evaluate_esm(uint32_t index) {
     promise_resolve(promise, JS_UNDEFINED);
   }
   return promise;
+}
+
+/* ---- require() ---- */
+
+/* Whether the module or something that it imports awaits. seen: by module. */
+static bool graph_awaits(uint32_t index, uint8_t *seen) {
+  const ModuleInfo *m = info_of(index);
+  if (seen[index] || m->kind != MODULE_ESM) return false;
+  seen[index] = 1;
+  if (m->flags & MODULE_HAS_TLA) return true;
+  for (uint32_t i = 0; i < m->ndeps; i++)
+    if (graph_awaits(m->deps[i], seen)) return true;
+  return false;
+}
+
+Value module_require_esm(uint32_t index) {
+  const ModuleInfo *m = info_of(index);
+  ModuleState *s = state_of(index);
+  bool awaits = graph_awaits(index, heap_alloc_bytes(count_modules()));
+  if (!awaits && s->status == MODULE_EVALUATING)
+    return throw_with_code(
+        INTR_ErrorPrototype, "ERR_REQUIRE_CYCLE_MODULE",
+        format_string("Cannot require() ES Module %S in a cycle. A cycle involving require(esm) is not allowed to "
+                      "maintain invariants mandated by the ECMAScript specification. Try making at least part of the "
+                      "dependency in the graph lazily loaded.",
+                      m->filename));
+  if (!awaits) module_evaluate_esm(index);
+  if (s->status == MODULE_ERRORED) return rt_throw(s->error);
+  if (awaits) {
+    return throw_with_code(
+        INTR_ErrorPrototype, "ERR_REQUIRE_ASYNC_MODULE",
+        string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
+                          "where the top-level await comes from, use --experimental-print-required-tla."));
+  }
+  const ModuleExport *special = module_find_export(m, KEY(module_exports));
+  if (special && special->slot >= 0) return *module_export_slot(special);
+  if (!module_find_export(m, KEY(default)) || module_find_export(m, KEY(esModule))) return module_namespace(index);
+  if (!value_is_object(s->module)) s->module = module_namespace_marked(m);
+  return s->module;
 }

@@ -206,10 +206,10 @@ static String *import_message(String *spec, String *from) {
   return format_string("Cannot find package '%S' imported from %S", package_name(spec), from);
 }
 
-static void throw_import_error(String *spec, String *from, bool is_builtin) {
+static void throw_import_error(String *spec, String *from, bool is_builtin, String *message) {
   bool is_path = is_relative(spec) || starts_with(spec, "/");
   const char *code = is_builtin ? "ERR_UNKNOWN_BUILTIN_MODULE" : "ERR_MODULE_NOT_FOUND";
-  Value e = library_error(INTR_ErrorPrototype, "Error", code, import_message(spec, from),
+  Value e = library_error(INTR_ErrorPrototype, "Error", code, message ? message : import_message(spec, from),
                           is_builtin ? import_builtin
                           : is_path  ? import_missing
                                      : import_package);
@@ -220,26 +220,41 @@ static void throw_import_error(String *spec, String *from, bool is_builtin) {
   rt_throw(e);
 }
 
-static int throw_not_found(String *spec, String *from, ModuleAsk ask) {
+/* known: the compiler's message, or NULL. */
+static int throw_not_found(String *spec, String *from, ModuleAsk ask, String *known) {
   bool is_builtin = starts_with(spec, "node:");
   if (ask == ASK_IMPORT) {
-    throw_import_error(spec, from, is_builtin);
+    throw_import_error(spec, from, is_builtin, known);
   } else if (is_builtin) {
     rt_throw(library_error(INTR_ErrorPrototype, "Error", "ERR_UNKNOWN_BUILTIN_MODULE",
                            format_string("No such built-in module: %S", spec), require_builtin));
   } else {
-    String *message = format_string("Cannot find module '%S'\nRequire stack:\n- %S", spec, from);
+    String *message = format_string("Cannot find module '%S'", spec);
+    bool has_stack = !known || string_equal(message, known); /* not where a package names the file */
+    message = has_stack ? format_string("%S\nRequire stack:\n- %S", message, from) : known;
     Value e = library_error(INTR_ErrorPrototype, NULL, "MODULE_NOT_FOUND", message,
                             ask == ASK_RESOLVE ? resolve_missing : require_missing);
     Value file = value_from_ptr(from);
-    object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+    if (has_stack) object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
     rt_throw(e);
   }
   return -1;
 }
 
+static bool is_type_error(String *code) {
+  static const char *const codes[] = {"ERR_INVALID_MODULE_SPECIFIER", "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+                                      "ERR_UNKNOWN_FILE_EXTENSION",   ATTRIBUTE_UNSUPPORTED_CODE,
+                                      ATTRIBUTE_INCOMPATIBLE_CODE,    ATTRIBUTE_MISSING_CODE};
+  for (uint32_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+    if (string_equal_ascii(code, codes[i])) return true;
+  return false;
+}
+
 Value module_throw_request(const ModuleRequest *r) {
-  Value e = error_new(r->code ? INTR_ErrorPrototype : INTR_SyntaxErrorPrototype, r->error);
+  Intrinsic proto = !r->code                 ? INTR_SyntaxErrorPrototype
+                    : is_type_error(r->code) ? INTR_TypeErrorPrototype
+                                             : INTR_ErrorPrototype;
+  Value e = error_new(proto, r->error);
   if (r->code) object_put_data(e, KEY(code), value_from_ptr(r->code), PROP_DEFAULT);
   return rt_throw(e);
 }
@@ -256,7 +271,7 @@ static int resolve(String *spec, Value from, ModuleAsk ask, String **file) {
 int module_resolve(String *spec, Value from, ModuleAsk ask) {
 #endif
   bool is_import = ask == ASK_IMPORT;
-  String *path;
+  String *path, *error = NULL;
   if (value_is_string(from)) {
     path = value_string(from);
   } else {
@@ -270,9 +285,10 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
         module_throw_request(r); /* a package that does not export this path, a native add-on */
         return -1;
       }
+      error = r->error;
     }
   }
-  int found = find_specifier(spec, path);
+  int found = error ? -1 : find_specifier(spec, path);
 #ifdef JSC_EVAL
   if (found < 0) found = load_module(spec, path, is_import, file);
   if (found == LOAD_THREW) return -1;
@@ -280,7 +296,7 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
     *file = join_path(starts_with(spec, "/") ? string_from_ascii("") : module_dirname(path), spec);
   if (file && *file) return 0;
 #endif
-  return found < 0 ? throw_not_found(spec, path, ask) : found;
+  return found < 0 ? throw_not_found(spec, path, ask, error) : found;
 }
 
 #ifdef JSC_EVAL

@@ -16,11 +16,11 @@
 #ifdef JSC_EVAL
 #define info_of(index) load_info(index)
 #define state_of(m) load_state(m)
-#define count_modules() load_count()
 #define evaluate_esm(index) module_evaluate_esm(index)
+#define require_esm(index) module_require_esm(index)
 #else
-#define count_modules() RT->program->nmodules
 #define evaluate_esm(index) RT->program->evaluate_module(index)
+#define require_esm(index) RT->program->require_module(index)
 static const ModuleInfo *info_of(uint32_t index) { return &RT->program->modules[index]; }
 static ModuleState *state_of(const ModuleInfo *m) { return &RT->module_states[m - RT->program->modules]; }
 #endif
@@ -140,23 +140,12 @@ Value module_evaluate(uint32_t index) {
   return p;
 }
 
-/* Whether the module or something that it imports awaits. seen: by module. */
-static bool graph_awaits(uint32_t index, uint8_t *seen) {
-  const ModuleInfo *m = info_of(index);
-  if (seen[index] || !is_esm(m)) return false;
-  seen[index] = 1;
-  if (m->flags & MODULE_HAS_TLA) return true;
-  for (uint32_t i = 0; i < m->ndeps; i++)
-    if (graph_awaits(m->deps[i], seen)) return true;
-  return false;
-}
-
 static Namespace *new_namespace(const ModuleInfo *m, Value values);
 static uint32_t insert_export(ModuleExport *exports, uint32_t n, String *name);
 
 /* The namespace with __esModule: true besides, for what was translated to CommonJS and looks for it before it takes
  * `default`. */
-static Value namespace_with_mark(const ModuleInfo *m) {
+Value module_namespace_marked(const ModuleInfo *m) {
   ModuleInfo *info = heap_alloc_bytes(sizeof *info + (m->nexports + 1) * sizeof(ModuleExport));
   ModuleExport *list = (ModuleExport *)(info + 1);
   memcpy(list, m->exports, m->nexports * sizeof *list);
@@ -166,25 +155,6 @@ static Value namespace_with_mark(const ModuleInfo *m) {
   for (uint32_t i = 0; i < info->nexports; i++)
     if (key_same(key_from_string(list[i].name), KEY(esModule))) list[i].slot = MODULE_SLOT_TRUE;
   return value_from_ptr(new_namespace(info, JS_UNDEFINED));
-}
-
-static Value require_esm(uint32_t index) {
-  const ModuleInfo *m = info_of(index);
-  ModuleState *s = state_of(m);
-  bool awaits = graph_awaits(index, heap_alloc_bytes(count_modules()));
-  if (!awaits && s->status != MODULE_EVALUATING) module_evaluate(index);
-  if (s->status == MODULE_ERRORED) return rt_throw(s->error);
-  if (awaits) {
-    return throw_with_code(
-        INTR_ErrorPrototype, "ERR_REQUIRE_ASYNC_MODULE",
-        string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
-                          "where the top-level await comes from, use --experimental-print-required-tla."));
-  }
-  const ModuleExport *special = module_find_export(m, KEY(module_exports));
-  if (special && special->slot >= 0) return *module_export_slot(special);
-  if (!module_find_export(m, KEY(default)) || module_find_export(m, KEY(esModule))) return module_namespace(index);
-  if (!value_is_object(s->module)) s->module = namespace_with_mark(m);
-  return s->module;
 }
 
 Value module_require(uint32_t index) {
@@ -247,30 +217,37 @@ static uint32_t insert_export(ModuleExport *exports, uint32_t n, String *name) {
   return n + 1;
 }
 
-/* What import * of a CommonJS or JSON module gives: default, and the names that its exports object has now. */
+/* A property of the exports object itself. */
+static Value own_export(Value exports, PropKey key) {
+  Value v = JS_UNDEFINED;
+  if (value_is_object(exports) && object_has_own(value_object(exports), key) > 0) v = value_get(exports, key);
+  if (!value_is_exception(v)) return v;
+  RT->exception = JS_EMPTY;
+  return JS_UNDEFINED;
+}
+
+/* What import * of a CommonJS or JSON module gives: default, and the names that the compiler saw; of a module that it did
+ * not see, those that its exports object has now. */
 static Value namespace_of_exports(const ModuleInfo *m, Value exports) {
   KeyList keys = {0};
-  if (m->kind != MODULE_JSON && value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind))
+  bool is_unseen = m->kind != MODULE_JSON && !m->nexports;
+  if (is_unseen && value_is_object(exports) && !kind_is_proxy((CellKind)value_cell(exports)->kind))
     object_own_keys(value_object(exports), KEYS_STRINGS | KEYS_ENUMERABLE, &keys);
-  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (keys.count + 3) * sizeof(ModuleExport));
+  ModuleInfo *info = heap_alloc_bytes(sizeof *info + (m->nexports + keys.count + 3) * sizeof(ModuleExport));
   ModuleExport *list = (ModuleExport *)(info + 1);
   uint32_t n = insert_export(list, 0, value_string(ATOM_VALUE(default)));
   if (keys.count && object_has_own(value_object(exports), KEY(esModule))) /* which is not enumerable as a rule */
     n = insert_export(list, n, value_string(ATOM_VALUE(esModule)));
   if (m->kind == MODULE_COMMONJS) n = insert_export(list, n, value_string(ATOM_VALUE(module_exports)));
+  for (uint32_t i = 0; i < m->nexports; i++) n = insert_export(list, n, m->exports[i].name);
   for (uint32_t i = 0; i < keys.count; i++) n = insert_export(list, n, value_string(key_to_value(keys.keys[i])));
   *info = (ModuleInfo){.exports = list, .nexports = n};
   Value values = array_new(0); /* by slot, and the names, which nothing else need keep */
   for (uint32_t i = 0; i < n; i++) {
     PropKey key = key_from_string(list[i].name);
     bool is_whole = key_same(key, KEY(default)) || key_same(key, KEY(module_exports));
-    Value v = is_whole ? exports : object_get(exports, key, exports);
-    if (value_is_exception(v)) {
-      RT->exception = JS_EMPTY;
-      v = JS_UNDEFINED;
-    }
     list[i].slot = i;
-    array_push(values, v);
+    array_push(values, is_whole ? exports : own_export(exports, key));
   }
   for (uint32_t i = 0; i < n; i++) array_push(values, value_from_ptr(list[i].name));
   return value_from_ptr(new_namespace(info, values));
@@ -350,20 +327,17 @@ static bool check_attributes(const ModuleInfo *m, Value attributes) {
   for (uint32_t i = 0; i < array_length(attributes); i += 2) {
     String *key = value_string(v[i]), *value = value_string(v[i + 1]);
     if (!string_equal_ascii(key, "type") || !string_equal_ascii(value, "json")) {
-      throw_with_code(
-          INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED",
-          format_string("Import attribute \"%S\" with value \"%S\" is not supported in %S", key, value, url));
+      throw_with_code(INTR_TypeErrorPrototype, ATTRIBUTE_UNSUPPORTED_CODE,
+                      format_string(ATTRIBUTE_UNSUPPORTED("%S"), key, value, url));
       return false;
     }
     is_json = true;
   }
   if (is_json == (m->kind == MODULE_JSON)) return true;
   if (is_json)
-    throw_with_code(INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE",
-                    format_string("Module \"%S\" is not of type \"json\"", url));
-  else
-    throw_with_code(INTR_TypeErrorPrototype, "ERR_IMPORT_ATTRIBUTE_MISSING",
-                    format_string("Module \"%S\" needs an import attribute of \"type: json\"", url));
+    throw_with_code(INTR_TypeErrorPrototype, ATTRIBUTE_INCOMPATIBLE_CODE,
+                    format_string(ATTRIBUTE_INCOMPATIBLE("%S"), url));
+  else throw_with_code(INTR_TypeErrorPrototype, ATTRIBUTE_MISSING_CODE, format_string(ATTRIBUTE_MISSING("%S"), url));
   return false;
 }
 

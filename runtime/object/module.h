@@ -11,7 +11,9 @@
 Value module_require(uint32_t index);
 /* Evaluates an ES module graph, or requires another module: a promise (ES 16.2.1.6.1.2). */
 Value module_evaluate(uint32_t index);
-Value module_evaluate_esm(uint32_t index); /* the same of an ES module that is not broken */
+/* The same, and require(), of an ES module that is not broken: linked into programs that have some. */
+Value module_evaluate_esm(uint32_t index);
+Value module_require_esm(uint32_t index);
 /* Of zeroed memory: not loaded yet. */
 static inline void module_state_init(ModuleState *s) {
   s->module = s->exports = s->ns = JS_UNDEFINED;
@@ -25,6 +27,8 @@ Value module_import_from(Value specifier, Value options, Value from);
 int module_find(String *filename);
 /* The namespace object (of CommonJS modules: default plus the names found when it ran). */
 Value module_namespace(uint32_t index);
+/* One of an ES module with __esModule: true besides, for what was translated to CommonJS. */
+Value module_namespace_marked(const ModuleInfo *m);
 /* The object that every require function has as its `cache`: from now on it decides which modules are loaded. */
 Value module_cache(void);
 /* RT->cache_hook. FIND: true, and what require() gives for a module that is there, or an exception. */
