@@ -5,9 +5,7 @@
 const { unwatch, watch } = require("internal/loop");
 const { coded } = require("internal/errors");
 
-// Numbers of runtime/os/bare/hardware.h.
-const HW_PORT_IN = 0x4a5300;
-const HW_PORT_OUT = 0x4a5301;
+// Numbers of runtime/os/bare/hardware-calls.h.
 const HW_MAP = 0x4a5302;
 const HW_ALLOCATE = 0x4a5303;
 const HW_FREE = 0x4a5304;
@@ -55,22 +53,17 @@ function checkRange(name, value, most) {
 
 // ---- Ports ------------------------------------------------------------------------
 
-function portIn(port, bytes) {
-  checkRange("port", port, 0xffff);
-  return call(HW_PORT_IN, port, bytes);
+// In images these are builtins, and calls whose arguments' types are known become
+// instructions in place (opt/syscalls). Port and value are taken modulo their range.
+function refuse() {
+  throw refused();
 }
-
-function portOut(port, bytes, value) {
-  checkRange("port", port, 0xffff);
-  call(HW_PORT_OUT, port, bytes, value);
-}
-
-const inb = (port) => portIn(port, 1);
-const inw = (port) => portIn(port, 2);
-const inl = (port) => portIn(port, 4);
-const outb = (port, value) => portOut(port, 1, value);
-const outw = (port, value) => portOut(port, 2, value);
-const outl = (port, value) => portOut(port, 4, value);
+const inb = available ? %HwInb : refuse;
+const inw = available ? %HwInw : refuse;
+const inl = available ? %HwInl : refuse;
+const outb = available ? %HwOutb : refuse;
+const outw = available ? %HwOutw : refuse;
+const outl = available ? %HwOutl : refuse;
 
 // ---- Memory -----------------------------------------------------------------------
 

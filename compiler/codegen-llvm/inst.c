@@ -588,6 +588,8 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
     case IR_syscall:
     case IR_syscall64: return cg_lower_syscall(g, i);
     case IR_c_call: return cg_lower_c_call(g, i);
+    case IR_port_in: return cg_lower_port_in(g, arg(g, i, 0), i->imm2);
+    case IR_port_out: cg_lower_port_out(g, arg(g, i, 0), arg(g, i, 1), i->imm2); return NULL;
 
     case IR_typed_has: return typed_in_bounds(g, arg(g, i, 0), typed_index(g, i));
     case IR_typed_get_f64: return typed_load(g, i, true);

@@ -139,6 +139,8 @@ bool cg_lower_tested(Cg *g, IrInst *i);
 /* call.c */
 void cg_lower_call(Cg *g, IrInst *i);
 LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i);
+LLVMValueRef cg_lower_port_in(Cg *g, LLVMValueRef port, uint32_t bytes);
+void cg_lower_port_out(Cg *g, LLVMValueRef port, LLVMValueRef value, uint32_t bytes);
 void cg_keep_operands(Cg *g, const IrInst *i); /* what they point to is alive until here */
 
 /* ccall.c */

@@ -1,5 +1,5 @@
 /*
- * syscall.c: the `syscall` instruction of calls of libsys.syscall (opt/syscalls), as runtime/os/linux/syscall.c has it:
+ * syscall.c: the instructions that opt/syscalls has in place of calls. The `syscall` of calls of libsys.syscall (opt/syscalls), as runtime/os/linux/syscall.c has it:
  * number in rax, arguments in rdi, rsi, rdx, r10, r8, r9; rcx and r11 are lost.
  */
 #include <string.h>
@@ -59,4 +59,22 @@ LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i) {
   note_failure(g, result);
   if (i->op == IR_syscall) return LLVMBuildTrunc(g->b, result, g->i32, "");
   return cg_call_runtime(g, "jsc_syscall_pair", g->i64, &result, 1);
+}
+
+static LLVMTypeRef port_type(Cg *g, uint32_t bytes) { return LLVMIntTypeInContext(g->ctx, 8 * bytes); }
+
+LLVMValueRef cg_lower_port_in(Cg *g, LLVMValueRef port, uint32_t bytes) {
+  static const char *const texts[] = {[1] = "inb %dx, %al", [2] = "inw %dx, %ax", [4] = "inl %dx, %eax"};
+  LLVMTypeRef half = LLVMInt16TypeInContext(g->ctx), type = LLVMFunctionType(port_type(g, bytes), &half, 1, false);
+  LLVMValueRef where = LLVMBuildTrunc(g->b, port, half, "");
+  LLVMValueRef v = call_asm(g, type, texts[bytes], "={ax},{dx},~{memory}", &where, 1);
+  return bytes == 4 ? v : LLVMBuildZExt(g->b, v, g->i32, "");
+}
+
+void cg_lower_port_out(Cg *g, LLVMValueRef port, LLVMValueRef value, uint32_t bytes) {
+  static const char *const texts[] = {[1] = "outb %al, %dx", [2] = "outw %ax, %dx", [4] = "outl %eax, %dx"};
+  LLVMTypeRef types[2] = {LLVMInt16TypeInContext(g->ctx), port_type(g, bytes)};
+  LLVMValueRef args[2] = {LLVMBuildTrunc(g->b, port, types[0], ""), value};
+  if (bytes < 4) args[1] = LLVMBuildTrunc(g->b, value, types[1], "");
+  call_asm(g, LLVMFunctionType(g->void_type, types, 2, false), texts[bytes], "{dx},{ax},~{memory}", args, 2);
 }

@@ -207,6 +207,7 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   g->has_vm |= !strcmp(name, "vm");
   if ((!strcmp(name, "vm") || !strcmp(name, "repl")) && !g->options->no_eval) g->makes_code = true;
   if (!strcmp(name, "libsys") && g->options->backend == BACKEND_LLVM) g->program->inlines_syscalls = true;
+  if (!strcmp(name, "hw") && g->options->backend == BACKEND_LLVM && g->options->image) g->program->inlines_ports = true;
   m = module_new(g, path, MODULE_LIB);
   m->ir->is_external = g->options->lib_object || (r->object && !g->options->lib_from_source);
   if (!m->ir->is_external) parse_module(g, m, r->start, (size_t)(r->end - r->start));

@@ -203,6 +203,7 @@ struct IrProgram {
   bool proper_tail_calls; /* --proper-tail-calls */
   bool makes_code;        /* there will be more code at run time */
   bool inlines_syscalls;  /* the code generator has what opt/syscalls makes */
+  bool inlines_ports;     /* likewise, and the program runs where it may use ports */
   bool polls;             /* --poll: code looks for interrupts */
   uint32_t npreludes;     /* modules 1..npreludes run before the entry */
   uint32_t print_result;  /* module of lib/ whose printResult gets the entry's completion value; 0: none does */
