@@ -258,7 +258,7 @@ LIB_SMALL := $(wildcard lib/assert.js lib/internal/assertion_error.js lib/intern
   lib/internal/warning.js lib/internal/util/*.js lib/internal/url*.js lib/internal/punycode.js \
   lib/internal/structured_clone.js lib/internal/event_target.js lib/internal/abort_controller.js lib/internal/performance.js \
   lib/internal/process*.js lib/internal/stdin.js lib/internal/stdout.js lib/internal/encoding.js lib/internal/timer*.js \
-  lib/fs.js lib/internal/fs/*.js lib/internal/blob.js lib/internal/glob.js lib/internal/path_win32.js \
+  lib/fs.js lib/internal/fs/*.js lib/internal/blob.js lib/internal/message_port.js lib/internal/broadcast_channel.js lib/timers/promises.js lib/internal/glob.js lib/internal/path_win32.js \
   lib/hw.js lib/hw/*.js \
   lib/readline.js lib/internal/readline/*.js lib/child_process.js lib/internal/child/*.js lib/repl.js lib/internal/vm_*.js)
 $(LIB_SMALL:lib/%.js=$(BUILD)/lib/%.o): LIB_OPT := -Os

@@ -70,7 +70,7 @@ const log = (name, child) => {
   return new Promise((done) => child.on("close", () => done(console.log(ends.sort().join()))));
 };
 (async () => {
-  let c = cp.spawn("sh", ["-c", "cat; echo e >&2; exit 4"]);
+  let c = cp.spawn("sh", ["-c", "cat; echo e >&2; sleep 0.1; exit 4"]);
   console.log(c.pid > 0, c.spawnfile, c.spawnargs, c.exitCode, c.killed, c.connected);
   c.stdin.write("one\n");
   c.stdin.end("two\n");
