@@ -45,13 +45,9 @@ static uint32_t kind_of(const PcEntry *e) { return e->description & ((1u << PCTA
 static uint32_t file_of(const PcEntry *e) {
   const Program *p = RT->program;
   if (IS_EVAL(e)) return e->file_len;
-  for (uint32_t i = 0; i < p->nfiles; i++) {
-    String *s = p->files[i];
-    if (s->length != e->file_len) continue; /* paths with other than ASCII text are found by their text only */
-    uint32_t k = 0;
-    while (k < s->length && string_at(s, k) == (uint8_t)e->file[k]) k++;
-    if (k == s->length) return i;
-  }
+  String *path = string_from_utf8(e->file, e->file_len);
+  for (uint32_t i = 0; i < p->nfiles; i++)
+    if (string_equal(p->files[i], path)) return i;
   return ~0u;
 }
 
@@ -205,14 +201,13 @@ uint32_t stack_count(Value frames) {
   return value_is_kind(frames, CELL_ELEMENTS) ? ((Elements *)value_ptr(frames))->used / STACK_WORDS : 0;
 }
 
-/* As url.pathToFileURL has it. */
-static String *file_url(const PcEntry *e) {
+String *stack_file_url(const char *path, uint32_t length) {
   StringBuilder b;
   builder_init(&b);
   builder_ascii(&b, "file://");
-  for (uint32_t i = 0; i < e->file_len; i++) {
+  for (uint32_t i = 0; i < length; i++) {
     static const char hex[] = "0123456789ABCDEF";
-    uint8_t c = (uint8_t)e->file[i];
+    uint8_t c = (uint8_t)path[i];
     bool is_escaped = c <= ' ' || c > 126;
     for (const char *p = "\"#%<>?\\^`{|}"; *p; p++) is_escaped |= c == (uint8_t)*p;
     if (is_escaped) {
@@ -232,13 +227,12 @@ static String *shown_path(const PcEntry *e, uint32_t index) {
     String *name = eval_file_name(index);
     size_t length;
     if (!eval_is_esm(index)) return name;
-    PcEntry file = {.file = string_utf8(name, &length)};
-    file.file_len = (uint32_t)length;
-    return file_url(&file);
+    const char *path = string_utf8(name, &length);
+    return stack_file_url(path, (uint32_t)length);
   }
 #endif
   String *path = index != ~0u ? RT->program->files[index] : string_from_utf8(e->file, e->file_len);
-  return index == ~0u || RT->program->modules[index].kind != MODULE_ESM ? path : file_url(e);
+  return index == ~0u || RT->program->modules[index].kind != MODULE_ESM ? path : stack_file_url(e->file, e->file_len);
 }
 
 /* Reads what a frame of the reference is called: "Type.function [as method]", "new Type", "*.function" with the type of the

@@ -43,6 +43,8 @@ void stack_put_frames(Value error, const NodeFrame *frames);
 bool stack_throw_site(Value v, StackFrame *out);
 /* The place of a return address in the body of an ES module: false if it is elsewhere. */
 bool stack_is_module_site(uint64_t site, StackFrame *out);
+/* The file: URL of a path, as url.pathToFileURL has it. */
+String *stack_file_url(const char *path, uint32_t length);
 uint32_t stack_count(Value frames);
 void stack_frame(Value frames, uint32_t i, StackFrame *out);
 /* "Foo.bar [as baz] (file:1:2)" */

@@ -61,7 +61,7 @@ static void read(void *graph) {
 static void throw_place(const EvalGraph *g) {
   rt_throw(error_new(INTR_SyntaxErrorPrototype, string_of(g->out.error)));
   if (!g->at || !g->out.line) return;
-  String *url = format_string("file://%S", string_of(g->at->ir.path));
+  String *url = module_url(string_of(g->at->ir.path));
   String *text = string_from_utf8(g->at->source->text, g->at->source->len);
   eval_show_place(text, &g->out, &(EvalPlace){.file = url}, g->result == GRAPH_WRONG_TEXT);
 }

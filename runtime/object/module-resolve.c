@@ -215,7 +215,7 @@ static void throw_import_error(String *spec, String *from, bool is_builtin, Stri
                                      : import_package);
   if (is_path) {
     String *path = is_relative(spec) ? join_path(module_dirname(from), spec) : spec;
-    object_put_data(e, key_from_ascii("url"), value_from_ptr(format_string("file://%S", path)), PROP_DEFAULT);
+    object_put_data(e, key_from_ascii("url"), value_from_ptr(module_url(path)), PROP_DEFAULT);
   }
   rt_throw(e);
 }

@@ -4,6 +4,7 @@
  */
 #include "module.h"
 
+#include "../error/stack.h"
 #include "call.h"
 #include "convert.h"
 #include "error.h"
@@ -319,10 +320,16 @@ static Value import_attributes(Value options) {
   return list;
 }
 
+String *module_url(String *file) {
+  size_t length;
+  const char *path = string_utf8(file, &length);
+  return path[0] == '/' ? stack_file_url(path, (uint32_t)length) : file;
+}
+
 /* Whether a module may be loaded with these attributes; false with an exception. */
 static bool check_attributes(const ModuleInfo *m, Value attributes) {
-  bool is_path = string_at(m->filename, 0) == '/', is_json = false;
-  String *url = is_path ? format_string("file://%S", m->filename) : m->filename;
+  bool is_json = false;
+  String *url = module_url(m->filename);
   const Value *v = value_object(attributes)->elems->v;
   for (uint32_t i = 0; i < array_length(attributes); i += 2) {
     String *key = value_string(v[i]), *value = value_string(v[i + 1]);
@@ -368,10 +375,15 @@ static Value meta_resolve_entry(Value callee, Value this_value, Value new_target
   if (!file) return JS_EXCEPTION;
 #else
   int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
-  if (found < 0) return JS_EXCEPTION;
+  if (found < 0) { /* a file need not be there */
+    Value error = RT->exception, url = value_is_object(error) ? value_get(error, key_from_ascii("url")) : JS_UNDEFINED;
+    if (!value_is_string(url)) return JS_EXCEPTION;
+    RT->exception = JS_EMPTY;
+    return url;
+  }
   String *file = info_of((uint32_t)found)->filename;
 #endif
-  return value_from_ptr(string_at(file, 0) == '/' ? format_string("file://%S", file) : file);
+  return value_from_ptr(module_url(file));
 }
 
 Value module_meta(uint32_t index) {
@@ -386,7 +398,7 @@ Value module_meta(uint32_t index) {
   object_put_data(meta, KEY(filename), value_from_ptr(m->filename), PROP_DEFAULT);
   object_put_data(meta, KEY(main), value_from_bool(index == RT->program->entry), PROP_DEFAULT);
   object_put_data(meta, KEY(resolve), resolve, PROP_DEFAULT);
-  object_put_data(meta, KEY(url), value_from_ptr(format_string("file://%S", m->filename)), PROP_DEFAULT);
+  object_put_data(meta, KEY(url), value_from_ptr(module_url(m->filename)), PROP_DEFAULT);
   s->module = meta;
   return meta;
 }

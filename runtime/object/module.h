@@ -46,6 +46,8 @@ String *module_resolve_file(String *specifier, Value from, ModuleAsk ask);
 #endif
 /* Throws what the compiler found wrong with a request, or with a module that is MODULE_IS_BROKEN. */
 Value module_throw_request(const ModuleRequest *r);
+/* The URL of a module's file: file: of a path, else its name. */
+String *module_url(String *file);
 /* The folder of a path, "." where there is none. */
 String *module_dirname(String *path);
 /* import.meta */
