@@ -78,7 +78,16 @@ function sleepType(dsdt) {
   return undefined;
 }
 
-// Switches the machine off. Returns false if its tables do not say how.
+const POWER_OFF_LIMIT = 1000; // milliseconds
+
+// Machines go down in their own time, which is not for code that believes in it.
+function waitForTheEnd() {
+  const end = %DateNow() + POWER_OFF_LIMIT;
+  while (%DateNow() < end);
+  return false;
+}
+
+// Switches the machine off. Returns false if its tables do not say how, or it stays on.
 function powerOff() {
   const fadt = find("FACP")?.view;
   if (fadt === undefined) return false;
@@ -90,14 +99,14 @@ function powerOff() {
     const value = 0x20 | (type << 2);
     if (kind === MEMORY) viewAt(address, 1).setUint8(0, value);
     else if (kind === PORT) require("hw").outb(address, value);
-    return false;
+    return waitForTheEnd();
   }
   for (const field of [64, 68]) {
     const port = fadt.getUint32(field, true); // PM1a_CNT_BLK, PM1b_CNT_BLK
     if (port !== 0)
       outw(port, (inw(port) & ~SLEEP_TYPE) | (type << 10) | SLEEP_ENABLE);
   }
-  return false;
+  return waitForTheEnd();
 }
 
 module.exports = { available, find, powerOff, tables };
