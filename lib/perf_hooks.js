@@ -11,7 +11,4 @@ module.exports = {
   PerformanceObserver: p.PerformanceObserver,
   performance: p.performance,
   constants: {},
-  eventLoopUtilization: (...args) =>
-    p.performance.eventLoopUtilization(...args),
-  timerify: (fn) => p.performance.timerify(fn),
 };

@@ -24,8 +24,6 @@ Stream.pipeline = pipeline;
 Stream.addAbortSignal = (signal, stream) =>
   require("internal/streams/abort").addAbortSignal(signal, stream);
 Stream.finished = finished;
-Stream.compose = (...streams) =>
-  require("internal/streams/duplexify").compose(...streams);
 Stream.destroy = (stream, error) => {
   if (stream && !stream.destroyed) stream.destroy(error);
   return stream;

@@ -35,7 +35,10 @@ static bool is_name(const Atom *a) {
 }
 
 static bool leads_to_bigint(const Atom *a) {
-  return is_name(a) && (contains(a, "BigInt") || contains(a, "BigUint") || contains(a, "bigint"));
+  static const char *const parts[] = {"BigInt", "BigUint", "BigUInt", "bigint", "deserialize"};
+  for (uint32_t n = 0; n < sizeof parts / sizeof parts[0]; n++)
+    if (contains(a, parts[n])) return is_name(a);
+  return false;
 }
 
 static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig, "K") != NULL; }

@@ -42,6 +42,7 @@ typedef struct Plan {
   Loop *loop;
   uint32_t ninsts; /* of the function before the copy: what is known by id is known of these */
   bool *in_loop;   /* by block id */
+  bool *inside;    /* by id: in a block of the loop, which may since have been split */
   bool *always;    /* by block id: runs in every iteration */
   uint8_t *want;   /* by id */
   uint32_t *types; /* by id: what is known or guessed */
@@ -55,7 +56,7 @@ typedef struct Plan {
   ARRAY(Known) shapes_known;
 } Plan;
 
-static bool is_inside(const Plan *p, const IrInst *v) { return p->in_loop[v->block->id]; }
+static bool is_inside(const Plan *p, const IrInst *v) { return p->inside[v->id]; }
 static bool is_header_phi(const Plan *p, const IrInst *v) { return v->op == IR_phi && v->block == p->loop->header; }
 static bool maybe(uint32_t type, uint32_t set) { return (type & set) != 0; }
 /* A number for sure, or by a guess. */
@@ -607,7 +608,11 @@ static bool version_loop(IrFn *fn, Arena *arena, const DomTree *dom, Loop *loop,
   p.runs = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
   p.loose = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
   p.candidate = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
-  for (uint32_t n = 0; n < loop->nblocks; n++) p.in_loop[loop->blocks[n]->id] = true;
+  p.inside = ARENA_ARRAY(arena, bool, fn->ninsts + 1);
+  for (uint32_t n = 0; n < loop->nblocks; n++) {
+    p.in_loop[loop->blocks[n]->id] = true;
+    for (const IrInst *i = loop->blocks[n]->first; i; i = i->next) p.inside[i->id] = true;
+  }
   for (uint32_t n = 0; n < loop->nblocks; n++) {
     IrBlock *b = loop->blocks[n];
     p.always[b->id] = true;

@@ -105,7 +105,7 @@ static uint32_t choose(const Methods *m, const IrInst *call, Method *chosen) {
 static uint32_t choose_getters(const Methods *m, const IrInst *get, Method *chosen) {
   const Atom *name = get->imm.atom;
   const MethodSet *s = ptrmap_get(&m->getters, name);
-  if (!s || s->count > METHODS_TESTED || ptrmap_has(&m->defined, name)) return 0;
+  if (!s || s->count > METHODS_TESTED || ptrmap_has(&m->defined, name) || atom_is(name, "length")) return 0;
   if (ptrmap_has(&m->assigned, name) && !ptrmap_has(&m->setters, name)) return 0;
   for (uint32_t k = 0; k < s->count; k++) chosen[k] = s->items[k];
   return s->count;

@@ -13,7 +13,7 @@
 
 /* Truncates towards zero to 64 bits; numbers from 2^63 on are taken as unsigned, NaN and the rest give 0. */
 static uint64_t number_to_word(double d) {
-  if (d > -9223372036854775809.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
+  if (d >= -9223372036854775808.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
   return d > 0 && d < 18446744073709551616.0 ? (uint64_t)d : 0;
 }
 

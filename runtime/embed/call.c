@@ -318,6 +318,7 @@ static void call_here(void *user) {
     RT->exception = JS_EMPTY;
     embed_fail(error);
   } else {
+    embed.status = EMBED_OK; /* whatever calls that C made in between came to */
     put_result(c, result, r);
   }
   if (embed.depth == 1) embed_drain();

@@ -246,6 +246,7 @@ SHARED Value jsc_find_getter(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch))
     return ((const Accessor *)value_ptr(*ic->method_slot))->getter;
+  if (c->shape == ic->shape) return JS_EMPTY;
   return stub_find_getter(obj, key, ic);
 }
 

@@ -380,8 +380,8 @@ static bool is_copied(const PropEntry *e, uint64_t nexcluded, const PropKey *exc
 static Shape *shape_of_copy(const Object *to, const Object *from, uint64_t nexcluded, const PropKey *excluded) {
   const Shape *s = object_shape(from);
   Shape *shape = object_shape(to);
-  bool is_same = !nexcluded && !(s->flags & SHAPE_DICTIONARY) && value_same(s->proto, shape->proto) &&
-                 from->cell.extra == to->cell.extra;
+  bool is_same = !nexcluded && !(s->flags & SHAPE_DICTIONARY) && !(from->cell.flags & OBJ_NOT_EXTENSIBLE) &&
+                 value_same(s->proto, shape->proto) && from->cell.extra == to->cell.extra;
   for (uint32_t i = 0; is_same && i < s->count; i++)
     is_same = s->props[i].attrs == PROP_DEFAULT && is_copied(&s->props[i], 0, NULL);
   if (is_same) return object_shape(from);

@@ -359,7 +359,11 @@ Value stub_find_getter(Value obj, String *name, PropIC *ic) {
     mega_record(o, key, &f);
     slot = mega_accessor(o, key, &is_known, &is_inherited);
   }
-  if (!slot) return JS_EMPTY;
+  if (!slot) {
+    const PropEntry *own = shape_lookup(object_shape(o), key);
+    if (own && !(own->attrs & PROP_ACCESSOR) && object_shape(o)->flags & SHAPE_CACHED) ic->shape = o->cell.shape;
+    return JS_EMPTY;
+  }
   if (is_inherited) {
     ic->method_shape = o->cell.shape;
     ic->epoch = RT->proto_epoch;
@@ -419,7 +423,7 @@ Value stub_get_elem(Value obj, Value key) {
 }
 
 void ic_fill_super(PropIC *ic, Object *proto, Value key, PropKey k) {
-  if (key_is_index(k)) return;
+  if (key_is_index(k) || value_is_object(key)) return; /* objects may become another key each time */
   Found f = find(proto, k);
   if (!f.slot || f.attrs & PROP_ACCESSOR) return;
   ic->method_slot = f.slot;

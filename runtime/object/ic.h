@@ -40,7 +40,8 @@ static inline __attribute__((always_inline)) int ic_poly_find(const PropIC *ic, 
 Value stub_get_prop(Value obj, String *key, PropIC *ic);
 /* The value of a data property found without running code, else EMPTY; fills the cache for the next time. */
 Value stub_find_method(Value obj, String *key, PropIC *ic);
-/* The getter of an accessor property that a read finds, else EMPTY. The cache is one for getters of prototypes. */
+/* The getter of an accessor property that a read finds, else EMPTY. The cache is one for getters of prototypes;
+ * objects of its `shape` have a data property of their own. */
 Value stub_find_getter(Value obj, String *key, PropIC *ic);
 Value stub_get_elem(Value obj, Value key);
 Value stub_get_named(Value obj, Value key); /* of an object, by a cell */

@@ -22,7 +22,7 @@ Value words_value_of_text(const char *text) {
 }
 
 uint64_t words_word_of_number(double d) {
-  if (d > -9223372036854775809.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
+  if (d >= -9223372036854775808.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
   return d > 0 && d < 18446744073709551616.0 ? (uint64_t)d : 0;
 }
 

@@ -32,6 +32,13 @@ Object.setPrototypeOf(Circle.prototype, null);
 delete Circle.prototype.area;
 // OUT-NEXT: undefined
 console.log(area(new Circle()));
+// Records that have such a name as data, among objects of one shape and another.
+const kept = (o) => o.area;
+const records = [JSON.parse('{"area":1}'), new Circle(), JSON.parse('{"area":2,"b":0}')];
+let total = 0;
+for (let i = 0; i < 90; i++) total += kept(records[i % 3]) ?? 10;
+// OUT-NEXT: 390
+console.log(total);
 function read(s) {
   return s.fails;
 }
@@ -40,6 +47,6 @@ try {
 } catch (e) {
   // OUT-NEXT: TypeError: Cannot read properties of null (reading 'x')
   // OUT-NEXT: at get fails ({{.*}}getters.js:11:29)
-  // OUT-NEXT: at read ({{.*}}getters.js:36:12)
+  // OUT-NEXT: at read ({{.*}}getters.js:43:12)
   console.log(e.stack.split("\n").slice(0, 3).join("\n"));
 }

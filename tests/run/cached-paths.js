@@ -153,3 +153,20 @@ console.log(callee.configurable, typeof callee.get, callee.get === callee.set);
 function sum() { let s = 0; for (let i = 0; i < arguments.length; i++) s += arguments[i]; return s; }
 // CHECK-NEXT: 10 0 6 NaN
 console.log(sum(1, 2, 3, 4), sum(), again(() => sum(1, 2, 3)), sum(1, undefined));
+
+// A copy of what cannot be extended can be, and what it becomes is not what the original is.
+const none = Object.freeze({}), sealed = Object.preventExtensions({ a: 1 });
+const extend = (o) => { o.extra = 1; return o; };
+again(() => [extend({ ...none }), extend({ ...sealed })]);
+// CHECK-NEXT: TypeError: Cannot add property extra, object is not extensible { extra: 1 } { a: 1, extra: 1 }
+console.log(fails(() => extend(none)), extend({ ...none }), extend({ ...sealed }));
+// CHECK-NEXT: {} { a: 1 } true
+console.log(none, sealed, Object.isFrozen(none));
+// super[key] converts an object each time.
+let turn = 0;
+const turning = { toString: () => (turn++ % 2 ? "even" : "odd") };
+class Base { odd() { return 1; } even() { return 2; } }
+class Derived extends Base { get(k) { return super[k](); } }
+const derived = new Derived();
+// CHECK-NEXT: 1 2 1 2
+console.log(derived.get(turning), derived.get(turning), derived.get(turning), derived.get(turning));

@@ -56,9 +56,8 @@ for (let i = 0; i < keys.length; i++) {
   );
 }
 
-Duplex.from = function (body) {
-  const { duplexify } = require("internal/streams/duplexify");
-  return duplexify(body, "body"); //@ *.from internal/streams/duplex:202:10
+Duplex.from = function (source, options) {
+  return require("internal/streams/from").from(Duplex, source, options);
 };
 
 // ---- Transform --------------------------------------------------------------------

@@ -676,21 +676,6 @@ Readable.wrap = function (source, options) {
   }).wrap(source); //@ Readable.wrap internal/streams/readable:2043:6
 };
 
-Readable.prototype.compose = function compose(stream, options) {
-  const {
-    validateAbortSignal,
-    validateObject,
-  } = require("internal/validators");
-  if (options !== undefined && options !== null)
-    validateObject(options, "options"); //@ *.compose internal/streams/readable:1652:5
-  const signal = options?.signal ?? undefined;
-  validateAbortSignal(signal, "options.signal"); //@ *.compose internal/streams/readable:1655:5
-  const composed = require("internal/streams/duplexify").compose(this, stream); //@ *.compose internal/streams/readable:1659:26
-  if (signal)
-    require("internal/streams/abort").addAbortSignal(signal, composed);
-  return composed;
-};
-
 // map, filter, take, toArray and their kin, with their lengths.
 const operators = {
   drop: 1,
