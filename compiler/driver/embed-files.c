@@ -102,8 +102,8 @@ static bool add_option(Files *f, const char *option) {
 
 bool embed_files_add(ElfInput *in, const Options *o, Arena *arena) {
   Files f = {.arena = arena};
-  for (uint32_t i = 0; i < o->nembeds; i++)
-    if (!add_option(&f, o->embeds[i])) return false;
+  for (uint32_t i = 0; i < o->embeds.count; i++)
+    if (!add_option(&f, o->embeds.items[i])) return false;
   uint64_t size = sizeof(EmbeddedHeader) + f.found.count * sizeof(EmbeddedFile);
   for (uint32_t i = 0; i < f.found.count; i++) size += strlen(f.found.items[i].path) + 1 + f.found.items[i].size;
   uint8_t *all = ARENA_ARRAY(arena, uint8_t, size);

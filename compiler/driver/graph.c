@@ -264,8 +264,9 @@ static bool load_compiled_prelude(Graph *g, const char *path, const char *text, 
 }
 
 static bool load_preludes(Graph *g) {
-  for (uint32_t i = 0; i < g->options->npreludes; i++) {
-    const char *name = g->options->preludes[i], *path = resolve_real_path(g->arena, name), *error = "no such file";
+  for (uint32_t i = 0; i < g->options->preludes.count; i++) {
+    const char *name = g->options->preludes.items[i], *path = resolve_real_path(g->arena, name),
+               *error = "no such file";
     size_t len;
     char *text = path ? host_read_file(path, &len, &error) : NULL;
     if (!text) {
@@ -275,7 +276,7 @@ static bool load_preludes(Graph *g) {
     if (!is_object(text, len)) parse_module(g, module_new(g, path, MODULE_SCRIPT), text, len);
     else if (!load_compiled_prelude(g, name, text, len)) return false;
   }
-  g->program->npreludes = g->options->npreludes;
+  g->program->npreludes = g->options->preludes.count;
   return true;
 }
 

@@ -185,7 +185,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
   if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
   if (o->is_object) elf_add_memory(link, "librt.a", jsc_embed_pie, (size_t)(jsc_embed_pie_end - jsc_embed_pie));
   else elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
-  for (uint32_t i = 0; i < o->nobjects; i++) elf_add_file(link, o->objects[i]);
+  for (uint32_t i = 0; i < o->objects.count; i++) elf_add_file(link, o->objects.items[i]);
   for (uint32_t i = 0; i < g->c_functions.count && o->is_object; i++) elf_import(link, g->c_functions.items[i]);
   if (o->is_object) begin_object(link, tables, interface, g->arena);
   bool ok = elf_resolve(link) && check_c_functions(link, g) && elf_layout(link) &&

@@ -45,11 +45,11 @@ static bool output_is_input(const Options *o, const Graph *g) {
   struct stat out, in;
   if (o->run || o->check_only || stat(o->output, &out) || !S_ISREG(out.st_mode)) return false;
   const char *input = NULL;
-  uint32_t nmodules = g->count, nscripts = nmodules + o->npreludes;
-  for (uint32_t i = 0; i < nscripts + o->nobjects && !input; i++) {
+  uint32_t nmodules = g->count, nscripts = nmodules + o->preludes.count;
+  for (uint32_t i = 0; i < nscripts + o->objects.count && !input; i++) {
     const char *path = i < nmodules   ? g->modules[i]->ir->path
-                       : i < nscripts ? o->preludes[i - nmodules]
-                                      : o->objects[i - nscripts];
+                       : i < nscripts ? o->preludes.items[i - nmodules]
+                                      : o->objects.items[i - nscripts];
     if (!stat(path, &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino) input = path;
   }
   if (input) fprintf(stderr, "jsc: -o %s would overwrite the input %s\n", o->output, input);

@@ -5,7 +5,6 @@
 
 #include "../codegen-llvm/codegen.h"
 #include "../opt/opt.h"
-#include "../support/array.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,9 +105,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   } else if (!strcmp(a, "--script")) {
     o->goal = GOAL_SCRIPT;
   } else if (!strncmp(a, "--prelude=", 10)) {
-    if (o->npreludes == o->preludes_capacity)
-      o->preludes = array_grow_in(arena, o->preludes, o->npreludes, &o->preludes_capacity, sizeof *o->preludes);
-    o->preludes[o->npreludes++] = a + 10;
+    ARRAY_PUSH(arena, &o->preludes, a + 10);
   } else if (!strncmp(a, "--isolates=", 11)) {
     char *end;
     o->isolates = (uint32_t)strtoul(a + 11, &end, 10);
@@ -119,9 +116,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   } else if (!strcmp(a, "--embed") || !strncmp(a, "--embed=", 8)) {
     const char *what = a[7] ? a + 8 : *i + 1 < argc ? argv[++*i] : "";
     if (!*what) return usage_error("--embed needs a path", "");
-    if (o->nembeds == o->embeds_capacity)
-      o->embeds = array_grow_in(arena, o->embeds, o->nembeds, &o->embeds_capacity, sizeof *o->embeds);
-    o->embeds[o->nembeds++] = what;
+    ARRAY_PUSH(arena, &o->embeds, what);
   } else if (!strcmp(a, "-c")) {
     o->is_object = true;
   } else if (!strncmp(a, "--emit-header=", 14)) {
@@ -178,9 +173,7 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
     } else if (!o->run && !o->input && !strcmp(argv[i], "repl")) {
       unode_repl(o);
     } else if (!o->run && is_object_file(argv[i])) {
-      if (o->nobjects == o->objects_capacity)
-        o->objects = array_grow_in(arena, o->objects, o->nobjects, &o->objects_capacity, sizeof *o->objects);
-      o->objects[o->nobjects++] = argv[i];
+      ARRAY_PUSH(arena, &o->objects, argv[i]);
     } else if (o->input) {
       return usage_error("more than one input file: ", argv[i]);
     } else {
@@ -208,7 +201,8 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   if (o->backend == BACKEND_ASS && o->isolates > 1) return usage_error("--backend=ass has no --isolates", "");
   if (o->image && (o->isolates > 1 || o->run || o->emit != EMIT_EXE))
     return usage_error("--image goes with none of run, --isolates and --emit", "");
-  if (o->nembeds && !o->image) return usage_error("--embed goes with --image: under Linux files are the system's", "");
+  if (o->embeds.count && !o->image)
+    return usage_error("--embed goes with --image: under Linux files are the system's", "");
   needs_llvm = needs_llvm || o->isolates > 1;
   if (o->backend == BACKEND_AUTO) o->backend = o->opt_level == 0 && !needs_llvm ? BACKEND_ASS : BACKEND_LLVM;
   return -1;

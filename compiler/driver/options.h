@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sys/resource.h>
 
-#include "../support/arena.h"
+#include "../support/array.h"
 
 #define JSC_VERSION "0.1.0"
 
@@ -28,16 +28,15 @@ typedef struct Options {
   const char *dump_pass; /* name of one pass to print after, or NULL */
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
-  bool is_object;       /* -c: one object for other linkers */
-  const char **objects; /* files of C to link */
-  uint32_t nobjects, objects_capacity;
-  const char *header;    /* --emit-header=FILE, or NULL */
-  const char *eval_text; /* the program's text, of -e; or NULL */
-  bool is_repl;          /* the program is the REPL */
-  bool prints_result;    /* -p: print the completion value of the entry module */
-  bool text_is_module;   /* --input-type=module */
-  bool check_only;       /* -c: look for errors, no more */
-  const char **preloads; /* -r: modules to load before the program */
+  bool is_object;              /* -c: one object for other linkers */
+  ARRAY(const char *) objects; /* files of C to link */
+  const char *header;          /* --emit-header=FILE, or NULL */
+  const char *eval_text;       /* the program's text, of -e; or NULL */
+  bool is_repl;                /* the program is the REPL */
+  bool prints_result;          /* -p: print the completion value of the entry module */
+  bool text_is_module;         /* --input-type=module */
+  bool check_only;             /* -c: look for errors, no more */
+  const char **preloads;       /* -r: modules to load before the program */
   uint32_t npreloads, preloads_capacity;
   const char *cpu;        /* -march= */
   const char *features;   /* of -march=native, else "" */
@@ -45,12 +44,10 @@ typedef struct Options {
   bool lib_from_source;   /* compile lib/ with the program */
   char **run_args;        /* jsc run file.js ARGS */
   int nrun_args;
-  struct rlimit old_stack; /* as jsc found it */
-  uint32_t isolates;       /* --isolates=N */
-  const char **preludes;   /* --prelude=FILE: scripts to run before the program */
-  uint32_t npreludes, preludes_capacity;
-  const char **embeds; /* --embed PATH[=/MOUNT]: files for an image */
-  uint32_t nembeds, embeds_capacity;
+  struct rlimit old_stack;      /* as jsc found it */
+  uint32_t isolates;            /* --isolates=N */
+  ARRAY(const char *) preludes; /* --prelude=FILE: scripts to run before the program */
+  ARRAY(const char *) embeds;   /* --embed PATH[=/MOUNT]: files for an image */
 } Options;
 
 /* Fills in *o. Returns -1 to go on, else the exit status (0 after --help and --version, 2 after a usage error). */

@@ -46,9 +46,9 @@ static bool names_atom(const IrInst *i) { return strpbrk(ir_op_info[i->op].csig,
 /* Float64Array and its kin. */
 static bool names_array(const Atom *a) {
   static const char *const first[] = {"Int", "Uint", "Float", "Big"};
-  for (uint32_t n = 0; n < 4; n++)
-    if (contains(a, "Array") && !memcmp(a->c8, first[n], strlen(first[n])))
-      return a->len >= 9 && !memcmp(a->c8 + a->len - 5, "Array", 5);
+  if (a->is_wide || a->len < strlen("Int8Array") || memcmp(a->c8 + a->len - 5, "Array", 5)) return false;
+  for (uint32_t n = 0; n < sizeof first / sizeof first[0]; n++)
+    if (!memcmp(a->c8, first[n], strlen(first[n]))) return true;
   return false;
 }
 

@@ -6,27 +6,20 @@
 #include "../object/bigint.h"
 #include "../object/module.h"
 #include "../object/object.h"
+#include "../object/words.h"
 #include "../os/os.h"
 #include "../string/string.h"
 #include "builtins.h"
 #include "typed.h"
 
-/* Truncates towards zero to 64 bits; numbers from 2^63 on are taken as unsigned, NaN and the rest give 0. */
-static uint64_t number_to_word(double d) {
-  if (d >= -9223372036854775808.0 && d < 9223372036854775808.0) return (uint64_t)(int64_t)d;
-  return d > 0 && d < 18446744073709551616.0 ? (uint64_t)d : 0;
-}
-
 static uint64_t buffer_address(Value v) {
-  if (value_is_kind(v, CELL_ARRAY_BUFFER)) return (uint64_t)(uintptr_t)((ArrayBuffer *)value_ptr(v))->data;
-  if (value_is_kind(v, CELL_DATAVIEW) || (value_is_cell(v) && kind_is_typed_array((CellKind)value_cell(v)->kind)))
-    return (uint64_t)(uintptr_t)((TypedArray *)value_ptr(v))->data;
-  return 0;
+  uint64_t address;
+  return words_word_of_buffer(v, &address) ? address : 0;
 }
 
 /* One argument as the kernel gets it. A string's copy is kept alive by the result, which stays on the caller's stack. */
 static uint64_t argument_word(Value v) {
-  if (value_is_number(v)) return number_to_word(value_number(v));
+  if (value_is_number(v)) return words_word_of_number(value_number(v));
   if (value_is_string(v)) return (uint64_t)(uintptr_t)string_utf8(value_string(v), NULL);
   if (value_is_bigint(v)) return bigint_low64(v);
   return buffer_address(v);
@@ -78,7 +71,7 @@ JS_BUILTIN(js_native_BufferAt) {
       (ArrayBuffer *)object_new_from_constructor(JS_UNDEFINED, INTR_ArrayBufferPrototype, CELL_ARRAY_BUFFER, sizeof *b);
   if (!b) return JS_EXCEPTION;
   b->data = (uint8_t *)(uintptr_t)argument_word(a0);
-  b->length = number_to_word(value_number(a1));
+  b->length = words_word_of_number(value_number(a1));
   return value_from_ptr(b);
 }
 
@@ -129,7 +122,7 @@ JS_BUILTIN(js_native_WriteText) {
   JS_UNUSED_ARGS();
   size_t length;
   const char *text = string_utf8(value_string(a1), &length);
-  return value_from_int((int32_t)write_all(number_to_word(value_number(a0)), text, length));
+  return value_from_int((int32_t)write_all(words_word_of_number(value_number(a0)), text, length));
 }
 
 JS_BUILTIN(js_native_EntryPath) {
