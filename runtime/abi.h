@@ -432,6 +432,10 @@ typedef struct ModuleRequest {
 #define ATTRIBUTE_INCOMPATIBLE_CODE "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE"
 #define ATTRIBUTE_MISSING(S) "Module \"" S "\" needs an import attribute of \"type: json\""
 #define ATTRIBUTE_MISSING_CODE "ERR_IMPORT_ATTRIBUTE_MISSING"
+/* And to imports that are not absolute, in modules of data: URLs. */
+#define UNSUPPORTED_RESOLVE_REQUEST(S)                            \
+  "Failed to resolve module specifier \"" S "\" from \"" S "\": " \
+  "Invalid relative URL or base scheme is not hierarchical."
 
 /* One per module of the program. The body's signature is JsCode: CommonJS and lib bodies get this = exports and
  * arguments (exports, require, module, __filename, __dirname); an ES module body gets none, a script's this = global. */

@@ -276,12 +276,19 @@ static const Export *export_named(const Linkage *l, const Atom *name) {
   return NULL;
 }
 
+/* All names of JSON and of Node's own modules are known. */
+static bool has_no_export(Builder *b, int32_t module, const Atom *name) {
+  const BuildModule *in = module >= 0 ? b->modules[module].in : NULL;
+  if (!in || name == b->atoms.default_) return false;
+  if (in->ir->kind == MODULE_JSON) return true;
+  return in->exports && !atom_is(name, "module.exports") && !has_name(names_of(b, module), name);
+}
+
 static Resolved resolve_export(Builder *b, int32_t module, Atom *name, const Visit *outer) {
   for (const Visit *v = outer; v; v = v->outer)
     if (v->module == module && v->name == name) return (Resolved){.kind = RESOLVED_NONE};
   Visit here = {module, name, outer};
-  if (module >= 0 && b->modules[module].in->ir->kind == MODULE_JSON && name != b->atoms.default_)
-    return (Resolved){.kind = RESOLVED_NONE};
+  if (has_no_export(b, module, name)) return (Resolved){.kind = RESOLVED_NONE};
   if (!is_esm(b, module)) return (Resolved){.kind = RESOLVED_FOREIGN, .module = module, .name = name};
   if (is_outside(b, module)) return resolve_outside(b, module, name);
   Linkage *l = b->modules[module].linkage;

@@ -105,7 +105,7 @@ static Node *parse_detecting(Graph *g, GraphModule *m, Node **broken) {
 }
 
 static void parse_module(Graph *g, GraphModule *m, const char *text, size_t len) {
-  m->source = source_new(g->arena, m->ir->path, text, len);
+  m->source = source_new(g->arena, url_path(g->arena, m->ir->path), text, len);
   if (!m->source) {
     diag_error(&m->diags, NULL, (Span){0, 0}, "'%s' is larger than 2 GB", m->ir->path);
     return;
@@ -220,9 +220,13 @@ static void load_required(Graph *g, const EmbedRecord *object) {
   for (const char *const *name = object->requires; *name; name++) load_lib(g, *name);
 }
 
-static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source *from, Node *at) {
-  GraphModule *m = strmap_get(&g->by_path, path, strlen(path));
-  if (m) return m;
+static bool is_commonjs(const GraphModule *m) { return m && m->ir->kind == MODULE_COMMONJS; }
+
+/* A URL with a query or fragment, else NULL, makes an ES module or JSON one of its own. */
+static GraphModule *load_file(Graph *g, const char *path, const char *url, bool is_entry, Source *from, Node *at) {
+  const char *name = url ? url : path;
+  GraphModule *m = strmap_get(&g->by_path, name, strlen(name)), *plain = strmap_get(&g->by_path, path, strlen(path));
+  if (m || is_commonjs(plain)) return m ? m : plain;
   size_t len;
   const char *error;
   char *text = host_read_file(path, &len, &error);
@@ -232,9 +236,24 @@ static GraphModule *load_file(Graph *g, const char *path, bool is_entry, Source 
     return NULL;
   }
   bool is_unsure;
-  m = module_new(g, path, kind_of_file(g, path, is_entry, &is_unsure));
+  m = module_new(g, name, kind_of_file(g, path, is_entry, &is_unsure));
+  m->origin = path;
   m->may_be_esm = is_unsure;
   parse_module(g, m, text, len);
+  if (!plain && is_commonjs(m)) {
+    m->ir->path = path;
+    strmap_put(&g->by_path, path, strlen(path), m);
+  }
+  return m;
+}
+
+/* The module that a data: URL brings. */
+static GraphModule *load_data(Graph *g, const char *url) {
+  GraphModule *m = strmap_get(&g->by_path, url, strlen(url));
+  DataUrl data;
+  if (m || !url_read_data(g->arena, url, &data)) return m;
+  m = module_new(g, url, data.kind == DATA_JSON ? MODULE_JSON : MODULE_ESM);
+  parse_module(g, m, data.text, data.length);
   return m;
 }
 
@@ -291,7 +310,7 @@ static bool load_preloads(Graph *g) {
       return false;
     }
     uint32_t before = g->count;
-    if (!load_file(g, found.path, false, NULL, NULL)) return false;
+    if (!load_file(g, found.path, NULL, false, NULL, NULL)) return false;
     g->program->npreludes += g->count - before;
   }
   return true;
@@ -375,8 +394,8 @@ static void check_attributes(Graph *g, GraphModule *m) {
     Request *r = (Request *)(uintptr_t)graph_request(m, parts.source->as.Literal.string, REQUEST_IMPORT);
     if (!r || r->module < 0) continue;
     const IrModule *target = g->modules[r->module]->ir;
-    const char *code,
-        *error = import_error(g->arena, parts.attributes, target->kind == MODULE_JSON, target->path, &code);
+    const char *code, *error = import_error(g->arena, parts.attributes, target->kind == MODULE_JSON,
+                                            url_of_name(g->arena, target->path), &code);
     if (!error) continue;
     diag_error(&m->diags, m->source, ast_span(parts.source), "%s", error);
     r->error = error;
@@ -409,7 +428,8 @@ static void resolve_requests(Graph *g, GraphModule *m) {
         found.error = arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be compiled", name);
         found.code = "ERR_DLOPEN_FAILED";
         report_missing(g, m, r, &found);
-      } else if (found.path) target = load_file(g, found.path, false, m->source, r->node);
+      } else if (found.path) target = load_file(g, found.path, found.url, false, m->source, r->node);
+      else if (found.url) target = load_data(g, found.url);
       else report_missing(g, m, r, &found);
     }
     if (!target) continue;
@@ -548,7 +568,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
   }
   if (options->lib_object) path = load_lib_input(g, path);
   else if (path[0] == '[') path = load_text(g, path);
-  else if (!load_file(g, path, true, NULL, NULL)) path = NULL;
+  else if (!load_file(g, path, NULL, true, NULL, NULL)) path = NULL;
   if (!path) return false;
   program->entry_module = 0;
   if (!load_preludes(g) || !load_preloads(g)) return false;

@@ -96,6 +96,11 @@ static bool is_require_member(const Node *n, const char *name) {
          (!name || ast_is_name(n->as.MemberExpression.property, name));
 }
 
+static bool is_meta_resolve(const Node *callee) {
+  return callee->kind == AST_MemberExpression && callee->as.MemberExpression.object->kind == AST_MetaProperty &&
+         ast_is_name(callee->as.MemberExpression.property, "resolve");
+}
+
 static bool has_require_parameter(const Node *n) {
   if (!ast_is_function(n)) return false;
   const AstList *params = &n->as.Function.params;
@@ -222,6 +227,14 @@ static void note_imported(Scan *s, const AstList *specifiers) {
   }
 }
 
+/* import.meta.resolve finds what is in the program. */
+static void add_resolved(Scan *s, Node *specifier) {
+  if (ast_literal_type(specifier) != LIT_STRING) return;
+  const char *name = atom_utf8(specifier->as.Literal.string, s->graph->arena);
+  Resolution found = graph_resolve(s->graph, name, s->module->origin, REQUEST_IMPORT);
+  if (!found.lib && found.path) add_request(s, specifier, REQUEST_IMPORT, false);
+}
+
 static void scan_node(void *ctx, Node *n) {
   Scan *s = ctx;
   s->graph->lists_globals |= !s->is_lib && lists_globals(n);
@@ -237,6 +250,8 @@ static void scan_node(void *ctx, Node *n) {
     case AST_ImportExpression: add_request(s, n->as.ImportExpression.source, REQUEST_IMPORT, false); break;
     case AST_CallExpression:
       if (!s->is_lib && listens_to_parent(n)) s->graph->has_parent = true;
+      if (is_meta_resolve(n->as.CallExpression.callee) && n->as.CallExpression.arguments.count)
+        add_resolved(s, n->as.CallExpression.arguments.items[0]);
       if (!scan_require_call(s, n)) break;
       for (uint32_t i = 0; i < n->as.CallExpression.arguments.count; i++)
         scan_node(s, n->as.CallExpression.arguments.items[i]);
@@ -272,7 +287,7 @@ static void add_possible(Scan *s, const char *specifier, Node *node, RequestKind
   Graph *g = s->graph;
   if (!is_file) {
     Resolution found = graph_resolve(g, specifier, s->module->origin, kind);
-    if (!found.lib && (!found.path || path_has_suffix(found.path, ".node"))) return;
+    if (!found.lib && !found.url && (!found.path || path_has_suffix(found.path, ".node"))) return;
   }
   add_specifier(s, (Request){.specifier = intern_cstr(g->program->atoms, specifier),
                              .kind = kind,
@@ -368,6 +383,7 @@ static bool add_pattern(Scan *s, ConstStrings *strings, Node *node, RequestKind 
   bool is_path = text[0] == '/' || !strncmp(text, "./", 2) || !strncmp(text, "../", 3);
   const char *suffix = strrchr(text, WILD) + 1;
   if (slash == text || !is_path || strchr(suffix, '/')) return false;
+  if (kind == REQUEST_IMPORT && strpbrk(text, "?#")) return false; /* each query makes a module of its own */
   const char *shown = arena_format(a, "%.*s", (int)(slash - text), text);
   const char *folder = text[0] == '/' ? shown : arena_format(a, "%s/%s", resolve_folder(a, s->module->origin), shown);
   add_files(s, folder, shown, arena_format(a, "%.*s", (int)(first - slash), slash), suffix, node, kind);

@@ -24,8 +24,7 @@ bool import_parts(const Node *n, ImportParts *parts) {
   return parts->source;
 }
 
-const char *import_error(Arena *arena, const AstList *attributes, bool is_json, const char *path, const char **code) {
-  const char *url = arena_format(arena, path[0] == '/' ? "file://%s" : "%s", path);
+const char *import_error(Arena *arena, const AstList *attributes, bool is_json, const char *url, const char **code) {
   bool says_json = false;
   for (uint32_t i = 0; i < attributes->count; i++) {
     const Node *key = attributes->items[i]->as.ImportAttribute.key;

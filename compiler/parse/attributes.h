@@ -12,7 +12,7 @@ typedef struct ImportParts {
 
 /* False: the statement imports nothing. */
 bool import_parts(const Node *n, ImportParts *parts);
-/* Node's message and code for attributes that are not those of the file at a path (or node:name); NULL: they are. */
-const char *import_error(Arena *arena, const AstList *attributes, bool is_json, const char *path, const char **code);
+/* Node's message and code for attributes that are not those of the module with this URL; NULL: they are. */
+const char *import_error(Arena *arena, const AstList *attributes, bool is_json, const char *url, const char **code);
 
 #endif

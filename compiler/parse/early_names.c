@@ -38,9 +38,13 @@ static bool check_name(Check *k, Node *n) {
   Word w = word_of(n->as.Identifier.name);
   if (w == W_NONE) return true;
   const char *message = NULL;
+  bool is_strict = k->fn->is_strict && (w == W_YIELD || word_class(w) == WORD_STRICT);
+  if (w == W_YIELD && k->fn->is_generator && !is_strict) {
+    check_error(k, ast_span(n), "unexpected identifier");
+    return false;
+  }
   if (word_class(w) == WORD_RESERVED) message = "unexpected reserved word";
-  else if (w == W_YIELD && (k->fn->is_generator || k->fn->is_strict)) message = "unexpected reserved word";
-  else if (word_class(w) == WORD_STRICT && k->fn->is_strict) message = "unexpected strict mode reserved word";
+  else if (is_strict) message = "unexpected strict mode reserved word";
   else if (w == W_AWAIT && await_is_reserved(k)) message = "unexpected reserved word";
   if (!message) return true;
   check_error(

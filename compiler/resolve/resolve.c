@@ -5,6 +5,7 @@
  */
 #include "resolve.h"
 
+#include "../../runtime/abi.h"
 #include "../support/host.h"
 
 void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name)) {
@@ -176,12 +177,6 @@ static bool is_condition(const char *name, RequestKind kind) {
 
 static Resolution load_package(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 
-/* -1: none. */
-static int hex_digit(char c) {
-  int low = (unsigned char)c | 32;
-  return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 /* Whether a URL begins so: "data:", "http:". */
 static bool has_scheme(const char *s) {
   size_t n = 0;
@@ -199,16 +194,13 @@ static bool is_number(const char *s) {
 }
 
 static const char *while_importing(Resolver *r, const Asked *q) {
-  return q->kind == REQUEST_IMPORT ? arena_format(r->arena, " while importing file://%s", q->from) : "";
+  return q->kind == REQUEST_IMPORT ? arena_format(r->arena, " while importing %s", url_of_path(r->arena, q->from)) : "";
 }
 
 /* The character at *p, of which there may be %XX in its stead, in lower case; *p moves behind it. */
 static int next_plain(const char **p) {
-  int c = (unsigned char)*(*p)++;
-  if (c == '%' && hex_digit((*p)[0]) >= 0 && hex_digit((*p)[1]) >= 0) {
-    c = hex_digit((*p)[0]) << 4 | hex_digit((*p)[1]);
-    *p += 2;
-  }
+  int code = url_decode(*p), c = code < 0 ? (unsigned char)**p : code;
+  *p += code < 0 ? 1 : 3;
   return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
@@ -546,11 +538,10 @@ static bool decode_path(Resolver *r, const char *url, const char **path) {
   size_t n = strcspn(url, "?#");
   char *out = arena_strndup(r->arena, url, n), *w = out;
   for (const char *p = out; *p;) {
-    bool is_code = *p == '%' && hex_digit(p[1]) >= 0 && hex_digit(p[2]) >= 0;
-    char c = is_code ? (char)(hex_digit(p[1]) << 4 | hex_digit(p[2])) : *p;
-    if (is_code && (c == '/' || c == '\\')) return false;
-    *w++ = c;
-    p += is_code ? 3 : 1;
+    int code = url_decode(p);
+    if (code == '/' || code == '\\') return false;
+    *w++ = code < 0 ? *p : (char)code;
+    p += code < 0 ? 1 : 3;
   }
   *w = 0;
   *path = out;
@@ -573,6 +564,24 @@ static Resolution resolve_url(Resolver *r, const char *specifier, const char *fr
     return out;
   }
   accept_import(r, &out, join_path(r, dir, path), from, ends_like_folder(path));
+  const char *suffix = url_suffix(r->arena, url);
+  if (out.path && *suffix) out.url = arena_format(r->arena, "%s%s", url_of_path(r->arena, out.path), suffix);
+  return out;
+}
+
+/* A data: URL. */
+static Resolution resolve_data(Resolver *r, const char *specifier) {
+  const char *url = url_of_data(r->arena, specifier);
+  Resolution out = {0};
+  DataUrl data;
+  if (!url_read_data(r->arena, url, &data)) fail(&out, "ERR_INVALID_URL", "Invalid URL");
+  else if (data.kind == DATA_JAVASCRIPT || data.kind == DATA_JSON) out.url = url;
+  else if (data.kind == DATA_WASM)
+    fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
+         arena_format(r->arena, "'%s' is WebAssembly: only JavaScript can be compiled", url));
+  else
+    fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
+         arena_format(r->arena, "Unknown module format: %s for URL %s", data.type, url));
   return out;
 }
 
@@ -606,15 +615,26 @@ static void add_hint(Resolver *r, Resolution *out, const char *specifier, const 
     size_t n = strcspn(specifier, "/");
     const char *needle = arena_format(r->arena, "/node_modules/%.*s/", (int)n, specifier), *at = NULL;
     for (const char *p = hint; (p = strstr(p, needle)); p++) at = p;
-    hint = at ? arena_format(r->arena, "%.*s/%s", (int)n, specifier, at + strlen(needle))
-              : arena_format(r->arena, "file://%s", hint);
+    hint = at ? arena_format(r->arena, "%.*s/%s", (int)n, specifier, at + strlen(needle)) : url_of_path(r->arena, hint);
   }
   out->hint = hint;
   if (specifier[0] != '.') out->error = arena_format(r->arena, "%s\nDid you mean to import \"%s\"?", out->error, hint);
 }
 
+/* What is not absolute has no meaning in a module of a data: URL, but for Node's own modules. */
+static bool has_no_base(Resolver *r, const char *specifier, const char *from) {
+  return url_is_data(from) && !has_scheme(specifier) && (is_relative(specifier) || !r->is_lib(specifier));
+}
+
 static Resolution resolve_import(Resolver *r, const char *specifier, const char *from) {
   Resolution out = {0};
+  if (url_is_data(specifier)) return resolve_data(r, specifier);
+  if (has_no_base(r, specifier, from)) {
+    fail(&out, "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+         arena_format(r->arena, UNSUPPORTED_RESOLVE_REQUEST("%s"), specifier, from));
+    return out;
+  }
+  from = url_path(r->arena, from);
   if (is_relative(specifier) || !strncmp(specifier, "file:", 5)) out = resolve_url(r, specifier, from);
   else if (specifier[0] == '#') out = resolve_internal(r, specifier, from, REQUEST_IMPORT);
   else if (has_scheme(specifier) && strncmp(specifier, "node:", 5)) {

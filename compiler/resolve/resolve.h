@@ -11,6 +11,7 @@
 #include "../support/array.h"
 #include "../support/map.h"
 #include "json.h"
+#include "url.h"
 
 typedef enum RequestKind { REQUEST_REQUIRE, REQUEST_IMPORT } RequestKind;
 typedef enum PackageType { PACKAGE_NONE, PACKAGE_COMMONJS, PACKAGE_MODULE, PACKAGE_BROKEN } PackageType;
@@ -33,16 +34,18 @@ typedef struct Package {
 } Package;
 
 typedef struct Resolution {
-  const char *path;  /* absolute, symlinks resolved; or NULL */
+  const char *path; /* absolute, symlinks resolved; or NULL */
+  const char
+      *url; /* the module's name where it is not `path`: with a query or a fragment, or of data, which has no path */
   const char *lib;   /* name of a lib module, or NULL */
-  const char *error; /* Node's message when neither */
+  const char *error; /* Node's message when none of these is there */
   const char *code;  /* Node's error code: MODULE_NOT_FOUND, ERR_PACKAGE_PATH_NOT_EXPORTED, ... */
   const char *hint;  /* a specifier that would do */
   ARRAY(const char *) tried;
 } Resolution;
 
 void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name));
-/* Resolves what the module file `from` (absolute) asks for. */
+/* Resolves what the module `from` asks for: an absolute path, or the URL of a module that has one. */
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 /* "type" of the package that a file belongs to; PACKAGE_BROKEN: r->broken. */
 PackageType resolve_package_type(Resolver *r, const char *path);

@@ -1,69 +1,108 @@
 "use strict";
-// os.networkInterfaces: the addresses of the interfaces that are up, those of
-// version 4 by ioctl(2) (netdevice(7)), those of version 6 from /proc.
-
-const { readSmall } = require("internal/process_sys");
+// os.networkInterfaces: the addresses of the interfaces that are up, as the
+// kernel lists them over a routing socket: rtnetlink(7), RFC 3549.
 
 const SYS_close = 3;
-const SYS_ioctl = 16;
 const SYS_socket = 41;
+const SYS_sendto = 44;
+const SYS_recvfrom = 45;
 const AF_INET = 2;
-const SOCK_DGRAM = 2;
+const AF_INET6 = 10;
+const AF_NETLINK = 16;
+const SOCK_RAW = 3;
 const SOCK_CLOEXEC = 0o2000000;
-const SIOCGIFCONF = 0x8912;
-const SIOCGIFFLAGS = 0x8913;
-const SIOCGIFNETMASK = 0x891b;
-const SIOCGIFHWADDR = 0x8927;
+const NLMSG_ERROR = 2;
+const NLMSG_DONE = 3;
+const NLM_F_REQUEST_DUMP = 0x301;
+const RTM_GETLINK = 18;
+const RTM_GETADDR = 22;
+const HEADER = 16; // bytes of struct nlmsghdr
+const IFINFOMSG = 16;
+const IFADDRMSG = 8;
+const IFLA_ADDRESS = 1;
+const IFLA_IFNAME = 3;
+const IFA_ADDRESS = 1;
+const IFA_LOCAL = 2;
+const IFA_LABEL = 3;
 const IFF_UP = 1;
 const IFF_LOOPBACK = 8;
 const IFF_RUNNING = 0x40;
-const NAME = 16; // bytes of the name in struct ifreq, and of a sockaddr behind it
-const IFREQ = 40;
-const MANY = 256;
+const ROOM = 65536;
 
-function nameIn(bytes, at) {
-  const end = %TypedArrayPrototypeIndexOf(bytes, 0, at);
-  return %Utf8Decode(bytes, at, end === -1 ? at + NAME : end);
+function u16(bytes, at) {
+  return bytes[at] | (bytes[at + 1] << 8);
 }
 
-function slice(bytes, from, to) {
-  return %TypedArrayPrototypeSlice(bytes, from, to);
+function u32(bytes, at) {
+  return (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
 }
 
-// A struct ifreq as the kernel fills it in for an interface.
-function ask(fd, request, name) {
-  const ifreq = new %Uint8Array(IFREQ);
-  %TypedArrayPrototypeSet(ifreq, %Utf8Encode(name));
-  %Syscall(SYS_ioctl, fd, request, ifreq);
-  return ifreq;
+function nameIn(bytes) {
+  const end = %TypedArrayPrototypeIndexOf(bytes, 0);
+  return %Utf8Decode(bytes, 0, end === -1 ? bytes.length : end);
 }
 
-// Flags and hardware address; undefined if the interface is down.
-function describe(fd, name) {
-  const flags = ask(fd, SIOCGIFFLAGS, name);
-  const low = flags[NAME];
-  if (!(low & IFF_UP) || !(low & IFF_RUNNING)) return undefined;
-  const hardware = ask(fd, SIOCGIFHWADDR, name);
-  return {
-    internal: (low & IFF_LOOPBACK) !== 0,
-    mac: %ArrayPrototypeJoin(
-      %ArrayFrom(slice(hardware, NAME + 2, NAME + 8), (b) =>
-        %StringPrototypePadStart(%NumberPrototypeToString(b, 16), 2, "0"),
-      ),
-      ":",
-    ),
-  };
+// The attributes of a message, by number.
+function attributes(bytes, from, end) {
+  const found = [];
+  for (let at = from; at + 4 <= end;) {
+    const length = u16(bytes, at);
+    if (length < 4) break;
+    found[u16(bytes, at + 2)] = %TypedArrayPrototypeSlice(
+      bytes,
+      at + 4,
+      at + length,
+    );
+    at += (length + 3) & ~3;
+  }
+  return found;
 }
 
-function dotted(bytes) {
-  return %ArrayPrototypeJoin(%ArrayFrom(bytes), ".");
+// Calls `visit` with each message of the answer, and where it begins and ends.
+function dump(fd, request, visit) {
+  const ask = new %Uint8Array(HEADER + 4);
+  ask[0] = ask.length;
+  ask[4] = request;
+  ask[6] = NLM_F_REQUEST_DUMP & 0xff;
+  ask[7] = NLM_F_REQUEST_DUMP >> 8;
+  if (%Syscall(SYS_sendto, fd, ask, ask.length, 0, 0, 0) < 0) return;
+  const bytes = new %Uint8Array(ROOM);
+  for (;;) {
+    const count = %Syscall(SYS_recvfrom, fd, bytes, ROOM, 0, 0, 0);
+    if (count <= 0) return;
+    for (let at = 0; at + HEADER <= count;) {
+      const length = u32(bytes, at);
+      const type = u16(bytes, at + 4);
+      if (type === NLMSG_DONE || type === NLMSG_ERROR || length < HEADER)
+        return;
+      visit(bytes, at + HEADER, at + length);
+      at += (length + 3) & ~3;
+    }
+  }
 }
 
-function ones(bytes) {
-  let n = 0;
-  for (let i = 0; i < bytes.length; i++)
-    for (let b = bytes[i]; b & 0x80; b = (b << 1) & 0xff) n++;
-  return n;
+// By index: name, flags and hardware address.
+function links(fd) {
+  const found = [];
+  dump(fd, RTM_GETLINK, (bytes, at, end) => {
+    const about = attributes(bytes, at + IFINFOMSG, end);
+    const flags = u32(bytes, at + 8);
+    const mac = about[IFLA_ADDRESS];
+    found[u32(bytes, at + 4)] = {
+      name: nameIn(about[IFLA_IFNAME]),
+      isUp: (flags & IFF_UP) !== 0 && (flags & IFF_RUNNING) !== 0,
+      internal: (flags & IFF_LOOPBACK) !== 0,
+      mac: hexBytes(mac && mac.length === 6 ? mac : new %Uint8Array(6)),
+    };
+  });
+  return found;
+}
+
+function hexBytes(bytes) {
+  const pairs = %ArrayFrom(bytes, (b) =>
+    %StringPrototypePadStart(%NumberPrototypeToString(b, 16), 2, "0"),
+  );
+  return %ArrayPrototypeJoin(pairs, ":");
 }
 
 // RFC 5952, without the dotted forms.
@@ -89,88 +128,53 @@ function groupsText(groups) {
   return `${hex(0, start)}::${hex(start + length, 8)}`;
 }
 
-function maskText(prefix) {
-  const groups = [];
-  for (let i = 0; i < 8; i++) {
-    const n = %MathMin(%MathMax(prefix - 16 * i, 0), 16);
-    %ArrayPrototypePush(groups, (0xffff << (16 - n)) & 0xffff);
+// The first `prefix` bits of so many bytes.
+function maskBytes(prefix, length) {
+  const bytes = new %Uint8Array(length);
+  for (let i = 0; i < length; i++) {
+    const n = %MathMin(%MathMax(prefix - 8 * i, 0), 8);
+    bytes[i] = 0xff << (8 - n);
   }
-  return groupsText(groups);
+  return bytes;
 }
 
-// Lines of /proc/net/if_inet6: address, index, prefix, scope, flags, name; in
-// hexadecimal. By index, as the kernel lists them itself.
-function version6() {
-  const lines = %StringPrototypeSplit(readSmall("/proc/net/if_inet6"), "\n");
-  const out = [];
-  for (let i = 0; i < lines.length; i++) {
-    const fields = %RegExpPrototypeExec(
-      /^(\w{32}) (\w+) (\w+) (\w+) (\w+) +(\S+)$/,
-      lines[i],
-    );
-    if (fields === null) continue;
-    const groups = [];
-    for (let k = 0; k < 32; k += 4)
-      %ArrayPrototypePush(
-        groups,
-        %ParseInt(%StringPrototypeSlice(fields[1], k, k + 4), 16),
-      );
-    const index = %ParseInt(fields[2], 16);
-    %ArrayPrototypePush(out, {
-      name: fields[6],
-      index,
-      prefix: %ParseInt(fields[3], 16),
-      address: groupsText(groups),
-      scopeid: (groups[0] & 0xffc0) === 0xfe80 ? index : 0,
-    });
-  }
-  return %ArrayPrototypeSort(out, (a, b) => a.index - b.index);
+function addressText(bytes) {
+  if (bytes.length === 4) return %ArrayPrototypeJoin(%ArrayFrom(bytes), ".");
+  const groups = [];
+  for (let i = 0; i < bytes.length; i += 2)
+    %ArrayPrototypePush(groups, (bytes[i] << 8) | bytes[i + 1]);
+  return groupsText(groups);
 }
 
 function networkInterfaces() {
   const found = {};
-  const fd = %Syscall(SYS_socket, AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const fd = %Syscall(SYS_socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0);
   if (fd < 0) return found;
-  const add = (name, entry) => {
+  const known = links(fd);
+  dump(fd, RTM_GETADDR, (message, at, end) => {
+    const family = message[at];
+    const prefix = message[at + 1];
+    const index = u32(message, at + 4);
+    const link = known[index];
+    const isSix = family === AF_INET6;
+    if (!link || !link.isUp || !(isSix || family === AF_INET)) return;
+    const about = attributes(message, at + IFADDRMSG, end);
+    const bytes = about[IFA_LOCAL] || about[IFA_ADDRESS];
+    const name = about[IFA_LABEL] ? nameIn(about[IFA_LABEL]) : link.name;
+    const address = addressText(bytes);
+    const entry = {
+      address,
+      netmask: addressText(maskBytes(prefix, bytes.length)),
+      family: isSix ? "IPv6" : "IPv4",
+      mac: link.mac,
+      internal: link.internal,
+      cidr: `${address}/${prefix}`,
+    };
+    const isLinkLocal = isSix && bytes[0] === 0xfe && bytes[1] >> 6 === 2;
+    if (isSix) entry.scopeid = isLinkLocal ? index : 0;
     if (!%ObjectHasOwn(found, name)) found[name] = [];
     %ArrayPrototypePush(found[name], entry);
-  };
-  const list = new %Uint8Array(IFREQ * MANY);
-  const ifconf = new %BigUint64Array(2);
-  ifconf[0] = %BigInt(list.length);
-  ifconf[1] = %BufferAddress(list);
-  %Syscall(SYS_ioctl, fd, SIOCGIFCONF, ifconf);
-  const length = %Number(ifconf[0] & 0xffffffffn);
-  for (let at = 0; at < length; at += IFREQ) {
-    const name = nameIn(list, at);
-    const about = describe(fd, name);
-    if (about === undefined) continue;
-    const address = dotted(slice(list, at + NAME + 4, at + NAME + 8));
-    const mask = slice(ask(fd, SIOCGIFNETMASK, name), NAME + 4, NAME + 8);
-    add(name, {
-      address,
-      netmask: dotted(mask),
-      family: "IPv4",
-      mac: about.mac,
-      internal: about.internal,
-      cidr: `${address}/${ones(mask)}`,
-    });
-  }
-  const six = version6();
-  for (let i = 0; i < six.length; i++) {
-    const { address, name, prefix, scopeid } = six[i];
-    const about = describe(fd, name);
-    if (about === undefined) continue;
-    add(name, {
-      address,
-      netmask: maskText(prefix),
-      family: "IPv6",
-      mac: about.mac,
-      internal: about.internal,
-      cidr: `${address}/${prefix}`,
-      scopeid,
-    });
-  }
+  });
   %Syscall(SYS_close, fd);
   return found;
 }

@@ -202,6 +202,7 @@ uint32_t stack_count(Value frames) {
 }
 
 String *stack_file_url(const char *path, uint32_t length) {
+  if (path[0] != '/') return string_from_utf8(path, length); /* a URL */
   StringBuilder b;
   builder_init(&b);
   builder_ascii(&b, "file://");

@@ -49,12 +49,12 @@ static void take_known(EvalGraph *g, GraphFile *f, uint32_t number) {
 /* ---- texts ---- */
 
 static bool read_text(EvalGraph *g, GraphFile *f) {
-  size_t length;
-  const char *error, *text = host_read_file(f->ir.path, &length, &error);
+  size_t length = f->data.length;
+  const char *error, *text = f->is_data ? f->data.text : host_read_file(f->path, &length, &error);
   if (text && text_has_mark(text, length)) text += 3, length -= 3;
-  f->source = text ? source_new(g->arena, f->ir.path, text, length) : NULL;
+  f->source = text ? source_new(g->arena, f->path, text, length) : NULL;
   if (f->source) return true;
-  fail(g, GRAPH_WRONG_FILE, "ERR_MODULE_NOT_FOUND", arena_format(g->arena, "Cannot read '%s'", f->ir.path));
+  fail(g, GRAPH_WRONG_FILE, "ERR_MODULE_NOT_FOUND", arena_format(g->arena, "Cannot read '%s'", f->path));
   return false;
 }
 
@@ -69,7 +69,7 @@ static Node *parse(EvalGraph *g, GraphFile *f, ParseGoal goal, DiagCtx *diags) {
 static void parse_file(EvalGraph *g, GraphFile *f) {
   DiagCtx diags;
   if (f->is_unsure) {
-    bool is_first = g->is_unsure && !strcmp(g->path, f->ir.path);
+    bool is_first = g->is_unsure && !strcmp(g->name, f->ir.path);
     if (!is_first && (f->tree = parse(g, f, PARSE_COMMONJS, &diags))) return;
     f->tree = parse(g, f, PARSE_MODULE, &diags);
     if (!f->tree && !text_looks_like_esm(f->source->text, f->source->len)) {
@@ -97,36 +97,46 @@ static void add(EvalGraph *g, GraphFile *f) {
 static void read_requests(EvalGraph *g, GraphFile *f);
 
 static void set_kind(GraphFile *f, PackageType type) {
-  FileKind kind = file_kind(f->ir.path, type);
+  FileKind kind = f->is_data ? (f->data.kind == DATA_JSON ? FILE_JSON : FILE_ESM) : file_kind(f->path, type);
   f->ir.kind = kind == FILE_JSON ? MODULE_JSON : kind == FILE_ESM ? MODULE_ESM : MODULE_COMMONJS;
   f->is_unsure = kind == FILE_UNSURE;
 }
 
-static GraphFile *enter(EvalGraph *g, const char *path, int known) {
-  GraphFile *f = strmap_get(&g->by_path, path, strlen(path));
+/* A query or fragment makes no CommonJS module another one. */
+static void drop_url(EvalGraph *g, GraphFile *f) {
+  if (f->ir.kind != MODULE_COMMONJS || f->ir.path == f->path) return;
+  f->ir.path = f->path;
+  strmap_put(&g->by_name, f->path, strlen(f->path), f);
+}
+
+static GraphFile *enter(EvalGraph *g, const char *name, int known) {
+  GraphFile *f = strmap_get(&g->by_name, name, strlen(name));
   if (f) return f;
   f = ARENA_NEW(g->arena, GraphFile);
-  f->ir.path = path;
-  strmap_put(&g->by_path, path, strlen(path), f);
+  f->ir.path = name;
+  f->path = url_path(g->arena, name);
+  strmap_put(&g->by_name, name, strlen(name), f);
   if (known >= 0) {
     take_known(g, f, (uint32_t)known);
     add(g, f);
     return f;
   }
   f->is_new = true;
-  PackageType type = path == g->path ? g->type : resolve_package_type(g->resolver, path);
-  if (type == PACKAGE_BROKEN && file_follows_type(path)) {
+  f->is_data = url_is_data(name) && url_read_data(g->arena, name, &f->data);
+  PackageType type = f->is_data ? PACKAGE_NONE : resolve_package_type(g->resolver, f->path);
+  if (type == PACKAGE_BROKEN && file_follows_type(f->path)) {
     fail(g, GRAPH_WRONG_FILE, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(g->arena, g->resolver->broken));
     return f;
   }
   set_kind(f, type);
-  if (path_has_suffix(path, ".node")) {
+  if (!f->is_data && path_has_suffix(f->path, ".node")) {
     fail(g, GRAPH_WRONG_FILE, "ERR_DLOPEN_FAILED",
-         arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be loaded", path));
+         arena_format(g->arena, "'%s' is a native add-on: only JavaScript can be loaded", f->path));
     return f;
   }
   if (!read_text(g, f)) return f;
   parse_file(g, f);
+  drop_url(g, f);
   if (f->ir.kind == MODULE_ESM && !failed(g)) {
     f->ir.source = f->source->text;
     f->ir.source_len = f->source->len;
@@ -139,7 +149,15 @@ static GraphFile *enter(EvalGraph *g, const char *path, int known) {
 static GraphFile *resolve(EvalGraph *g, const GraphFile *from, const char *specifier) {
   Resolution found = resolve_request(g->resolver, specifier, from->ir.path, REQUEST_IMPORT);
   if (found.lib) return enter(g, arena_format(g->arena, "node:%s", found.lib), g->find_lib(found.lib));
-  if (found.path) return enter(g, found.path, g->find_path(found.path));
+  const char *name = found.path;
+  int known = name ? g->find_path(name) : -1;
+  const GraphFile *plain = name ? strmap_get(&g->by_name, name, strlen(name)) : NULL;
+  uint32_t kind = plain ? plain->ir.kind : known >= 0 ? load_info((uint32_t)known)->kind : MODULE_ESM;
+  if (found.url && kind != MODULE_COMMONJS) {
+    name = found.url;
+    known = g->find_path(name);
+  }
+  if (name) return enter(g, name, known);
   fail(g, GRAPH_WRONG_FILE, found.code, found.error);
   return NULL;
 }
@@ -156,8 +174,8 @@ static void read_request(EvalGraph *g, GraphFile *f, const Node *n) {
   if (!import_parts(n, &parts)) return;
   GraphFile *target = resolve(g, f, atom_utf8(parts.source->as.Literal.string, g->arena));
   if (failed(g)) return;
-  const char *code,
-      *error = import_error(g->arena, parts.attributes, target->ir.kind == MODULE_JSON, target->ir.path, &code);
+  const char *code, *error = import_error(g->arena, parts.attributes, target->ir.kind == MODULE_JSON,
+                                          url_of_name(g->arena, target->ir.path), &code);
   if (error) fail(g, GRAPH_WRONG_FILE, code, error);
   if (!failed(g) && parts.takes_all) read_names(g, target);
   if (failed(g)) return;
@@ -233,9 +251,9 @@ void eval_graph_read(void *graph) {
   g->program = ir_program_new(g->arena, atoms);
   g->resolver = ARENA_NEW(g->arena, Resolver);
   resolver_init(g->resolver, g->arena, g->is_lib);
-  strmap_init(&g->by_path, g->arena);
-  g->path = arena_strdup(g->arena, g->path);
-  enter(g, g->path, -1);
+  strmap_init(&g->by_name, g->arena);
+  g->name = arena_strdup(g->arena, g->name);
+  enter(g, g->name, -1);
   if (!failed(g)) build(g);
 }
 

@@ -14,7 +14,10 @@
 #include "compile.h"
 
 typedef struct GraphFile {
-  IrModule ir;     /* index: in EvalGraph.files */
+  IrModule ir;      /* index: in EvalGraph.files; path: its name */
+  const char *path; /* of its file */
+  DataUrl data;     /* or what it is in its stead */
+  bool is_data;
   uint32_t number; /* of the program's modules */
   bool is_new, is_unsure /* CommonJS, or ES: its text tells */;
   Source *source;
@@ -40,15 +43,14 @@ static inline bool graph_is_module(const GraphFile *f) { return f->is_new && f->
 
 typedef struct EvalGraph {
   /* for reading: */
-  const char *path;
-  PackageType type;      /* of its package */
+  const char *name;      /* path or URL */
   bool is_unsure;        /* it is no CommonJS module; is it one of the others? */
   uint32_t first_number; /* of the next module */
   uint32_t first_slot;   /* as code in direct evals calls it */
   bool has_realms;
   bool proper_tail_calls;
   bool (*is_lib)(const char *name);
-  int (*find_path)(const char *path); /* the number of a module that is there, or -1 */
+  int (*find_path)(const char *name); /* the number of a module that is there, or -1 */
   int (*find_lib)(const char *name);
   const void *tables;
   /* what was read: imported ones before those that import them, but for circles */
@@ -65,7 +67,7 @@ typedef struct EvalGraph {
   /* inside */
   Arena *arena;
   Resolver *resolver;
-  StrMap by_path;
+  StrMap by_name;
 } EvalGraph;
 
 /* These run on the compiler's stack, one after the other, with its memory kept in between. `graph` is an EvalGraph. */

@@ -78,7 +78,7 @@ static int keep_failed(const EvalGraph *g) {
   throw_place(g);
   Value error = RT->exception;
   RT->exception = JS_EMPTY;
-  Loaded *m = loaded_add(string_of(g->path), MODULE_ESM);
+  Loaded *m = loaded_add(string_of(g->name), MODULE_ESM);
   if (!m) return LOAD_THREW;
   m->state.status = MODULE_ERRORED;
   m->state.order = MODULE_ORDER_DONE;
@@ -175,15 +175,14 @@ static int take(EvalGraph *g) {
   return (int)load_count() - 1;
 }
 
-int load_graph(const char *path, PackageType type, bool is_unsure) {
+int load_graph(const char *name, bool is_unsure) {
   if (!eval_begin()) {
     code_refuse();
     return LOAD_THREW;
   }
   code_collect_if_due();
   uint32_t before = RT->eval->nmodules;
-  EvalGraph g = {.path = path,
-                 .type = type,
+  EvalGraph g = {.name = name,
                  .is_unsure = is_unsure,
                  .first_number = load_count(),
                  .first_slot = LOAD_FIRST_SLOT + RT->eval->nslots,

@@ -69,6 +69,7 @@ typedef struct Search {
   bool is_import;
   Resolution found;
   PackageType type; /* of the file's package */
+  DataUrl data;     /* of a data: URL */
 } Search;
 
 static bool is_node(String *filename, const char *name, size_t length) {
@@ -95,6 +96,7 @@ static void search(void *arg) {
   Resolver *resolver = host_alloc(sizeof *resolver);
   resolver_init(resolver, arena, load_is_lib);
   s->found = resolve_request(resolver, s->specifier, s->from, s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
+  if (!s->found.path && s->found.url) url_read_data(arena, s->found.url, &s->data);
   if (!s->found.path) return;
   s->type = resolve_package_type(resolver, s->found.path);
   if (s->type != PACKAGE_BROKEN || !file_follows_type(s->found.path)) return;
@@ -127,10 +129,10 @@ static String *text_of(const char *path) {
 }
 
 /* What is no CommonJS but an ES module is one, as Node detects it in files of packages without "type". */
-static int load_unsure(const char *path) {
+static int load_unsure(const char *name) {
   Value error = RT->exception;
   RT->exception = JS_EMPTY;
-  int found = load_graph(path, PACKAGE_NONE, true);
+  int found = load_graph(name, true);
   if (found != LOAD_NOT_FOUND) return found;
   rt_throw(error);
   return LOAD_THREW;
@@ -142,45 +144,65 @@ bool load_compile(const ModuleInfo *m) {
   return (info->body = eval_commonjs(m->text, m->filename)) != NULL;
 }
 
-static int load_file(const char *path, PackageType type) {
-  String *filename = string_from_utf8(path, strlen(path));
-  int known = module_find(filename);
-  if (known >= 0) return known;
-  FileKind kind = file_kind(path, type);
-  bool is_json = kind == FILE_JSON;
-  if (path_has_suffix(path, ".node")) {
-    no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
-    return LOAD_THREW;
-  }
-  if (kind == FILE_ESM) return load_graph(path, type, false);
-  String *text = text_of(path);
-  if (!text) return LOAD_THREW;
-  const FnInfo *body = NULL;
-  if (!is_json) {
-    body = eval_commonjs(text, filename);
-    if (!body) return kind == FILE_UNSURE ? load_unsure(path) : LOAD_THREW;
-  }
-  Loaded *m = loaded_add(filename, is_json ? MODULE_JSON : MODULE_COMMONJS);
+static int add_file(String *filename, uint32_t kind, const FnInfo *body, String *text) {
+  Loaded *m = loaded_add(filename, kind);
   if (!m) return LOAD_THREW;
   m->info.body = body;
   m->info.text = text;
   return (int)load_count() - 1;
 }
 
+/* The text is NULL, or of a data: URL. */
+static int load_data(const char *url, String *text, bool is_json) {
+  String *filename = string_from_utf8(url, strlen(url));
+  int known = module_find(filename);
+  if (known >= 0) return known;
+  return is_json ? add_file(filename, MODULE_JSON, NULL, text) : load_graph(url, false);
+}
+
+/* name: the path, or a URL of it. */
+static int load_file(const char *name, const char *path, PackageType type) {
+  String *filename = string_from_utf8(path, strlen(path)), *url = string_from_utf8(name, strlen(name));
+  int known = module_find(url), plain = module_find(filename);
+  if (known >= 0) return known;
+  if (plain >= 0 && load_info((uint32_t)plain)->kind == MODULE_COMMONJS) return plain;
+  FileKind kind = file_kind(path, type);
+  if (path_has_suffix(path, ".node")) {
+    no_module("ERR_DLOPEN_FAILED", format_string("'%s' is a native add-on: only JavaScript can be loaded", path));
+    return LOAD_THREW;
+  }
+  if (kind == FILE_ESM) return load_graph(name, false);
+  String *text = text_of(path);
+  if (!text) return LOAD_THREW;
+  if (kind == FILE_JSON) return add_file(url, MODULE_JSON, NULL, text);
+  const FnInfo *body = eval_commonjs(text, filename);
+  if (body) return add_file(filename, MODULE_COMMONJS, body, text);
+  return kind == FILE_UNSURE ? load_unsure(name) : LOAD_THREW;
+}
+
+static const char *copy(const char *text) {
+  size_t n = strlen(text) + 1;
+  return __builtin_memcpy(heap_alloc_bytes(n), text, n);
+}
+
+/* Ends what the compiler has in memory. */
+static int take_found(const Search *s, String **file) {
+  const char *path = s->found.path ? copy(s->found.path) : NULL, *name = s->found.url ? copy(s->found.url) : path;
+  bool is_json = s->data.kind == DATA_JSON;
+  String *text = !path && is_json ? string_from_utf8(s->data.text, s->data.length) : NULL;
+  eval_end();
+  if (!file) return path ? load_file(name, path, s->type) : load_data(name, text, is_json);
+  *file = string_from_utf8(name, strlen(name));
+  return LOAD_NOT_FOUND;
+}
+
 int load_module(String *specifier, String *from, bool is_import, String **file) {
   size_t length;
   Search s = {.specifier = string_utf8(specifier, &length), .from = string_utf8(from, &length), .is_import = is_import};
-  if (s.from[0] != '/' || !eval_begin()) return LOAD_NOT_FOUND;
+  if ((s.from[0] != '/' && !strchr(s.from, ':')) || !eval_begin()) return LOAD_NOT_FOUND;
   eval_on_stack(search, &s);
   int found = LOAD_NOT_FOUND;
-  if (s.found.path) {
-    size_t n = strlen(s.found.path);
-    char *path = __builtin_memcpy(heap_alloc_bytes(n + 1), s.found.path, n + 1);
-    eval_end();
-    if (!file) return load_file(path, s.type);
-    *file = string_from_utf8(path, n);
-    return LOAD_NOT_FOUND;
-  }
+  if (s.found.path || s.found.url) return take_found(&s, file);
   const char *code = s.found.code;
   if (code && strcmp(code, "MODULE_NOT_FOUND") && strcmp(code, "ERR_MODULE_NOT_FOUND") &&
       strcmp(code, "ERR_UNKNOWN_BUILTIN_MODULE")) {

@@ -21,7 +21,7 @@ Loaded *loaded_add(String *filename, uint32_t kind);
 
 /* An ES module and what it imports: its number, or LOAD_THREW. is_unsure: it is not known to be one, and no CommonJS;
  * LOAD_NOT_FOUND where it is neither. */
-int load_graph(const char *path, PackageType type, bool is_unsure);
+int load_graph(const char *name, bool is_unsure);
 
 /* These allocate nothing: the resolver asks them on the compiler's stack. Node's modules are part of the program or not
  * there. */

@@ -30,6 +30,31 @@ String *module_dirname(String *path) {
   return string_from_ascii(".");
 }
 
+/* -1: none. */
+static int hex_digit(char c) {
+  int low = (uint8_t)c | 32;
+  return c >= '0' && c <= '9' ? c - '0' : low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
+/* The path of a URL, or of a relative one, from position `from` on, decoded. */
+static String *decode_path(String *url, uint32_t from) {
+  size_t length;
+  const char *utf8 = string_utf8(string_substring(url, from, url->length), &length);
+  uint8_t *bytes = heap_alloc_bytes((uint32_t)length + 1);
+  uint32_t n = 0;
+  for (size_t i = 0; i < length && utf8[i] != '?' && utf8[i] != '#'; i++) {
+    int high = utf8[i] == '%' ? hex_digit(utf8[i + 1]) : -1, low = high < 0 ? -1 : hex_digit(utf8[i + 2]);
+    bytes[n++] = low < 0 ? (uint8_t)utf8[i] : (uint8_t)(high << 4 | low);
+    if (low >= 0) i += 2;
+  }
+  return string_from_utf8(bytes, n);
+}
+
+String *module_path(String *file) {
+  if (starts_with(file, "data:")) return NULL;
+  return starts_with(file, "file://") ? decode_path(file, 7) : file;
+}
+
 static bool is_relative(String *spec) {
   return starts_with(spec, "./") || starts_with(spec, "../") || string_equal_ascii(spec, ".") ||
          string_equal_ascii(spec, "..");
@@ -87,7 +112,8 @@ static String *join_path(String *dir, String *spec) {
 /* Node's search over the modules that are in the program: -1 if none. */
 static int find_specifier(String *spec, String *from) {
   if (starts_with(spec, "node:")) return module_find(spec);
-  String *dir = module_dirname(from);
+  String *path = module_path(from), *dir = module_dirname(path ? path : from);
+  if (!path) return module_find(format_string("node:%S", spec));
   if (is_relative(spec)) return find_file(join_path(dir, spec));
   if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
   if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
@@ -198,25 +224,34 @@ static String *package_name(String *spec) {
   return slash < 0 ? spec : string_substring(spec, 0, (uint32_t)slash);
 }
 
+/* The file that import() means by a path, NULL if it is none. */
+static String *import_file(String *spec, String *from) {
+  bool is_absolute = starts_with(spec, "/");
+  if (!module_path(from) || (!is_absolute && !is_relative(spec))) return NULL;
+  return join_path(is_absolute ? string_from_ascii("") : module_dirname(module_path(from)), decode_path(spec, 0));
+}
+
 static String *import_message(String *spec, String *from) {
   if (starts_with(spec, "node:")) return format_string("No such built-in module: %S", spec);
-  if (is_relative(spec))
-    return format_string("Cannot find module '%S' imported from %S", join_path(module_dirname(from), spec), from);
-  if (starts_with(spec, "/")) return format_string("Cannot find module '%S' imported from %S", spec, from);
+  String *file = import_file(spec, from);
+  if (module_path(from)) from = module_path(from);
+  if (file) return format_string("Cannot find module '%S' imported from %S", file, from);
   return format_string("Cannot find package '%S' imported from %S", package_name(spec), from);
 }
 
 static void throw_import_error(String *spec, String *from, bool is_builtin, String *message) {
-  bool is_path = is_relative(spec) || starts_with(spec, "/");
+  if (!is_builtin && !module_path(from)) {
+    throw_with_code(INTR_TypeErrorPrototype, "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+                    format_string(UNSUPPORTED_RESOLVE_REQUEST("%S"), spec, from));
+    return;
+  }
+  String *file = import_file(spec, from);
   const char *code = is_builtin ? "ERR_UNKNOWN_BUILTIN_MODULE" : "ERR_MODULE_NOT_FOUND";
   Value e = library_error(INTR_ErrorPrototype, "Error", code, message ? message : import_message(spec, from),
                           is_builtin ? import_builtin
-                          : is_path  ? import_missing
+                          : file     ? import_missing
                                      : import_package);
-  if (is_path) {
-    String *path = is_relative(spec) ? join_path(module_dirname(from), spec) : spec;
-    object_put_data(e, key_from_ascii("url"), value_from_ptr(module_url(path)), PROP_DEFAULT);
-  }
+  if (file) object_put_data(e, key_from_ascii("url"), value_from_ptr(module_url(file)), PROP_DEFAULT);
   rt_throw(e);
 }
 
@@ -242,18 +277,24 @@ static int throw_not_found(String *spec, String *from, ModuleAsk ask, String *kn
 }
 
 static bool is_type_error(String *code) {
-  static const char *const codes[] = {"ERR_INVALID_MODULE_SPECIFIER", "ERR_PACKAGE_IMPORT_NOT_DEFINED",
-                                      "ERR_UNKNOWN_FILE_EXTENSION",   ATTRIBUTE_UNSUPPORTED_CODE,
-                                      ATTRIBUTE_INCOMPATIBLE_CODE,    ATTRIBUTE_MISSING_CODE};
+  static const char *const codes[] = {"ERR_INVALID_MODULE_SPECIFIER",
+                                      "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+                                      "ERR_UNKNOWN_FILE_EXTENSION",
+                                      "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+                                      "ERR_INVALID_URL",
+                                      ATTRIBUTE_UNSUPPORTED_CODE,
+                                      ATTRIBUTE_INCOMPATIBLE_CODE,
+                                      ATTRIBUTE_MISSING_CODE};
   for (uint32_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
     if (string_equal_ascii(code, codes[i])) return true;
   return false;
 }
 
 Value module_throw_request(const ModuleRequest *r) {
-  Intrinsic proto = !r->code                 ? INTR_SyntaxErrorPrototype
-                    : is_type_error(r->code) ? INTR_TypeErrorPrototype
-                                             : INTR_ErrorPrototype;
+  Intrinsic proto = !r->code                                                   ? INTR_SyntaxErrorPrototype
+                    : is_type_error(r->code)                                   ? INTR_TypeErrorPrototype
+                    : string_equal_ascii(r->code, "ERR_UNKNOWN_MODULE_FORMAT") ? INTR_RangeErrorPrototype
+                                                                               : INTR_ErrorPrototype;
   Value e = error_new(proto, r->error);
   if (r->code) object_put_data(e, KEY(code), value_from_ptr(r->code), PROP_DEFAULT);
   return rt_throw(e);
@@ -292,8 +333,7 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
 #ifdef JSC_EVAL
   if (found < 0) found = load_module(spec, path, is_import, file);
   if (found == LOAD_THREW) return -1;
-  if (found < 0 && file && is_import && (is_relative(spec) || starts_with(spec, "/"))) /* need not be there */
-    *file = join_path(starts_with(spec, "/") ? string_from_ascii("") : module_dirname(path), spec);
+  if (found < 0 && file && is_import) *file = import_file(spec, path); /* need not be there */
   if (file && *file) return 0;
 #endif
   return found < 0 ? throw_not_found(spec, path, ask, error) : found;

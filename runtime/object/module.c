@@ -323,7 +323,7 @@ static Value import_attributes(Value options) {
 String *module_url(String *file) {
   size_t length;
   const char *path = string_utf8(file, &length);
-  return path[0] == '/' ? stack_file_url(path, (uint32_t)length) : file;
+  return stack_file_url(path, (uint32_t)length);
 }
 
 /* Whether a module may be loaded with these attributes; false with an exception. */
@@ -366,10 +366,25 @@ Value jsc_import_dynamic(Value spec, Value options, int64_t from) {
 
 /* ---- import.meta, the entry ---- */
 
+/* Node's own modules need not be in the program. */
+static String *builtin_url(String *specifier) {
+  static const char *const names[] = {
+#define LIB_EXPORTS(module, names) "node:" module,
+#define LIB_PACKAGE(module, names)
+#include "../../lib/exports.def"
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (string_equal_ascii(specifier, names[i]) || string_equal_ascii(specifier, names[i] + 5))
+      return string_from_ascii(names[i]);
+  return NULL;
+}
+
 static Value meta_resolve_entry(Value callee, Value this_value, Value new_target, uint64_t argc, Value a0, Value a1) {
   (void)this_value, (void)new_target, (void)argc, (void)a1;
   Value spec = to_string(a0);
   if (value_is_exception(spec)) return spec;
+  String *builtin = builtin_url(value_string(spec));
+  if (builtin) return value_from_ptr(builtin);
 #ifdef JSC_EVAL
   String *file = module_resolve_file(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
   if (!file) return JS_EXCEPTION;
@@ -394,8 +409,11 @@ Value module_meta(uint32_t index) {
   Value meta = object_new(JS_NULL), capture = value_from_int((int32_t)index);
   Value resolve = function_new_builtin(&info, 1, &capture);
   function_set_name(resolve, KEY(resolve), NULL);
-  object_put_data(meta, KEY(dirname), value_from_ptr(module_dirname(m->filename)), PROP_DEFAULT);
-  object_put_data(meta, KEY(filename), value_from_ptr(m->filename), PROP_DEFAULT);
+  String *path = module_path(m->filename);
+  if (path) {
+    object_put_data(meta, KEY(dirname), value_from_ptr(module_dirname(path)), PROP_DEFAULT);
+    object_put_data(meta, KEY(filename), value_from_ptr(path), PROP_DEFAULT);
+  }
   object_put_data(meta, KEY(main), value_from_bool(index == RT->program->entry), PROP_DEFAULT);
   object_put_data(meta, KEY(resolve), resolve, PROP_DEFAULT);
   object_put_data(meta, KEY(url), value_from_ptr(module_url(m->filename)), PROP_DEFAULT);

@@ -48,6 +48,8 @@ String *module_resolve_file(String *specifier, Value from, ModuleAsk ask);
 Value module_throw_request(const ModuleRequest *r);
 /* The URL of a module's file: file: of a path, else its name. */
 String *module_url(String *file);
+/* The path of a module's file, NULL if it has none: the opposite of module_url, but for query and fragment. */
+String *module_path(String *file);
 /* The folder of a path, "." where there is none. */
 String *module_dirname(String *path);
 /* import.meta */
