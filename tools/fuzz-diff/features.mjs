@@ -682,7 +682,7 @@ export class Features extends Expressions {
         `out([...${s}].reverse().join(""), [...${s}].map((c) => c.codePointAt(0).toString(16)));`,
         `out(encodeURIComponent(${s}), escape(${s}));`,
         `out(${s} ${r.pick(COMPARE)} ${t()}, ${s}[0] === ${s}.charAt(0), ${s}[99]);`,
-        `out(String.fromCharCode(...[...${s}].map((c) => c.charCodeAt(0) + 1)), String.raw\`\\x\${${s}}\\n\`);`,
+        `out(String.fromCharCode(...[...${s}].slice(0, 999).map((c) => c.charCodeAt(0) + 1)), String.raw\`\\x\${${s}}\\n\`);`,
       ]),
     );
   }
