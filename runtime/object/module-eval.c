@@ -4,6 +4,7 @@
  * of them in whoever imports one. A module that awaits, or waits for one that does, is asynchronous: its importers are
  * executed when it is done, in the order in which they were found.
  */
+#include "../error/stack.h"
 #include "call.h"
 #include "error.h"
 #include "jobs.h"
@@ -229,24 +230,69 @@ static bool graph_awaits(uint32_t index, uint8_t *seen) {
   return false;
 }
 
+/* An import, under a module, of one that is being evaluated: false if there is none. seen: by module. */
+static bool find_cycle(uint32_t index, uint8_t *seen, uint32_t *importer, uint32_t *imported) {
+  const ModuleInfo *m = info_of(index);
+  if (seen[index] || m->kind != MODULE_ESM || state_of(index)->status != MODULE_NEW) return false;
+  seen[index] = 1;
+  for (uint32_t i = 0; i < m->ndeps; i++) {
+    *importer = index;
+    *imported = m->deps[i];
+    if (state_of(*imported)->status == MODULE_EVALUATING && info_of(*imported)->kind == MODULE_ESM) return true;
+    if (find_cycle(m->deps[i], seen, importer, imported)) return true;
+  }
+  return false;
+}
+
+/* "./name" for a file under the folder of another. */
+static String *path_from(String *file, String *from) {
+  String *dir = module_dirname(from);
+  if (file->length <= dir->length || !string_equal(string_substring(file, 0, dir->length), dir)) return file;
+  return format_string(".%S", string_substring(file, dir->length, file->length));
+}
+
+/* The file of the code that runs, NULL if it has none. */
+static String *asking_file(void) {
+  Value frames = stack_capture(1, JS_UNDEFINED, false);
+  StackFrame frame = {0};
+  if (stack_count(frames)) stack_frame(frames, 0, &frame);
+  return frame.file ? module_path(frame.file) : NULL;
+}
+
+/* What a message says of a file, nothing without one. */
+static String *said_of(const char *format, String *file) {
+  return file ? format_string(format, file) : string_from_ascii("");
+}
+
+static Value throw_cycle(String *message) {
+  return throw_with_code(INTR_ErrorPrototype, "ERR_REQUIRE_CYCLE_MODULE", message);
+}
+
 Value module_require_esm(uint32_t index) {
   const ModuleInfo *m = info_of(index);
   ModuleState *s = state_of(index);
   bool awaits = graph_awaits(index, heap_alloc_bytes(count_modules()));
+  uint32_t importer, imported;
   if (!awaits && s->status == MODULE_EVALUATING)
-    return throw_with_code(
-        INTR_ErrorPrototype, "ERR_REQUIRE_CYCLE_MODULE",
-        format_string("Cannot require() ES Module %S in a cycle. A cycle involving require(esm) is not allowed to "
-                      "maintain invariants mandated by the ECMAScript specification. Try making at least part of the "
-                      "dependency in the graph lazily loaded.",
-                      m->filename));
+    return throw_cycle(
+        format_string("Cannot require() ES Module %S in a cycle.%S A cycle involving require(esm) is not "
+                      "allowed to maintain invariants mandated by the ECMAScript specification. Try "
+                      "making at least part of the dependency in the graph lazily loaded.",
+                      m->filename, said_of(" (from %S)", asking_file())));
+  if (!awaits && find_cycle(index, heap_alloc_bytes(count_modules()), &importer, &imported)) {
+    String *from = info_of(importer)->filename;
+    return throw_cycle(format_string("Cannot import Module %S in a cycle.%S",
+                                     path_from(info_of(imported)->filename, from), said_of(" (from %S)", from)));
+  }
   if (!awaits) module_evaluate_esm(index);
   if (s->status == MODULE_ERRORED) return rt_throw(s->error);
   if (awaits) {
     return throw_with_code(
         INTR_ErrorPrototype, "ERR_REQUIRE_ASYNC_MODULE",
-        string_from_ascii("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
-                          "where the top-level await comes from, use --experimental-print-required-tla."));
+        format_string("require() cannot be used on an ESM graph with top-level await. Use import() instead. To see "
+                      "where the top-level await comes from, use --experimental-print-required-tla.\nRequired module: "
+                      "%S%S",
+                      m->filename, said_of("\nRequire stack:\n- %S", asking_file())));
   }
   const ModuleExport *special = module_find_export(m, KEY(module_exports));
   if (special && special->slot >= 0) return *module_export_slot(special);
