@@ -300,7 +300,8 @@ export class Features extends Expressions {
           `${b}.sort(${r.pick(["", "(x, y) => y - x"])});`,
           `for (let i = ${r.pick(["0", "0", "-1"])}; i <= ${a}.length; i++) ${a}[i] ${r.pick(["=", "+=", "-=", "*=", "^=", ">>=", ">>>=", "/="])} ${r.pick([`${b}[i]`, "i", this.small("num"), `${a}[i - 1]`])};`,
           `let s = ${r.pick(["0", "0.5", '""'])}; for (const x of ${a}) s ${r.pick(["+=", "-=", "^="])} x; out(s);`,
-          `const d = new DataView(${a}.buffer); d.set${r.pick(["Int8", "Uint8", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"])}(${r.below(4)}, ${this.small("num")}${r.chance(0.5) ? ", true" : ""}); out(d.get${r.pick(["Int8", "Uint8", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"])}(${r.below(4)}${r.chance(0.5) ? ", true" : ""}));`,
+          // NaN has many representations
+          `const d = new DataView(${a}.buffer); d.set${r.pick(["Int8", "Uint8", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"])}(${r.below(4)}, ${this.small("num")} || 0${r.chance(0.5) ? ", true" : ""}); out(d.get${r.pick(["Int8", "Uint8", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"])}(${r.below(4)}${r.chance(0.5) ? ", true" : ""}));`,
           `${a}[${r.pick(["1.5", '"1"', '"-0"', "-1", '"x"'])}] = 7; out(Object.keys(${a}).length, ${r.pick(['"1"', '"1.5"', '"x"', "9"])} in ${a});`,
         ]),
       );
