@@ -220,7 +220,7 @@ function run(number) {
   if (number === n++) return AbortSignal.timeout();
   if (number === n++) return AbortSignal.timeout('a');
   if (number === n++) return AbortSignal.timeout(-1);
-  if (number === n++) return AbortSignal.timeout(1).onabort=(e)=>{throw e.target.reason};
+  if (number === n++) return setTimeout(()=>{},400),AbortSignal.timeout(1).onabort=(e)=>{throw e.target.reason};
   if (number === n++) return structuredClone({get a(){throw new Error('g')}});
   if (number === n++) return new (require('string_decoder').StringDecoder)('foo');
   if (number === n++) return new (require('string_decoder').StringDecoder)(1);
