@@ -70,6 +70,7 @@ class AbortSignal extends EventTarget {
     setTimeout(() => {
       doAbort(
         signal,
+        //@ Timeout._onTimeout internal/abort_controller:210:9
         new DOMException(
           "The operation was aborted due to timeout",
           "TimeoutError",
@@ -164,8 +165,9 @@ class AbortController {
     return this.#signal;
   }
 
-  abort(reason = new DOMException("This operation was aborted", "AbortError")) {
-    //@ *.abort internal/abort_controller:579:18
+  abort(
+    reason = new DOMException("This operation was aborted", "AbortError"), //@ *.abort internal/abort_controller:579:18
+  ) {
     doAbort(this.#signal, reason);
   }
 

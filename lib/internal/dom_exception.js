@@ -97,7 +97,7 @@ function DOMException(message = "", options = "Error") {
       writable: true,
       enumerable: false,
     });
-  %ErrorCaptureStackTrace(error, DOMException); //@ new DOMException internal/per_context/domexception:79:18|    const self = new Error();
+  %ErrorCaptureStackTrace(error); //@ new DOMException internal/per_context/domexception:79:18|    const self = new Error();
   return error;
 }
 
