@@ -4,8 +4,8 @@
 const codec = require("internal/buffer_codec");
 
 function invalidCharacter() {
-  const { DOMException } = require("internal/dom_exception");
-  return new DOMException("Invalid character", "InvalidCharacterError");
+  const { createDOMException } = require("internal/dom_exception");
+  return createDOMException("Invalid character", "InvalidCharacterError");
 }
 
 function missing(name) {
@@ -40,8 +40,8 @@ function isAlphabet(c) {
 }
 
 function badEncoding() {
-  const { DOMException } = require("internal/dom_exception");
-  return new DOMException(
+  const { createDOMException } = require("internal/dom_exception");
+  return createDOMException(
     "The string to be decoded is not correctly encoded.",
     "InvalidCharacterError",
   );

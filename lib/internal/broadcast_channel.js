@@ -30,8 +30,8 @@ class BroadcastChannel extends EventTarget {
     if (arguments.length === 0) throw missingArgs("message");
     const own = %WeakMapPrototypeGet(shared, this);
     if (own.isClosed) {
-      const { DOMException } = require("internal/dom_exception");
-      throw new DOMException(
+      const { createDOMException } = require("internal/dom_exception");
+      throw createDOMException(
         "BroadcastChannel is closed.",
         "InvalidStateError",
       );

@@ -139,4 +139,11 @@ for (let i = 0; i < names.length; i++) {
   %ObjectDefineProperty(DOMException.prototype, names[i], d);
 }
 
-module.exports = { DOMException };
+// As the reference's library makes most of its own: without the constructor's frame.
+function createDOMException(message, name) {
+  const error = new DOMException(message, name);
+  %ErrorCaptureStackTrace(error, createDOMException);
+  return error;
+}
+
+module.exports = { DOMException, createDOMException };

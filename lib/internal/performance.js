@@ -81,8 +81,8 @@ function timeOf(point) {
   for (let i = entries.length - 1; i >= 0; i--)
     if (entries[i].entryType === "mark" && entries[i].name === `${point}`)
       return entries[i].startTime;
-  const { DOMException } = require("internal/dom_exception");
-  throw new DOMException(
+  const { createDOMException } = require("internal/dom_exception");
+  throw createDOMException(
     `The "${point}" performance mark has not been set`,
     "SyntaxError",
   );

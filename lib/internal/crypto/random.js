@@ -213,15 +213,15 @@ function isIntegers(value) {
 
 // Web Crypto's.
 function getRandomValues(array) {
-  const { DOMException } = require("internal/dom_exception");
+  const { createDOMException } = require("internal/dom_exception");
   if (!isIntegers(array))
     //@ Crypto.getRandomValues internal/crypto/random:327:11, Crypto.getRandomValues internal/crypto/webcrypto:2031:10, *.getRandomValues crypto:282:33|    throw lazyDOMException(
-    throw new DOMException(
+    throw createDOMException(
       "The data argument must be an integer-type TypedArray",
       "TypeMismatchError",
     );
   if (array.byteLength > 65536)
-    throw new DOMException(
+    throw createDOMException(
       "The requested length exceeds 65,536 bytes",
       "QuotaExceededError",
     );

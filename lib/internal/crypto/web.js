@@ -31,8 +31,8 @@ class SubtleCrypto {
       case "SHA-512":
         return sha512(bytes).buffer;
       default: {
-        const { DOMException } = require("internal/dom_exception");
-        throw new DOMException(
+        const { createDOMException } = require("internal/dom_exception");
+        throw createDOMException(
           "Unrecognized algorithm name",
           "NotSupportedError",
         );
