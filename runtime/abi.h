@@ -412,7 +412,11 @@ typedef struct ModuleState {
   uint32_t status;            /* the rest of the numbers: object/module-eval.c */
   uint32_t order;             /* AsyncEvaluationOrder: 0 not yet, MODULE_ORDER_DONE no more */
   uint32_t visited, ancestor; /* in the search for components */
-  uint32_t cycle_root, waits_for;
+  union {
+    uint32_t cycle_root;
+    uint32_t parent; /* of a CommonJS module: 1 + the number of the one that asked for it first, 0: none */
+  };
+  uint32_t waits_for;
   Value module, exports, ns, error, promise; /* exports: of an ES module, the generator of its body; promise:
                                               * TopLevelCapability */
   Value parents;                             /* AsyncParentModules: an array of indices */

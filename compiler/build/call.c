@@ -131,7 +131,9 @@ static IrInst *require_call(Fb *fb, Node *n) {
     return NULL;
   BuildTarget t = fb->b->input->resolve(fb->m->in, args->items[0]->as.Literal.string, true);
   if (!t.known || t.module < 0) return NULL; /* the run-time require throws */
-  return fb_opx(fb, IR_require, n->start, 0, NULL, NULL, t.module, 0);
+  const IrModule *from = fb->m->in->ir;
+  int32_t asking = from->kind == MODULE_COMMONJS ? (int32_t)from->index + 1 : 0;
+  return fb_opx(fb, IR_require, n->start, 0, NULL, NULL, t.module, asking);
 }
 
 IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Atom *text, uint32_t pos) {

@@ -255,22 +255,42 @@ static void throw_import_error(String *spec, String *from, bool is_builtin, Stri
   rt_throw(e);
 }
 
+static uint32_t parent_of(uint32_t index) {
+  const ModuleInfo *m = load_info(index);
+  return m->kind == MODULE_COMMONJS ? load_state(m)->parent : 0;
+}
+
+/* The file that asks, and those that asked for it. */
+static Value require_stack(String *path, Value from) {
+  Value file = value_from_ptr(path), stack = array_from_values(1, &file);
+  for (uint32_t at = value_is_int(from) ? parent_of((uint32_t)value_int(from)) : 0; at; at = parent_of(at - 1))
+    array_push(stack, value_from_ptr(load_info(at - 1)->filename));
+  return stack;
+}
+
+static String *listed(Value stack) {
+  String *text = string_from_ascii("");
+  for (uint32_t i = 0; i < array_length(stack); i++)
+    text = format_string("%S\n- %V", text, value_object(stack)->elems->v[i]);
+  return text;
+}
+
 /* known: the compiler's message, or NULL. */
-static int throw_not_found(String *spec, String *from, ModuleAsk ask, String *known) {
+static int throw_not_found(String *spec, String *path, Value from, ModuleAsk ask, String *known) {
   bool is_builtin = starts_with(spec, "node:");
   if (ask == ASK_IMPORT) {
-    throw_import_error(spec, from, is_builtin, known);
+    throw_import_error(spec, path, is_builtin, known);
   } else if (is_builtin) {
     rt_throw(library_error(INTR_ErrorPrototype, "Error", "ERR_UNKNOWN_BUILTIN_MODULE",
                            format_string("No such built-in module: %S", spec), require_builtin));
   } else {
     String *message = format_string("Cannot find module '%S'", spec);
     bool has_stack = !known || string_equal(message, known); /* not where a package names the file */
-    message = has_stack ? format_string("%S\nRequire stack:\n- %S", message, from) : known;
+    Value stack = require_stack(path, from);
+    message = has_stack ? format_string("%S\nRequire stack:%S", message, listed(stack)) : known;
     Value e = library_error(INTR_ErrorPrototype, NULL, "MODULE_NOT_FOUND", message,
                             ask == ASK_RESOLVE ? resolve_missing : require_missing);
-    Value file = value_from_ptr(from);
-    if (has_stack) object_put_data(e, key_from_ascii("requireStack"), array_from_values(1, &file), PROP_DEFAULT);
+    if (has_stack) object_put_data(e, key_from_ascii("requireStack"), stack, PROP_DEFAULT);
     rt_throw(e);
   }
   return -1;
@@ -336,7 +356,7 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
   if (found < 0 && file && is_import) *file = import_file(spec, path); /* need not be there */
   if (file && *file) return 0;
 #endif
-  return found < 0 ? throw_not_found(spec, path, ask, error) : found;
+  return found < 0 ? throw_not_found(spec, path, from, ask, error) : found;
 }
 
 #ifdef JSC_EVAL
@@ -378,7 +398,9 @@ static Value check_id(Value spec, const char *name, const NodeFrame *if_empty, c
 static Value require_from(Value spec, Value from) {
   if (value_is_exception(check_id(spec, "id", require_empty, require_type))) return JS_EXCEPTION;
   int found = module_resolve(value_string(spec), from, ASK_REQUIRE);
-  return found < 0 ? JS_EXCEPTION : module_require((uint32_t)found);
+  if (found < 0) return JS_EXCEPTION;
+  bool is_module = value_is_int(from) && load_info((uint32_t)value_int(from))->kind == MODULE_COMMONJS;
+  return module_require_by((uint32_t)found, is_module ? (uint32_t)value_int(from) + 1 : 0);
 }
 
 static Value from_of(Value callee) { return ((Function *)value_ptr(callee))->captures[0]; }

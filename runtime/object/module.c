@@ -62,10 +62,10 @@ Value module_object(uint32_t index) {
   object_put_data(module, KEY(loaded), JS_FALSE, PROP_DEFAULT);
   object_put_data(module, KEY(children), array_new(0), PROP_DEFAULT);
   object_put_data(module, KEY(paths), array_new(0), PROP_DEFAULT);
-  Value parent = is_main                               ? JS_NULL
-                 : is_esm(info_of(RT->program->entry)) ? JS_UNDEFINED
-                                                       : module_object(RT->program->entry);
+  Value parent = s->parent ? module_object(s->parent - 1) : is_main ? JS_NULL : JS_UNDEFINED;
   object_put_data(module, KEY(parent), parent, PROP_HIDDEN);
+  Value siblings = s->parent ? value_get(parent, KEY(children)) : JS_UNDEFINED;
+  if (value_is_array(siblings)) array_push(siblings, module);
   return module;
 }
 
@@ -172,7 +172,13 @@ Value module_require(uint32_t index) {
   }
 }
 
-Value jsc_require(int64_t index) { return module_require((uint32_t)index); }
+Value module_require_by(uint32_t index, uint32_t parent) {
+  ModuleState *s = state_of(info_of(index));
+  if (parent && s->status == MODULE_NEW && !is_esm(info_of(index))) s->parent = parent;
+  return module_require(index);
+}
+
+Value jsc_require(int64_t index, int64_t parent) { return module_require_by((uint32_t)index, (uint32_t)parent); }
 
 /* ---- namespaces ---- */
 

@@ -9,6 +9,8 @@
 /* require() of module number `index`: its exports. An ES module gives its namespace (or its "module.exports" export);
  * one with top-level await throws ERR_REQUIRE_ASYNC_MODULE. */
 Value module_require(uint32_t index);
+/* The same; parent: 1 + the number of the CommonJS module that asks, or 0. */
+Value module_require_by(uint32_t index, uint32_t parent);
 /* Evaluates an ES module graph, or requires another module: a promise (ES 16.2.1.6.1.2). */
 Value module_evaluate(uint32_t index);
 /* The same, and require(), of an ES module that is not broken: linked into programs that have some. */
