@@ -330,6 +330,8 @@ static const char *load_text(Graph *g, const char *path) {
   m->origin = arena_format(g->arena, "%s/%s", resolve_real_path(g->arena, "."), path);
   m->may_be_esm = is_auto;
   parse_module(g, m, text, len);
+  if (o->run && m->ir->kind == MODULE_ESM) /* as node calls it */
+    m->ir->path = m->origin = arena_format(g->arena, "%s/[eval1]", resolve_folder(g->arena, m->origin));
   return path;
 }
 
