@@ -63,9 +63,8 @@ static int write_header(const Options *o, const Graph *g, const char *text) {
 }
 
 static int finish(const Options *o, DiagCtx *diags, Stats *stats, int status) {
-  (void)o;
   progress_end();
-  diag_print(diags);
+  if (!o->is_quiet || diags->errors) diag_print(diags);
   stats_print(stats);
   return status;
 }

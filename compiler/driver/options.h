@@ -33,6 +33,7 @@ typedef struct Options {
   const char *header;          /* --emit-header=FILE, or NULL */
   const char *eval_text;       /* the program's text, of -e; or NULL */
   bool is_repl;                /* the program is the REPL */
+  bool is_quiet;               /* no warnings of what compiles */
   bool prints_result;          /* -p: print the completion value of the entry module */
   bool text_is_module;         /* --input-type=module */
   bool check_only;             /* -c: look for errors, no more */

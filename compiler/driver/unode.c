@@ -123,7 +123,8 @@ bool unode_is_name(const char *argv0) {
 }
 
 int unode_parse(Options *o, Arena *arena, int argc, char **argv) {
-  *o = (Options){.output = "a.out", .cpu = "x86-64-v2", .features = "", .backend = BACKEND_ASS, .run = true};
+  *o = (Options){
+      .output = "a.out", .cpu = "x86-64-v2", .features = "", .backend = BACKEND_ASS, .run = true, .is_quiet = true};
   int i = 1;
   for (; i < argc && argv[i][0] == '-' && argv[i][1]; i++) {
     if (!strcmp(argv[i], "--")) {
