@@ -419,6 +419,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
       Resolution found = graph_resolve(g, name, m->origin, r->kind);
       if (found.lib) {
         uint32_t before = g->count;
+        g->uses_lib = true;
         g->may_fail = true; /* lib/'s errors have codes, which util.inspect prints */
         target = load_lib(g, found.lib);
         if (g->count > before && !g->options->is_repl) warn_refused(m, r, found.lib);

@@ -63,6 +63,7 @@ typedef struct Graph {
   bool waits;                    /* by Atomics.waitAsync */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
+  bool uses_lib; /* the program itself names more of lib/ than console and process */
   bool has_compiled_preludes;
   ARRAY(const char *) c_functions; /* names that ffi.declare makes known */
   bool makes_code;                 /* of strings that are known only at run time */

@@ -99,8 +99,9 @@ static Inputs add_code(ElfLink *link, const Graph *g, const ProgramCode *program
   for (uint32_t i = 0; i < g->count; i++) {
     const EmbedRecord *r = g->modules[i]->object;
     if (!r) continue;
-    /* at -O0 beside a compiler, too: the whole of lib/ that globals reach is there */
-    bool is_small = (g->options->optimise_size || (g->makes_code && !g->options->opt_level)) && r->small;
+    /* beside a compiler, too: the whole of lib/ that globals reach is there */
+    bool is_spare = g->makes_code && (!g->options->opt_level || !g->uses_lib);
+    bool is_small = (g->options->optimise_size || is_spare) && r->small;
     const char *from = is_small ? r->small : r->object, *end = is_small ? r->small_end : r->object_end;
     if ((in.code[in.count] = elf_add_object(link, g->modules[i]->ir->path, from, (size_t)(end - from)))) in.count++;
   }

@@ -66,7 +66,9 @@ static void add_request(Scan *s, Node *node, RequestKind kind, bool is_static) {
 /* Globals that lib/ provides are wanted; add_lib_globals numbers them. */
 static void note_global(Scan *s, const Atom *name) {
   int i = s->is_lib ? -1 : graph_global_of(s->graph, name);
-  if (i >= 0) s->graph->lib_globals[i].module = 0;
+  if (i < 0) return;
+  s->graph->lib_globals[i].module = 0;
+  s->graph->uses_lib |= !atom_is(name, "console") && !atom_is(name, "process");
 }
 
 /* Whoever makes realms or agents, or waits, names the way to them. */
