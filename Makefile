@@ -49,16 +49,17 @@ FREE_CFLAGS := $(COMMON) -O1 -ffreestanding -nostdlibinc -isystem compiler/suppo
   -I$(TS)/include -I$(GRAMMAR)
 
 # ---- the runtime: one archive a flavour, $(BUILD)/rt/FLAVOUR/librt.a ----
-# user: Linux user space. pie: the same for `jsc -c`, position independent. kmod: inside a Linux kernel module. bare: boots by itself. These two leave the port out. gc and
-# ubsan are user for `make check-gc` and `make check-asan`: jsc of MODE=asan has ubsan inside.
+# user: Linux user space. pie: the same for `jsc -c`, position independent. none: for `jsc -c --freestanding=none`, on hooks
+# that the host has. kmod: the same in a kernel. bare: boots by itself, without the port. gc and ubsan are user for `make check-gc` and `make check-asan`: jsc of MODE=asan has ubsan inside.
 RT := $(BUILD)/rt/user
 RT_CORE := $(sort $(filter-out runtime/eval/% runtime/embed/%,$(wildcard runtime/*.c runtime/*/*.c)))
 RT_CORE_ASM := $(sort $(wildcard runtime/*/*.S))
 RT_PORT := $(sort $(wildcard runtime/os/linux/*.c))
 RT_PORT_ASM := $(sort $(wildcard runtime/os/linux/*.S))
 RT_EMBED := $(sort $(wildcard runtime/embed/*.c)) # of objects
+RT_HOOKS := $(sort $(wildcard runtime/os/hooks/*.c runtime/os/hooks/*.S)) # of objects without Linux
 rt_objects = $(patsubst %.S,$(BUILD)/rt/$1/%.o,$(patsubst %.c,$(BUILD)/rt/$1/%.o,$(RT_CORE) $(RT_CORE_ASM) \
-  $(if $(filter kmod bare,$1),,$(RT_PORT) $(RT_PORT_ASM)) $(if $(filter pie,$1),$(RT_EMBED))))
+  $(if $(filter none kmod bare,$1),,$(RT_PORT) $(RT_PORT_ASM)) $(if $(filter none kmod,$1),$(RT_HOOKS)) $(if $(filter pie none kmod,$1),$(RT_EMBED))))
 RT_OPT_release := -O2
 RT_OPT_debug := -O1 -DJSC_DEBUG
 RT_OPT_asan := -O1 -DJSC_DEBUG
@@ -69,13 +70,14 @@ RT_FLAGS_user := $(RT_USER)
 RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1
 RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-trap=undefined
 RT_FLAGS_pie := $(RT_USER) -DJSC_EMBED -fpie -include runtime/support/hidden.h
-RT_FLAGS_kmod := -mcmodel=kernel -mno-red-zone -DJSC_NO_TLS -DJSC_KERNEL_POINTERS
+RT_FLAGS_none := -mcmodel=small -mno-red-zone -DJSC_NO_TLS -DJSC_HOOKS -DJSC_EMBED -fpie -include runtime/support/hidden.h
+RT_FLAGS_kmod := $(RT_FLAGS_none) -fno-jump-tables -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 # what runs seldom is compiled for size
 RT_SMALL := main string/lz heap/large heap/weak number/strtod-exact number/dtoa-exact builtins/NativeSource \
   $(patsubst runtime/%.c,%,$(wildcard runtime/error/*.c)) \
   $(addprefix object/,code error function keys module module-resolve private proxy shape)
-RT_FLAVOURS := user pie gc ubsan kmod bare
+RT_FLAVOURS := user pie gc ubsan none kmod bare
 RT_OBJ := $(call rt_objects,user)
 # What programs link that make code at run time: the compiler, what runs it, and the files of the runtime that know of it,
 # compiled with JSC_EVAL. A member here comes before librt.a's of the same names.
@@ -231,20 +233,34 @@ $(RT)/%.bc: %.c $(BUILD)/flags/user
 	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
+define FAST_HOOKS
+$(BUILD)/rt/$1/%.bc: %.c $(BUILD)/flags/$1
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(RT_CFLAGS) $$(RT_FLAGS_$1) -MF $$@.d -O1 -emit-llvm -c $$< -o $$@
+$(BUILD)/rt/$1/fast.bc: $(FAST_SRC:%.c=$(BUILD)/rt/$1/%.bc)
+	$$(Q)$$(LLVM)/bin/llvm-link -o $$@ $$^
+endef
+$(foreach f,none kmod,$(eval $(call FAST_HOOKS,$f)))
 
 RT_INSIDE := $(BUILD)/rt/$(if $(filter asan,$(MODE)),ubsan,user)
 # what jsc carries inside: the runtime archives, the fast paths, lib/ as text and compiled. LIB=source leaves the compiled
 # modules out: a quicker build of a compiler that compiles lib/ with every program. LIBS=dir takes them from another build.
 LIBS ?= $(BUILD)/lib
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
-$(BUILD)/gen/embed.S: scripts/embed.mjs $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(BUILD)/rt/pie/librt.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
+space := $(subst ,, )
+EMBED := rt=$(RT_INSIDE)/librt.a eval=$(RT_INSIDE)/libeval.a bare=$(BUILD)/rt/image/libbare.a pie=$(BUILD)/rt/pie/librt.a fast=$(RT)/fast.bc \
+  $(foreach f,none kmod,$f=$(BUILD)/rt/$f/librt.a $f_fast=$(BUILD)/rt/$f/fast.bc)
+EMBED_GC := rt=$(BUILD)/rt/gc/librt.a eval=$(BUILD)/rt/gc/libeval.a fast=$(RT)/fast.bc
+files = $(foreach pair,$1,$(lastword $(subst =, ,$(pair))))
+list = $(subst $(space),$(comma),$(strip $1))
+$(BUILD)/gen/embed.S: scripts/embed.mjs $(call files,$(EMBED)) $(LIB_SRC) $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(RT_INSIDE)/librt.a $(RT_INSIDE)/libeval.a $(BUILD)/rt/image/libbare.a $(BUILD)/rt/pie/librt.a $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
-$(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a $(RT)/fast.bc $(LIB_SRC) $(LIB_OBJ)
-	$(Q)$(NODE) scripts/embed.mjs $@ $(BUILD)/rt/gc/librt.a $(BUILD)/rt/gc/libeval.a /dev/null /dev/null $(RT)/fast.bc $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(call list,$(EMBED)) $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
+$(BUILD)/gen/embed-gc.S: scripts/embed.mjs $(call files,$(EMBED_GC)) $(LIB_SRC) $(LIB_OBJ)
+	$(Q)$(NODE) scripts/embed.mjs $@ $(call list,$(EMBED_GC)) $(if $(LIB_OBJ),$(LIBS),-) $(LIB_SRC)
 $(BUILD)/gen/embed-stage.S: scripts/embed.mjs $(RT)/fast.bc
 	@mkdir -p $(@D)
-	$(Q)$(NODE) scripts/embed.mjs $@ /dev/null /dev/null /dev/null /dev/null $(RT)/fast.bc -
+	$(Q)$(NODE) scripts/embed.mjs $@ fast=$(RT)/fast.bc -
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.S
 	$(Q)clang-19 -c $< -o $@
 # The driver, the composer, the linker and the other back end do not show in these objects.
@@ -390,4 +406,5 @@ clean: ## remove the build directory
 
 # Object and bitcode of a fast path come from one source: the headers by name, so that neither is left behind.
 $(foreach f,$(RT_FLAVOURS),$(filter $(BUILD)/rt/$f/runtime/fast/%,$(call rt_objects,$f))): $(wildcard runtime/*.h runtime/*/*.h)
+$(foreach f,none kmod,$(FAST_SRC:%.c=$(BUILD)/rt/$f/%.bc)): $(wildcard runtime/*.h runtime/*/*.h)
 -include $(JSC_OBJ:.o=.d) $(FREE_OBJ:.o=.d) $(foreach f,$(RT_FLAVOURS),$(patsubst %.o,%.d,$(call rt_objects,$f) $(call eval_objects,$f))) $(FAST_BC:.bc=.bc.d)

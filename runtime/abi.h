@@ -522,6 +522,7 @@ typedef struct Program {
   uint64_t nisolates;                       /* how many run the program at once */
   uint32_t nfiles, npreludes;               /* modules 1..npreludes are scripts that run before the entry */
   uint64_t flags;                           /* PROGRAM_* */
+  uint64_t heap_size;                       /* objects with hooks: bytes of each area of the heap */
 } Program;
 
 #endif

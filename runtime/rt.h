@@ -37,7 +37,11 @@ typedef struct Realm {
 /* Rt.interrupt: bits that signal handlers and other threads set (rt_interrupt). TERMINATE stays: every poll throws. */
 enum { INTERRUPT_SIGNAL = 1, INTERRUPT_TERMINATE = 2 };
 
+#ifdef JSC_HOOKS
+#define RT_ARGS_CAPACITY (1u << 15)
+#else
 #define RT_ARGS_CAPACITY (1u << 20)
+#endif
 #define RT_ARGS_SCANNED 256 /* the collector looks at this many Rt.args always, at more of them up to Rt.args_high */
 
 typedef struct Rt {
@@ -112,13 +116,20 @@ typedef struct Rt {
   uint32_t shared_full;                               /* full collections when it last let go of memory */
   struct Agent *agent; /* eval/agent.c: of an isolate that runs no code that was compiled ahead of time; else NULL */
   struct Waiting *waiting; /* object/waiters.c: of Atomics.waitAsync; NULL: nothing would wake it */
+#ifdef JSC_HOOKS
+  uintptr_t cards_start, cards_size; /* the addresses that the card table has */
+#endif
 } Rt;
 
+/* ISOLATE_LOCAL: of variables that each isolate has. Without thread-local storage there is one isolate. */
 #ifdef JSC_NO_TLS
-extern Rt jsc_rt;
+#define ISOLATE_LOCAL
+#define ISOLATE_LOCAL_DEFINED __attribute__((section("jsc_local")))
 #else
-extern __thread Rt jsc_rt __attribute__((tls_model("local-exec")));
+#define ISOLATE_LOCAL __thread __attribute__((tls_model("local-exec")))
+#define ISOLATE_LOCAL_DEFINED ISOLATE_LOCAL
 #endif
+extern ISOLATE_LOCAL Rt jsc_rt;
 #define RT (&jsc_rt)
 
 /* From a signal handler or another thread; returns the bits that were set before. */

@@ -1,22 +1,24 @@
 // Writes an assembly file that embeds the runtime archive, the fast paths' bitcode and lib/ into jsc.
-// usage: embed.mjs OUT.S librt.a libeval.a libbare.a librt-pie.a fast.bc OBJECTS|- lib/a.js lib/internal/b.js ...
+// usage: embed.mjs OUT.S RT OBJECTS|- lib/a.js lib/internal/b.js ...
+// RT: NAME=FILE,...: archives and bitcode of the runtime; a name that is left out is an empty file.
 // OBJECTS is the folder of the compiled modules (a.o, internal/b.o), OBJECTS-small that of those compiled for size, which
 // not all are; - embeds their sources only.
-// Symbols: jsc_embed_rt, jsc_embed_eval, jsc_embed_bare, jsc_embed_pie, jsc_embed_fast (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has
-// them, closed by a NULL name; a name is the path below lib/ without its ending ("internal/console").
+// Symbols: jsc_embed_NAME (start and _end) and jsc_embed_lib: records of pointers as driver/embed.h has them, closed by a NULL name; a name is the path below lib/ without its ending ("internal/console").
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-const [
-  out,
-  archive,
-  evalArchive,
-  bareArchive,
-  pieArchive,
-  bitcode,
-  objects,
-  ...sources
-] = process.argv.slice(2);
+const [out, archives, objects, ...sources] = process.argv.slice(2);
+const names = [
+  "rt",
+  "eval",
+  "bare",
+  "pie",
+  "fast",
+  "none",
+  "none_fast",
+  "kmod",
+  "kmod_fast",
+];
 const lines = [".section .rodata"];
 const blob = (symbol, file) => {
   lines.push(
@@ -55,11 +57,9 @@ const requires = (file, own) => {
   return names.sort();
 };
 
-blob("jsc_embed_rt", archive);
-blob("jsc_embed_eval", evalArchive);
-blob("jsc_embed_bare", bareArchive);
-blob("jsc_embed_pie", pieArchive);
-blob("jsc_embed_fast", bitcode);
+const given = new Map(archives.split(",").map((pair) => pair.split("=")));
+for (const name of names)
+  blob(`jsc_embed_${name}`, given.get(name) ?? "/dev/null");
 const records = [];
 const tables = [];
 // build/gen/lib/ holds the modules that are made of packages.

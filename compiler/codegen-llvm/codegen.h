@@ -16,6 +16,8 @@ typedef struct CodegenOptions {
   bool optimise_size;       /* -Os */
   bool has_realms;          /* unknown callees may belong to another realm (runtime/object/realm.h) */
   bool is_pic;              /* position independent */
+  bool has_hooks;           /* no thread-local storage, no red zone, no `syscall` (runtime/os/hooks) */
+  bool for_kernel;          /* cells have addresses that begin with 0xFFFF; no tables of jumps */
   bool may_split;           /* into several objects (parts.h) */
   const char *cpu;          /* LLVM's name, "x86-64-v2" */
   const char *features;     /* "" */

@@ -36,7 +36,9 @@ LLVMValueRef cg_new_ic(Cg *g) { return element(g, LLVMArrayType2(g->ic_type, g->
 
 /* Data that code writes: of the process, or of the isolate. */
 static void make_isolate_local(Cg *g, LLVMValueRef v) {
-  if (g->program->has_isolates) LLVMSetThreadLocalMode(v, LLVMLocalExecTLSModel);
+  if (!g->program->has_isolates) return;
+  if (g->options->has_hooks) LLVMSetSection(v, "jsc_local");
+  else LLVMSetThreadLocalMode(v, LLVMLocalExecTLSModel);
 }
 
 static LLVMValueRef add_constant(Cg *g, const char *prefix, LLVMValueRef init, bool is_constant) {

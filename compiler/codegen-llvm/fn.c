@@ -28,6 +28,8 @@ void cg_set_attributes(Cg *g, LLVMValueRef f) {
   add_attribute(g, f, "disable-tail-calls", "true");
   add_attribute(g, f, "no-trapping-math", "true");
   add_enum_attribute(g, f, "nounwind");
+  if (g->options->has_hooks) add_enum_attribute(g, f, "noredzone");
+  if (g->options->for_kernel) add_attribute(g, f, "no-jump-tables", "true");
   if (g->options->optimise_size) add_enum_attribute(g, f, "optsize");
 }
 

@@ -85,6 +85,12 @@ static void keep_positions(Cg *g) {
     if (!LLVMGetIntrinsicID(f)) LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, nomerge);
 }
 
+/* Functions of other objects are reached directly, and not through a table of addresses. */
+static void reach_directly(Cg *g) {
+  for (LLVMValueRef f = LLVMGetFirstFunction(g->mod); f; f = LLVMGetNextFunction(f))
+    if (LLVMIsDeclaration(f) && !LLVMGetIntrinsicID(f)) LLVMSetVisibility(f, LLVMHiddenVisibility);
+}
+
 /* LLVM's passes at -O1 and -O2, a fifth quicker than default<O2> for code as good: JIR has been optimised as a whole
  * program, and needs no second round of analyses of a module, nor passes for what it never does. */
 #define INSTCOMBINE "instcombine<no-verify-fixpoint>"
@@ -172,6 +178,7 @@ static Cg *lower_part(Part *part, const Cg *shared, uint32_t number, const char 
     if (p->fns[i] && cg_owns(g, p->fns[i]) && g->parts->fns[i].has_object) cg_const_fn(g, p->fns[i]);
   cg_define_fn_infos(g);
   keep_positions(g);
+  if (g->options->has_hooks) reach_directly(g);
   cg_debug_finish(g);
   LLVMDisposeBuilder(g->b);
   return g;

@@ -54,7 +54,8 @@ LLVMValueRef cg_lower_syscall(Cg *g, const IrInst *i) {
     words[k] = k < i->nargs ? word_of(g, i->args[k]) : LLVMConstInt(g->i64, 0, false);
   }
   LLVMTypeRef type = LLVMFunctionType(g->i64, types, MOST_WORDS, false);
-  LLVMValueRef result = call_asm(g, type, "syscall", constraints, words, MOST_WORDS);
+  LLVMValueRef result = g->options->has_hooks ? cg_call_runtime(g, "os_syscall", g->i64, words, MOST_WORDS)
+                                              : call_asm(g, type, "syscall", constraints, words, MOST_WORDS);
   cg_keep_operands(g, i);
   note_failure(g, result);
   if (i->op == IR_syscall) return LLVMBuildTrunc(g->b, result, g->i32, "");

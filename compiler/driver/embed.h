@@ -13,6 +13,11 @@ extern const char jsc_embed_bare[], jsc_embed_bare_end[]; /* what --image puts u
 extern const char jsc_embed_pie[], jsc_embed_pie_end[];   /* the runtime of position independent objects */
 extern const char jsc_embed_eval[], jsc_embed_eval_end[]; /* what programs link that make code at run time */
 extern const char jsc_embed_fast[], jsc_embed_fast_end[];
+/* Runtime and fast paths of objects that stand on hooks, and of those in a kernel */
+extern const char jsc_embed_none[], jsc_embed_none_end[];
+extern const char jsc_embed_none_fast[], jsc_embed_none_fast_end[];
+extern const char jsc_embed_kmod[], jsc_embed_kmod_end[];
+extern const char jsc_embed_kmod_fast[], jsc_embed_kmod_fast_end[];
 typedef struct EmbedRecord {
   const char *name, *start, *end;  /* the source */
   const char *object, *object_end; /* NULL in the first stage */

@@ -122,10 +122,22 @@ static bool check_c_functions(ElfLink *link, const Graph *g) {
   return ok;
 }
 
+static void add_runtime(ElfLink *link, const Options *o) {
+  const char *start = jsc_embed_rt, *end = jsc_embed_rt_end;
+  if (o->is_object) start = jsc_embed_pie, end = jsc_embed_pie_end;
+  if (o->port == PORT_NONE) start = jsc_embed_none, end = jsc_embed_none_end;
+  elf_add_memory(link, "librt.a", start, (size_t)(end - start));
+}
+
 /* ---- objects ---- */
 
+/* What a freestanding object leaves to its host: runtime/os/hooks/hooks.h. */
+static const char *const hooks[] = {"jsc_host_map",   "jsc_host_unmap", "jsc_host_syscall", "jsc_host_write",
+                                    "jsc_host_clock", "jsc_host_panic", "jsc_host_mask",    "jsc_host_unmask"};
+
 /* Bounds of the code and of the thread-local storage. */
-static void begin_object(ElfLink *link, ElfInput *tables, const Interface *interface, Arena *arena) {
+static void begin_object(ElfLink *link, ElfInput *tables, const Options *o, const Interface *interface, Arena *arena) {
+  for (size_t i = 0; o->port != PORT_LINUX && i < sizeof hooks / sizeof hooks[0]; i++) elf_import(link, hooks[i]);
   elf_define_bound(link, "jsc_text_start", ".text", ELF_BOUND_START);
   elf_define_bound(link, "jsc_tdata_start", ".tdata", ELF_BOUND_START);
   elf_define_bound(link, "jsc_tdata_end", ".tdata", ELF_BOUND_END);
@@ -172,6 +184,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .test262 = o->test262,
                         .nisolates = o->isolates,
                         .is_object = o->is_object,
+                        .heap_size = o->port == PORT_LINUX ? 0 : o->heap_size,
                         .exports = interface->exports,
                         .nexports = interface->count,
                         .lib_objects = in.code + in.nprogram,
@@ -184,11 +197,10 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
     return NULL;
   }
   if (o->image) elf_add_memory(link, "libbare.a", jsc_embed_bare, (size_t)(jsc_embed_bare_end - jsc_embed_bare));
-  if (o->is_object) elf_add_memory(link, "librt.a", jsc_embed_pie, (size_t)(jsc_embed_pie_end - jsc_embed_pie));
-  else elf_add_memory(link, "librt.a", jsc_embed_rt, (size_t)(jsc_embed_rt_end - jsc_embed_rt));
+  add_runtime(link, o);
   for (uint32_t i = 0; i < o->objects.count; i++) elf_add_file(link, o->objects.items[i]);
   for (uint32_t i = 0; i < g->c_functions.count && o->is_object; i++) elf_import(link, g->c_functions.items[i]);
-  if (o->is_object) begin_object(link, tables, interface, g->arena);
+  if (o->is_object) begin_object(link, tables, o, interface, g->arena);
   bool ok = elf_resolve(link) && check_c_functions(link, g) && elf_layout(link) &&
             fill_pctab(link, pctab, &in, program, g->arena) &&
             (o->is_object ? finish_object(link, pctab, bytes, size) : elf_link_output(link, bytes, size));

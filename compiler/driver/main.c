@@ -177,6 +177,9 @@ static int compile(const Options *o) {
 
   ImageRefs *refs = refs_new(&arena, program);
   if (graph.makes_code) refs_builtin(refs, intern_cstr(&atoms, "eval")); /* code made at run time compares with it */
+  bool is_free = o->port == PORT_NONE;
+  const char *fast_start = is_free ? jsc_embed_none_fast : jsc_embed_fast;
+  const char *fast_end = is_free ? jsc_embed_none_fast_end : jsc_embed_fast_end;
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
                             .has_realms = graph.has_realms,
@@ -184,8 +187,9 @@ static int compile(const Options *o) {
                             .may_split = o->emit == EMIT_EXE,
                             .cpu = o->cpu,
                             .features = o->features,
-                            .fast_bitcode = jsc_embed_fast,
-                            .fast_bitcode_size = (size_t)(jsc_embed_fast_end - jsc_embed_fast),
+                            .has_hooks = o->port != PORT_LINUX,
+                            .fast_bitcode = fast_start,
+                            .fast_bitcode_size = (size_t)(fast_end - fast_start),
                             .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
                                       : o->emit == EMIT_ASM ? CODEGEN_ASM
                                                             : CODEGEN_OBJECT};

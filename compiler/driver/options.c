@@ -24,6 +24,8 @@ static const char usage[] =
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
     "  -c                 make one object with everything in it, for other programs (doc/embedding.md)\n"
     "  --emit-header=FILE  write C declarations of what the object exports\n"
+    "  --freestanding=PORT  what the object stands on: linux (default), or none: functions that its host has\n"
+    "  --heap=MB          memory of such an object for small cells, and as much for large ones (default 8)\n"
     "  --image            make a bootable image (ELF64, PVH): qemu-system-x86_64 -M q35 -kernel FILE\n"
     "  --embed PATH[=/TO] put a file or a folder into the image's RAM disk, at TO (default: its own absolute path)\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
@@ -77,6 +79,13 @@ static int parse_dump(Options *o, Arena *arena, const char *list) {
   return -1;
 }
 
+static int parse_port(Options *o, const char *name) {
+  if (!strcmp(name, "bare")) return usage_error("a machine of its own is made by --image, not as an object", "");
+  if (strcmp(name, "linux") != 0 && strcmp(name, "none") != 0) return usage_error("unknown port: ", name);
+  o->port = name[0] == 'n' ? PORT_NONE : PORT_LINUX;
+  return -1;
+}
+
 /* One option that begins with '-'. *i may move on to its value. */
 static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i) {
   const char *a = argv[*i];
@@ -121,6 +130,15 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     o->is_object = true;
   } else if (!strncmp(a, "--emit-header=", 14)) {
     o->header = a + 14;
+  } else if (!strncmp(a, "--freestanding=", 15)) {
+    return parse_port(o, a + 15);
+  } else if (!strncmp(a, "--heap=", 7)) {
+    enum { MOST_HEAP = 32 << 10 };
+    char *end;
+    uint64_t megabytes = strtoul(a + 7, &end, 10);
+    if (*end || end == a + 7 || megabytes < 1 || megabytes > MOST_HEAP)
+      return usage_error("--heap takes megabytes, from 1 to 32768: ", a + 7);
+    o->heap_size = megabytes << 20;
   } else if (!strcmp(a, "--poll")) {
     o->polls = true;
   } else if (!strcmp(a, "--time")) {
@@ -191,6 +209,10 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   if (o->is_object && (o->isolates > 1 || o->run || o->image || o->emit != EMIT_EXE || o->backend == BACKEND_ASS))
     return usage_error("-c goes with none of run, --image, --isolates, --emit and --backend=ass", "");
   if (o->header && !o->is_object) return usage_error("--emit-header goes with -c", "");
+  if (o->port != PORT_LINUX && !o->is_object) return usage_error("--freestanding goes with -c", "");
+  if (o->heap_size && o->port == PORT_LINUX)
+    return usage_error("--heap goes with --freestanding=none: under Linux memory is there when it is needed", "");
+  if (!o->heap_size) o->heap_size = (uint64_t)8 << 20;
   if (o->is_object) {
     o->isolates = 2; /* of any number: each thread may have one */
     o->no_eval = true;

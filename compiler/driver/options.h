@@ -12,6 +12,8 @@
 
 typedef enum EmitKind { EMIT_EXE, EMIT_AST, EMIT_IR, EMIT_LLVM, EMIT_ASM, EMIT_OBJ } EmitKind;
 typedef enum Backend { BACKEND_AUTO, BACKEND_ASS, BACKEND_LLVM } Backend; /* AUTO: ass at -O0, else LLVM */
+/* What an object of -c stands on. */
+typedef enum PortOption { PORT_LINUX, PORT_NONE } PortOption;
 typedef enum GoalOption { GOAL_AUTO, GOAL_MODULE, GOAL_SCRIPT } GoalOption;
 
 /* Stages that --dump can print. */
@@ -29,6 +31,8 @@ typedef struct Options {
   GoalOption goal;
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
   bool is_object;              /* -c: one object for other linkers */
+  PortOption port;             /* --freestanding=PORT */
+  uint64_t heap_size;          /* --heap=MB, in bytes: each area of the heap of a freestanding object */
   ARRAY(const char *) objects; /* files of C to link */
   const char *header;          /* --emit-header=FILE, or NULL */
   const char *eval_text;       /* the program's text, of -e; or NULL */

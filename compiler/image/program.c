@@ -193,6 +193,7 @@ void image_program(Image *im) {
   program->nshapes = im->shapes.count;
   program->loop_module = im->options->loop_module;
   program->nfiles = p->nmodules;
+  program->heap_size = im->options->heap_size;
   image_define(im, "jsc_program", r, sizeof(Program));
 }
 

@@ -9,6 +9,7 @@
 #include "../object/error.h"
 #include "../object/operator.h"
 #include "../object/property.h"
+#include "../support/weak.h"
 #include "builtins.h"
 #include "dynamic.h"
 
@@ -146,10 +147,10 @@ String *function_source_text(Value f) {
 #ifdef JSC_EVAL
   bool has_texts = true;
 #else
-  bool has_texts = source_slice;
+  bool has_texts = WEAK(source_slice);
 #endif
   if (has_texts && info->end > info->start) {
-    String *s = source_slice(info->file, info->start, info->end);
+    String *s = WEAK(source_slice)(info->file, info->start, info->end);
     if (s) return s;
   }
   Value name = object_peek_own(value_object(f), KEY(name));

@@ -10,13 +10,14 @@
 #include "../object/kinds.h"
 #include "../object/object.h"
 #include "../string/string.h"
+#include "../support/weak.h"
 #include "builtins.h"
 
 #ifdef JSC_EVAL
 #include "../eval/trace.h"
 #define HAS_TEXTS true
 #else
-#define HAS_TEXTS source_text
+#define HAS_TEXTS WEAK(source_text)
 #endif
 
 enum { STALLED_MAX = 64 };
@@ -38,7 +39,7 @@ static bool find_line(const StackFrame *f, Place *out) {
     *out = (Place){f->file, f->quoted, f->line, f->column, 0};
     return true;
   }
-  String *text = f->file_index == ~0u || !HAS_TEXTS ? NULL : source_text(f->file_index);
+  String *text = f->file_index == ~0u || !HAS_TEXTS ? NULL : WEAK(source_text)(f->file_index);
   if (!text || !f->line || !f->column) return false;
   String *file = f->file;
   uint32_t in_text = f->line, in_line = f->column;

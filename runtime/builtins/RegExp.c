@@ -25,7 +25,11 @@ enum {
   LITERALS_CHUNK = 256 << 10,
   CAPTURES_SIZE = 2 * 0x8001 * sizeof(int32_t),
 };
+#ifdef JSC_HOOKS /* where memory is not committed as it is touched */
+#define STACK_LIMIT ((size_t)1 << 20)
+#else
 #define STACK_LIMIT ((size_t)64 << 20)
+#endif
 
 /* ---- memory ---- */
 

@@ -16,26 +16,43 @@
 #include "../object/module.h"
 #include "../object/property.h"
 #include "../object/realm.h"
-#include "../os/linux/linux.h"
+#include "../os/isolate.h"
 #include "../os/os.h"
 #include "../string/string.h"
+#ifdef JSC_HOOKS
+#include "../os/hooks/hooks.h"
+#include "../os/hooks/stack.h"
+#endif
+#include "../support/mem.h"
 #include "internal.h"
 
-#define THREAD_LOCAL __thread __attribute__((tls_model("local-exec")))
-/* Bounds of the object's thread-local storage: the initialised part and the zeroed one. */
-extern THREAD_LOCAL uint8_t jsc_tdata_start[], jsc_tdata_end[], jsc_tbss_start[], jsc_tbss_end[];
+/* Bounds of what the isolate has of its own: the initialised part and the zeroed one. */
+#ifdef JSC_NO_TLS
+extern uint8_t __start_jsc_local[], __stop_jsc_local[];
+#define jsc_tdata_start __start_jsc_local
+#define jsc_tdata_end __stop_jsc_local
+#define jsc_tbss_start __stop_jsc_local
+#define jsc_tbss_end __stop_jsc_local
+#else
+extern ISOLATE_LOCAL uint8_t jsc_tdata_start[], jsc_tdata_end[], jsc_tbss_start[], jsc_tbss_end[];
+#endif
 extern const Program jsc_program;
 
-THREAD_LOCAL Embed embed = {.status = EMBED_CLOSED};
+ISOLATE_LOCAL_DEFINED Embed embed = {.status = EMBED_CLOSED};
 
-/* Calls fn(arg) on a stack. Whoever walks frame pointers ends here: those of C code mean nothing. */
-void embed_run_on(void (*fn)(void *), void *arg, void *stack_top);
+/* Calls fn(arg) on a stack. Whoever walks frame pointers ends here: those of C code mean nothing. *left: if not NULL, where
+ * the old stack was left. */
+void embed_run_on(void (*fn)(void *), void *arg, void *stack_top, void **left);
 __asm__(".section .text.embed_run_on,\"ax\",@progbits\n"
         ".type embed_run_on,@function\n"
         "embed_run_on:\n"
         "  pushq %rbp\n"
         "  pushq %rbx\n"
         "  movq %rsp, %rbx\n"
+        "  testq %rcx, %rcx\n"
+        "  jz 1f\n"
+        "  movq %rsp, (%rcx)\n"
+        "1:\n"
         "  movq %rdi, %rax\n"
         "  movq %rsi, %rdi\n"
         "  movq %rdx, %rsp\n"
@@ -53,8 +70,23 @@ void embed_on_stack(void (*fn)(void *), void *arg) {
   uint8_t *here = __builtin_frame_address(0), *base = RT->stack_base;
   bool is_inside = here < base && here >= (uint8_t *)embed.isolate->memory;
   enum { RED_ZONE = 128 };
-  embed_run_on(fn, arg, is_inside ? here - 2 * RED_ZONE : base - 64);
+  if (is_inside) {
+    embed_run_on(fn, arg, here - 2 * RED_ZONE, NULL);
+    return;
+  }
+#ifdef JSC_HOOKS
+  uint64_t mask = jsc_host_mask();
+  embed_run_on(fn, arg, base - 64, &embed.home);
+  embed.home = NULL;
+  jsc_host_unmask(mask);
+#else
+  embed_run_on(fn, arg, base - 64, NULL);
+#endif
 }
+
+#ifdef JSC_HOOKS
+void *hooks_home(void) { return embed.home; }
+#endif
 
 /* ---- errors ---- */
 
@@ -172,11 +204,11 @@ static size_t size_of_tbss(void) { return (size_t)(jsc_tbss_end - jsc_tbss_start
 
 /* Everything that was mapped since the thread's isolate was opened; see os_map. What does not fit is kept for ever. */
 enum { MOST_MAPPINGS = 256 };
-static THREAD_LOCAL struct {
+static ISOLATE_LOCAL_DEFINED struct {
   void *start;
   size_t size;
 } mappings[MOST_MAPPINGS];
-static THREAD_LOCAL uint32_t nmappings;
+static ISOLATE_LOCAL_DEFINED uint32_t nmappings;
 
 void embed_note_map(void *start, size_t size) {
   if (nmappings == MOST_MAPPINGS) return;

@@ -10,11 +10,12 @@ typedef struct Embed {
   char *error;             /* collected memory, like `text`: thread-local storage is a root */
   char *text;              /* the string that C got last */
   Value turn, drain;       /* of internal/loop; undefined: the program has none */
+  void *home;              /* JSC_HOOKS: where the caller's stack was left; NULL: JavaScript does not run */
   uint32_t depth;          /* calls of C into JavaScript that are under way */
   int status;
   bool has_failed; /* in the call that is under way */
 } Embed;
-extern __thread Embed embed __attribute__((tls_model("local-exec")));
+extern ISOLATE_LOCAL Embed embed;
 
 /* Calls fn(arg) on the isolate's stack. */
 void embed_on_stack(void (*fn)(void *), void *arg);

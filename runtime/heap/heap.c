@@ -27,14 +27,35 @@ __attribute__((noinline, cold, minsize)) void heap_out_of_memory(void) {
 
 static size_t page_up(size_t n) { return (n + PAGE_SIZE - 1) & ~(size_t)(PAGE_SIZE - 1); }
 
+#ifdef JSC_HOOKS
+/* For what heap_map_static is asked for: the realm and the states of modules. */
+static size_t static_size(void) {
+  extern const Program jsc_program;
+  const Program *p = &jsc_program;
+  return page_up(p->realm_template ? p->realm_template->size : 0) + page_up(p->nmodules * sizeof(ModuleState));
+}
+
+/* Cards of what lies in [0, n) of the isolate's memory. */
+static size_t cards_size(size_t n) { return page_up((n >> HEAP_CARD_SHIFT) + PAGE_SIZE); }
+#else
+static size_t static_size(void) { return 0; }
+#endif
+
 size_t heap_reservation(uintptr_t base, size_t small_area) {
-  size_t fixed = HEAP_STACK_SIZE + HEAP_CONTROL_SIZE + HEAP_ARGS_SIZE + MARK_STACK_SIZE + WEAK_LIST_SIZE;
+  size_t fixed =
+      HEAP_STACK_SIZE + HEAP_CONTROL_SIZE + HEAP_ARGS_SIZE + MARK_STACK_SIZE + WEAK_LIST_SIZE + static_size();
   size_t tables = 3 * (small_area >> 7) + page_up((small_area >> BLOCK_SHIFT) * sizeof(Block)) +
                   page_up((small_area >> PAGE_SHIFT) * sizeof(Page));
-  size_t areas = 2 * small_area + ((size_t)2 << 20);
+  size_t areas = 2 * small_area + HEAP_AREA_ALIGN;
+#ifdef JSC_HOOKS
+  (void)base;
+  size_t n = fixed + tables + areas;
+  return n + cards_size(n + n / CARD_SIZE + PAGE_SIZE);
+#else
   /* the card table covers every address up to the end, itself included */
   size_t cards = page_up((base + fixed + tables + areas) / (CARD_SIZE - 1) + PAGE_SIZE);
   return fixed + tables + areas + cards;
+#endif
 }
 
 void heap_init(uint8_t *memory, size_t small_area) {
@@ -46,11 +67,20 @@ void heap_init(uint8_t *memory, size_t small_area) {
   rt->heap = h;
   rt->args = (Value *)p;
   p += HEAP_ARGS_SIZE;
+#ifdef JSC_HOOKS
+  h->static_at = p;
+  h->static_end = p += static_size();
+  rt->cards_start = (uintptr_t)memory;
+  rt->cards_size = end - (uintptr_t)memory;
+  rt->card_table = p - ((uintptr_t)memory >> HEAP_CARD_SHIFT);
+  p += cards_size(rt->cards_size);
+#else
   rt->card_table = p;
   p += page_up(end >> HEAP_CARD_SHIFT);
+#endif
   h->large_size = h->small_size = small_area;
   uintptr_t areas = end - 2 * small_area;
-  h->small_lo = areas & ~(((uintptr_t)2 << 20) - 1);
+  h->small_lo = areas & ~(uintptr_t)(HEAP_AREA_ALIGN - 1);
   h->large_lo = h->small_lo + small_area;
   uintptr_t bias = h->small_lo >> 7;
   rt->start_bits = p - bias;
@@ -77,11 +107,23 @@ void heap_init(uint8_t *memory, size_t small_area) {
   h->footprint_goal = (uint64_t)4 << 20;
   h->kept = h->finalized = JS_UNDEFINED;
   rt->stack_base = memory + HEAP_STACK_SIZE;
-  rt->stack_limit = memory + ((size_t)256 << 10);
+  rt->stack_limit = memory + HEAP_STACK_RESERVE;
   if (rt->program && rt->program->roots)
     for (Value **r = rt->program->roots; *r; r += 2) heap_add_roots(r[0], r[1]);
 }
 
+#ifdef JSC_HOOKS
+/* Pieces of the reservation. */
+void *heap_map_static(size_t size) {
+  Heap *h = heap_here();
+  uint8_t *p = h->static_at;
+  size = page_up(size);
+  if (size > (size_t)(h->static_end - p)) return NULL;
+  h->static_at += size;
+  heap_add_roots(p, p + size);
+  return p;
+}
+#else
 void *heap_map_static(size_t size) {
   enum { GAP = 256 << 20, STEP = 4 << 20, TRIES = 64 };
   Heap *h = heap_here();
@@ -91,6 +133,7 @@ void *heap_map_static(size_t size) {
   if (p) heap_add_roots(p, p + size);
   return p;
 }
+#endif
 
 void heap_add_roots(void *start, void *end) {
   Heap *h = heap_here();

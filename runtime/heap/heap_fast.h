@@ -45,6 +45,9 @@ static inline __attribute__((always_inline)) void *heap_alloc_inline(size_t size
 }
 
 static inline __attribute__((always_inline)) void heap_barrier_slot(const void *address) {
+#ifdef JSC_HOOKS /* the image, which is scanned as a whole, may be far away */
+  if (__builtin_expect((uintptr_t)address - RT->cards_start >= RT->cards_size, 0)) return;
+#endif
   RT->card_table[(uintptr_t)address >> HEAP_CARD_SHIFT] = 1;
 }
 /* holder: the cell. */

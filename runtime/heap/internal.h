@@ -38,16 +38,33 @@ enum {
   RUN_BINS = 32,
   TRACE_CHUNK = 1024, /* words of a big cell traced at a time */
 };
+/* JSC_HOOKS: memory is not there when it is touched but from the beginning, so there is less of it. */
+#ifdef JSC_HOOKS
+#define HEAP_STACK_SIZE ((size_t)512 << 10)
+#define HEAP_STACK_RESERVE ((size_t)128 << 10)
+#define HEAP_AREA_ALIGN ((size_t)BLOCK_SIZE)
+#else
 #define HEAP_STACK_SIZE ((size_t)8 << 20)
+#define HEAP_STACK_RESERVE ((size_t)256 << 10) /* for C below what prologues compare with */
+#define HEAP_AREA_ALIGN ((size_t)2 << 20)
+#endif
 #define HEAP_CONTROL_SIZE ((size_t)64 << 10)
 #define HEAP_ARGS_SIZE ((size_t)RT_ARGS_CAPACITY * sizeof(Value))
 #ifdef MARK_STACK_ENTRIES /* tests of its overflow */
 #define MARK_STACK_SIZE ((size_t)4096)
 #else
+#ifdef JSC_HOOKS
+#define MARK_STACK_SIZE ((size_t)512 << 10)
+#else
 #define MARK_STACK_SIZE ((size_t)256 << 20)
+#endif
 #define MARK_STACK_ENTRIES (MARK_STACK_SIZE / sizeof(uint64_t))
 #endif
+#ifdef JSC_HOOKS
+#define WEAK_LIST_SIZE ((size_t)64 << 10)
+#else
 #define WEAK_LIST_SIZE ((size_t)64 << 20)
+#endif
 
 enum { LINE_FREE = 0, LINE_LIVE = 1, LINE_TAKEN = 2 };
 enum { BLOCK_FRESH = 0, BLOCK_FREE = 1, BLOCK_PARTIAL = 2, BLOCK_FULL = 3 };
@@ -94,6 +111,7 @@ typedef struct EphemeronIndex EphemeronIndex; /* weak.c */
 
 typedef struct Heap {
   uint8_t *base;
+  uint8_t *static_at, *static_end; /* JSC_HOOKS: what heap_map_static hands out */
   size_t reservation;
   /* areas; the biased tables are indexed by address >> 7 */
   uintptr_t small_lo, large_lo, small_size, large_size;

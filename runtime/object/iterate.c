@@ -10,6 +10,7 @@
 #include "call.h"
 #include "convert.h"
 #include "error.h"
+#include "../support/weak.h"
 #include "property.h"
 
 /* ---- iterator records ---- */
@@ -62,7 +63,7 @@ extern uint8_t string_iterator_next[] __asm__("js_StringIteratorPrototype_next")
 
 static bool steps_string(const Iter *it) {
   return value_is_kind(it->iterator, CELL_STRING_ITERATOR) && value_is_kind(it->next, CELL_FUNCTION) &&
-         (uint8_t *)((Function *)value_ptr(it->next))->code == string_iterator_next;
+         (uint8_t *)((Function *)value_ptr(it->next))->code == WEAK(string_iterator_next);
 }
 
 /* What %StringIteratorPrototype%.next does, without the result object. */
