@@ -98,7 +98,7 @@ PACKAGED_SRC := $(PACKAGED:%=$(BUILD)/gen/lib/%.js)
 ASS_TABLE := $(BUILD)/gen/lib/internal/ass/table.js
 LIB_SRC := $(sort $(wildcard lib/*.js lib/internal/*.js lib/internal/*/*.js lib/*/*.js lib/ass-js/*/*/*/*.js)) $(PACKAGED_SRC) $(ASS_TABLE)
 
-.PHONY: FORCE all help setup demo test check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
+.PHONY: FORCE all help setup demo test test-kernel check-gc check-heap check-asan fuzz bench test-programs update-programs clean install lint tidy format fuzz-diff
 .DELETE_ON_ERROR:
 all: $(BUILD)/jsc $(BUILD)/unode ## build build/jsc
 
@@ -249,7 +249,7 @@ LIBS ?= $(BUILD)/lib
 LIB_OBJ := $(if $(filter source,$(LIB)),,$(patsubst lib/%.js,$(LIBS)/%.o,$(LIB_SRC:$(BUILD)/gen/%=%)))
 space := $(subst ,, )
 EMBED := rt=$(RT_INSIDE)/librt.a eval=$(RT_INSIDE)/libeval.a bare=$(BUILD)/rt/image/libbare.a pie=$(BUILD)/rt/pie/librt.a fast=$(RT)/fast.bc \
-  $(foreach f,none kmod,$f=$(BUILD)/rt/$f/librt.a $f_fast=$(BUILD)/rt/$f/fast.bc)
+  $(foreach f,none kmod,$f=$(BUILD)/rt/$f/librt.a $f_fast=$(BUILD)/rt/$f/fast.bc) glue=runtime/os/kmod/glue.c
 EMBED_GC := rt=$(BUILD)/rt/gc/librt.a eval=$(BUILD)/rt/gc/libeval.a fast=$(RT)/fast.bc
 files = $(foreach pair,$1,$(lastword $(subst =, ,$(pair))))
 list = $(subst $(space),$(comma),$(strip $1))
@@ -331,6 +331,10 @@ test: $(BUILD)/.setup ## set up, build, run the tests
 demo: $(BUILD)/.setup ## set up, build, compile and run the example program
 	@$(MAKE) --no-print-directory -j2 $(BUILD)/jsc $(BUILD)/unode
 	@scripts/demo
+
+test-kernel: $(BUILD)/jsc ## kernel modules in Debian's kernel under qemu, and what they need for it
+	@scripts/kernel
+	@REQUIRE_KERNEL=1 scripts/test tests/kernel
 
 bench: $(BUILD)/jsc ## run the benchmarks: make bench [ARGS="--rounds 5 richards json"]
 	@$(NODE) bench/run --jsc $(BUILD)/jsc $(ARGS)

@@ -83,8 +83,11 @@ static ElfSymbol *symbol_of(Merger *m, const Place *to) {
   return to->import ? elf_synth_ref(m->object, to->import->name, false) : m->parts[to->out->index].start;
 }
 
-/* A relocation at `offset` of the part `in`. */
+/* A relocation at `offset` of the part `in`. Its place is zero: the loader of kernel modules insists. */
 static bool emit(Merger *m, const OutSection *in, uint64_t offset, uint32_t type, const Place *to) {
+  unsigned size = 0;
+  elf_reloc_size(type, &size);
+  memset(m->parts[in->index].bytes + offset, 0, size);
   return elf_synth_reloc(m->parts[in->index].section, offset, type, symbol_of(m, to), (int64_t)to->offset);
 }
 

@@ -33,6 +33,10 @@ typedef struct Value {
 /* Returned by anything that threw; the thrown value is in Rt.exception. */
 #define VALUE_EXCEPTION_BITS 0x1aull
 #define VALUE_NOT_CELL_MASK (VALUE_INT_TAG | VALUE_OTHER_TAG)
+/* What all addresses have in a kernel, and boxed ones have not. Another value: to test that in user space. */
+#ifndef KERNEL_PTR_HIGH
+#define KERNEL_PTR_HIGH 0xFFFF000000000000ull
+#endif
 
 #define VALUE_CONST(bits_) ((Value){bits_})
 #define JS_NULL VALUE_CONST(VALUE_NULL_BITS)
@@ -474,6 +478,7 @@ typedef struct GlobalDecl {
 
 /* The first realm as it was made, for further ones: its cells one behind the other. References among them are offsets
  * (relocs says where); a shape id of the first realm stands for the shape at shapes[id]. */
+enum { REALM_RELOC_VALUE = 1 }; /* bit of RealmTemplate.relocs: the word is a boxed cell, not a pointer */
 typedef struct RealmTemplate {
   const uint8_t *bytes;
   const uint32_t *relocs, *shaped,

@@ -18,6 +18,7 @@ const names = [
   "none_fast",
   "kmod",
   "kmod_fast",
+  "glue",
 ];
 const lines = [".section .rodata"];
 const blob = (symbol, file) => {

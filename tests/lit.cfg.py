@@ -1,5 +1,6 @@
 # Configuration of lit: `make test` runs it over tests/. Every test names its commands in RUN lines.
 # VARIANT=gc or asan: the same tests with build/VARIANT/jsc. %sanitize: flags for unit tests of the runtime's parts.
+import glob
 import os
 import shutil
 import lit.formats
@@ -29,6 +30,13 @@ config.substitutions += [
 ]
 if shutil.which('qemu-system-x86_64'):
     config.available_features.add('qemu')
+# Debian's kernel: $JSC_KERNEL, or what scripts/kernel has fetched; its headers have the same version
+kernel = os.environ.get('JSC_KERNEL') or next(iter(sorted(glob.glob(os.path.join(build, 'kernel/vmlinuz-*')), reverse=True)), '')
+kernel_dir = '/lib/modules/%s/build' % os.path.basename(kernel).partition('-')[2]
+config.substitutions += [('%kernel_dir', kernel_dir), ('%kernel', kernel)]
+is_there = 'qemu' in config.available_features and os.path.exists(kernel_dir) and shutil.which('busybox')
+if os.environ.get('REQUIRE_KERNEL') or (is_there and os.path.exists(kernel)):
+    config.available_features.add('kernel')
 config.environment['PATH'] = os.environ['PATH']
 config.environment['TZ'] = 'UTC'
 for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'JSC_GC_STRESS'):

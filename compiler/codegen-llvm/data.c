@@ -20,7 +20,20 @@ LLVMValueRef cg_external(Cg *g, const char *symbol) {
   return v;
 }
 
-LLVMValueRef cg_external_value(Cg *g, const char *symbol) { return LLVMConstPtrToInt(cg_external(g, symbol), g->i64); }
+/* In kernels addresses begin with KERNEL_PTR_HIGH, boxed ones with 0. */
+
+LLVMValueRef cg_pointer(Cg *g, LLVMValueRef value) {
+  if (LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind) return value;
+  if (g->options->for_kernel) value = LLVMBuildOr(g->b, value, LLVMConstInt(g->i64, KERNEL_PTR_HIGH, false), "");
+  return LLVMBuildIntToPtr(g->b, value, g->ptr, "");
+}
+
+LLVMValueRef cg_boxed(Cg *g, LLVMValueRef pointer) {
+  LLVMValueRef bits = LLVMBuildPtrToInt(g->b, pointer, g->i64, "");
+  return g->options->for_kernel ? LLVMBuildAnd(g->b, bits, LLVMConstInt(g->i64, ~KERNEL_PTR_HIGH, false), "") : bits;
+}
+
+LLVMValueRef cg_external_value(Cg *g, const char *symbol) { return cg_boxed(g, cg_external(g, symbol)); }
 
 LLVMValueRef cg_string_ptr(Cg *g, Atom *atom) {
   if (!atom) return LLVMConstNull(g->ptr);
@@ -59,6 +72,16 @@ LLVMValueRef cg_string_array(Cg *g, uint32_t count, Atom **atoms) {
   return add_constant(g, "strings", LLVMConstArray2(g->ptr, items, count), true);
 }
 
+/* PropKeys of atoms. */
+static LLVMValueRef key_array(Cg *g, uint32_t count, Atom **atoms) {
+  if (!g->options->for_kernel) return cg_string_array(g, count, atoms);
+  LLVMValueRef *items = arena_alloc(g->arena, sizeof *items * (count + 1));
+  LLVMValueRef high = LLVMConstInt(g->i64, KERNEL_PTR_HIGH, false);
+  for (uint32_t i = 0; i < count; i++)
+    items[i] = LLVMConstSub(LLVMConstPtrToInt(cg_string_ptr(g, atoms[i]), g->i64), high);
+  return add_constant(g, "keys", LLVMConstArray2(g->i64, items, count), true);
+}
+
 LLVMValueRef cg_global_decls(Cg *g, const IrModule *script) {
   _Static_assert(sizeof(GlobalDecl) == 16, "layout of GlobalDecl");
   LLVMValueRef *items = arena_alloc(g->arena, sizeof *items * (script->ndecls + 1));
@@ -74,7 +97,7 @@ LLVMValueRef cg_global_decls(Cg *g, const IrModule *script) {
 
 LLVMValueRef cg_literal_site(Cg *g, uint32_t count, Atom **keys) {
   LLVMValueRef fields[3] = {LLVMConstInt(g->i32, 0, false), LLVMConstInt(g->i32, count, false),
-                            cg_string_array(g, count, keys)};
+                            key_array(g, count, keys)};
   return add_constant(g, "literal", LLVMConstStructInContext(g->ctx, fields, 3, false), false);
 }
 
@@ -153,7 +176,7 @@ LLVMValueRef cg_const_fn(Cg *g, IrFn *fn) {
     LLVMSetSection(v, ".image");
     LLVMSetAlignment(v, 16);
   }
-  return LLVMConstPtrToInt(v, g->i64);
+  return cg_boxed(g, v);
 }
 
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn) { return cg_external(g, refs_fn_info(g->refs, fn)); }

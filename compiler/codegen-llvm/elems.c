@@ -29,12 +29,8 @@ static LLVMValueRef tag(Cg *g, LLVMValueRef access, About about) {
 
 static LLVMValueRef arg(Cg *g, const IrInst *i, uint32_t n) { return g->values[i->args[n]->id]; }
 
-static LLVMValueRef pointer(Cg *g, LLVMValueRef v) {
-  return LLVMGetTypeKind(LLVMTypeOf(v)) == LLVMPointerTypeKind ? v : LLVMBuildIntToPtr(g->b, v, g->ptr, "");
-}
-
 static LLVMValueRef at(Cg *g, LLVMValueRef base, LLVMValueRef offset) {
-  return LLVMBuildInBoundsGEP2(g->b, g->i8, pointer(g, base), &offset, 1, "");
+  return LLVMBuildInBoundsGEP2(g->b, g->i8, cg_pointer(g, base), &offset, 1, "");
 }
 
 static LLVMValueRef load(Cg *g, LLVMTypeRef type, LLVMValueRef base, uint64_t offset, About about) {

@@ -41,7 +41,7 @@ void cg_keep_call(Cg *g, LLVMValueRef call) {
 }
 
 static LLVMValueRef offset_ptr(Cg *g, LLVMValueRef cell, uint64_t offset) {
-  if (LLVMGetTypeKind(LLVMTypeOf(cell)) == LLVMIntegerTypeKind) cell = LLVMBuildIntToPtr(g->b, cell, g->ptr, "");
+  cell = cg_pointer(g, cell);
   LLVMValueRef at = LLVMConstInt(g->i64, offset, false);
   return LLVMBuildInBoundsGEP2(g->b, g->i8, cell, &at, 1, "");
 }
@@ -178,7 +178,7 @@ static LLVMValueRef make_filled(Cg *g, IrInst *i, uint32_t from, LLVMValueRef fa
   LLVMPositionBuilderAtEnd(g->b, good);
   for (uint32_t k = from; k < i->nargs; k++)
     LLVMBuildStore(g->b, arg(g, i, k), offset_ptr(g, fast, sizeof(Object) + sizeof(Value) * (k - from)));
-  LLVMValueRef made = LLVMBuildPtrToInt(g->b, fast, g->i64, "");
+  LLVMValueRef made = cg_boxed(g, fast);
   LLVMBuildBr(g->b, done);
   LLVMPositionBuilderAtEnd(g->b, bad);
   args[nargs++] = store_operands(g, i, from);

@@ -94,7 +94,10 @@ typedef struct Cg {
 LLVMValueRef cg_value_const(Cg *g, uint64_t bits);
 LLVMValueRef cg_external(Cg *g, const char *symbol);       /* address of a data symbol, ptr */
 LLVMValueRef cg_external_value(Cg *g, const char *symbol); /* the same as a boxed Value, i64 */
-LLVMValueRef cg_string_ptr(Cg *g, Atom *atom);             /* String *, NULL for no atom */
+/* Between addresses (ptr) of cells and boxed Values (i64); addresses as numbers have the former's bits. */
+LLVMValueRef cg_pointer(Cg *g, LLVMValueRef value); /* a ptr stays as it is */
+LLVMValueRef cg_boxed(Cg *g, LLVMValueRef pointer);
+LLVMValueRef cg_string_ptr(Cg *g, Atom *atom); /* String *, NULL for no atom */
 LLVMValueRef cg_fn_info(Cg *g, IrFn *fn);
 LLVMValueRef cg_const_fn(Cg *g, IrFn *fn); /* its only function object, as a boxed Value */
 LLVMValueRef cg_module_number(Cg *g, uint32_t module, LLVMTypeRef type);

@@ -18,6 +18,7 @@ extern const char jsc_embed_none[], jsc_embed_none_end[];
 extern const char jsc_embed_none_fast[], jsc_embed_none_fast_end[];
 extern const char jsc_embed_kmod[], jsc_embed_kmod_end[];
 extern const char jsc_embed_kmod_fast[], jsc_embed_kmod_fast_end[];
+extern const char jsc_embed_glue[], jsc_embed_glue_end[]; /* runtime/os/kmod/glue.c */
 typedef struct EmbedRecord {
   const char *name, *start, *end;  /* the source */
   const char *object, *object_end; /* NULL in the first stage */

@@ -110,6 +110,19 @@ static const char *clean(Arena *arena, const char *text, size_t length) {
   return out;
 }
 
+/* What the glue of a module knows: runtime/os/kmod/glue.c. */
+static const char *kmod_prototype(const char *name, size_t *length) {
+  static const char *const known[][2] = {{"read", "const char *read(void)"},
+                                         {"write", "int64_t write(const char *text, size_t length)"},
+                                         {"unload", "void unload(void)"}};
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (!strcmp(known[i][0], name)) {
+      *length = strlen(known[i][1]);
+      return known[i][1];
+    }
+  return NULL;
+}
+
 static void add_export(Collector *c, Atom *exported, const Node *fn, const Node *statement) {
   Arena *a = c->graph->arena;
   DiagCtx *diags = c->graph->diags;
@@ -126,7 +139,8 @@ static void add_export(Collector *c, Atom *exported, const Node *fn, const Node 
       return;
     }
   size_t length = 0;
-  const char *text = written_prototype(c, statement, &length);
+  const char *text = c->graph->options->kmod ? kmod_prototype(name, &length) : NULL;
+  if (!text) text = written_prototype(c, statement, &length);
   if (text) text = clean(a, text, length);
   else text = default_prototype(c, name, fn);
   if (!text) {
@@ -243,7 +257,8 @@ static const char statuses[] = "#ifndef JSC_STATUS\n"
                                "  JSC_THROWN, /* an exception that nobody caught */\n"
                                "  JSC_RESULT, /* a result that has not the type of the prototype */\n"
                                "  JSC_CLOSED, /* the thread has no isolate */\n"
-                               "  JSC_MEMORY  /* there was no memory for one */\n"
+                               "  JSC_MEMORY, /* there was no memory for one */\n"
+                               "  JSC_DEAD    /* it had to be given up (--freestanding): only closing is left */\n"
                                "};\n"
                                "#endif\n";
 

@@ -126,6 +126,7 @@ static void add_runtime(ElfLink *link, const Options *o) {
   const char *start = jsc_embed_rt, *end = jsc_embed_rt_end;
   if (o->is_object) start = jsc_embed_pie, end = jsc_embed_pie_end;
   if (o->port == PORT_NONE) start = jsc_embed_none, end = jsc_embed_none_end;
+  if (o->kernel_abi) start = jsc_embed_kmod, end = jsc_embed_kmod_end;
   elf_add_memory(link, "librt.a", start, (size_t)(end - start));
 }
 
@@ -185,6 +186,7 @@ ElfLink *link_program(const Graph *g, ImageRefs *refs, const Options *o, const P
                         .nisolates = o->isolates,
                         .is_object = o->is_object,
                         .heap_size = o->port == PORT_LINUX ? 0 : o->heap_size,
+                        .for_kernel = o->kernel_abi,
                         .exports = interface->exports,
                         .nexports = interface->count,
                         .lib_objects = in.code + in.nprogram,

@@ -13,6 +13,7 @@
 #include "../opt/opt.h"
 #include "embed.h"
 #include "graph.h"
+#include "kmod.h"
 #include "interface.h"
 #include "link.h"
 #include "progress.h"
@@ -177,9 +178,9 @@ static int compile(const Options *o) {
 
   ImageRefs *refs = refs_new(&arena, program);
   if (graph.makes_code) refs_builtin(refs, intern_cstr(&atoms, "eval")); /* code made at run time compares with it */
-  bool is_free = o->port == PORT_NONE;
-  const char *fast_start = is_free ? jsc_embed_none_fast : jsc_embed_fast;
-  const char *fast_end = is_free ? jsc_embed_none_fast_end : jsc_embed_fast_end;
+  const char *fast_start = jsc_embed_fast, *fast_end = jsc_embed_fast_end;
+  if (o->port == PORT_NONE) fast_start = jsc_embed_none_fast, fast_end = jsc_embed_none_fast_end;
+  if (o->kernel_abi) fast_start = jsc_embed_kmod_fast, fast_end = jsc_embed_kmod_fast_end;
   CodegenOptions codegen = {.opt_level = o->opt_level,
                             .optimise_size = o->optimise_size,
                             .has_realms = graph.has_realms,
@@ -188,6 +189,7 @@ static int compile(const Options *o) {
                             .cpu = o->cpu,
                             .features = o->features,
                             .has_hooks = o->port != PORT_LINUX,
+                            .for_kernel = o->kernel_abi,
                             .fast_bitcode = fast_start,
                             .fast_bitcode_size = (size_t)(fast_end - fast_start),
                             .output = o->emit == EMIT_LLVM  ? CODEGEN_LLVM
@@ -220,7 +222,9 @@ static int compile(const Options *o) {
     run_program(o, &arena, bytes, size);
     return EXIT_BAD_INPUT;
   }
-  int status = write_output(o, bytes, size, !o->is_object);
+  int status = 0;
+  if (o->kmod) status = kmod_build(o, &interface, &arena, bytes, size) ? 0 : EXIT_BAD_INPUT;
+  else status = write_output(o, bytes, size, !o->is_object);
   if (!status && o->header) status = write_header(o, &graph, interface_header(&interface, &arena));
   stats_stage(&stats, "write");
   elf_link_free(link);

@@ -24,8 +24,11 @@ static const char usage[] =
     "  --module --script  force the goal of the entry file (default: as Node decides)\n"
     "  -c                 make one object with everything in it, for other programs (doc/embedding.md)\n"
     "  --emit-header=FILE  write C declarations of what the object exports\n"
-    "  --freestanding=PORT  what the object stands on: linux (default), or none: functions that its host has\n"
+    "  --freestanding=PORT  what the object stands on: linux (default), none: functions that its host has,\n"
+    "                     kmod: the same with --kernel-abi\n"
+    "  --kernel-abi       addresses of a kernel: they begin with 0xFFFF; no table of addresses, no red zone\n"
     "  --heap=MB          memory of such an object for small cells, and as much for large ones (default 8)\n"
+    "  --kmod             make a module of Linux's kernel (doc/kmod.md); --kernel-dir=DIR: for these headers\n"
     "  --image            make a bootable image (ELF64, PVH): qemu-system-x86_64 -M q35 -kernel FILE\n"
     "  --embed PATH[=/TO] put a file or a folder into the image's RAM disk, at TO (default: its own absolute path)\n"
     "  --isolates=N       run the program in N isolates at once, each on a thread of its own\n"
@@ -81,8 +84,10 @@ static int parse_dump(Options *o, Arena *arena, const char *list) {
 
 static int parse_port(Options *o, const char *name) {
   if (!strcmp(name, "bare")) return usage_error("a machine of its own is made by --image, not as an object", "");
-  if (strcmp(name, "linux") != 0 && strcmp(name, "none") != 0) return usage_error("unknown port: ", name);
-  o->port = name[0] == 'n' ? PORT_NONE : PORT_LINUX;
+  bool is_kernel = !strcmp(name, "kmod");
+  if (strcmp(name, "linux") != 0 && strcmp(name, "none") != 0 && !is_kernel) return usage_error("unknown port: ", name);
+  o->port = name[0] == 'l' ? PORT_LINUX : PORT_NONE;
+  o->kernel_abi |= is_kernel;
   return -1;
 }
 
@@ -132,6 +137,13 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
     o->header = a + 14;
   } else if (!strncmp(a, "--freestanding=", 15)) {
     return parse_port(o, a + 15);
+  } else if (!strcmp(a, "--kmod")) {
+    o->kmod = o->is_object = o->kernel_abi = true;
+    o->port = PORT_NONE;
+  } else if (!strncmp(a, "--kernel-dir=", 13)) {
+    o->kernel_dir = a + 13;
+  } else if (!strcmp(a, "--kernel-abi")) {
+    o->kernel_abi = true;
   } else if (!strncmp(a, "--heap=", 7)) {
     enum { MOST_HEAP = 32 << 10 };
     char *end;
@@ -173,11 +185,11 @@ static bool is_object_file(const char *name) {
 }
 
 /* driver.js -> driver.o, where the compiler runs. */
-static const char *object_name(const char *input, Arena *arena) {
+static const char *object_name(const char *input, const char *ending, Arena *arena) {
   const char *slash = strrchr(input, '/');
   if (slash) input = slash + 1;
   const char *dot = strrchr(input, '.');
-  return arena_format(arena, "%.*s.o", (int)(dot ? (size_t)(dot - input) : strlen(input)), input);
+  return arena_format(arena, "%.*s.%s", (int)(dot ? (size_t)(dot - input) : strlen(input)), input, ending);
 }
 
 int options_parse(Options *o, Arena *arena, int argc, char **argv) {
@@ -205,11 +217,14 @@ int options_parse(Options *o, Arena *arena, int argc, char **argv) {
   }
   if (!o->input) return usage_error("no input file", "");
   if (o->image && o->is_repl) o->run = false; /* the REPL as an image */
-  if (!o->output) o->output = o->is_object ? object_name(o->input, arena) : "a.out";
+  if (!o->output) o->output = o->is_object ? object_name(o->input, o->kmod ? "ko" : "o", arena) : "a.out";
   if (o->is_object && (o->isolates > 1 || o->run || o->image || o->emit != EMIT_EXE || o->backend == BACKEND_ASS))
     return usage_error("-c goes with none of run, --image, --isolates, --emit and --backend=ass", "");
   if (o->header && !o->is_object) return usage_error("--emit-header goes with -c", "");
+  if (o->kmod && o->port == PORT_LINUX) return usage_error("--kmod goes with no other port", "");
+  if (o->kernel_dir && !o->kmod) return usage_error("--kernel-dir goes with --kmod", "");
   if (o->port != PORT_LINUX && !o->is_object) return usage_error("--freestanding goes with -c", "");
+  if (o->kernel_abi && o->port == PORT_LINUX) return usage_error("--kernel-abi goes with --freestanding=none", "");
   if (o->heap_size && o->port == PORT_LINUX)
     return usage_error("--heap goes with --freestanding=none: under Linux memory is there when it is needed", "");
   if (!o->heap_size) o->heap_size = (uint64_t)8 << 20;

@@ -32,6 +32,9 @@ typedef struct Options {
   bool time, verbose, strip_source, strip, debug, polls, test262, proper_tail_calls, run, no_eval, image;
   bool is_object;              /* -c: one object for other linkers */
   PortOption port;             /* --freestanding=PORT */
+  bool kernel_abi;             /* --kernel-abi: for the upper half of the addresses */
+  bool kmod;                   /* --kmod: a module of Linux's kernel from the object */
+  const char *kernel_dir;      /* --kernel-dir=DIR, or NULL */
   uint64_t heap_size;          /* --heap=MB, in bytes: each area of the heap of a freestanding object */
   ARRAY(const char *) objects; /* files of C to link */
   const char *header;          /* --emit-header=FILE, or NULL */

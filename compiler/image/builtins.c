@@ -53,7 +53,7 @@ static Ref declare_object(Image *im, const BuiltinRow *row, uint32_t nproperties
   Ref r = image_alloc_realm(im, object_fixed_size(kind) + 8 * (ninline + 1));
   init_object(im, r, kind, ninline);
   uint32_t base = r.offset;
-  if (kind == CELL_STRING_OBJECT) image_put_ref(im, base + offsetof(PrimitiveObject, value), image_ascii(im, ""));
+  if (kind == CELL_STRING_OBJECT) image_put_value(im, base + offsetof(PrimitiveObject, value), image_ascii(im, ""));
   if (kind == CELL_NUMBER) image_put64(im, base + offsetof(PrimitiveObject, value), value_from_int(0).bits);
   if (kind == CELL_BOOLEAN) image_put64(im, base + offsetof(PrimitiveObject, value), VALUE_FALSE_BITS);
   strmap_put(&im->objects, row->owner, strlen(row->owner), (void *)(uintptr_t)r.offset);
@@ -168,9 +168,9 @@ static void put_accessor(Image *im, uint32_t slot, Ref getter, Ref setter) {
   a->cell.kind = CELL_ACCESSOR;
   a->cell.gc = GC_IMMORTAL;
   a->getter = a->setter = JS_UNDEFINED;
-  image_put_ref(im, r.offset + offsetof(Accessor, getter), getter);
-  image_put_ref(im, r.offset + offsetof(Accessor, setter), setter);
-  image_put_ref(im, slot, r);
+  image_put_value(im, r.offset + offsetof(Accessor, getter), getter);
+  image_put_value(im, r.offset + offsetof(Accessor, setter), setter);
+  image_put_value(im, slot, r);
 }
 
 static void put_row_value(Image *im, const BuiltinRow *row, uint32_t slot) {
@@ -181,7 +181,7 @@ static void put_row_value(Image *im, const BuiltinRow *row, uint32_t slot) {
       put_accessor(im, slot, method_function(im, row),
                    builtin_function(im, row->cfunc2, function_name(im, row->key, "set "), 1));
       break;
-    default: image_put_ref(im, slot, image_builtin(im, row)); break;
+    default: image_put_value(im, slot, image_builtin(im, row)); break;
   }
 }
 
@@ -198,8 +198,8 @@ static void put_lib_globals(PropWriter *w) {
       f[k] = image_function(im, cfunc, static_info(im, cfunc, g->name, 0, 0, 3), im->function_shape, 3);
       uint32_t captures = f[k].offset + (uint32_t)offsetof(Function, captures);
       image_put64(im, captures, value_from_int((int32_t)g->module).bits);
-      image_put_ref(im, captures + 8, image_ascii(im, g->export_name));
-      image_put_ref(im, captures + 16, image_ascii(im, g->name));
+      image_put_value(im, captures + 8, image_ascii(im, g->export_name));
+      image_put_value(im, captures + 16, image_ascii(im, g->name));
     }
     put_accessor(im, slot, f[0], f[1]);
   }
@@ -236,16 +236,16 @@ static void fill_object(Image *im, const BuiltinRow *row) {
     if (is_frozen) ((Cell *)image_at(im, object))->flags |= OBJ_NOT_EXTENSIBLE;
     uint32_t attrs = is_frozen ? 0 : PROP_CONFIGURABLE;
     image_put64(im, add_property(&w, "length", attrs), value_from_int((int32_t)row->length).bits);
-    image_put_ref(im, add_property(&w, "name", attrs), image_ascii(im, is_ctor ? row->key : ""));
+    image_put_value(im, add_property(&w, "name", attrs), image_ascii(im, is_ctor ? row->key : ""));
   }
   if (is_ctor && strcmp(row->ref, "None"))
-    image_put_ref(im, add_property(&w, "prototype", 0), find_object(im, row->ref));
+    image_put_value(im, add_property(&w, "prototype", 0), find_object(im, row->ref));
   if (ctor) {
     bool is_fixed =
         !strncmp(id, "Generator", 9) ||
         (!strncmp(id, "Async", 5) && strcmp(id, "AsyncDisposableStackPrototype")); /* ES 27.3.3.1: not writable */
-    image_put_ref(im, add_property(&w, "constructor", is_fixed ? PROP_CONFIGURABLE : PROP_HIDDEN),
-                  find_object(im, ctor->owner));
+    image_put_value(im, add_property(&w, "constructor", is_fixed ? PROP_CONFIGURABLE : PROP_HIDDEN),
+                    find_object(im, ctor->owner));
   }
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *p = &builtin_rows[i];
@@ -381,13 +381,13 @@ void image_builtins(Image *im) {
   memcpy(realm->shape_of_kind, kinds, sizeof kinds);
   memcpy(realm->shape_plain, plain, sizeof plain);
   realm->shape_null_proto = null_proto;
-  image_put_ref(im, im->realm.offset + offsetof(Realm, global), find_object(im, "Global"));
+  image_put_value(im, im->realm.offset + offsetof(Realm, global), find_object(im, "Global"));
   for (uint32_t i = 0; i < builtin_row_count; i++) {
     const BuiltinRow *row = &builtin_rows[i];
     if (row->kind != ROW_OBJECT && row->kind != ROW_CTOR) continue;
     uint32_t at =
         im->realm.offset + (uint32_t)offsetof(Realm, intrinsics) + 8 * (uint32_t)builtin_intrinsic_index(row->owner);
-    image_put_ref(im, at, find_object(im, row->owner));
+    image_put_value(im, at, find_object(im, row->owner));
   }
   const IrProgram *p = im->program;
   if (p->pristine_math) object_at(im, "Math")->cell.flags |= OBJ_RELIED_ON;

@@ -30,6 +30,10 @@ void image_put_ref(Image *im, uint32_t at, Ref target) {
   if (target.offset) ARRAY_PUSH(im->arena, &im->relocs, ((ImageReloc){.at = at, .target = target}));
 }
 
+void image_put_value(Image *im, uint32_t at, Ref target) {
+  if (target.offset) ARRAY_PUSH(im->arena, &im->relocs, ((ImageReloc){.at = at, .target = target, .is_value = true}));
+}
+
 void image_put_symbol(Image *im, uint32_t at, const char *symbol, int64_t addend) {
   ARRAY_PUSH(im->arena, &im->relocs, ((ImageReloc){.at = at, .symbol = symbol, .addend = addend}));
 }
@@ -88,14 +92,14 @@ Ref image_symbol(Image *im, const char *well_known) {
   Symbol *s = image_at(im, r);
   init_cell(&s->cell, SHAPE_ID_SYMBOL, CELL_SYMBOL, SYM_WELL_KNOWN);
   s->hash = map_hash_bytes(well_known, strlen(well_known)) | 1;
-  image_put_ref(im, r.offset + offsetof(Symbol, description),
-                image_ascii(im, arena_format(im->arena, "Symbol.%s", well_known)));
+  image_put_value(im, r.offset + offsetof(Symbol, description),
+                  image_ascii(im, arena_format(im->arena, "Symbol.%s", well_known)));
   image_define(im, arena_format(im->arena, "jsc_sym_%s", well_known), r, sizeof(Symbol));
   return r;
 }
 
 void image_put_key(Image *im, uint32_t at, const char *key) {
-  image_put_ref(im, at, key[0] == '@' && key[1] == '@' ? image_symbol(im, key + 2) : image_ascii(im, key));
+  image_put_value(im, at, key[0] == '@' && key[1] == '@' ? image_symbol(im, key + 2) : image_ascii(im, key));
 }
 
 uint32_t image_shape(Image *im, Ref proto, CellKind kind, uint32_t ninline) {
@@ -108,7 +112,7 @@ uint32_t image_shape(Image *im, Ref proto, CellKind kind, uint32_t ninline) {
   s->ninline = ninline;
   s->proto = JS_NULL;
   if (proto.offset) {
-    image_put_ref(im, r.offset + offsetof(Shape, proto), proto);
+    image_put_value(im, r.offset + offsetof(Shape, proto), proto);
     ((Cell *)image_at(im, proto))->flags |= OBJ_IS_PROTO;
   }
   ARRAY_PUSH(im->arena, &im->shapes, r);

@@ -20,6 +20,7 @@ typedef struct ImageReloc {
   Ref target;
   const char *symbol;
   int64_t addend;
+  bool is_value; /* a boxed cell */
 } ImageReloc;
 typedef struct ImageSymbol {
   const char *name;
@@ -64,8 +65,9 @@ Ref image_alloc(Image *im, size_t size);
 Ref image_alloc_realm(Image *im, size_t size); /* the same for what belongs to the realm */
 static inline void *image_at(Image *im, Ref r) { return im->bytes + r.offset; }
 void image_put64(Image *im, uint32_t at, uint64_t bits);
-/* A pointer (also a boxed cell: the encoding is the address) at offset `at`. */
+/* A pointer, a boxed cell at offset `at`: the encoding differs in kernels. */
 void image_put_ref(Image *im, uint32_t at, Ref target);
+void image_put_value(Image *im, uint32_t at, Ref target);
 void image_put_symbol(Image *im, uint32_t at, const char *symbol, int64_t addend);
 void image_define(Image *im, const char *symbol, Ref at, uint32_t size);
 

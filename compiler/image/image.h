@@ -31,6 +31,7 @@ typedef struct ImageOptions {
   uint32_t nisolates;   /* that run the program at once */
   bool is_object;       /* other programs make its isolates, each in a thread */
   uint64_t heap_size;   /* of objects with hooks */
+  bool for_kernel;      /* addresses begin with 0xFFFF */
   const ImageExport *exports;
   uint32_t nexports;
   bool keep_all;          /* keep every builtin, whether its name is mentioned or not */

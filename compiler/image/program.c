@@ -236,7 +236,9 @@ static void hand_over(Image *im, ElfLink *link) {
   for (uint32_t i = 0; i < im->relocs.count; i++) {
     ImageReloc *r = &im->relocs.items[i];
     if (r->symbol) elf_synth_reloc(data, r->at, ELF_R_X86_64_64, elf_synth_ref(in, r->symbol, false), r->addend);
-    else elf_synth_reloc(data, r->at, ELF_R_X86_64_64, base, r->target.offset);
+    else
+      elf_synth_reloc(data, r->at, ELF_R_X86_64_64, base,
+                      r->target.offset - (r->is_value && im->options->for_kernel ? (int64_t)KERNEL_PTR_HIGH : 0));
   }
   for (uint32_t i = 0; i < im->program->nmodules; i++)
     if (im->program->modules[i]->is_lib) elf_define_absolute(link, refs_module(im->refs, im->program->modules[i]), i);

@@ -57,7 +57,7 @@ static int compare_words(const void *a, const void *b) {
 
 static void put_cells(Image *im, const Packing *p, Ref template) {
   Ref cells = image_alloc(im, 8ull * p->count), places = image_alloc(im, 4ull * p->count);
-  for (uint32_t i = 0; i < p->count; i++) image_put_ref(im, cells.offset + 8 * i, (Ref){p->cells[i].start});
+  for (uint32_t i = 0; i < p->count; i++) image_put_value(im, cells.offset + 8 * i, (Ref){p->cells[i].start});
   memcpy(image_at(im, places), p->to, 4ull * p->count);
   image_put_ref(im, template.offset + offsetof(RealmTemplate, cells), cells);
   image_put_ref(im, template.offset + offsetof(RealmTemplate, places), places);
@@ -85,10 +85,11 @@ Ref image_realm_template(Image *im) {
     if (reloc.symbol) {
       image_put_symbol(im, copy.offset + at, is_code(im, reloc.at) ? "realm_enter" : reloc.symbol, reloc.addend);
     } else if (find_cell(&p, reloc.target.offset) < 0) {
-      image_put_ref(im, copy.offset + at, reloc.target);
+      if (reloc.is_value) image_put_value(im, copy.offset + at, reloc.target);
+      else image_put_ref(im, copy.offset + at, reloc.target);
     } else {
       image_put64(im, copy.offset + at, packed(&p, reloc.target.offset));
-      ARRAY_PUSH(im->arena, &relocs, at);
+      ARRAY_PUSH(im->arena, &relocs, at | (reloc.is_value ? REALM_RELOC_VALUE : 0));
     }
   }
   for (uint32_t i = 0; i < im->shaped.count; i++)

@@ -218,13 +218,19 @@ static bool push_argument(const char **prototype, Value v, EmbedFrame *f, uint32
   return ok;
 }
 
+/* Addresses in captures: as numbers of 48 bits, which doubles hold. */
+static Value number_of_address(uint64_t address) { return value_from_double_raw((double)(address & ~VALUE_PTR_HIGH)); }
+static void *address_of_number(Value v) {
+  return (void *)(uintptr_t)(words_word_of_number(value_number(v)) | VALUE_PTR_HIGH);
+}
+
 /* The function that stands for a pointer: captures are the address and the prototype's. */
 static JS_BUILTIN(call_pointer) {
   (void)this_value, (void)new_target;
   JS_ARGS(arg, MOST_ARGUMENTS);
   const Function *f = value_ptr(callee);
-  void *fn = (void *)words_word_of_number(value_number(f->captures[0]));
-  const char *prototype = (const char *)words_word_of_number(value_number(f->captures[1]));
+  void *fn = address_of_number(f->captures[0]);
+  const char *prototype = address_of_number(f->captures[1]);
   char result = *prototype++;
   EmbedFrame frame;
   mem_zero(&frame, sizeof frame);
@@ -239,7 +245,7 @@ static JS_BUILTIN(call_pointer) {
 static Value function_of_pointer(uint64_t address, const char *prototype) {
   static const FnInfo info = {.entry = call_pointer, .flags = FN_BUILTIN, .ncaptures = 2};
   if (!address) return JS_NULL;
-  Value captures[2] = {value_from_double_raw((double)address), value_from_double_raw((double)(uintptr_t)prototype)};
+  Value captures[2] = {number_of_address(address), number_of_address((uintptr_t)prototype)};
   return function_new_builtin(&info, 2, captures);
 }
 

@@ -43,11 +43,16 @@ ISOLATE_LOCAL_DEFINED Embed embed = {.status = EMBED_CLOSED};
 /* Calls fn(arg) on a stack. Whoever walks frame pointers ends here: those of C code mean nothing. *left: if not NULL, where
  * the old stack was left. */
 void embed_run_on(void (*fn)(void *), void *arg, void *stack_top, void **left);
+_Noreturn void embed_leave(void *left);
 __asm__(".section .text.embed_run_on,\"ax\",@progbits\n"
         ".type embed_run_on,@function\n"
         "embed_run_on:\n"
         "  pushq %rbp\n"
         "  pushq %rbx\n"
+        "  pushq %r12\n"
+        "  pushq %r13\n"
+        "  pushq %r14\n"
+        "  pushq %r15\n"
         "  movq %rsp, %rbx\n"
         "  testq %rcx, %rcx\n"
         "  jz 1f\n"
@@ -59,7 +64,15 @@ __asm__(".section .text.embed_run_on,\"ax\",@progbits\n"
         "  andq $-16, %rsp\n"
         "  xorl %ebp, %ebp\n"
         "  call *%rax\n"
-        "  movq %rbx, %rsp\n"
+        "  movq %rbx, %rdi\n"
+        ".globl embed_leave\n"
+        ".hidden embed_leave\n"
+        "embed_leave:\n" /* embed_leave(left): as if fn returned */
+        "  movq %rdi, %rsp\n"
+        "  popq %r15\n"
+        "  popq %r14\n"
+        "  popq %r13\n"
+        "  popq %r12\n"
         "  popq %rbx\n"
         "  popq %rbp\n"
         "  ret\n"
@@ -67,6 +80,10 @@ __asm__(".section .text.embed_run_on,\"ax\",@progbits\n"
         ".text\n");
 
 void embed_on_stack(void (*fn)(void *), void *arg) {
+  if (embed.death) {
+    embed.status = EMBED_DEAD;
+    return;
+  }
   uint8_t *here = __builtin_frame_address(0), *base = RT->stack_base;
   bool is_inside = here < base && here >= (uint8_t *)embed.isolate->memory;
   enum { RED_ZONE = 128 };
@@ -86,6 +103,14 @@ void embed_on_stack(void (*fn)(void *), void *arg) {
 
 #ifdef JSC_HOOKS
 void *hooks_home(void) { return embed.home; }
+
+void hooks_abandon(const char *why) {
+  if (!embed.home) return;
+  embed.status = EMBED_DEAD;
+  embed.death = why;
+  embed.depth = 0;
+  embed_leave(embed.home);
+}
 #endif
 
 /* ---- errors ---- */
@@ -158,7 +183,7 @@ int embed_pump(int milliseconds) {
   if (!embed.isolate) return -1;
   embed.status = EMBED_OK;
   embed_on_stack(turn_here, &milliseconds);
-  return milliseconds;
+  return embed.death ? -1 : milliseconds;
 }
 
 int embed_run(void) {
@@ -169,7 +194,7 @@ int embed_run(void) {
 }
 
 int embed_status(void) { return embed.status; }
-const char *embed_error(void) { return embed.error ? embed.error : ""; }
+const char *embed_error(void) { return embed.death ? embed.death : embed.error ? embed.error : ""; }
 
 /* ---- the isolate ---- */
 

@@ -9,7 +9,7 @@
 #include "../rt.h"
 
 /* What the last call came to. The generated header has the same numbers. */
-enum EmbedStatus { EMBED_OK, EMBED_THROWN, EMBED_RESULT, EMBED_CLOSED, EMBED_MEMORY };
+enum EmbedStatus { EMBED_OK, EMBED_THROWN, EMBED_RESULT, EMBED_CLOSED, EMBED_MEMORY, EMBED_DEAD };
 
 /* Makes the thread's isolate and runs the program's top level. A status. */
 int embed_open(int argc, char **argv, char **envp);

@@ -13,7 +13,8 @@ typedef struct Embed {
   void *home;              /* JSC_HOOKS: where the caller's stack was left; NULL: JavaScript does not run */
   uint32_t depth;          /* calls of C into JavaScript that are under way */
   int status;
-  bool has_failed; /* in the call that is under way */
+  const char *death; /* JSC_HOOKS: why there is nothing left but to close; NULL: it lives */
+  bool has_failed;   /* in the call that is under way */
 } Embed;
 extern ISOLATE_LOCAL Embed embed;
 

@@ -82,6 +82,10 @@ static Value place_value(int64_t pc) { return value_from_double((double)pc); }
 static int64_t place_of_value(Value v) { return (int64_t)value_number(v); }
 #endif
 
+/* Addresses without what all of them begin with, so that those of kernels are positive. */
+static int64_t place_of_code(uint64_t pc) { return (int64_t)(pc & ~VALUE_PTR_HIGH); }
+static int64_t place_of_frame(const NodeFrame *n) { return -(int64_t)((uint64_t)(uintptr_t)n & ~VALUE_PTR_HIGH); }
+
 /* pc: a return address, or minus the address of a NodeFrame. */
 static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
   if (c->above || c->count == c->limit) return;
@@ -98,7 +102,7 @@ static void add(Capture *c, int64_t pc, uint32_t depth, Value receiver) {
 }
 
 static void add_node_frames(Capture *c, const NodeFrame *const *frames) {
-  for (; *frames; frames++) add(c, -(int64_t)(uintptr_t)*frames, 0, JS_EMPTY);
+  for (; *frames; frames++) add(c, place_of_frame(*frames), 0, JS_EMPTY);
 }
 
 static bool is_frame_of(const PcEntry *e, const FnInfo *info) {
@@ -126,7 +130,7 @@ static void add_entry(Capture *c, const PcEntry *e, uint64_t pc, uint32_t depth,
   } else if (is_lib(e)) {
     return;
   }
-  add(c, (int64_t)pc, depth, receiver);
+  add(c, place_of_code(pc), depth, receiver);
   if (kind == PCTAB_FN_COMMONJS) add_node_frames(c, file_of(e) == RT->program->entry ? below_main : below_required);
   else if (kind == PCTAB_FN_BODY && !RT->reaction) add_node_frames(c, below_esm); /* not when it goes on */
 }
@@ -157,7 +161,7 @@ static void add_waiting(Capture *c) {
     const Generator *g = (const Generator *)value_ptr(w.generator);
     PcEntry e;
     if (!g->site || !pctab_lookup(RT->program->pctab, g->site - 1, &e)) return;
-    if (kind_of(&e) == PCTAB_FN_REFERENCE || !is_lib(&e)) add(c, (int64_t)g->site, STACK_WAITS, JS_EMPTY);
+    if (kind_of(&e) == PCTAB_FN_REFERENCE || !is_lib(&e)) add(c, place_of_code(g->site), STACK_WAITS, JS_EMPTY);
   }
 }
 
@@ -183,7 +187,7 @@ void stack_put_frames(Value error, const NodeFrame *frames) {
   if (!below) return; /* Error.stackTraceLimit is 0, or no number */
   uint32_t limit = error_stack_limit() + !frames->name[0];
   Capture c = {.list = heap_new_elements((limit < 20 ? limit : 20) * STACK_WORDS), .limit = limit};
-  for (; frames->file; frames++) add(&c, -(int64_t)(uintptr_t)frames, 0, JS_EMPTY);
+  for (; frames->file; frames++) add(&c, place_of_frame(frames), 0, JS_EMPTY);
   for (uint32_t i = 0; i < below; i++) {
     const Value *v = &((Elements *)value_ptr(e->frames))->v[i * STACK_WORDS];
     if (c.count == c.limit) break;
@@ -340,7 +344,7 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
   }
   PcEntry e;
   if (pc < 0) {
-    const NodeFrame *n = (const NodeFrame *)(uintptr_t)-pc;
+    const NodeFrame *n = (const NodeFrame *)(uintptr_t)((uint64_t)-pc | VALUE_PTR_HIGH);
     e = (PcEntry){.function = n->name,
                   .function_len = (uint32_t)cstring_length(n->name),
                   .file = n->file,
@@ -351,7 +355,7 @@ void stack_frame(Value frames, uint32_t i, StackFrame *out) {
     frame_of_entry(&e, v[2], out);
     return;
   }
-  if (!pctab_lookup(RT->program->pctab, (uint64_t)pc - 1, &e)) {
+  if (!pctab_lookup(RT->program->pctab, ((uint64_t)pc | VALUE_PTR_HIGH) - 1, &e)) {
     *out = (StackFrame){.function = ATOM(empty), .file_index = ~0u, .receiver = JS_EMPTY};
     return;
   }

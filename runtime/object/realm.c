@@ -35,7 +35,10 @@ Realm *realm_by_id(uint32_t id) {
 
 static void relocate(const RealmTemplate *t, uint8_t *copy) {
   mem_copy(copy, t->bytes, t->size);
-  for (uint32_t i = 0; i < t->nrelocs; i++) *(uint64_t *)(void *)(copy + t->relocs[i]) += (uint64_t)(uintptr_t)copy;
+  for (uint32_t i = 0; i < t->nrelocs; i++) {
+    uint64_t *word = (uint64_t *)(void *)(copy + (t->relocs[i] & ~(uint32_t)REALM_RELOC_VALUE));
+    *word += t->relocs[i] & REALM_RELOC_VALUE ? value_from_ptr(copy).bits : (uint64_t)(uintptr_t)copy;
+  }
 }
 
 /* The shapes get the next ids; by: what that adds to each. */

@@ -235,7 +235,7 @@ Value string_repeat(String *s, uint64_t count) {
 /* ---- caches ---- */
 
 static Elements *cache(Value *where, uint32_t size) {
-  if (value_is_cell(*where) && value_ptr(*where)) return value_ptr(*where);
+  if (value_is_cell(*where) && where->bits) return value_ptr(*where);
   Elements *e = heap_new_elements(size);
   for (uint32_t i = 0; i < size; i++) e->v[i] = JS_EMPTY;
   e->used = size;

@@ -8,7 +8,7 @@
 #include "../abi.h"
 
 #ifdef JSC_KERNEL_POINTERS
-#define VALUE_PTR_HIGH 0xFFFF000000000000ull
+#define VALUE_PTR_HIGH KERNEL_PTR_HIGH
 #else
 #define VALUE_PTR_HIGH 0ull
 #endif

@@ -21,6 +21,8 @@ static uint64_t call_host(void *hook, uint64_t a, uint64_t b, uint64_t c) {
 }
 
 static _Noreturn void panic(const char *message) {
+  call_host((void *)jsc_host_panic, (uint64_t)(uintptr_t)message, 0, 0);
+  hooks_abandon(message);
   for (;;) call_host((void *)jsc_host_panic, (uint64_t)(uintptr_t)message, 0, 0);
 }
 

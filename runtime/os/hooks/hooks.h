@@ -17,7 +17,7 @@ int64_t jsc_host_syscall(int64_t number, const uint64_t arguments[6]);
 int64_t jsc_host_write(int stream, const void *data, size_t length);
 /* Nanoseconds: 0 since 1970, 1 since some time. */
 uint64_t jsc_host_clock(int which);
-/* The object cannot go on. It must not return. */
+/* The object cannot go on. If this returns, so does the call from outside, with status JSC_DEAD: only `close` is left. */
 void jsc_host_panic(const char *message);
 /* Around all that JavaScript does: nothing may call the object meanwhile. What the one returns is given to the other. */
 uint64_t jsc_host_mask(void);
