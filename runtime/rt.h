@@ -34,8 +34,9 @@ typedef struct Realm {
   uint32_t id;                  /* 0: the isolate's first */
 } Realm;
 
-/* Rt.interrupt: bits that signal handlers and other threads set (rt_interrupt). TERMINATE stays: every poll throws. */
-enum { INTERRUPT_SIGNAL = 1, INTERRUPT_TERMINATE = 2 };
+/* Rt.interrupt: bits that signal handlers and other threads set (rt_interrupt). TERMINATE stays: every poll throws. YIELD, with
+ * JSC_HOOKS: the host wants to run. */
+enum { INTERRUPT_SIGNAL = 1, INTERRUPT_TERMINATE = 2, INTERRUPT_YIELD = 4 };
 
 #ifdef JSC_HOOKS
 #define RT_ARGS_CAPACITY (1u << 15)

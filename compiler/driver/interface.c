@@ -12,6 +12,8 @@
 static const struct {
   const char *name, *result, *params, *comment;
 } functions[] = {
+    {"interrupt", "void", "void",
+     "From anywhere: a program with --poll calls jsc_host_yield soon; one that does not run, when it does."},
     {"open", "int", "int argc, char **argv, char **envp",
      "Makes the calling thread's isolate and runs the program's top level; the strings, which may be NULL, must last."},
     {"pump", "int", "int milliseconds",
@@ -24,6 +26,9 @@ static const struct {
     {"close", "void", "void", "Ends the isolate. Strings that C got are gone; it may be opened again."},
 };
 enum { FUNCTION_COUNT = sizeof functions / sizeof *functions };
+
+/* The first one is there in freestanding objects only. */
+static int first_function(const Interface *in) { return in->has_hooks ? 0 : 1; }
 
 typedef struct Collector {
   Graph *graph;
@@ -133,7 +138,7 @@ static void add_export(Collector *c, Atom *exported, const Node *fn, const Node 
     diag_error(diags, source, place, "'%s' cannot be the name of a C function", name);
     return;
   }
-  for (int i = 0; i < FUNCTION_COUNT; i++)
+  for (int i = first_function(c->in); i < FUNCTION_COUNT; i++)
     if (!strcmp(arena_format(a, "%s_%s", c->in->prefix, functions[i].name), name)) {
       diag_error(diags, source, place, "'%s' is the name of a function that every object has", name);
       return;
@@ -192,7 +197,7 @@ static void add_declared(Collector *c, const Node *program, Atom *local, Atom *e
 }
 
 bool interface_collect(Interface *in, Graph *g) {
-  *in = (Interface){.prefix = prefix_of(g->options->output, g->arena)};
+  *in = (Interface){.prefix = prefix_of(g->options->output, g->arena), .has_hooks = g->options->port != PORT_LINUX};
   Collector c = {.graph = g, .entry = g->modules[g->program->entry_module], .in = in};
   const Node *program = c.entry->ast;
   uint32_t errors = g->diags->errors;
@@ -227,7 +232,7 @@ enum { THUNK_SIZE = 16, THUNK_LEA = 3, THUNK_JMP = 8 };
 static const uint8_t thunk[THUNK_SIZE] = {0x48, 0x8d, 0x05, 0, 0, 0, 0, 0xe9, 0, 0, 0, 0, 0xcc, 0xcc, 0xcc, 0xcc};
 
 void interface_link(const Interface *in, ElfLink *link, Arena *arena) {
-  for (int i = 0; i < FUNCTION_COUNT; i++)
+  for (int i = first_function(in); i < FUNCTION_COUNT; i++)
     elf_export(link, arena_format(arena, "%s_%s", in->prefix, functions[i].name),
                arena_format(arena, "embed_%s", functions[i].name));
   if (!in->count) return;
@@ -269,7 +274,7 @@ const char *interface_header(const Interface *in, Arena *arena) {
                             "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n\n"
                             "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n%s\n",
                             in->prefix, in->prefix, statuses);
-  for (int i = 0; i < FUNCTION_COUNT; i++) {
+  for (int i = first_function(in); i < FUNCTION_COUNT; i++) {
     const char *result = functions[i].result, *space = result[strlen(result) - 1] == '*' ? "" : " ";
     text = arena_format(arena, "%s/* %s */\n%s%s%s_%s(%s);\n", text, functions[i].comment, result, space, in->prefix,
                         functions[i].name, functions[i].params);

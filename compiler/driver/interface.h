@@ -14,6 +14,7 @@ typedef struct Interface {
   const ImageExport *exports; /* to be composed */
   const char **declarations;  /* of each, for the header */
   uint32_t count;
+  bool has_hooks; /* of a freestanding object */
 } Interface;
 
 /* Finds the entry module's exported functions; errors go to the graph's diagnostics. Returns false when there are some. */

@@ -133,8 +133,9 @@ static void add_runtime(ElfLink *link, const Options *o) {
 /* ---- objects ---- */
 
 /* What a freestanding object leaves to its host: runtime/os/hooks/hooks.h. */
-static const char *const hooks[] = {"jsc_host_map",   "jsc_host_unmap", "jsc_host_syscall", "jsc_host_write",
-                                    "jsc_host_clock", "jsc_host_panic", "jsc_host_mask",    "jsc_host_unmask"};
+static const char *const hooks[] = {"jsc_host_map",   "jsc_host_unmap",  "jsc_host_syscall",
+                                    "jsc_host_write", "jsc_host_clock",  "jsc_host_panic",
+                                    "jsc_host_mask",  "jsc_host_unmask", "jsc_host_yield"};
 
 /* Bounds of the code and of the thread-local storage. */
 static void begin_object(ElfLink *link, ElfInput *tables, const Options *o, const Interface *interface, Arena *arena) {

@@ -138,7 +138,7 @@ static int parse_option(Options *o, Arena *arena, int argc, char **argv, int *i)
   } else if (!strncmp(a, "--freestanding=", 15)) {
     return parse_port(o, a + 15);
   } else if (!strcmp(a, "--kmod")) {
-    o->kmod = o->is_object = o->kernel_abi = true;
+    o->kmod = o->is_object = o->kernel_abi = o->polls = true;
     o->port = PORT_NONE;
   } else if (!strncmp(a, "--kernel-dir=", 13)) {
     o->kernel_dir = a + 13;

@@ -104,6 +104,8 @@ void embed_on_stack(void (*fn)(void *), void *arg) {
 #ifdef JSC_HOOKS
 void *hooks_home(void) { return embed.home; }
 
+void embed_interrupt(void) { rt_interrupt(RT, INTERRUPT_YIELD); }
+
 void hooks_abandon(const char *why) {
   if (!embed.home) return;
   embed.status = EMBED_DEAD;

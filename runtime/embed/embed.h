@@ -21,6 +21,8 @@ int embed_pump(int milliseconds);
 /* Turns until nothing is left. A status. */
 int embed_run(void);
 int embed_status(void);
+/* JSC_HOOKS, from anywhere: the host wants to run. */
+void embed_interrupt(void);
 const char *embed_error(void); /* the text of the last error, "" if there was none */
 
 /* The C function of an exported one is `lea description, %rax; jmp embed_enter` (interface.c). Arguments as the psABI

@@ -26,6 +26,8 @@ static _Noreturn void panic(const char *message) {
   for (;;) call_host((void *)jsc_host_panic, (uint64_t)(uintptr_t)message, 0, 0);
 }
 
+void hooks_yield(void) { call_host((void *)jsc_host_yield, 0, 0, 0); }
+
 /* ---- system calls, output ---- */
 
 int64_t os_syscall(int64_t nr, uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4, uint64_t a5) {

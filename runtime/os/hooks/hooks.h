@@ -22,5 +22,7 @@ void jsc_host_panic(const char *message);
 /* Around all that JavaScript does: nothing may call the object meanwhile. What the one returns is given to the other. */
 uint64_t jsc_host_mask(void);
 void jsc_host_unmask(uint64_t state);
+/* Called soon after NAME_interrupt() by programs with --poll and by regular expressions. */
+void jsc_host_yield(void);
 
 #endif

@@ -8,6 +8,7 @@
 void *hooks_home(void); /* embed/embed.c */
 /* hook(a, b, c) on the stack `home`, on this one if that is NULL. */
 uint64_t hooks_call(void *hook, uint64_t a, uint64_t b, uint64_t c, void *home);
+void hooks_yield(void); /* jsc_host_yield */
 /* Leaves everything that was called since the stack of the outermost call was left, and never runs JavaScript again:
  * embed/embed.c. Returns if JavaScript does not run. */
 void hooks_abandon(const char *why);

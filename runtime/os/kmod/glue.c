@@ -10,12 +10,14 @@
  */
 #include <asm/fpu/api.h>
 #include <linux/fs.h>
+#include <linux/hrtimer.h>
 #include <linux/ktime.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/random.h>
 #include <linux/slab.h>
+#include <linux/version.h>
 #include <linux/vmalloc.h>
 #include <linux/workqueue.h>
 
@@ -23,6 +25,7 @@ int JSC(open)(int argc, char **argv, char **envp);
 int JSC(pump)(int milliseconds);
 int JSC(status)(void);
 const char *JSC(error)(void);
+void JSC(interrupt)(void);
 void JSC(close)(void);
 const char *js_read(void) __asm__("read");
 int64_t js_write(const char *text, size_t length) __asm__("write");
@@ -30,13 +33,39 @@ void js_unload(void) __asm__("unload");
 
 static DEFINE_MUTEX(lock);
 
+/* Slices: after some time JavaScript's polls are told to let others run. (Bottom halves may be off while it runs, so it is
+ * the timer's interrupt that tells.) */
+static struct hrtimer slice;
+static bool is_inside;
+
+static ktime_t slice_length(void) { return ms_to_ktime(8); }
+
+static enum hrtimer_restart end_slice(struct hrtimer *timer) {
+  JSC(interrupt)();
+  hrtimer_forward_now(timer, slice_length());
+  return READ_ONCE(is_inside) ? HRTIMER_RESTART : HRTIMER_NORESTART;
+}
+
+static void make_slices(void) {
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+  hrtimer_setup(&slice, end_slice, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+#else
+  hrtimer_init(&slice, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+  slice.function = end_slice;
+#endif
+}
+
 static void enter(void) {
   mutex_lock(&lock);
+  WRITE_ONCE(is_inside, true);
+  hrtimer_start(&slice, slice_length(), HRTIMER_MODE_REL);
   kernel_fpu_begin();
 }
 
 static void leave(void) {
   kernel_fpu_end();
+  WRITE_ONCE(is_inside, false);
+  hrtimer_cancel(&slice);
   mutex_unlock(&lock);
 }
 
@@ -108,6 +137,13 @@ int64_t jsc_host_syscall(int64_t number, const uint64_t arguments[6]) {
 /* The object ends the call that was made; nothing but `close` is left then. */
 void jsc_host_panic(const char *message);
 void jsc_host_panic(const char *message) { pr_err("%s: %s\n", JSC_NAME, message); }
+
+void jsc_host_yield(void);
+void jsc_host_yield(void) {
+  kernel_fpu_end();
+  cond_resched();
+  kernel_fpu_begin();
+}
 
 uint64_t jsc_host_mask(void);
 uint64_t jsc_host_mask(void) { return 0; }
@@ -219,6 +255,7 @@ static void remove_device(void) {}
 
 static int __init module_load(void) {
   int error = 0;
+  make_slices();
   enter();
   if (JSC(open)(0, NULL, NULL) != 0) error = -EINVAL;
   report();
