@@ -230,7 +230,7 @@ $(foreach f,$(RT_FLAVOURS),$(RT_SMALL:%=$(BUILD)/rt/$f/runtime/%.o)): RT_SIZE :=
 $(foreach flavour,$(RT_FLAVOURS),$(eval $(call RUNTIME,$(flavour))))
 $(RT)/%.bc: %.c $(BUILD)/flags/user
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -emit-llvm -c $< -o $@
+	$(Q)$(CC) $(RT_CFLAGS) $(RT_USER) -MF $@.d -O1 -DJSC_BITCODE -emit-llvm -c $< -o $@
 $(RT)/fast.bc: $(FAST_BC)
 	$(Q)$(LLVM)/bin/llvm-link -o $@ $(FAST_BC)
 define FAST_HOOKS

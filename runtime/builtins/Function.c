@@ -56,7 +56,8 @@ static Value well_known_function(Value body, uint64_t argc) {
 }
 
 /* ES 20.2.1.1.1 CreateDynamicFunction, of text that was compiled ahead of time. */
-Value dynamic_function(Value new_target, const char *head, Intrinsic proto, uint64_t argc, const Value *args) {
+__attribute__((minsize)) Value dynamic_function(Value new_target, const char *head, Intrinsic proto, uint64_t argc,
+                                                const Value *args) {
   String *list = ATOM(empty);
   for (uint64_t i = 0; i + 1 < argc; i++) {
     Value v = to_string(args[i]);

@@ -20,6 +20,16 @@
 /* A fast path whose calls keep all registers of the caller's that the hit does not need: where it is not inlined, it costs
  * the caller no spills, and LLVM less time. Callers in C and codegen-ass may take it for an ordinary function. */
 #define SHARED __attribute__((preserve_most))
+/* What a SHARED function leaves the rest to, in a tail call, so that a hit saves no registers. Extern, as definitions in
+ * compiled programs call those in the runtime. Where the SHARED function is inlined, the rest is as often what happens: no
+ * registers are saved for nothing then. */
+#define MISS __attribute__((preserve_most, noinline))
+#define LEAVE_TO __attribute__((musttail)) return
+#ifdef JSC_BITCODE
+#define OTHERWISE(miss, call) return call
+#else
+#define OTHERWISE(miss, call) LEAVE_TO miss
+#endif
 
 static inline bool both_int(Value a, Value b) { return (a.bits & b.bits) >= VALUE_INT_TAG; }
 static inline bool both_number(Value a, Value b) { return value_is_number(a) && value_is_number(b); }
@@ -33,16 +43,26 @@ static inline double number(Value v) {
 
 /* ---- operators ---- */
 
+MISS int32_t miss_truthy(Value v);
+MISS int32_t miss_truthy(Value v) { return to_boolean(v); }
 SHARED int32_t jsc_truthy(Value v) {
   if (LIKELY(value_is_bool(v))) return (int32_t)(v.bits & 1);
   if (value_is_int(v)) return value_int(v) != 0;
   if (!value_is_cell(v) && !value_is_number(v)) return 0;
-  return to_boolean(v);
+  OTHERWISE(miss_truthy(v), to_boolean(v));
 }
 
 /* What the slow form of an operator gives, where compiled code may rely on its being no BigInt. */
 static inline Value result(Value v, int64_t only_numbers) { return only_numbers ? op_refuse_bigint(v) : v; }
 
+#define MISS_BINARY(name, slow)                            \
+  MISS Value name(Value a, Value b, int64_t only_numbers); \
+  MISS Value name(Value a, Value b, int64_t only_numbers) { return result(slow(a, b), only_numbers); }
+#define MISS_UNARY(name, slow)                    \
+  MISS Value name(Value a, int64_t only_numbers); \
+  MISS Value name(Value a, int64_t only_numbers) { return result(slow(a), only_numbers); }
+
+MISS_BINARY(miss_add, op_add)
 SHARED Value jsc_add(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
@@ -50,9 +70,10 @@ SHARED Value jsc_add(Value a, Value b, int64_t only_numbers) {
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) + value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) + number(b));
-  return result(op_add(a, b), only_numbers);
+  OTHERWISE(miss_add(a, b, only_numbers), result(op_add(a, b), only_numbers));
 }
 
+MISS_BINARY(miss_sub, op_sub)
 SHARED Value jsc_sub(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
@@ -60,9 +81,10 @@ SHARED Value jsc_sub(Value a, Value b, int64_t only_numbers) {
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) - value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) - number(b));
-  return result(op_sub(a, b), only_numbers);
+  OTHERWISE(miss_sub(a, b, only_numbers), result(op_sub(a, b), only_numbers));
 }
 
+MISS_BINARY(miss_mul, op_mul)
 SHARED Value jsc_mul(Value a, Value b, int64_t only_numbers) {
   if (OFTEN(both_int(a, b))) {
     int32_t r;
@@ -70,18 +92,20 @@ SHARED Value jsc_mul(Value a, Value b, int64_t only_numbers) {
   }
   if (LIKELY(both_double(a, b))) return value_from_double_arithmetic(value_double(a) * value_double(b));
   if (both_number(a, b)) return value_from_double_arithmetic(number(a) * number(b));
-  return result(op_mul(a, b), only_numbers);
+  OTHERWISE(miss_mul(a, b, only_numbers), result(op_mul(a, b), only_numbers));
 }
 
+MISS_BINARY(miss_div, op_div)
 SHARED Value jsc_div(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_number(a, b))) return value_from_double(number(a) / number(b));
-  return result(op_div(a, b), only_numbers);
+  OTHERWISE(miss_div(a, b, only_numbers), result(op_div(a, b), only_numbers));
 }
 
+MISS_BINARY(miss_mod, op_mod)
 SHARED Value jsc_mod(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b)) && value_int(a) >= 0 && value_int(b) > 0)
     return value_from_int(value_int(a) % value_int(b));
-  return result(op_mod(a, b), only_numbers);
+  OTHERWISE(miss_mod(a, b, only_numbers), result(op_mod(a, b), only_numbers));
 }
 
 /* Positive integers divide as such. */
@@ -95,66 +119,78 @@ double jsc_mod_f64(double a, double b) {
 double jsc_pow_f64(double a, double b) { return math_pow(a, b); }
 SHARED Value jsc_exp(Value a, Value b, int64_t only_numbers) { return result(op_pow(a, b), only_numbers); }
 
-#define BIT_OP(name, slow, expression)                        \
-  SHARED Value name(Value a, Value b, int64_t only_numbers) { \
-    if (LIKELY(both_int(a, b))) {                             \
-      int32_t x = value_int(a), y = value_int(b);             \
-      return value_from_int(expression);                      \
-    }                                                         \
-    return result(slow(a, b), only_numbers);                  \
+#define BIT_OP(name, miss, slow, expression)                               \
+  MISS_BINARY(miss, slow)                                                  \
+  SHARED Value name(Value a, Value b, int64_t only_numbers) {              \
+    if (LIKELY(both_int(a, b))) {                                          \
+      int32_t x = value_int(a), y = value_int(b);                          \
+      return value_from_int(expression);                                   \
+    }                                                                      \
+    OTHERWISE(miss(a, b, only_numbers), result(slow(a, b), only_numbers)); \
   }
-BIT_OP(jsc_bit_and, op_bit_and, x &y)
-BIT_OP(jsc_bit_or, op_bit_or, x | y)
-BIT_OP(jsc_bit_xor, op_bit_xor, x ^ y)
-BIT_OP(jsc_shl, op_shl, (int32_t)((uint32_t)x << (y & 31)))
-BIT_OP(jsc_sar, op_sar, x >> (y & 31))
+BIT_OP(jsc_bit_and, miss_bit_and, op_bit_and, x &y)
+BIT_OP(jsc_bit_or, miss_bit_or, op_bit_or, x | y)
+BIT_OP(jsc_bit_xor, miss_bit_xor, op_bit_xor, x ^ y)
+BIT_OP(jsc_shl, miss_shl, op_shl, (int32_t)((uint32_t)x << (y & 31)))
+BIT_OP(jsc_sar, miss_sar, op_sar, x >> (y & 31))
 
+MISS_BINARY(miss_shr, op_shr)
 SHARED Value jsc_shr(Value a, Value b, int64_t only_numbers) {
   if (LIKELY(both_int(a, b))) return value_from_u32((uint32_t)value_int(a) >> (value_int(b) & 31));
-  return result(op_shr(a, b), only_numbers);
+  OTHERWISE(miss_shr(a, b, only_numbers), result(op_shr(a, b), only_numbers));
 }
 
+MISS_UNARY(miss_neg, op_neg)
 SHARED Value jsc_neg(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != 0 && value_int(a) != INT32_MIN) return value_from_int(-value_int(a));
-  return result(op_neg(a), only_numbers);
+  OTHERWISE(miss_neg(a, only_numbers), result(op_neg(a), only_numbers));
 }
 
+MISS_UNARY(miss_bit_not, op_bit_not)
 SHARED Value jsc_bit_not(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a))) return value_from_int(~value_int(a));
-  return result(op_bit_not(a), only_numbers);
+  OTHERWISE(miss_bit_not(a, only_numbers), result(op_bit_not(a), only_numbers));
 }
 
+MISS_UNARY(miss_inc, op_inc)
 SHARED Value jsc_inc(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MAX) return value_from_int(value_int(a) + 1);
-  return result(op_inc(a), only_numbers);
+  OTHERWISE(miss_inc(a, only_numbers), result(op_inc(a), only_numbers));
 }
 
+MISS_UNARY(miss_dec, op_dec)
 SHARED Value jsc_dec(Value a, int64_t only_numbers) {
   if (LIKELY(value_is_int(a)) && value_int(a) != INT32_MIN) return value_from_int(value_int(a) - 1);
-  return result(op_dec(a), only_numbers);
+  OTHERWISE(miss_dec(a, only_numbers), result(op_dec(a), only_numbers));
 }
 
-#define COMPARE(name, slow, operator)                                      \
+#define COMPARE(name, miss, slow, operator)                                \
+  MISS int32_t miss(Value a, Value b);                                     \
+  MISS int32_t miss(Value a, Value b) { return slow(a, b); }               \
   SHARED int32_t name(Value a, Value b) {                                  \
     if (LIKELY(both_int(a, b))) return value_int(a) operator value_int(b); \
     if (LIKELY(both_number(a, b))) return number(a) operator number(b);    \
-    return slow(a, b);                                                     \
+    OTHERWISE(miss(a, b), slow(a, b));                                     \
   }
-COMPARE(jsc_lt, op_less, <)
-COMPARE(jsc_le, op_less_equal, <=)
-COMPARE(jsc_gt, op_greater, >)
-COMPARE(jsc_ge, op_greater_equal, >=)
+COMPARE(jsc_lt, miss_lt, op_less, <)
+COMPARE(jsc_le, miss_le, op_less_equal, <=)
+COMPARE(jsc_gt, miss_gt, op_greater, >)
+COMPARE(jsc_ge, miss_ge, op_greater_equal, >=)
 
+MISS int32_t miss_eq(Value a, Value b);
+MISS int32_t miss_eq(Value a, Value b) { return op_equals(a, b); }
 SHARED int32_t jsc_eq(Value a, Value b) {
   if (LIKELY(both_int(a, b))) return a.bits == b.bits;
-  return op_equals(a, b);
+  OTHERWISE(miss_eq(a, b), op_equals(a, b));
 }
 
+MISS int32_t miss_seq(Value a, Value b);
+MISS int32_t miss_seq(Value a, Value b) { return op_strict_equals(a, b); }
 SHARED int32_t jsc_seq(Value a, Value b) {
   if (a.bits == b.bits) return !value_is_double(a) || value_double(a) == value_double(a);
   if (both_int(a, b) || (!value_is_cell(a) && !value_is_number(a)) || (!value_is_cell(b) && !value_is_number(b)))
     return 0;
-  return op_strict_equals(a, b);
+  OTHERWISE(miss_seq(a, b), op_strict_equals(a, b));
 }
 
 Value jsc_typeof(Value v) { return value_from_ptr(op_typeof(v)); }
@@ -198,16 +234,53 @@ static inline __attribute__((always_inline)) Cell *cell_or_none(Value v) {
   return value_is_cell(v) ? value_cell(v) : (Cell *)(uintptr_t)&no_object;
 }
 
+MISS Value miss_get_prop(Value obj, String *key, PropIC *ic);
+MISS Value miss_get_prop(Value obj, String *key, PropIC *ic) { return stub_get_prop(obj, key, ic); }
+MISS Value miss_find_method(Value obj, String *key, PropIC *ic);
+MISS Value miss_find_method(Value obj, String *key, PropIC *ic) { return stub_find_method(obj, key, ic); }
+
+/* The other shapes that a settled site knows (ic.c). */
+MISS Value poly_get_prop(Value obj, String *key, PropIC *ic);
+MISS Value poly_get_prop(Value obj, String *key, PropIC *ic) {
+  Cell *c = cell_or_none(obj);
+  if (LIKELY(ic->new_shape == IC_POLY_SETTLED)) {
+    int k = ic_poly_find(ic, c->shape);
+    if (LIKELY(k < 4)) return stored(*ic_slot((Object *)c, ic->to.location[k]));
+  }
+  LEAVE_TO miss_get_prop(obj, key, ic);
+}
+
+/* The slot of a prototype that a site knows, NULL for what is not known. */
+static inline __attribute__((always_inline)) Value *poly_method(const Cell *c, const PropIC *ic) {
+  if (ic->new_shape != (IC_POLY_METHODS | IC_POLY_SETTLED) || ic->epoch != RT->proto_epoch) return NULL;
+  int k = ic_poly_find(ic, c->shape);
+  return k < 4 ? ic->to.slot[k] : NULL;
+}
+
+MISS Value poly_get_method(Value obj, String *key, PropIC *ic);
+MISS Value poly_get_method(Value obj, String *key, PropIC *ic) {
+  const Value *slot = poly_method(cell_or_none(obj), ic);
+  if (slot) return stored(*slot);
+  LEAVE_TO miss_get_prop(obj, key, ic);
+}
+
+MISS Value poly_find_method(Value obj, String *key, PropIC *ic);
+MISS Value poly_find_method(Value obj, String *key, PropIC *ic) {
+  const Value *slot = poly_method(cell_or_none(obj), ic);
+  if (slot) return *slot;
+  LEAVE_TO miss_find_method(obj, key, ic);
+}
+
 SHARED Value jsc_get_prop(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->shape)) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
-  return stub_get_prop(obj, key, ic);
+  LEAVE_TO poly_get_prop(obj, key, ic);
 }
 
 SHARED Value jsc_get_method(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return stored(*ic->method_slot);
-  return stub_get_prop(obj, key, ic);
+  LEAVE_TO poly_get_method(obj, key, ic);
 }
 
 /* Out of line: the length of a typed array, and what remains. */
@@ -239,15 +312,17 @@ SHARED Value jsc_char_code_at(Value method, Value s, Value index, Value builtin)
 SHARED Value jsc_find_method(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch)) return *ic->method_slot;
-  return stub_find_method(obj, key, ic);
+  LEAVE_TO poly_find_method(obj, key, ic);
 }
 
+MISS Value miss_find_getter(Value obj, String *key, PropIC *ic);
+MISS Value miss_find_getter(Value obj, String *key, PropIC *ic) { return stub_find_getter(obj, key, ic); }
 SHARED Value jsc_find_getter(Value obj, String *key, PropIC *ic) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->method_shape && ic->epoch == RT->proto_epoch))
     return ((const Accessor *)value_ptr(*ic->method_slot))->getter;
   if (c->shape == ic->shape) return JS_EMPTY;
-  return stub_find_getter(obj, key, ic);
+  OTHERWISE(miss_find_getter(obj, key, ic), stub_find_getter(obj, key, ic));
 }
 
 SHARED Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
@@ -255,19 +330,21 @@ SHARED Value jsc_find_own_method(Value obj, String *key, PropIC *ic) {
   if (LIKELY(c->shape == ic->shape)) return *(Value *)(void *)((uint8_t *)c + ic->offset);
   if (LIKELY(c->shape == ic->poly[0] && !(ic->new_shape & IC_POLY_METHODS)))
     return *ic_slot((Object *)c, ic->to.location[0]); /* overflow */
-  return stub_find_method(obj, key, ic);
+  OTHERWISE(miss_find_method(obj, key, ic), stub_find_method(obj, key, ic));
 }
 
 /* obj.length, a name of its own because arrays and strings have it outside their shapes. */
+MISS Value miss_get_length(Value obj, String *key, PropIC *ic);
+MISS Value miss_get_length(Value obj, String *key, PropIC *ic) { return fast_length(obj, key, ic); }
 SHARED Value jsc_get_length(Value obj, String *key, PropIC *ic) {
   if (LIKELY(value_is_cell(obj))) {
     Cell *c = value_cell(obj);
     if (LIKELY(c->kind == CELL_ARRAY)) return value_from_u32(((Array *)c)->length);
     if (c->kind == CELL_STRING) return value_from_int((int32_t)((String *)c)->length);
     if (c->shape == ic->shape) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
-    return fast_length(obj, key, ic);
+    OTHERWISE(miss_get_length(obj, key, ic), fast_length(obj, key, ic));
   }
-  return stub_get_prop(obj, key, ic);
+  LEAVE_TO miss_get_prop(obj, key, ic);
 }
 
 /* Numbers and the like need no barrier: known to the compiler (SET_NO_CELL), or seen here. */
@@ -275,6 +352,10 @@ static inline void barrier_for(Value v, const void *at, int64_t flags) {
   if (!(flags & SET_NO_CELL) && value_is_cell(v)) heap_barrier_slot(at);
 }
 
+MISS int32_t miss_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags);
+MISS int32_t miss_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
+  return stub_set_prop(obj, v, key, ic, flags & SET_STRICT);
+}
 SHARED int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t flags) {
   Cell *c = cell_or_none(obj);
   if (LIKELY(c->shape == ic->shape)) {
@@ -288,7 +369,7 @@ SHARED int32_t jsc_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t
     barrier_for(v, c, flags);
     return 0;
   }
-  return stub_set_prop(obj, v, key, ic, flags & SET_STRICT);
+  OTHERWISE(miss_set_prop(obj, v, key, ic, flags), stub_set_prop(obj, v, key, ic, flags & SET_STRICT));
 }
 
 SHARED int32_t jsc_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs) {
@@ -374,6 +455,10 @@ __attribute__((noinline)) Value fast_get_elem(Value obj, Value key) {
   }
 }
 
+MISS Value miss_get_elem(Value obj, Value key, int64_t kinds);
+MISS Value miss_get_elem(Value obj, Value key, int64_t __attribute__((unused)) kinds) {
+  return fast_get_elem(obj, key);
+}
 SHARED Value jsc_get_elem(Value obj, Value key, int64_t kinds) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
@@ -392,7 +477,7 @@ SHARED Value jsc_get_elem(Value obj, Value key, int64_t kinds) {
         return value_from_int(((const uint8_t *)p)[i]);
     }
   }
-  return fast_get_elem(obj, key);
+  OTHERWISE(miss_get_elem(obj, key, kinds), fast_get_elem(obj, key));
 }
 
 /* Out of line: int32s into integer arrays, doubles into floating-point ones, and what remains. */
@@ -419,6 +504,10 @@ __attribute__((noinline)) int32_t fast_set_elem(Value obj, Value key, Value v, i
   }
 }
 
+MISS int32_t miss_set_elem(Value obj, Value key, Value v, int64_t flags);
+MISS int32_t miss_set_elem(Value obj, Value key, Value v, int64_t flags) {
+  return fast_set_elem(obj, key, v, flags & SET_STRICT);
+}
 SHARED int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
   if (LIKELY(value_is_cell(obj) && value_is_int(key))) {
     Object *o = value_object(obj);
@@ -433,7 +522,7 @@ SHARED int32_t jsc_set_elem(Value obj, Value key, Value v, int64_t flags) {
       return 0;
     }
   }
-  return fast_set_elem(obj, key, v, flags & SET_STRICT);
+  OTHERWISE(miss_set_elem(obj, key, v, flags), fast_set_elem(obj, key, v, flags & SET_STRICT));
 }
 
 /* ---- what loops have tested (opt/loops) ---- */

@@ -58,7 +58,7 @@ size_t heap_reservation(uintptr_t base, size_t small_area) {
 #endif
 }
 
-void heap_init(uint8_t *memory, size_t small_area) {
+__attribute__((minsize)) void heap_init(uint8_t *memory, size_t small_area) {
   Rt *rt = RT;
   uintptr_t end = (uintptr_t)memory + heap_reservation((uintptr_t)memory, small_area);
   uint8_t *p = memory + HEAP_STACK_SIZE + HEAP_CONTROL_SIZE / 2;

@@ -329,13 +329,8 @@ Value stub_get_prop(Value obj, String *name, PropIC *ic) {
   return slow_get_prop(obj, name, ic);
 }
 
-Value stub_find_method(Value obj, String *name, PropIC *ic) {
-  if (!value_is_cell(obj)) return JS_EMPTY;
+static __attribute__((noinline)) Value slow_find_method(Value obj, String *name, PropIC *ic) {
   Object *o = value_object(obj);
-  int k = ic_poly_find(ic, o->cell.shape);
-  if (k < 4) RETURN_POLY_READ(ic, k, o);
-  if (o->cell.shape == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
-  if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
   PropKey key = key_from_atom(name);
   Value v;
   if (has_many(ic)) return mega_find(o, key, &v) ? v : JS_EMPTY;
@@ -345,6 +340,16 @@ Value stub_find_method(Value obj, String *name, PropIC *ic) {
   fill_read(ic, o, &f);
   count_fill(ic);
   return *f.slot;
+}
+
+Value stub_find_method(Value obj, String *name, PropIC *ic) {
+  if (!value_is_cell(obj)) return JS_EMPTY;
+  Object *o = value_object(obj);
+  int k = ic_poly_find(ic, o->cell.shape);
+  if (k < 4) RETURN_POLY_READ(ic, k, o);
+  if (o->cell.shape == ic->shape) return *(Value *)(void *)((uint8_t *)o + ic->offset);
+  if (o->cell.kind < CELL_OBJECT) return JS_EMPTY;
+  return slow_find_method(obj, name, ic);
 }
 
 Value stub_find_getter(Value obj, String *name, PropIC *ic) {

@@ -12,7 +12,7 @@ function outside(o, n) {
   return { first: o, second: n, third: o.x };
 }
 // CHECK-NOT: call preserve_mostcc i64 @jsc_get_prop(
-// CHECK: call {{.*}}@stub_get_prop(
+// CHECK: call {{.*}}@poly_get_prop(
 function inside(list) {
   let sum = 0;
   for (let i = 0; i < 3; i++) sum += list[i].value;
