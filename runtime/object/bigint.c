@@ -6,6 +6,7 @@
 
 #include "convert.h"
 #include "../heap/heap.h"
+#include "../heap/heap_fast.h"
 #include "../string/string.h"
 #include "../support/mem.h"
 #include "../number/bigint.h"
@@ -29,6 +30,53 @@ static Value finish(BigIntCell *b, BigInt r) {
   return value_from_ptr(b);
 }
 
+/* ---- values of one digit, which most are ---- */
+
+typedef unsigned __int128 Wide;
+typedef __int128 SignedWide;
+
+static bool is_small(const BigIntCell *b) { return b->ndigits <= 1; }
+static SignedWide small_value(const BigIntCell *b) {
+  SignedWide magnitude = b->ndigits ? b->digits[0] : 0;
+  return b->cell.flags & BIGINT_NEGATIVE ? -magnitude : magnitude;
+}
+
+static Value from_wide(Wide magnitude, bool is_negative) {
+  enum { SIZE = HEAP_ROUND(offsetof(BigIntCell, digits) + 2 * sizeof(uint64_t)) };
+  uint64_t flags = is_negative && magnitude ? BIGINT_NEGATIVE : 0;
+  BigIntCell *b = heap_alloc_inline(SIZE, HEAP_HEADER(SHAPE_ID_BIGINT, CELL_BIGINT, flags, 0, SIZE));
+  b->digits[0] = (uint64_t)magnitude;
+  b->ndigits = magnitude != 0;
+  if (magnitude >> 64) {
+    b->digits[1] = (uint64_t)(magnitude >> 64);
+    b->ndigits = 2;
+  }
+  return value_from_ptr(b);
+}
+
+static Value from_signed(SignedWide v) { return from_wide(v < 0 ? -(Wide)v : (Wide)v, v < 0); }
+
+/* Operations whose result has two digits at most; EMPTY: not such a one. */
+static Value small_binary(BigintOp op, const BigIntCell *a, const BigIntCell *b) {
+  uint64_t x = a->ndigits ? a->digits[0] : 0, y = b->ndigits ? b->digits[0] : 0;
+  bool a_negative = a->cell.flags & BIGINT_NEGATIVE, b_negative = b->cell.flags & BIGINT_NEGATIVE;
+  switch (op) {
+    case BIGINT_ADD: return from_signed(small_value(a) + small_value(b));
+    case BIGINT_SUB: return from_signed(small_value(a) - small_value(b));
+    case BIGINT_MUL: return from_wide((Wide)x * y, a_negative != b_negative);
+    case BIGINT_DIV: return y ? from_wide(x / y, a_negative != b_negative) : JS_EMPTY;
+    case BIGINT_MOD: return y ? from_wide(x % y, a_negative) : JS_EMPTY;
+    case BIGINT_AND: return from_signed(small_value(a) & small_value(b));
+    case BIGINT_OR: return from_signed(small_value(a) | small_value(b));
+    case BIGINT_XOR: return from_signed(small_value(a) ^ small_value(b));
+    case BIGINT_SHL: return y < 64 && !b_negative ? from_wide((Wide)x << y, a_negative) : JS_EMPTY;
+    case BIGINT_SAR: return y < 64 && !b_negative ? from_signed(small_value(a) >> y) : JS_EMPTY;
+    default: return JS_EMPTY;
+  }
+}
+
+/* ---- all values ---- */
+
 static uint64_t *scratch_new(size_t n) { return n ? heap_alloc_bytes(n * sizeof(uint64_t)) : NULL; }
 
 Value bigint_from_digits(const uint64_t *digits, uint32_t n, bool negative) {
@@ -37,14 +85,11 @@ Value bigint_from_digits(const uint64_t *digits, uint32_t n, bool negative) {
   return finish(b, (BigInt){b->digits, n, negative && n});
 }
 
-Value bigint_from_i64(int64_t v) {
-  uint64_t magnitude = v < 0 ? -(uint64_t)v : (uint64_t)v;
-  return bigint_from_digits(&magnitude, v != 0, v < 0);
-}
-
-Value bigint_from_u64(uint64_t v) { return bigint_from_digits(&v, v != 0, false); }
+Value bigint_from_i64(int64_t v) { return from_signed(v); }
+Value bigint_from_u64(uint64_t v) { return from_wide(v, false); }
 
 Value bigint_from_double(double d) {
+  if (d > -0x1p63 && d < 0x1p63) return from_signed((int64_t)d);
   BigIntCell *b = cell_new(BIG_FROM_DOUBLE_SIZE);
   return finish(b, big_from_double(b->digits, d));
 }
@@ -52,7 +97,11 @@ Value bigint_from_double(double d) {
 uint64_t bigint_low64(Value b) { return big_to_uint64(view(b), NULL); }
 double bigint_to_double(Value b) { return big_to_double(view(b)); }
 bool bigint_is_zero(Value b) { return ((BigIntCell *)value_ptr(b))->ndigits == 0; }
-int bigint_compare(Value a, Value b) { return big_compare(view(a), view(b)); }
+int bigint_compare(Value a, Value b) {
+  const BigIntCell *x = value_ptr(a), *y = value_ptr(b);
+  if (is_small(x) && is_small(y)) return (small_value(x) > small_value(y)) - (small_value(x) < small_value(y));
+  return big_compare(view(a), view(b));
+}
 int bigint_compare_double(Value a, double d) { return big_compare_double(view(a), d); }
 
 String *bigint_to_string(Value v, int radix) {
@@ -119,6 +168,10 @@ static Value shift(BigInt a, BigInt count, bool left) {
 }
 
 Value bigint_binary(BigintOp op, Value av, Value bv) {
+  if (is_small(value_ptr(av)) && is_small(value_ptr(bv))) {
+    Value small = small_binary(op, value_ptr(av), value_ptr(bv));
+    if (!value_is_empty(small)) return small;
+  }
   BigInt a = view(av), b = view(bv);
   BigIntCell *r;
   uint64_t *scratch;

@@ -20,6 +20,7 @@ Value throw_mixed_bigint(void) {
 
 /* Both operands as numerics, left first. 1: numbers, 2: bigints, 0: thrown. */
 static int numeric_operands(Value *a, Value *b) {
+  if (value_is_bigint(*a) && value_is_bigint(*b)) return 2;
   *a = to_numeric(*a);
   if (value_is_exception(*a)) return 0;
   *b = to_numeric(*b);
