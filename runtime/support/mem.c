@@ -108,8 +108,15 @@ void *memset(void *to, int byte, size_t n) {
     }
   } else if (n < REP_MIN) {
     __m128i v = _mm_set1_epi8((char)byte);
-    for (size_t i = 0; i + 16 <= n; i += 16) store16(d + i, v);
-    store16(d + n - 16, v);
+    uint8_t *last = d + n - 16;
+    for (; n >= 64; n -= 64, d += 64) {
+      store16(d, v);
+      store16(d + 16, v);
+      store16(d + 32, v);
+      store16(d + 48, v);
+    }
+    for (; d < last; d += 16) store16(d, v);
+    store16(last, v);
   } else {
     __asm__ volatile("rep stosb" : "+D"(d), "+c"(n) : "a"(byte) : "memory");
   }
