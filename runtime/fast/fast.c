@@ -184,6 +184,15 @@ SHARED int32_t jsc_eq(Value a, Value b) {
   OTHERWISE(miss_eq(a, b), op_equals(a, b));
 }
 
+/* v === text, an atom: another atom is another text. */
+MISS int32_t miss_seq_text(Value v, Value text);
+MISS int32_t miss_seq_text(Value v, Value text) { return string_equal(value_string(v), value_string(text)); }
+SHARED int32_t jsc_seq_text(Value v, Value text) {
+  if (v.bits == text.bits) return 1;
+  if (!value_is_cell(v) || value_cell(v)->kind != CELL_STRING || value_cell(v)->flags & STR_ATOM) return 0;
+  OTHERWISE(miss_seq_text(v, text), string_equal(value_string(v), value_string(text)));
+}
+
 MISS int32_t miss_seq(Value a, Value b);
 MISS int32_t miss_seq(Value a, Value b) { return op_strict_equals(a, b); }
 SHARED int32_t jsc_seq(Value a, Value b) {
@@ -259,9 +268,14 @@ static inline __attribute__((always_inline)) Value *poly_method(const Cell *c, c
 
 MISS Value poly_get_method(Value obj, String *key, PropIC *ic);
 MISS Value poly_get_method(Value obj, String *key, PropIC *ic) {
-  const Value *slot = poly_method(cell_or_none(obj), ic);
-  if (slot) return stored(*slot);
-  LEAVE_TO miss_get_prop(obj, key, ic);
+  Cell *c = cell_or_none(obj);
+  if (c->shape == ic->shape) return stored(*(Value *)(void *)((uint8_t *)c + ic->offset));
+  if (ic->new_shape & IC_POLY_METHODS) {
+    const Value *slot = poly_method(c, ic);
+    if (slot) return stored(*slot);
+    LEAVE_TO miss_get_prop(obj, key, ic);
+  }
+  LEAVE_TO poly_get_prop(obj, key, ic); /* own, like what Math has */
 }
 
 MISS Value poly_find_method(Value obj, String *key, PropIC *ic);
@@ -428,9 +442,21 @@ SHARED int32_t jsc_private_has(Value obj, Value symbol, PropIC *ic) {
   return stub_private_has(obj, symbol, ic);
 }
 
+/* An own property whose name or symbol the megamorphic cache knows for the object's shape: since the shape has that very
+ * key, no other cell can be at its address. */
+static inline __attribute__((always_inline)) bool named_hit(Value obj, Value key, Value *out) {
+  if (!value_is_cell(obj) || !value_is_cell(key) || !RT->megamorphic) return false;
+  Object *o = value_object(obj);
+  const MegaEntry *e = mega_entry(o->cell.shape, (PropKey){key.bits});
+  if (e->key != key.bits || e->shape != o->cell.shape || (e->data & MEGA_KIND) != MEGA_OWN) return false;
+  *out = *ic_slot(o, (uint32_t)(e->data >> 3));
+  return true;
+}
+
 /* Out of line: numbers of typed arrays, and what remains. */
 __attribute__((noinline)) Value fast_get_elem(Value obj, Value key) {
-  if (value_is_cell(key) && value_is_object(obj)) return stub_get_named(obj, key);
+  Value named;
+  if (named_hit(obj, key, &named)) return named;
   key = value_canonical(key);
   if (!value_is_object(obj) || !value_is_int(key)) return stub_get_elem(obj, key);
   const TypedArray *t = value_ptr(obj);
@@ -701,6 +727,21 @@ int32_t jsc_poll(void) {
 }
 
 /* ---- iteration ---- */
+
+/* While the object keeps its shape, so do its keys; indices become strings out of line. */
+MISS Value miss_forin_next(Value it);
+MISS Value miss_forin_next(Value it) { return for_in_next(it); }
+SHARED Value jsc_forin_next(Value it) {
+  ForIn *f = (ForIn *)value_ptr(it);
+  if (LIKELY(f->index < f->own && value_object(f->object)->cell.shape == f->shape)) {
+    Value key = f->keys->v[f->index];
+    if (LIKELY(value_is_cell(key))) {
+      f->index++;
+      return key;
+    }
+  }
+  OTHERWISE(miss_forin_next(it), for_in_next(it));
+}
 
 SHARED Value jsc_iter_next(Value record) {
   IterRecord *r = value_ptr(record);

@@ -14,24 +14,6 @@
 
 /* ---- the megamorphic cache ---- */
 
-enum { MEGA_SIZE = 1024 };
-enum { MEGA_OWN = 0, MEGA_PROTO = 1, MEGA_OWN_ACCESSOR = 2, MEGA_PROTO_ACCESSOR = 3, MEGA_ABSENT = 4, MEGA_KIND = 7 };
-typedef struct MegaEntry {
-  uint64_t key;
-  uint32_t shape;
-  uint32_t epoch; /* unused for own properties */
-  uint64_t data;  /* location * 8 | kind, or address of the slot | kind */
-} MegaEntry;
-struct MegamorphicCache {
-  MegaEntry e[MEGA_SIZE];
-};
-
-/* The table exists: mega_record made it. */
-static inline MegaEntry *mega_entry(uint32_t shape, PropKey key) {
-  uint64_t h = (key.bits >> 4) * 0x9E3779B97F4A7C15ull ^ shape * 0x85EBCA6Bull << 20;
-  return &RT->megamorphic->e[h >> 40 & (MEGA_SIZE - 1)];
-}
-
 /* May an inline cache record this shape? Dictionaries that keep changing are not worth it. */
 static bool shape_cacheable(Shape *s) { return !(s->flags & SHAPE_DICTIONARY) || s->renewals < 64; }
 
@@ -377,19 +359,6 @@ Value stub_find_getter(Value obj, String *name, PropIC *ic) {
   return ((const Accessor *)value_ptr(*slot))->getter;
 }
 
-Value stub_get_named(Value obj, Value key) {
-  Object *o = value_object(obj);
-  PropKey k = {key.bits};
-  Cell *c = value_cell(key);
-  bool is_key = c->kind == CELL_SYMBOL || (c->kind == CELL_STRING && (c->flags & (STR_ATOM | STR_INDEX)) == STR_ATOM);
-  if (is_key && RT->megamorphic) {
-    const MegaEntry *e = mega_entry(o->cell.shape, k);
-    if (e->key == k.bits && e->shape == o->cell.shape && (e->data & MEGA_KIND) == MEGA_OWN)
-      return *ic_slot(o, (uint32_t)(e->data >> 3));
-  }
-  return stub_get_elem(obj, key);
-}
-
 Value stub_get_elem(Value obj, Value key) {
   if (value_is_object(obj)) {
     Object *o = value_object(obj);
@@ -522,10 +491,6 @@ static __attribute__((noinline)) int32_t slow_set_prop(Value obj, Value v, Strin
   Object *o = value_object(obj);
   uint32_t id = o->cell.shape;
   if (add_cached(ic, o, v, true)) return 0;
-  bool is_known, is_inherited;
-  const Value *accessor = mega_accessor(o, key, &is_known, &is_inherited);
-  Value setter = accessor ? ((const Accessor *)value_ptr(*accessor))->setter : JS_UNDEFINED;
-  if (!value_is_undefined(setter)) return value_is_exception(js_call1(setter, obj, v));
   bool ordinary = !(o->cell.flags & OBJ_LAZY_FUNCTION && o->cell.kind == CELL_FUNCTION);
   Found f = ordinary ? find(o, key) : (Found){FOUND_UNCACHED, NULL, 0};
   if (f.kind == FOUND_OWN && is_writable_data(f.attrs)) {
@@ -555,6 +520,13 @@ static __attribute__((noinline)) int32_t count_and_write(PropIC *ic, int k, Obje
   return 0;
 }
 
+/* The setter of an accessor that the table knows, else undefined. */
+static Value known_setter(Object *o, PropKey key) {
+  bool is_known, is_inherited;
+  const Value *accessor = mega_accessor(o, key, &is_known, &is_inherited);
+  return accessor ? ((const Accessor *)value_ptr(*accessor))->setter : JS_UNDEFINED;
+}
+
 int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t strict) {
   if (value_is_object(obj)) {
     Object *o = value_object(obj);
@@ -567,6 +539,8 @@ int32_t stub_set_prop(Value obj, Value v, String *name, PropIC *ic, int64_t stri
       heap_barrier_interior(slot);
       return 0;
     }
+    Value setter = known_setter(o, key_from_atom(name));
+    if (!value_is_undefined(setter)) return value_is_exception(js_call1(setter, obj, v));
   }
   return slow_set_prop(obj, v, name, ic, strict);
 }

@@ -36,6 +36,26 @@ static inline __attribute__((always_inline)) int ic_poly_find(const PropIC *ic, 
   return ic->poly[3] == shape ? 3 : 4;
 }
 
+/* ---- the megamorphic cache ---- */
+
+enum { MEGA_SIZE = 1024 };
+enum { MEGA_OWN = 0, MEGA_PROTO = 1, MEGA_OWN_ACCESSOR = 2, MEGA_PROTO_ACCESSOR = 3, MEGA_ABSENT = 4, MEGA_KIND = 7 };
+typedef struct MegaEntry {
+  uint64_t key;
+  uint32_t shape;
+  uint32_t epoch; /* unused for own properties */
+  uint64_t data;  /* location * 8 | kind, or address of the slot | kind */
+} MegaEntry;
+struct MegamorphicCache {
+  MegaEntry e[MEGA_SIZE];
+};
+
+/* The table exists: mega_record made it. */
+static inline MegaEntry *mega_entry(uint32_t shape, PropKey key) {
+  uint64_t h = (key.bits >> 4) * 0x9E3779B97F4A7C15ull ^ shape * 0x85EBCA6Bull << 20;
+  return &RT->megamorphic->e[h >> 40 & (MEGA_SIZE - 1)];
+}
+
 /* Full forms behind the inlined ones; same results. */
 Value stub_get_prop(Value obj, String *key, PropIC *ic);
 /* The value of a data property found without running code, else EMPTY; fills the cache for the next time. */
@@ -44,7 +64,6 @@ Value stub_find_method(Value obj, String *key, PropIC *ic);
  * objects of its `shape` have a data property of their own. */
 Value stub_find_getter(Value obj, String *key, PropIC *ic);
 Value stub_get_elem(Value obj, Value key);
-Value stub_get_named(Value obj, Value key); /* of an object, by a cell */
 int32_t stub_set_prop(Value obj, Value v, String *key, PropIC *ic, int64_t strict);
 int32_t stub_set_elem(Value obj, Value key, Value v, int64_t strict);
 int32_t stub_define_prop(Value obj, Value v, String *key, PropIC *ic, int64_t attrs);

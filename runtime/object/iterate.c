@@ -196,15 +196,6 @@ Value iterable_to_array(Value v) {
 
 /* ---- for-in ---- */
 
-typedef struct ForIn {
-  Cell cell;           /* CELL_FOR_IN */
-  Value object;        /* of the statement */
-  Elements *keys;      /* as PropKeys */
-  uint64_t count, own; /* the object's own ones come first */
-  uint64_t index;
-  uint64_t shape; /* of the object when its keys were taken; 0: always look */
-} ForIn;
-
 static bool has_enumerable_keys(Object *o) {
   CellKind kind = (CellKind)o->cell.kind;
   if (kind_is_exotic(kind) && kind != CELL_ARRAY) return true;

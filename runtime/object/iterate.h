@@ -36,6 +36,15 @@ Value iterable_to_array(Value v);
 /* Appends the elements of an iterable to an array: 1, -1. */
 int array_append_iterable(Value array, Value iterable);
 
+typedef struct ForIn {
+  Cell cell;           /* CELL_FOR_IN */
+  Value object;        /* of the statement */
+  Elements *keys;      /* as PropKeys */
+  uint64_t count, own; /* the object's own ones come first */
+  uint64_t index;
+  uint64_t shape; /* of the object when its keys were taken; 0: always look */
+} ForIn;
+
 /* For-in: a CELL_FOR_IN value over the enumerable string keys of v and its prototypes; undefined/null: no keys. */
 Value for_in_new(Value v);
 /* The next key as a string, EMPTY at the end, or JS_EXCEPTION. Deleted keys are skipped. */

@@ -145,4 +145,3 @@ int32_t jsc_iter_complete(Value r) {
 Value jsc_iter_value(Value r) { return value_get(r, KEY(value)); }
 
 Value jsc_forin_open(Value v) { return for_in_new(v); }
-Value jsc_forin_next(Value it) { return for_in_next(it); }
