@@ -101,6 +101,7 @@ static const char *runtime_name(Cg *g, const IrInst *i) {
   if (i->op == IR_closure && g->options->has_realms) return "jsc_closure_in_realm";
   if (i->op == IR_get_prop && atom_is(i->imm.atom, "length")) return "jsc_get_length"; /* arrays and strings in line */
   if (i->op == IR_find_method && i->imm2) return "jsc_find_own_method";
+  if (i->op == IR_seq && i->args[1]->op == IR_const_str) return "jsc_seq_text";
   return arena_format(g->arena, "jsc_%s", ir_op_info[i->op].name);
 }
 

@@ -149,6 +149,7 @@ static int compile(const Options *o) {
 
   program->polls = o->polls;
   program->proper_tail_calls = o->proper_tail_calls;
+  program->has_htmldda = o->test262;
   program->has_isolates = program->no_constants = o->isolates > 1;
   bool ok = graph_load(&graph, program, &diags, o);
   program->makes_code = graph.makes_code;

@@ -201,6 +201,7 @@ struct IrProgram {
   bool has_isolates;      /* several isolates run this code: its data is thread-local */
   bool no_constants;      /* no function is a constant: of isolates, of code that does not live for ever */
   bool proper_tail_calls; /* --proper-tail-calls */
+  bool has_htmldda;       /* --test262: there may be an object that typeof calls undefined */
   bool makes_code;        /* there will be more code at run time */
   bool inlines_syscalls;  /* the code generator has what opt/syscalls makes */
   bool inlines_ports;     /* likewise, and the program runs where it may use ports */

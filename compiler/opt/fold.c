@@ -64,6 +64,21 @@ static int const_test(const IrInst *i) {
 
 static int const_bool(const IrInst *i) { return i->op == IR_const_bool ? i->imm.i != 0 : -1; }
 
+/* typeof x compared with a text becomes a test of x, or of identity: what typeof gives is always the same string. */
+static bool simplify_typeof(IrInst *i) {
+  int k = i->args[0]->op == IR_typeof ? 0 : 1;
+  IrInst *type = i->args[k], *text = i->args[1 - k];
+  if (type->op != IR_typeof || text->op != IR_const_str) return false;
+  IrOp test = atom_is(text->imm.atom, "string")                                             ? IR_is_string
+              : atom_is(text->imm.atom, "number")                                           ? IR_is_number
+              : atom_is(text->imm.atom, "function") && !i->block->fn->program->has_htmldda  ? IR_is_callable
+              : atom_is(text->imm.atom, "undefined") && !i->block->fn->program->has_htmldda ? IR_is_undefined
+                                                                                            : IR_same_bits;
+  if (test == IR_same_bits) opt_rewrite(i, test, 2, (IrInst *[]){type, text});
+  else opt_rewrite(i, test, 1, type->args);
+  return true;
+}
+
 /* Simplifies in place or returns the value that replaces i. */
 static IrInst *simplify(IrInst *i, bool *changed) {
   IrInst *a = i->nargs ? i->args[0] : NULL;
@@ -127,6 +142,10 @@ static IrInst *simplify(IrInst *i, bool *changed) {
       if (known >= 0) return *changed = true, as_const(i, IR_const_bool, known);
       return NULL;
     }
+    case IR_seq:
+    case IR_eq:
+      if (i->next->op != IR_on_throw && simplify_typeof(i)) *changed = true;
+      return NULL;
     case IR_this_sloppy: return makes_object(a) ? a : NULL;
     case IR_not:
       if (a->op == IR_not) return a->args[0];
