@@ -257,7 +257,7 @@ static void pace(Heap *h, bool full) {
     uint64_t live = h->marked_bytes + h->live_large;
     uint64_t used = h->live_lines + h->live_large;
     h->footprint_goal = 2 * live - live / 16 + 4 * MB;
-    h->used_goal = used + clamp(used / 8, 8 * MB, 512 * MB);
+    h->used_goal = used + clamp(used / 8, 2 * MB, 512 * MB);
   }
   uint64_t goal = h->footprint_goal < h->limit ? h->footprint_goal : h->limit;
   uint64_t room = goal > in_use ? goal - in_use : 0;
