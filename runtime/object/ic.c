@@ -406,6 +406,21 @@ void ic_fill_super(PropIC *ic, Object *proto, Value key, PropKey k) {
   ic->to.stub[1] = value_from_ptr(proto).bits;
 }
 
+void ic_fill_instance_of(PropIC *ic, Object *f) {
+  Lookup l;
+  property_lookup(f, KEY(prototype), &l); /* a lazy function has its own from now on */
+  if (l.kind != LOOK_SLOT || l.attrs & PROP_ACCESSOR || !shape_cacheable(object_shape(f))) return;
+  uint32_t location = location_of(f, l.slot);
+  Found has = find(f, KEY_SYM(hasInstance));
+  if (!(location & 1) || has.kind != FOUND_PROTO || has.attrs & (PROP_ACCESSOR | PROP_WRITABLE) ||
+      !value_same(*has.slot, RT->realm->intrinsics[INTR_FunctionProto_hasInstance]))
+    return;
+  object_shape(f)->flags |= SHAPE_CACHED | SHAPE_CACHED_ABSENT;
+  ic->method_shape = f->cell.shape;
+  ic->offset = location >> 1;
+  ic->epoch = RT->proto_epoch;
+}
+
 /* ---- writes ---- */
 
 static bool is_writable_data(uint32_t attrs) { return (attrs & (PROP_WRITABLE | PROP_ACCESSOR)) == PROP_WRITABLE; }

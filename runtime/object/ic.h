@@ -72,6 +72,9 @@ void ic_fill_add(PropIC *ic, uint32_t before, Object *o, PropKey key, uint32_t e
 /* Remembers a data property that `super.key` has found: method_slot, for the epoch; stub[0], the key; stub[1], the prototype of
  * the home object, from which it was looked for. */
 void ic_fill_super(PropIC *ic, Object *proto, Value key, PropKey k);
+/* Remembers, for the epoch, that instanceof asks functions of this shape for nothing but their `prototype`: method_shape;
+ * offset, its overflow slot. */
+void ic_fill_instance_of(PropIC *ic, Object *f);
 Value stub_get_super(Value home, Value key, Value receiver, PropIC *ic);
 /* Private names: private.c. */
 Value stub_private_get(Value obj, Value symbol, PropIC *ic);

@@ -61,7 +61,31 @@ Value jsc_throw_not_constructor(Value callee, String *text) {
 
 /* ---- operators ---- */
 
-int32_t jsc_instance_of(Value v, Value target) { return op_instanceof(v, target); }
+/* Whether an object is on the chain of v, which has no proxy: 1, 0; -1: it has one. */
+static int is_on_chain(Value v, Value object) {
+  for (;;) {
+    Object *o = value_object(v);
+    if (kind_is_proxy((CellKind)o->cell.kind)) return -1;
+    v = object_proto(o);
+    if (value_same(v, object)) return 1;
+    if (!value_is_object(v)) return 0;
+  }
+}
+
+int32_t jsc_instance_of(Value v, Value target, PropIC *ic) {
+  if (value_is_kind(target, CELL_FUNCTION)) {
+    Object *f = value_object(target);
+    if (f->cell.shape != ic->method_shape || ic->epoch != RT->proto_epoch) {
+      ic_fill_instance_of(ic, f);
+    } else {
+      Value proto = f->slots->v[ic->offset];
+      if (!value_is_object(v)) return 0;
+      int found = value_is_object(proto) ? is_on_chain(v, proto) : -1;
+      if (found >= 0) return found;
+    }
+  }
+  return op_instanceof(v, target);
+}
 int32_t jsc_has_in(Value key, Value obj) { return op_in(key, obj); }
 
 Value jsc_to_property_key(Value v) {
