@@ -37,6 +37,16 @@ function ambiguous(name, text) {
   );
 }
 
+const settings = new %WeakMap(); // Assert → its options
+
+function diffOf(self) {
+  return %WeakMapPrototypeGet(settings, self)?.diff ?? "simple";
+}
+
+function skipsPrototype(self) {
+  return %WeakMapPrototypeGet(settings, self)?.skipPrototype === true;
+}
+
 // The message of a failed assertion from the arguments behind its values: a
 // format and its values, an error (thrown as it is) or a function.
 function messageFrom(given, actual, expected) {
@@ -70,7 +80,16 @@ function messageFrom(given, actual, expected) {
   throw invalidArgType("message", ["string", "function"], first);
 }
 
-function failWith(actual, expected, given, operator, stackStartFn, generated) {
+// `self`: the Assert whose method it was, or anything.
+function failWith(
+  self,
+  actual,
+  expected,
+  given,
+  operator,
+  stackStartFn,
+  generated,
+) {
   const message = messageFrom(given, actual, expected);
   const error = new AssertionError({
     actual,
@@ -78,6 +97,7 @@ function failWith(actual, expected, given, operator, stackStartFn, generated) {
     message,
     operator,
     stackStartFn,
+    diff: diffOf(self),
   });
   if (generated !== undefined) error.generatedMessage = generated;
   throw error; //@ internal/assert/utils:146:3|  throw error;
@@ -110,7 +130,7 @@ function checkTruth(fn, args) {
     const message = falsyMessage(fn);
     given = message === undefined ? [] : [message];
   }
-  failWith(args[0], true, given, "==", fn, generated);
+  failWith(undefined, args[0], true, given, "==", fn, generated);
 }
 
 function assert(...args) {
@@ -126,6 +146,7 @@ function fail(message) {
   const error = new AssertionError({
     operator: "fail",
     stackStartFn: fail,
+    diff: diffOf(this),
     message: message === undefined ? "Failed" : message,
   });
   if (message === undefined) error.generatedMessage = true;
@@ -141,37 +162,45 @@ function isSameLoosely(a, b) {
 function equal(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.equal assert:209:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isSameLoosely(actual, expected))
-    failWith(actual, expected, message, "==", equal);
+    failWith(this, actual, expected, message, "==", equal);
 }
 
 function notEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.notEqual assert:234:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (isSameLoosely(actual, expected))
-    failWith(actual, expected, message, "!=", notEqual);
+    failWith(this, actual, expected, message, "!=", notEqual);
 }
 
 function deepEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.deepEqual assert:258:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isDeepEqual(actual, expected))
-    failWith(actual, expected, message, "deepEqual", deepEqual);
+    failWith(this, actual, expected, message, "deepEqual", deepEqual);
 }
 
 function notDeepEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.notDeepEqual assert:282:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (isDeepEqual(actual, expected))
-    failWith(actual, expected, message, "notDeepEqual", notDeepEqual);
+    failWith(this, actual, expected, message, "notDeepEqual", notDeepEqual);
 }
 
 function deepStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.deepStrictEqual assert:307:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
-  if (!isDeepStrictEqual(actual, expected))
-    failWith(actual, expected, message, "deepStrictEqual", deepStrictEqual);
+  if (!isDeepStrictEqual(actual, expected, skipsPrototype(this)))
+    failWith(
+      this,
+      actual,
+      expected,
+      message,
+      "deepStrictEqual",
+      deepStrictEqual,
+    );
 }
 
 function notDeepStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.notDeepStrictEqual assert:333:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
-  if (isDeepStrictEqual(actual, expected))
+  if (isDeepStrictEqual(actual, expected, skipsPrototype(this)))
     failWith(
+      this,
       actual,
       expected,
       message,
@@ -183,19 +212,20 @@ function notDeepStrictEqual(actual, expected, ...message) {
 function strictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.strictEqual assert:357:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!%ObjectIs(actual, expected))
-    failWith(actual, expected, message, "strictEqual", strictEqual);
+    failWith(this, actual, expected, message, "strictEqual", strictEqual);
 }
 
 function notStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.notStrictEqual assert:380:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (%ObjectIs(actual, expected))
-    failWith(actual, expected, message, "notStrictEqual", notStrictEqual);
+    failWith(this, actual, expected, message, "notStrictEqual", notStrictEqual);
 }
 
 function partialDeepStrictEqual(actual, expected, ...message) {
   twoNeeded(arguments.length); //@ *.partialDeepStrictEqual assert:407:11|    throw new ERR_MISSING_ARGS('actual', 'expected');
   if (!isPartialStrictEqual(actual, expected))
     failWith(
+      this,
       actual,
       expected,
       message,
@@ -261,7 +291,7 @@ class Comparison {
 
 function checkProperty(actual, expected, key, message, keys, fn) {
   if (key in actual && isDeepStrictEqual(actual[key], expected[key])) return;
-  if (message) failWith(actual, expected, [message], fn.name, fn);
+  if (message) failWith(undefined, actual, expected, [message], fn.name, fn);
   const error = new AssertionError({
     actual: new Comparison(actual, keys, undefined),
     expected: new Comparison(expected, keys, actual),
@@ -382,6 +412,7 @@ function expectException(fn, actual, rest) {
     const end = message ? `: ${message}` : ".";
     failWith(
       undefined,
+      undefined,
       expected,
       [`Missing expected ${kind}${name}${end}`],
       fn.name,
@@ -411,7 +442,7 @@ function expectNoException(fn, actual, expected, message) {
   if (!expected || isUnwanted(actual, expected)) {
     const kind = fn === doesNotReject ? "rejection" : "exception";
     const text = `Got unwanted ${kind}${message ? `: ${message}` : "."}\nActual message: "${actual?.message}"`;
-    failWith(actual, expected, [text], fn.name, fn);
+    failWith(undefined, actual, expected, [text], fn.name, fn);
   }
   throw actual;
 }
@@ -467,6 +498,7 @@ function ifError(value) {
     operator: "ifError",
     message: `ifError got unwanted exception: ${text}`,
     stackStartFn: ifError,
+    diff: diffOf(this),
   });
   joinStacks(error, value.stack);
   throw error; //@ assert:818:5|    throw newErr;
@@ -474,7 +506,7 @@ function ifError(value) {
 
 // ---- Patterns ---------------------------------------------------------------------
 
-function checkMatch(string, regexp, given, fn, wanted) {
+function checkMatch(self, string, regexp, given, fn, wanted) {
   if (!isRegExp(regexp)) throw invalidArgType("regexp", "RegExp", regexp); //@ internalMatch assert:824:11|    throw new ERR_INVALID_ARG_TYPE(
   const isText = typeof string === "string";
   if (isText && (%RegExpPrototypeExec(regexp, string) !== null) === wanted)
@@ -486,15 +518,15 @@ function checkMatch(string, regexp, given, fn, wanted) {
       ? `The input ${what} the regular expression ${inspect(regexp)}. Input:\n\n${inspect(string)}\n`
       : `The "string" argument must be of type string. Received type ${typeof string} (${inspect(string)})`;
   }
-  failWith(string, regexp, given, fn.name, fn, generated);
+  failWith(self, string, regexp, given, fn.name, fn, generated);
 }
 
 function match(string, regexp, ...message) {
-  checkMatch(string, regexp, message, match, true); //@ *.match assert:862:3
+  checkMatch(this, string, regexp, message, match, true); //@ *.match assert:862:3
 }
 
 function doesNotMatch(string, regexp, ...message) {
-  checkMatch(string, regexp, message, doesNotMatch, false);
+  checkMatch(this, string, regexp, message, doesNotMatch, false);
 }
 
 // ---- The module -------------------------------------------------------------------
@@ -534,5 +566,55 @@ const functions = {
 });
 assert.strict = strict;
 strict.strict = strict;
+
+// Assertions with options of their own.
+function Assert(options) {
+  //@ assert.Assert assert:107:11|    throw new ERR_CONSTRUCT_CALL_REQUIRED('Assert');
+  if (new.target === undefined)
+    throw coded(
+      %TypeError,
+      "ERR_CONSTRUCT_CALL_REQUIRED",
+      "Class constructor Assert cannot be invoked without `new`",
+    );
+  const own = { strict: true, skipPrototype: false, ...options };
+  const { diff } = own;
+  //@ new Assert assert:114:5
+  if (diff !== undefined && diff !== "simple" && diff !== "full")
+    throw invalidArgValue(
+      "options.diff",
+      diff,
+      "must be one of: 'simple', 'full'",
+    );
+  %WeakMapPrototypeSet(settings, this, own);
+  this.AssertionError = AssertionError;
+  if (own.strict) {
+    this.equal = strictEqual;
+    this.deepEqual = deepStrictEqual;
+    this.notEqual = notStrictEqual;
+    this.notDeepEqual = notDeepStrictEqual;
+  }
+}
+
+%ObjectAssign(Assert.prototype, {
+  fail,
+  ok,
+  equal,
+  notEqual,
+  deepEqual,
+  notDeepEqual,
+  deepStrictEqual,
+  notDeepStrictEqual,
+  strictEqual,
+  notStrictEqual,
+  partialDeepStrictEqual,
+  throws,
+  rejects,
+  doesNotThrow,
+  doesNotReject,
+  ifError,
+  match,
+  doesNotMatch,
+});
+assert.Assert = strict.Assert = Assert;
 
 module.exports = assert;

@@ -35,28 +35,6 @@ EventEmitter.prototype._maxListeners = undefined;
   enumerable: false,
 });
 
-EventEmitter.init = function init(options) {
-  if (
-    this._events === undefined ||
-    this._events === %ObjectGetPrototypeOf(this)._events
-  ) {
-    this._events = { __proto__: null };
-    this._eventsCount = 0;
-  }
-  this._maxListeners = this._maxListeners || undefined;
-  if (this[shapeMode] === undefined) this[shapeMode] = false;
-  if (options?.captureRejections) {
-    if (typeof options.captureRejections !== "boolean")
-      //@ internal/errors:547:7, EventEmitter.<anonymous> events:347:5|      throw error;
-      throw invalidArgType(
-        "options.captureRejections",
-        "boolean",
-        options.captureRejections,
-      );
-    this[capture] = true;
-  } else this[capture] = EventEmitter.prototype[capture];
-};
-
 EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
   checkLimit(n, "setMaxListeners"); //@ *.setMaxListeners events:405:3
   this._maxListeners = n;
@@ -600,10 +578,34 @@ EventEmitter.on = on;
 EventEmitter.getEventListeners = getEventListeners;
 EventEmitter.getMaxListeners = getMaxListeners;
 EventEmitter.listenerCount = listenerCount;
-EventEmitter.setMaxListeners = setMaxListeners;
 EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.usingDomains = false;
 EventEmitter.captureRejectionSymbol = rejection;
+
+%ObjectDefineProperty(EventEmitter, "captureRejections", {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    return EventEmitter.prototype[capture];
+  },
+  set(value) {
+    if (typeof value !== "boolean")
+      throw invalidArgType("EventEmitter.captureRejections", "boolean", value); //@ internal/errors:547:7, EventEmitter.set [as captureRejections] events:231:5|      throw error;
+    EventEmitter.prototype[capture] = value;
+  },
+});
+
+%ObjectDefineProperty(EventEmitter, "EventEmitterAsyncResource", {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get: function lazyEventEmitterAsyncResource() {
+    return require("internal/event_emitter_async_resource")
+      .EventEmitterAsyncResource;
+  },
+  set: undefined,
+});
+
 EventEmitter.errorMonitor = errorMonitor;
 
 %ObjectDefineProperty(EventEmitter, "defaultMaxListeners", {
@@ -618,17 +620,27 @@ EventEmitter.errorMonitor = errorMonitor;
   },
 });
 
-%ObjectDefineProperty(EventEmitter, "captureRejections", {
-  __proto__: null,
-  enumerable: true,
-  get() {
-    return EventEmitter.prototype[capture];
-  },
-  set(value) {
-    if (typeof value !== "boolean")
-      throw invalidArgType("EventEmitter.captureRejections", "boolean", value); //@ internal/errors:547:7, EventEmitter.set [as captureRejections] events:231:5|      throw error;
-    EventEmitter.prototype[capture] = value;
-  },
-});
+EventEmitter.setMaxListeners = setMaxListeners;
+EventEmitter.init = function (options) {
+  if (
+    this._events === undefined ||
+    this._events === %ObjectGetPrototypeOf(this)._events
+  ) {
+    this._events = { __proto__: null };
+    this._eventsCount = 0;
+  }
+  this._maxListeners = this._maxListeners || undefined;
+  if (this[shapeMode] === undefined) this[shapeMode] = false;
+  if (options?.captureRejections) {
+    if (typeof options.captureRejections !== "boolean")
+      //@ internal/errors:547:7, EventEmitter.<anonymous> events:347:5|      throw error;
+      throw invalidArgType(
+        "options.captureRejections",
+        "boolean",
+        options.captureRejections,
+      );
+    this[capture] = true;
+  } else this[capture] = EventEmitter.prototype[capture];
+};
 
 module.exports = EventEmitter;

@@ -9,7 +9,7 @@ const {
   setTrusted,
 } = require("internal/event_target");
 const { DOMException } = require("internal/dom_exception");
-const { coded, invalidArgType } = require("internal/errors");
+const { coded, invalidArgType, invalidThis } = require("internal/errors");
 
 class AbortError extends %Error {
   constructor(message = "The operation was aborted", options = undefined) {
@@ -24,8 +24,8 @@ class AbortError extends %Error {
 let isInternal = false; // a signal is made by this module
 
 // An error of the conversion of arguments, whose code does not stand in its stack.
-function notSequence(name) {
-  const error = new %TypeError(`${name} cannot be converted to sequence.`);
+function notConverted(text) {
+  const error = new %TypeError(text);
   error.code = "ERR_INVALID_ARG_TYPE";
   return error;
 }
@@ -42,14 +42,17 @@ class AbortSignal extends EventTarget {
   }
 
   get aborted() {
+    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get aborted internal/abort_controller:264:5|    throw new ERR_INVALID_THIS('AbortSignal');
     return this.#aborted;
   }
 
   get reason() {
+    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get reason internal/abort_controller:273:5|    throw new ERR_INVALID_THIS('AbortSignal');
     return this.#reason;
   }
 
   throwIfAborted() {
+    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, *.throwIfAborted internal/abort_controller:279:5|    throw new ERR_INVALID_THIS('AbortSignal');
     if (this.#aborted) throw this.#reason; //@ internal/abort_controller:282:7|      throw this[kReason];
   }
 
@@ -85,13 +88,13 @@ class AbortSignal extends EventTarget {
       signals !== null &&
       (typeof signals === "object" || typeof signals === "function");
     if (!isObject || typeof signals[%SymbolIterator] !== "function")
-      throw notSequence("signals");
+      throw notConverted("signals cannot be converted to sequence.");
     const list = %ArrayFrom(signals);
     const result = create();
     for (let i = 0; i < list.length; i++) {
       const signal = list[i];
       if (!(signal instanceof AbortSignal))
-        throw invalidArgType(`signals[${i}]`, "AbortSignal", signal);
+        throw notConverted(`signals[${i}] is not of type AbortSignal.`);
       if (signal.#aborted) {
         result.#aborted = true;
         result.#reason = signal.#reason;

@@ -202,13 +202,13 @@ function outOfRange(name, range, value) {
 function invalidReturnValue(expected, name, value) {
   const { inspect } = require("internal/util/inspect");
   let kind;
-  if (value && value.constructor && value.constructor.name)
-    kind = `an instance of ${value.constructor.name}`;
+  if (value === undefined || value === null) kind = `${value}`;
   else if (typeof value === "function") kind = `function ${value.name}`;
-  else if (value !== null && typeof value === "object")
-    kind = inspect(value, { depth: -1 });
-  else if (value === undefined || value === null) kind = `${value}`;
-  else kind = `type ${typeof value} (${inspect(value)})`;
+  else if (typeof value !== "object")
+    kind = `type ${typeof value} (${inspect(value)})`;
+  else if (value.constructor?.name)
+    kind = `an instance of ${value.constructor.name}`;
+  else kind = inspect(value, { depth: -1 });
   return coded(
     %TypeError,
     "ERR_INVALID_RETURN_VALUE",

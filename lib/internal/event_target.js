@@ -352,14 +352,13 @@ tag(EventTarget, "EventTarget");
 // An `onname` property that holds one listener.
 function defineHandler(prototype, name) {
   const handlers = new %WeakMap();
-  %ObjectDefineProperty(prototype, `on${name}`, {
-    __proto__: null,
-    enumerable: true,
-    configurable: true,
-    get() {
+  const key = `on${name}`;
+  const accessors = {
+    get [key]() {
+      listsOf(this);
       return %WeakMapPrototypeGet(handlers, this)?.handler ?? null;
     },
-    set(value) {
+    set [key](value) {
       let entry = %WeakMapPrototypeGet(handlers, this);
       const isFunction = typeof value === "function";
       if (entry === undefined) {
@@ -374,7 +373,12 @@ function defineHandler(prototype, name) {
       }
       entry.handler = isFunction ? value : null;
     },
-  });
+  };
+  %ObjectDefineProperty(
+    prototype,
+    key,
+    %ObjectGetOwnPropertyDescriptor(accessors, key),
+  );
 }
 
 function listenersOfTarget(target, type) {

@@ -37,6 +37,22 @@ class PerformanceEntry {
   toJSON() {
     return { ...this };
   }
+
+  [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
+    if (depth < 0) return this;
+    const { inspect } = require("internal/util/inspect");
+    const inner = {
+      ...options,
+      depth: options.depth === null ? null : options.depth - 1,
+    };
+    return `${this.constructor.name} ${inspect(this.toJSON(), inner)}`;
+  }
+}
+
+// An entry keeps a copy of what was given.
+function copied(detail) {
+  if (detail === undefined || detail === null) return null;
+  return require("internal/structured_clone").structuredClone(detail);
 }
 
 class PerformanceMark extends PerformanceEntry {
@@ -58,7 +74,7 @@ class PerformanceMark extends PerformanceEntry {
         `${time} is not a valid timestamp`,
       );
     name = `${name}`;
-    const detail = options?.detail ?? null;
+    const detail = copied(options?.detail);
     const isMade = makes;
     makes = true;
     super(name, "mark", time, 0, detail);
@@ -70,8 +86,7 @@ class PerformanceMeasure extends PerformanceEntry {}
 
 const entries = [];
 
-function mark(name, options) {
-  const entry = new PerformanceMark(name, options);
+function keep(entry) {
   %ArrayPrototypePush(entries, entry);
   return entry;
 }
@@ -97,7 +112,17 @@ function measure(name, startOrOptions, endMark) {
   let detail = null;
   if (startOrOptions !== null && typeof startOrOptions === "object") {
     const o = startOrOptions;
-    detail = o.detail ?? null;
+    detail = copied(o.detail);
+    if (
+      o.start !== undefined &&
+      o.end !== undefined &&
+      o.duration !== undefined
+    )
+      throw coded(
+        %TypeError,
+        "ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS",
+        "Must not have options.start, options.end, and options.duration specified",
+      );
     end = o.end !== undefined ? timeOf(o.end) : undefined;
     if (o.start !== undefined) start = timeOf(o.start);
     else if (o.duration !== undefined && end !== undefined)
@@ -108,11 +133,11 @@ function measure(name, startOrOptions, endMark) {
     if (startOrOptions !== undefined) start = timeOf(startOrOptions);
     end = endMark === undefined ? now() : timeOf(endMark);
   }
-  const entry = make(
-    () => new PerformanceMeasure(name, "measure", start, end - start, detail),
+  return keep(
+    make(
+      () => new PerformanceMeasure(name, "measure", start, end - start, detail),
+    ),
   );
-  %ArrayPrototypePush(entries, entry);
-  return entry;
 }
 
 function select(test) {
@@ -157,7 +182,11 @@ class Performance {
   }
 
   mark(name, options) {
-    return mark(name, options);
+    if (arguments.length === 0) {
+      const { missingArgs } = require("internal/validators");
+      throw missingArgs("name");
+    }
+    return keep(new PerformanceMark(name, options));
   }
 
   measure(name, start, end) {

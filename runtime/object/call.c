@@ -71,15 +71,26 @@ static const Value *array_list(Value array, uint64_t *argc) {
   return copy->v;
 }
 
+/* Calls of many arguments take stack for each, as if they were pushed: calls that pass on more and more of them end in a
+ * RangeError before the heap does. False: no room. */
+enum { ARGUMENTS_FREE = 64 };
+#define RESERVE_STACK(argc)                                                \
+  ((argc) <= ARGUMENTS_FREE || (!stack_lacks(argc) && ({                   \
+     __asm__ volatile("" ::"r"(__builtin_alloca((argc) * sizeof(Value)))); \
+     true;                                                                 \
+   })))
+
 Value js_call_array(Value f, Value this_value, Value array) {
   uint64_t argc;
   const Value *argv = array_list(array, &argc);
+  if (!RESERVE_STACK(argc)) return JS_EXCEPTION;
   return js_call(f, this_value, argc, argv);
 }
 
 Value js_construct_array(Value f, Value array, Value new_target) {
   uint64_t argc;
   const Value *argv = array_list(array, &argc);
+  if (!RESERVE_STACK(argc)) return JS_EXCEPTION;
   return js_construct(f, argc, argv, new_target);
 }
 

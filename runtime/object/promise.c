@@ -141,7 +141,8 @@ bool promise_next_waiting(AsyncWaiter *w) {
   if (value_is_empty(w->promise)) {
     if (!RT->reaction) return false;
     bool is_shown = reaction_target(RT->reaction, w);
-    if (is_shown && value_is_empty(w->generator)) return true; /* an async function has a frame on the stack */
+    /* An async function has a frame on the stack; what an element function itself makes has none. */
+    if (is_shown && value_is_empty(w->generator)) return false;
   }
   while (value_is_kind(w->promise, CELL_PROMISE)) {
     const PromiseObject *p = promise_of(w->promise);

@@ -29,6 +29,7 @@ const named = async function () { await f(); }; const arrow = async () => { awai
   for (const fn of [noawait, all, any, then, race, newp, useag, useag2, two, () => deep(3), () => deep(20), usetimer, fin, cb, named, arrow, async () => { await arrow(); }]) {
     try { await fn(); } catch (e) { console.log(fn.name, (e.errors ? e.errors[0] : e).stack); }
   }
+  try { await Promise.any([f(), 5].slice(0, 1)); } catch (e) { console.log(e.stack); }
   await settled(); await outer();
   try { await (async () => { eval1(); })(); } catch (e) { console.log(e.stack); }
 })();

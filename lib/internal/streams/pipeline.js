@@ -3,7 +3,11 @@
 // pipeline: connects streams, iterables and functions; the first error destroys
 // them all.
 
-const { coded, invalidArgType } = require("internal/errors");
+const {
+  coded,
+  invalidArgType,
+  invalidReturnValue,
+} = require("internal/errors");
 const { missingArgs, validateFunction } = require("internal/validators");
 const { nextTick } = require("internal/task_queue");
 
@@ -133,8 +137,40 @@ function isIterable(value) {
   );
 }
 
+function isAsyncIterable(value) {
+  return typeof value?.[%SymbolAsyncIterator] === "function";
+}
+
+function badSource(given, value) {
+  if (typeof given === "function")
+    return invalidReturnValue(
+      "Iterable, AsyncIterable or Stream",
+      "source",
+      value,
+    );
+  return badBody(value);
+}
+
+function badBody(value) {
+  return invalidArgType(
+    "body",
+    [
+      "function",
+      "Blob",
+      "ReadableStream",
+      "WritableStream",
+      "Stream",
+      "Iterable",
+      "AsyncIterable",
+      "Promise",
+      "{ readable, writable } pair",
+    ],
+    value,
+  );
+}
+
 // Writes what an iterable yields to a stream.
-async function pumpInto(iterable, target, done) {
+async function pumpInto(iterable, target, done, ends = true) {
   let wake;
   let failure;
   const onDrain = () => {
@@ -156,7 +192,7 @@ async function pumpInto(iterable, target, done) {
       if (failure) throw failure;
     }
     cleanup();
-    target.end();
+    if (ends) target.end();
     done();
   } catch (error) {
     cleanup();
@@ -169,12 +205,12 @@ async function pumpInto(iterable, target, done) {
 function pipeline(...streams) {
   const callback = %ArrayPrototypePop(streams);
   validateFunction(callback, "streams[stream.length - 1]"); //@ popCallback internal/streams/pipeline:75:3, pipeline internal/streams/pipeline:183:37
-  return connect(streams, callback, undefined); //@ pipelineImpl internal/streams/pipeline:192:11, pipeline internal/streams/pipeline:183:10|    throw new ERR_MISSING_ARGS('streams');
+  return connect(streams, callback, undefined); //@ *.pipeline internal/streams/pipeline:183:10
 }
 
 function connect(streams, callback, options) {
   if (%ArrayIsArray(streams[0]) && streams.length === 1) streams = streams[0];
-  if (streams.length < 2) throw missingArgs("streams");
+  if (streams.length < 2) throw missingArgs("streams"); //@ pipelineImpl internal/streams/pipeline:192:11|    throw new ERR_MISSING_ARGS('streams');
   const ends = options?.end !== false;
   const signal = options?.signal;
   let failure;
@@ -229,29 +265,43 @@ function connect(streams, callback, options) {
     if (i === 0) {
       current = typeof stream === "function" ? stream({ signal }) : stream;
       if (!isStream(current) && !isIterable(current))
-        throw invalidArgType(
-          "source",
-          ["Iterable", "AsyncIterable", "Stream"],
-          current,
-        );
+        throw badSource(stream, current); //@ pipelineImpl internal/streams/pipeline:298:17|          throw new ERR_INVALID_RETURN_VALUE(
     } else if (typeof stream === "function") {
       current = stream(current, { signal });
       if (!isLast) {
-        if (!isIterable(current))
-          throw invalidArgType(
+        if (!isAsyncIterable(current))
+          throw invalidReturnValue(
+            "AsyncIterable",
             `transform[${i - 1}]`,
-            ["AsyncIterable"],
             current,
           );
       } else {
+        const isPromise = typeof current?.then === "function";
+        if (!isPromise && !isAsyncIterable(current))
+          throw invalidReturnValue(
+            "AsyncIterable or Promise",
+            "destination",
+            current,
+          );
+        const { PassThrough } = require("internal/streams/duplex");
+        const out = new PassThrough({ objectMode: true });
         pending++;
-        consume(current).then(
-          (value) => {
-            result = value;
-            finish();
-          },
-          (error) => finish(error),
-        );
+        if (isPromise)
+          current.then(
+            (value) => {
+              result = value;
+              if (value !== undefined && value !== null) out.write(value);
+              if (ends) out.end();
+              nextTick(finish);
+            },
+            (error) => {
+              out.destroy(error);
+              nextTick(finish, error);
+            },
+          );
+        else pumpInto(current, out, finish, ends);
+        watch(out, false, true);
+        current = out;
       }
     } else if (isStream(stream)) {
       if (isStream(current))
@@ -261,24 +311,13 @@ function connect(streams, callback, options) {
         pumpInto(current, stream, finish);
       }
       current = stream;
-    } else
-      throw invalidArgType(`streams[${i}]`, ["Stream", "Function"], stream);
+    } else throw badBody(stream);
   }
   if (signal) {
     if (signal.aborted) nextTick(onAbort);
     else signal.addEventListener("abort", onAbort, { once: true });
   }
   return current;
-}
-
-// The result of a pipeline's last function.
-async function consume(value) {
-  if (value && typeof value.then === "function") return value;
-  if (isIterable(value) && typeof value !== "string") {
-    for await (const chunk of value) void chunk;
-    return undefined;
-  }
-  return value;
 }
 
 module.exports = { connect, finished, isStream, pipeline };

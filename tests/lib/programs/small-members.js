@@ -23,3 +23,20 @@ for (const make of [() => new PerformanceEntry(), () => new Performance(), () =>
   } catch (error) {
     console.log(error.code, error.message);
   }
+{
+  const { performance } = require("perf_hooks");
+  const detail = { a: [1] };
+  const entry = performance.mark("copied", { detail, startTime: 5 });
+  console.log(entry.detail !== detail, entry);
+  for (const make of [
+    () => performance.mark("f", { detail: () => {} }),
+    () => performance.mark(),
+    () => performance.measure("m", { start: 1, end: 2, duration: 3 }),
+    () => performance.measure("m", { start: 1, end: 3, detail }),
+  ])
+    try {
+      console.log(make());
+    } catch (error) {
+      console.log(error.name, error.code, error.message);
+    }
+}
