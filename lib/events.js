@@ -600,8 +600,14 @@ EventEmitter.captureRejectionSymbol = rejection;
   configurable: true,
   enumerable: true,
   get: function lazyEventEmitterAsyncResource() {
-    return require("internal/event_emitter_async_resource")
-      .EventEmitterAsyncResource;
+    const own = require("internal/event_emitter_async_resource");
+    if (own === undefined) {
+      const { unsupported } = require("internal/errors");
+      throw unsupported(
+        "events.EventEmitterAsyncResource under a made-up name",
+      );
+    }
+    return own.EventEmitterAsyncResource;
   },
   set: undefined,
 });

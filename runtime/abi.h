@@ -395,6 +395,7 @@ static inline uint32_t string_hash_end(uint32_t h) {
 enum { MODULE_COMMONJS = 0, MODULE_ESM = 1, MODULE_JSON = 2, MODULE_LIB = 3, MODULE_SCRIPT = 4 };
 enum { MODULE_NEW = 0, MODULE_EVALUATING = 1, MODULE_EVALUATING_ASYNC = 2, MODULE_EVALUATED = 3, MODULE_ERRORED = 4 };
 /* IS_BROKEN: it cannot be loaded, its one request says why */
+#define MODULE_LEFT_OUT 0x7fffffff /* number of a module of lib/ that the program has not: lib/by-name.def */
 enum { MODULE_HAS_TLA = 1, MODULE_TAKES_REQUIRE = 2, MODULE_IS_BROKEN = 4, MODULE_CODE_SHIFT = 4 };
 /* Scripts compiled from strings that the program gives to eval and its kin. Those with errors have no body, and the message
  * as filename. */

@@ -215,9 +215,35 @@ static GraphModule *load_lib(Graph *g, const char *name) {
   return m;
 }
 
+static const struct {
+  const char *module, *name;
+} by_name[] = {
+#define LIB_BY_NAME(module, name) {module, name},
+#include "../../lib/by-name.def"
+};
+enum { BY_NAME_COUNT = sizeof by_name / sizeof by_name[0] };
+_Static_assert(BY_NAME_COUNT <= sizeof((Graph *)0)->named, "Graph.named");
+
+int graph_member(const Atom *name) {
+  for (int i = 0; i < BY_NAME_COUNT; i++)
+    if (atom_is(name, by_name[i].name)) return i;
+  return -1;
+}
+
 /* Numbers the modules that a lib object asks for. */
 static void load_required(Graph *g, const EmbedRecord *object) {
-  for (const char *const *name = object->requires; *name; name++) load_lib(g, *name);
+  for (const char *const *name = object->requires; *name; name++) {
+    int i = 0;
+    while (i < BY_NAME_COUNT && strcmp(by_name[i].module, *name)) i++;
+    if (i < BY_NAME_COUNT) g->asked[i] = true;
+    else load_lib(g, *name);
+  }
+}
+
+/* All modules of the program itself are scanned by now. */
+static void load_named(Graph *g) {
+  for (int i = 0; i < BY_NAME_COUNT; i++)
+    if (g->asked[i] && (g->named[i] || g->loads_files || g->options->is_repl)) load_lib(g, by_name[i].module);
 }
 
 static bool is_commonjs(const GraphModule *m) { return m && m->ir->kind == MODULE_COMMONJS; }
@@ -584,6 +610,7 @@ bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *opt
     if (g->loads_files && !options->no_eval) load_public(g);
     if ((g->may_fail || g->makes_code) && !options->lib_object) load_lib(g, "internal/loop");
     if (options->is_object && strmap_get(&g->by_path, loop_path, strlen(loop_path))) load_lib(g, "internal/embed");
+    load_named(g);
     g->has_realms |= g->has_vm && g->names_contexts;
     if ((g->waits || g->makes_code) && !options->lib_object) load_lib(g, "internal/wait_async");
     if (g->has_parent && !options->lib_object && !options->is_object) load_lib(g, "internal/child/adopted");

@@ -60,6 +60,7 @@ typedef struct Graph {
   bool has_agents;               /* or agents ($262.agent) */
   bool has_parent;               /* it may be a child that exchanges messages with the process that forked it */
   bool names_stdin;              /* its text has the name */
+  bool named[8], asked[8];       /* of lib/by-name.def: its text has the name; a module of lib/ wants the module */
   bool waits;                    /* by Atomics.waitAsync */
   struct LibGlobal *lib_globals; /* those that the program may reach */
   uint32_t nlib_globals;
@@ -77,6 +78,8 @@ typedef struct Graph {
 
 /* Loads everything reachable from the entry. False when there were errors (in diags). */
 bool graph_load(Graph *g, IrProgram *program, DiagCtx *diags, const Options *options);
+/* The row of lib/by-name.def that has the name; -1: none. */
+int graph_member(const Atom *name);
 /* Which of lib/'s globals a name is, an index of lib_globals; -1: none. */
 int graph_global_of(const Graph *g, const Atom *name);
 /* Hands on what was found wrong with each module. In one that the program may never load, errors are warnings: it throws

@@ -75,6 +75,8 @@ static void note_global(Scan *s, const Atom *name) {
 static void note_name(Graph *g, const Atom *name) {
   if (atom_is(name, "waitAsync")) g->waits = true;
   g->names_stdin |= atom_is(name, "stdin");
+  int member = graph_member(name);
+  if (member >= 0) g->named[member] = true;
   g->names_contexts |=
       atom_is(name, "createContext") || atom_is(name, "runInContext") || atom_is(name, "runInNewContext");
   if (!g->options->test262) return;

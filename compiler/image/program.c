@@ -216,6 +216,12 @@ static uint64_t *undefined_words(Image *im, size_t n) {
   return words;
 }
 
+static bool has_module(const IrProgram *p, const char *path) {
+  for (uint32_t i = 0; i < p->nmodules; i++)
+    if (!strcmp(p->modules[i]->path, path)) return true;
+  return false;
+}
+
 static void hand_over(Image *im, ElfLink *link) {
   ElfInput *in = elf_synth_new(link, "image");
   image_leave_out(im, link, in);
@@ -242,6 +248,9 @@ static void hand_over(Image *im, ElfLink *link) {
   }
   for (uint32_t i = 0; i < im->program->nmodules; i++)
     if (im->program->modules[i]->is_lib) elf_define_absolute(link, refs_module(im->refs, im->program->modules[i]), i);
+#define LIB_BY_NAME(module, name) \
+  if (!has_module(im->program, "node:" module)) elf_define_absolute(link, "jsc.m." module, MODULE_LEFT_OUT);
+#include "../../lib/by-name.def"
   elf_define_bound(link, "jsc_image_start", ".image", ELF_BOUND_START);
   elf_define_bound(link, "jsc_image_end", ".image", ELF_BOUND_END);
 }

@@ -4,7 +4,7 @@
 
 const EventEmitter = require("events");
 const { AsyncResource } = require("async_hooks");
-const { invalidArgType } = require("internal/errors");
+const { validateString } = require("internal/validators");
 
 class EventEmitterReferencingAsyncResource extends AsyncResource {
   #emitter;
@@ -26,8 +26,7 @@ class EventEmitterAsyncResource extends EventEmitter {
     const isText = typeof options === "string";
     const name = isText ? options : (options?.name ?? new.target.name);
     if (new.target === EventEmitterAsyncResource && !isText)
-      if (typeof options?.name !== "string")
-        throw invalidArgType("options.name", "string", options?.name); //@ new EventEmitterAsyncResource events:151:15|        throw new ERR_INVALID_ARG_TYPE('options.name', 'string', options.name);
+      validateString(options?.name, "options.name"); //@ new EventEmitterAsyncResource events:151:15
     super(isText ? undefined : options);
     this.#asyncResource = new EventEmitterReferencingAsyncResource(
       this,

@@ -178,7 +178,9 @@ Value module_require_by(uint32_t index, uint32_t parent) {
   return module_require(index);
 }
 
-Value jsc_require(int64_t index, int64_t parent) { return module_require_by((uint32_t)index, (uint32_t)parent); }
+Value jsc_require(int64_t index, int64_t parent) {
+  return index == MODULE_LEFT_OUT ? JS_UNDEFINED : module_require_by((uint32_t)index, (uint32_t)parent);
+}
 
 /* ---- namespaces ---- */
 
