@@ -13,6 +13,7 @@ function checkNumber(offset) {
 // Are the bytes not all inside, or the offset no whole number?
 function isOutside(buffer, offset, size) {
   return (
+    typeof offset !== "number" ||
     !(offset >= 0 && offset + size <= buffer.length) ||
     %MathFloor(offset) !== offset
   );
@@ -143,6 +144,7 @@ function writeBig(buffer, value, offset, signed, little) {
 }
 
 function checkWidth(size) {
+  if (typeof size === "bigint" || typeof size === "symbol") %MathFloor(size); // throws
   if (typeof size !== "number")
     throw invalidArgType("byteLength", "number", size);
   if (!(size >= 1 && size <= 6) || %MathFloor(size) !== size)

@@ -2,6 +2,7 @@
 // The arguments of fs functions: paths, descriptors, flags, modes, encodings.
 
 const {
+  coded,
   invalidArgType,
   invalidArgValue,
   outOfRange,
@@ -51,10 +52,43 @@ function toPath(path, name = "path") {
   return isText ? path : %Utf8Decode(path, 0, path.length);
 }
 
-// These errors are made in C++, and do not have their code in the first line.
+// These errors are made in C++, and do not have their code in the first line;
+// neither do they describe values as the others do.
+function notNumber(fd) {
+  const error = invalidArgType("fd", "number", fd);
+  const shown =
+    typeof fd === "function"
+      ? "function"
+      : typeof fd === "symbol"
+        ? %SymbolPrototypeToString(fd)
+        : typeof fd === "bigint"
+          ? `type bigint (${fd})`
+          : undefined;
+  if (shown !== undefined)
+    error.message = `The "fd" argument must be of type number. Received ${shown}`;
+  return withPlainName(error);
+}
+
+// What access(2) asks for, and what copies may do: bits.
+function toAccess(mode) {
+  if (mode === undefined || mode === null) return 0;
+  if (typeof mode !== "number")
+    throw withPlainName(
+      coded(
+        %TypeError,
+        "ERR_INVALID_ARG_TYPE",
+        "mode must be int32 or null/undefined",
+      ),
+    );
+  if (mode >= 0 && mode <= 7) return mode | 0;
+  const range = mode === mode ? ": >= 0 && <= 7" : "";
+  throw withPlainName(
+    coded(%RangeError, "ERR_OUT_OF_RANGE", `mode is out of range${range}`),
+  );
+}
+
 function checkFd(fd) {
-  if (typeof fd !== "number")
-    throw withPlainName(invalidArgType("fd", "number", fd));
+  if (typeof fd !== "number") throw notNumber(fd);
   if (!%NumberIsInteger(fd))
     throw withPlainName(outOfRange("fd", "an integer", fd));
   if (fd < 0 || fd > 2147483647)
@@ -159,12 +193,7 @@ function toOptions(options, initial) {
     throw invalidArgType("options", ["string", "Object"], options); //@ getOptions internal/fs/utils:417:11|    throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   else options = { ...initial, ...options };
   const { encoding } = options;
-  if (
-    encoding !== "buffer" &&
-    encoding !== undefined &&
-    encoding !== null &&
-    encoding !== ""
-  ) {
+  if (encoding && encoding !== "buffer") {
     const { encodingOf } = require("internal/buffer_codec");
     if (encodingOf(encoding) === 0)
       throw invalidArgValue("encoding", encoding, "is invalid encoding"); //@ assertEncoding internal/fs/utils:170:11, getOptions internal/fs/utils:421:5|    throw new ERR_INVALID_ARG_VALUE('encoding', encoding, reason);
@@ -199,6 +228,7 @@ module.exports = {
   checkFd,
   fromName,
   isBytes,
+  toAccess,
   toFlags,
   toMode,
   toOptions,

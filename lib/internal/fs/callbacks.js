@@ -12,10 +12,12 @@ function checkCallback(callback) {
     throw invalidArgType("cb", "Function", callback); //@ internal/errors:547:7|      throw error;
 }
 
-// The last argument, which is taken away; it stands behind `count` others at least.
-function takeCallback(args, count = 1) {
+// The last argument, which is taken away; it stands behind `count` others at
+// least, and what is no function behind `most`.
+function takeCallback(args, count = 1, most = count) {
   const last = args[args.length - 1];
-  checkCallback(args.length > count ? last : undefined);
+  const least = typeof last === "function" ? count : most;
+  checkCallback(args.length > least ? last : undefined);
   return %ArrayPrototypePop(args);
 }
 
@@ -95,7 +97,7 @@ function finishQuietly(callback, error, value) {
 
 function access(...args) {
   toPath(args[0]); //@ *.access fs:253:10
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.access fs:254:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.access fs:254:14
   later("accessSync", args, callback, finish);
 }
 
@@ -118,7 +120,7 @@ function chown(...args) {
 
 function copyFile(...args) {
   toPath(args[0], "src"); //@ *.copyFile fs:3781:9
-  const callback = takeCallback(args, 2); //@ makeCallback fs:183:3, *.copyFile fs:3783:14
+  const callback = takeCallback(args, 2, 3); //@ makeCallback fs:183:3, *.copyFile fs:3783:14
   later("copyFileSync", args, callback, finish);
 }
 
@@ -147,7 +149,7 @@ function link(...args) {
 }
 
 function lstat(...args) {
-  const callback = takeCallback(args); //@ makeStatsCallback fs:192:3, *.lstat fs:2017:14
+  const callback = takeCallback(args, 1, 2); //@ makeStatsCallback fs:192:3, *.lstat fs:2017:14
   toPath(args[0]); //@ *.lstat fs:2018:10
   later("lstatSync", args, callback, finishStats);
 }
@@ -159,25 +161,25 @@ function lutimes(...args) {
 }
 
 function mkdir(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.mkdir fs:1715:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.mkdir fs:1715:14
   toPath(args[0]); //@ *.mkdir fs:1720:5
   later("mkdirSync", args, callback, finish);
 }
 
 function mkdtemp(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.mkdtemp fs:3698:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.mkdtemp fs:3698:14
   toPath(args[0], "prefix"); //@ *.mkdtemp fs:3705:12
   later("mkdtempSync", args, callback, finish);
 }
 
 function open(...args) {
   toPath(args[0]); //@ *.open fs:754:10
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.open fs:755:14
+  const callback = takeCallback(args, 1, 3); //@ makeCallback fs:183:3, *.open fs:755:14
   later("openSync", args, callback, finish);
 }
 
 function opendir(...args) {
-  const callback = takeCallback(args);
+  const callback = takeCallback(args, 1, 2);
   toPath(args[0]);
   later("opendirSync", args, callback, finishQuietly);
 }
@@ -189,13 +191,13 @@ function readFile(...args) {
 }
 
 function readdir(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.readdir fs:1890:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.readdir fs:1890:14
   toPath(args[0]); //@ *.readdir fs:1892:10
   later("readdirSync", args, callback, finish);
 }
 
 function readlink(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.readlink fs:2226:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.readlink fs:2226:14
   toPath(args[0]); //@ *.readlink fs:2230:20
   later("readlinkSync", args, callback, finish);
 }
@@ -208,24 +210,24 @@ function rename(...args) {
 
 function rm(...args) {
   toPath(args[0]); //@ *.rm fs:1559:10
-  const callback = takeCallback(args);
+  const callback = takeCallback(args, 1, 2);
   later("rmSync", args, callback, finish);
 }
 
 function rmdir(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.rmdir fs:1502:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.rmdir fs:1502:14
   toPath(args[0]); //@ *.rmdir fs:1503:10
   later("rmdirSync", args, callback, finish);
 }
 
 function stat(...args) {
-  const callback = takeCallback(args); //@ makeStatsCallback fs:192:3, *.stat fs:2057:14
+  const callback = takeCallback(args, 1, 2); //@ makeStatsCallback fs:192:3, *.stat fs:2057:14
   toPath(args[0]); //@ *.stat fs:2058:10
   later("statSync", args, callback, finishStats);
 }
 
 function statfs(...args) {
-  const callback = takeCallback(args); //@ *.statfs fs:2073:3
+  const callback = takeCallback(args, 1, 2); //@ *.statfs fs:2073:3
   toPath(args[0]); //@ *.statfs fs:2090:10
   later("statfsSync", args, callback, finishQuietly);
 }
@@ -270,7 +272,7 @@ function fdatasync(...args) {
 }
 
 function fstat(...args) {
-  const callback = takeCallback(args); //@ makeStatsCallback fs:192:3, *.fstat fs:1983:14
+  const callback = takeCallback(args, 1, 2); //@ makeStatsCallback fs:192:3, *.fstat fs:1983:14
   later("fstatSync", args, callback, finishStats);
 }
 
@@ -290,7 +292,7 @@ function futimes(...args) {
 }
 
 function glob(...args) {
-  const callback = takeCallback(args); //@ makeCallback fs:183:3, *.glob fs:3921:14
+  const callback = takeCallback(args, 1, 2); //@ makeCallback fs:183:3, *.glob fs:3921:14
   later("globSync", args, callback, finish);
 }
 

@@ -168,6 +168,7 @@ function copyFile(source, target, stats, options) {
       );
     return;
   }
+  if (exists(target)) unlinkSync(target); // a link is replaced, not written through
   copyFileSync(source, target, options.mode);
   if (options.preserveTimestamps)
     meta.utimesSync(target, stats.atime, stats.mtime);

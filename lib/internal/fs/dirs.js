@@ -219,7 +219,7 @@ function mkdirSync(path, options) {
   if (typeof options === "number" || typeof options === "string")
     mode = toMode(options, "mode"); //@ *.mkdirSync fs:1745:12
   else if (options) {
-    recursive = options.recursive ?? false;
+    if (options.recursive !== undefined) recursive = options.recursive;
     const { validateBoolean } = require("internal/validators");
     validateBoolean(recursive, "options.recursive"); //@ *.mkdirSync fs:1749:7
     mode = toMode(options.mode, "options.mode", 0o777); //@ *.mkdirSync fs:1752:14
@@ -313,8 +313,11 @@ function isADirectory(path) {
 function checkRm(path, options) {
   const { validateBoolean, validateObject } = require("internal/validators");
   if (options !== undefined) validateObject(options, "options");
-  const force = options?.force ?? false;
-  const recursive = options?.recursive ?? false;
+  const { force, recursive } = {
+    force: false,
+    recursive: false,
+    ...options,
+  };
   validateBoolean(force, "options.force");
   validateBoolean(recursive, "options.recursive");
   const mode = modeOf(path, false);

@@ -4,6 +4,7 @@
 const {
   check,
   checkFd,
+  toAccess,
   toFlags,
   toMode,
   toOptions,
@@ -64,14 +65,9 @@ function closeSync(fd) {
   check(%Syscall(SYS_close, checkFd(fd)), "close"); //@ *.closeSync fs:723:11|  binding.close(fd);
 }
 
-function accessSync(path, mode = 0) {
+function accessSync(path, mode) {
   path = toPath(path); //@ *.accessSync fs:274:18
-  if (mode < 0 || mode > 7)
-    throw coded(
-      %RangeError,
-      "ERR_OUT_OF_RANGE",
-      "mode is out of range: >= 0 && <= 7",
-    );
+  mode = toAccess(mode); //@ *.accessSync fs:274:11|  binding.access(getValidatedPath(path), mode);
   check(%Syscall(SYS_access, path, mode), "access", path); //@ *.accessSync fs:274:11|  binding.access(getValidatedPath(path), mode);
 }
 
@@ -141,7 +137,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
     (offset !== null && typeof offset === "object")
   ) {
     const options = offset ?? {};
-    if (typeof options !== "object")
+    if (typeof options !== "object" || %ArrayIsArray(options))
       throw invalidArgType("options", "Object", options);
     offset = options.offset ?? 0;
     length = options.length ?? buffer.byteLength - offset;
@@ -231,6 +227,7 @@ function writeSync(fd, data, offsetOrOptions, length, position) {
   const { validateInteger } = require("internal/validators");
   validateInteger(offset, "offset", 0); //@ *.writeSync fs:1202:7
   if (typeof length !== "number") length = data.byteLength - offset;
+  else if (length >= 0 || length !== length) validateInteger(length, "length");
   if (offset > data.byteLength)
     throw outOfRange("offset", `<= ${data.byteLength}`, offset); //@ internal/errors:547:7|      throw error;
   checkRange(offset, length, data.byteLength); //@ *.writeSync fs:1206:5
@@ -311,9 +308,10 @@ function readAll(fd) {
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
-// Any whole number is meant as a descriptor.
+// Any whole number is meant as a descriptor; symbols and BigInts are refused by
+// the conversion, as in the reference.
 function isDescriptor(path) {
-  return typeof path === "number" && path === (path | 0);
+  return path === (path | 0);
 }
 
 function isUtf8(encoding) {
@@ -393,12 +391,13 @@ function writeFileSync(path, data, options) {
     const { validateBoolean } = require("internal/validators");
     validateBoolean(options.flush, "options.flush"); //@ *.writeFileSync fs:3003:3
   }
-  const isFd = isDescriptor(path);
   const { flag, mode } = options;
   const isText = typeof data === "string" && isUtf8(options.encoding);
+  const isFd = isDescriptor(path);
   let fd = path;
-  if (isFd) checkFd(fd);
-  else if (isText) {
+  if (isFd) {
+    if (!isText) checkFd(fd);
+  } else if (isText) {
     path = toPath(path); //@ *.writeFileSync fs:3017:14
     fd = openText(path, flag, mode); //@ *.writeFileSync fs:3020:20|    return binding.writeFileUtf8(
   } else fd = files.openSync(path, flag, mode); //@ *.writeFileSync fs:3034:35
@@ -421,11 +420,10 @@ function appendFileSync(path, data, options) {
 
 const COPYFILE_EXCL = 1;
 
-function copyFileSync(source, target, mode = 0) {
+function copyFileSync(source, target, mode) {
   const from = toPath(source, "src"); //@ *.copyFileSync fs:3805:5
   const to = toPath(target, "dest"); //@ *.copyFileSync fs:3806:5
-  const { validateInteger } = require("internal/validators");
-  validateInteger(mode, "mode", 0, 7);
+  mode = toAccess(mode); //@ *.copyFileSync fs:3804:11|  binding.copyFile(
   copyBytes(from, to, mode); //@ *.copyFileSync fs:3804:11|  binding.copyFile(
 }
 
@@ -485,7 +483,6 @@ function copyBytes(from, to, mode) {
 // ---- Lengths and syncing ------------------------------------------------------------
 
 function truncateSync(path, length = 0) {
-  if (typeof path === "number") return ftruncateSync(path, length);
   path = toPath(path); //@ Object.openSync fs:779:5, *.truncateSync fs:1411:17
   const { validateInteger } = require("internal/validators");
   validateInteger(length, "len"); //@ *.truncateSync fs:1450:3

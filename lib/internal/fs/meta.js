@@ -12,7 +12,8 @@ const {
 } = require("internal/fs/args");
 const { statSync } = require("internal/fs/stats");
 const { systemError } = require("internal/system_error");
-const { invalidArgType } = require("internal/errors");
+const { invalidArgType, invalidArgValue } = require("internal/errors");
+const { isUrl } = require("internal/url_path");
 
 const SYS_rename = 82;
 const SYS_link = 86;
@@ -28,6 +29,7 @@ const SYS_utimensat = 280;
 
 const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;
+const ENOENT = -2;
 const EINVAL = -22;
 const ELOOP = -40;
 const MOST_LINKS = 40;
@@ -44,7 +46,18 @@ function linkSync(existingPath, newPath) {
   check(%Syscall(SYS_link, from, to), "link", from, to); //@ *.linkSync fs:2402:11|  binding.link(
 }
 
-function symlinkSync(target, path) {
+function checkType(type) {
+  if (type === undefined || type === null) return;
+  if (type !== "dir" && type !== "file" && type !== "junction")
+    throw invalidArgValue(
+      "type",
+      type,
+      "must be one of: 'dir', 'file', 'junction', null, undefined",
+    );
+}
+
+function symlinkSync(target, path, type) {
+  checkType(type);
   const to = toPath(target, "target"); //@ *.symlinkSync fs:2352:12
   const at = toPath(path); //@ *.symlinkSync fs:2353:10
   check(%Syscall(SYS_symlink, to, at), "symlink", to, at); //@ *.symlinkSync fs:2355:11|  binding.symlink(
@@ -95,12 +108,15 @@ function resolveLinks(path, syscall) {
 
 function realpathSync(path, options) {
   options = toOptions(options, {}); //@ *.realpathSync fs:3356:13
+  if (typeof path !== "string" && !isUrl(path)) path += "";
   return fromName(resolveLinks(toPath(path), "lstat"), options.encoding); //@ *.realpathSync fs:3436:29|      const stats = binding.lstat(base, true, undefined, true /* throwIfNoEntry */);
 }
 
 realpathSync.native = function native(path, options) {
   options = toOptions(options, {});
-  return fromName(resolveLinks(toPath(path), "realpath"), options.encoding);
+  path = toPath(path);
+  if (path === "") throw systemError(ENOENT, "realpath", path);
+  return fromName(resolveLinks(path, "realpath"), options.encoding);
 };
 
 // ---- Permissions and owners ---------------------------------------------------------

@@ -184,6 +184,7 @@ function statPath(path, flags, syscall, options) {
 }
 
 function statSync(path, options) {
+  if (options === null) options.bigint;
   path = toPath(path); //@ *.statSync fs:2184:5
   return statPath(path, 0, "stat", options); //@ *.statSync fs:2183:25|  const stats = binding.stat(
 }

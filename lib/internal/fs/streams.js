@@ -5,8 +5,8 @@
 const { Readable } = require("internal/streams/readable");
 const { Writable } = require("internal/streams/writable");
 const files = require("internal/fs/files");
-const { toOptions, toPath } = require("internal/fs/args");
-const { outOfRange } = require("internal/errors");
+const { isBytes, toOptions, toPath } = require("internal/fs/args");
+const { invalidArgType, outOfRange } = require("internal/errors");
 const { complete } = require("internal/loop");
 
 // Calls `work` from the loop; its result or error goes to `done`.
@@ -24,12 +24,41 @@ function later(work, done) {
   }, []);
 }
 
-function setUp(stream, path, options, flags) {
-  stream.fd =
-    options.fd === undefined || options.fd === null
-      ? null
-      : (options.fd.fd ?? options.fd);
-  stream.path = path === null || path === undefined ? undefined : toPath(path);
+const own = new %WeakMap(); // stream → the `fs` of its options
+
+// Functions in place of fs's own, all that the stream needs or none.
+function takeFunctions(stream, functions, names) {
+  for (let i = 0; i < names.length; i++)
+    if (typeof functions[names[i]] !== "function")
+      throw invalidArgType(
+        `options.fs.${names[i]}`,
+        "Function",
+        functions[names[i]],
+      );
+  %WeakMapPrototypeSet(own, stream, functions);
+}
+
+function descriptorOf(fd) {
+  const found = typeof fd === "object" ? fd.fd : fd;
+  if (typeof found !== "number")
+    throw invalidArgType("options.fd", ["number", "FileHandle"], fd);
+  return found;
+}
+
+function setUp(stream, path, options, flags, names) {
+  if (options.fs) takeFunctions(stream, options.fs, names);
+  const hasFd = options.fd !== undefined && options.fd !== null;
+  stream.fd = hasFd ? descriptorOf(options.fd) : null;
+  if (hasFd) stream.path = path ?? undefined;
+  else {
+    const text = toPath(path);
+    stream.path = isBytes(path) ? path : text;
+  }
+  const { signal } = options;
+  if (signal) {
+    const { validateAbortSignal } = require("internal/validators");
+    validateAbortSignal(signal, "options.signal");
+  }
   stream.flags = options.flags ?? flags;
   stream.mode = options.mode ?? 0o666;
   stream.bytesRead = 0;
@@ -40,19 +69,20 @@ function open(stream, callback) {
     callback();
     return;
   }
-  later(
-    () => files.openSync(stream.path, stream.flags, stream.mode),
-    (error, fd) => {
-      if (error) {
-        callback(error);
-        return;
-      }
-      stream.fd = fd;
-      callback();
-      stream.emit("open", fd);
-      stream.emit("ready");
-    },
-  );
+  const done = (error, fd) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    stream.fd = fd;
+    callback();
+    stream.emit("open", fd);
+    stream.emit("ready");
+  };
+  const { path, flags, mode } = stream;
+  const functions = %WeakMapPrototypeGet(own, stream);
+  if (functions !== undefined) functions.open(path, flags, mode, done);
+  else later(() => files.openSync(path, flags, mode), done);
 }
 
 function close(stream, error, callback) {
@@ -62,10 +92,10 @@ function close(stream, error, callback) {
     return;
   }
   stream.fd = null;
-  later(
-    () => files.closeSync(fd),
-    (closeError) => callback(error ?? closeError),
-  );
+  const done = (closeError) => callback(error ?? closeError);
+  const functions = %WeakMapPrototypeGet(own, stream);
+  if (functions !== undefined) functions.close(fd, done);
+  else later(() => files.closeSync(fd), done);
 }
 
 function ReadStream(path, options) {
@@ -75,7 +105,7 @@ function ReadStream(path, options) {
     emitClose: true,
     ...toOptions(options, {}),
   };
-  setUp(this, path, options, "r"); //@ new ReadStream internal/fs/streams:216:5
+  setUp(this, path, options, "r", ["open", "read", "close"]); //@ new ReadStream internal/fs/streams:216:5
   this.start = options.start;
   this.end = options.end ?? Infinity;
   this.pos = undefined;
@@ -111,24 +141,22 @@ ReadStream.prototype._read = function (n) {
   }
   const { Buffer } = require("buffer");
   const buffer = Buffer.allocUnsafeSlow(size);
-  later(
-    () => files.readSync(this.fd, buffer, 0, size, this.pos ?? null),
-    (error, count) => {
-      if (error) {
-        this.destroy(error);
-        return;
-      }
-      if (this.pos !== undefined) this.pos += count;
-      this.bytesRead += count;
-      this.push(
-        count === 0
-          ? null
-          : count === size
-            ? buffer
-            : buffer.subarray(0, count),
-      );
-    },
-  );
+  const done = (error, count) => {
+    if (error) {
+      this.destroy(error);
+      return;
+    }
+    if (this.pos !== undefined) this.pos += count;
+    this.bytesRead += count;
+    this.push(
+      count === 0 ? null : count === size ? buffer : buffer.subarray(0, count),
+    );
+  };
+  const at = this.pos ?? null;
+  const functions = %WeakMapPrototypeGet(own, this);
+  if (functions !== undefined)
+    functions.read(this.fd, buffer, 0, size, this.pos, done);
+  else later(() => files.readSync(this.fd, buffer, 0, size, at), done);
 };
 
 ReadStream.prototype._destroy = function (error, callback) {
@@ -155,8 +183,12 @@ function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
   options = { decodeStrings: true, emitClose: true, ...toOptions(options, {}) };
   if (options.highWaterMark === undefined) options.highWaterMark = 16384;
-  setUp(this, path, options, options.flag ?? "w"); //@ new WriteStream internal/fs/streams:372:5
+  setUp(this, path, options, options.flag ?? "w", ["open", "write", "close"]); //@ new WriteStream internal/fs/streams:372:5
   this.start = options.start;
+  if (this.start !== undefined) {
+    const { validateInteger } = require("internal/validators");
+    validateInteger(this.start, "start", 0);
+  }
   this.pos = this.start;
   this.bytesWritten = 0;
   delete this.bytesRead;
@@ -189,11 +221,32 @@ function writeAll(stream, data) {
   stream.bytesWritten += done;
 }
 
+function writeOut(stream, data, callback) {
+  const functions = %WeakMapPrototypeGet(own, stream);
+  if (functions === undefined) {
+    later(() => writeAll(stream, data), callback);
+    return;
+  }
+  let at = 0;
+  const step = (error, count) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    at += count;
+    stream.bytesWritten += count;
+    if (stream.pos !== undefined) stream.pos += count;
+    if (at >= data.length) callback();
+    else {
+      const rest = data.subarray(at);
+      functions.write(stream.fd, rest, 0, rest.length, stream.pos, step);
+    }
+  };
+  step(null, 0);
+}
+
 WriteStream.prototype._write = function (data, encoding, callback) {
-  later(
-    () => writeAll(this, data),
-    (error) => callback(error),
-  );
+  writeOut(this, data, callback);
 };
 
 WriteStream.prototype._writev = function (entries, callback) {
@@ -201,10 +254,7 @@ WriteStream.prototype._writev = function (entries, callback) {
   const chunks = [];
   for (let i = 0; i < entries.length; i++)
     %ArrayPrototypePush(chunks, entries[i].chunk);
-  later(
-    () => writeAll(this, Buffer.concat(chunks)),
-    (error) => callback(error),
-  );
+  writeOut(this, Buffer.concat(chunks), callback);
 };
 
 WriteStream.prototype._destroy = function (error, callback) {
