@@ -124,7 +124,13 @@ class AbortSignal extends EventTarget {
   }
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
-    return inspectAs("AbortSignal", { aborted: this.#aborted }, depth, options);
+    return inspectAs(
+      this,
+      "AbortSignal",
+      { aborted: this.#aborted },
+      depth,
+      options,
+    );
   }
 }
 
@@ -140,8 +146,8 @@ function create() {
   }
 }
 
-function inspectAs(name, shown, depth, options) {
-  if (depth < 0) return name;
+function inspectAs(self, name, shown, depth, options) {
+  if (depth < 0) return name === "AbortSignal" ? "[AbortSignal]" : self;
   const { inspect } = require("internal/util/inspect");
   const inner = {
     ...options,
@@ -176,6 +182,7 @@ class AbortController {
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
     return inspectAs(
+      this,
       "AbortController",
       { signal: this.#signal },
       depth,

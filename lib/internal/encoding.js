@@ -238,7 +238,7 @@ class TextDecoder {
 
   [%SymbolFor("nodejs.util.inspect.custom")](depth, options) {
     const { inspect } = require("internal/util/inspect");
-    if (typeof depth === "number" && depth < 0) return this;
+    if (typeof depth === "number" && depth < 0) return "[TextDecoder]";
     const shape = %ObjectCreate(TextDecoder.prototype);
     show(shape, "encoding", this.encoding);
     show(shape, "fatal", this.fatal);

@@ -18,6 +18,9 @@ function nativeError(message) {
 
 const handler = {
   __proto__: null,
+  preventExtensions() {
+    throw new %TypeError("Cannot prevent extensions");
+  },
   set(target, key, value) {
     if (typeof key === "symbol")
       throw new %TypeError("Cannot convert a Symbol value to a string");

@@ -33,7 +33,8 @@ function process() {}
 
 const self = new process();
 
-function lazy(name, make) {
+// `convert`: of what is assigned; null: nothing can be.
+function lazy(name, make, convert = (v) => v) {
   let value;
   let isMade = false;
   %ObjectDefineProperty(self, name, {
@@ -47,11 +48,27 @@ function lazy(name, make) {
       }
       return value;
     },
-    set(v) {
-      isMade = true;
-      value = v;
-    },
+    set:
+      convert === null
+        ? undefined
+        : (v) => {
+            value = convert(v);
+            isMade = true;
+          },
   });
+}
+
+function toPort(value) {
+  const port = value | 0;
+  if (port !== 0 && (port < 1024 || port > 65535)) {
+    const { coded } = require("internal/errors");
+    throw coded(
+      %RangeError,
+      "ERR_OUT_OF_RANGE",
+      "process.debugPort must be 0 or in range 1024 to 65535",
+    );
+  }
+  return port;
 }
 
 // ---- Facts --------------------------------------------------------------------
@@ -65,7 +82,12 @@ self.versions = {
 };
 self.arch = "x64";
 self.platform = "linux";
-self.release = { name: "node" };
+const download = `https://nodejs.org/download/release/v${VERSION}/node-v${VERSION}`;
+self.release = {
+  name: "node",
+  sourceUrl: `${download}.tar.gz`,
+  headersUrl: `${download}-headers.tar.gz`,
+};
 EventEmitter.call(self);
 self.domain = null;
 self._exiting = false;
@@ -81,10 +103,24 @@ self.features = {
 self.pid = sys.getpid();
 self.ppid = sys.getppid();
 self.execArgv = [];
-self.debugPort = 9229;
 self.moduleLoadList = [];
 self.allowedNodeEnvironmentFlags = new %Set();
-self.sourceMapsEnabled = false;
+const fixed = [
+  "version",
+  "versions",
+  "arch",
+  "platform",
+  "release",
+  "config",
+  "features",
+  "pid",
+  "moduleLoadList",
+];
+for (let i = 0; i < fixed.length; i++)
+  %ObjectDefineProperty(self, fixed[i], { __proto__: null, writable: false });
+
+lazy("debugPort", () => 9229, toPort);
+lazy("sourceMapsEnabled", () => false, null);
 
 lazy("execPath", sys.executable);
 lazy("argv", () => {
@@ -98,26 +134,42 @@ lazy("argv", () => {
   return argv;
 });
 lazy("argv0", () => %ProcessArgv()[0]);
-lazy("title", () => %ProcessArgv()[0]);
+lazy(
+  "title",
+  () => %ProcessArgv()[0],
+  (title) => `${title}`,
+);
 lazy("env", () => require("internal/env").environment());
 
 // ---- Standard streams -----------------------------------------------------------
 
-lazy("stdout", () => {
-  const { openOutput } = require("internal/stdout");
-  streams.write = require("internal/quiet_write").writeQuietly;
-  return (streams.out = openOutput(1));
-});
-lazy("stderr", () => {
-  const { openOutput } = require("internal/stdout");
-  streams.write = require("internal/quiet_write").writeQuietly;
-  return (streams.err = openOutput(2));
-});
-lazy("stdin", () => {
-  if (registry.openInput !== undefined) return registry.openInput();
-  const { unsupported } = require("internal/errors");
-  throw unsupported("process.stdin where its name is put together");
-});
+lazy(
+  "stdout",
+  () => {
+    const { openOutput } = require("internal/stdout");
+    streams.write = require("internal/quiet_write").writeQuietly;
+    return (streams.out = openOutput(1));
+  },
+  null,
+);
+lazy(
+  "stderr",
+  () => {
+    const { openOutput } = require("internal/stdout");
+    streams.write = require("internal/quiet_write").writeQuietly;
+    return (streams.err = openOutput(2));
+  },
+  null,
+);
+lazy(
+  "stdin",
+  () => {
+    if (registry.openInput !== undefined) return registry.openInput();
+    const { unsupported } = require("internal/errors");
+    throw unsupported("process.stdin where its name is put together");
+  },
+  null,
+);
 
 // ---- Ending -----------------------------------------------------------------------
 
@@ -242,7 +294,7 @@ self.memoryUsage.rss = function rss() {
 
 self.loadEnvFile = function loadEnvFile(path = undefined) {
   const { load, pathFrom } = require("internal/env_file");
-  const file = path === undefined ? ".env" : pathFrom(path); //@ *.loadEnvFile internal/process/per_thread:359:14
+  const file = path === undefined || path === null ? ".env" : pathFrom(path); //@ *.loadEnvFile internal/process/per_thread:359:14
   load(file); //@ *.loadEnvFile internal/process/per_thread:360:7|      _loadEnvFile(path);
 };
 

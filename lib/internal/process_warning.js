@@ -26,7 +26,7 @@ function print(process, warning) {
 
 function create(message, type, code, detail, above) {
   const warning = new %Error(message);
-  warning.name = `${type ?? "Warning"}`;
+  warning.name = `${type || "Warning"}`;
   if (code !== undefined) warning.code = code;
   if (detail !== undefined) warning.detail = detail;
   %ErrorCaptureStackTrace(warning, above);

@@ -184,7 +184,7 @@ function expose(C, names) {
 
 // What util.inspect shows of an object: its class and some fields.
 function customInspect(object, depth, options, name, fields) {
-  if (depth < 0) return object;
+  if (depth < 0) return undefined;
   const { inspect } = require("internal/util/inspect");
   const inner = { ...options };
   if (inner.depth !== null) inner.depth--;
