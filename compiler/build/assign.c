@@ -56,7 +56,7 @@ IrInst *ref_get(Fb *fb, Ref *r) {
 void ref_set(Fb *fb, Ref *r, IrInst *v, uint32_t pos) {
   int64_t strict = fb->f->is_strict;
   switch (r->kind) {
-    case REF_NAME: name_set(fb, r->node, v); break;
+    case REF_NAME: name_set(fb, r->node, v, pos); break;
     case REF_DYNAMIC: dynamic_set(fb, r->node, r->object, v); break;
     case REF_PROP: fb_opx(fb, IR_set_prop, pos, 2, (IrInst *[]){r->object, v}, r->name, 0, strict); break;
     case REF_ELEM: fb_opx(fb, IR_set_elem, pos, 3, (IrInst *[]){r->object, r->key, v}, NULL, 0, strict); break;
@@ -110,6 +110,7 @@ IrInst *assignment(Fb *fb, Node *n) {
     ref_set(fb, &r, v, pos);
     return v;
   }
+  r.pos = fb->fn->last_pos; /* V8 gives the read no place of its own */
   if (op == OP_ASSIGN_AND || op == OP_ASSIGN_OR || op == OP_ASSIGN_NULLISH) return logical_assignment(fb, n, &r, pos);
   if (r.kind == REF_ELEM) r.key = fb_op2(fb, IR_key_of, pos, r.key, r.object);
   IrInst *old = ref_get(fb, &r);
@@ -124,10 +125,15 @@ IrInst *update(Fb *fb, Node *n) {
                                                       : "Invalid left-hand side expression in postfix operation";
   if (call_target(fb, n->as.UpdateExpression.argument, message)) return fb_undefined(fb);
   Ref r = ref_evaluate(fb, n->as.UpdateExpression.argument);
+  r.pos = fb->fn->last_pos;
   if (r.kind == REF_ELEM) r.key = fb_op2(fb, IR_key_of, r.pos, r.key, r.object);
   IrInst *old = fb_op1(fb, IR_to_numeric, n->start, ref_get(fb, &r));
   IrInst *v = fb_op1(fb, n->as.UpdateExpression.op == OP_INC ? IR_inc : IR_dec, n->start, old);
-  ref_set(fb, &r, v, n->start);
+  Node *a = n->as.UpdateExpression.argument;
+  uint32_t pos = a->kind != AST_Identifier       ? n->start
+                 : n->as.UpdateExpression.prefix ? a->start
+                                                 : operator_pos(fb, a->end);
+  ref_set(fb, &r, v, pos);
   return n->as.UpdateExpression.prefix ? v : old;
 }
 
@@ -152,7 +158,8 @@ static IrInst *delete_member(Fb *fb, Node *m, IrBlock *if_nullish) {
     fb_start_sealed(fb, go);
   }
   IrInst *key = m->as.MemberExpression.computed ? expr(fb, p) : property_key(fb, p, false);
-  return fb_opx(fb, IR_delete_elem, m->start, 2, (IrInst *[]){object, key}, NULL, 0, fb->f->is_strict);
+  /* V8 gives it no place of its own. */
+  return fb_opx(fb, IR_delete_elem, fb->fn->last_pos, 2, (IrInst *[]){object, key}, NULL, 0, fb->f->is_strict);
 }
 
 static IrInst *delete_chain(Fb *fb, Node *chain) {
@@ -230,8 +237,8 @@ static void bind_target(Fb *fb, Ref *r, Node *target, IrInst *v, BindMode mode, 
     Binding *b = scope_binding(target);
     if (scope_is_free(target)) global_init(fb, target, v);
     else if (b && b->kind != BIND_VAR) binding_init(fb, b, v);
-    else name_set(fb, target, v);
-  } else if (r->kind == REF_PATTERN) name_set(fb, target, v);
+    else name_set(fb, target, v, target->start);
+  } else if (r->kind == REF_PATTERN) name_set(fb, target, v, target->start);
   else ref_set(fb, r, v, target->start);
 }
 

@@ -2,6 +2,7 @@
  * call.c: property reads, calls, construction and tagged templates (ES 13.3). An optional chain passes the block to
  * which `?.` goes on null and undefined down to every link of the chain.
  */
+#include "../parse/words.h"
 #include "internal.h"
 
 /* ---- property reads ---- */
@@ -69,7 +70,7 @@ static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
   if (name == fb->b->atoms.undefined || name == fb->b->atoms.nan || name == fb->b->atoms.infinity ||
       atom_unit(name, 0) == '%')
     return NULL;
-  return fb_opx(fb, IR_get_global, pos, 0, NULL, name, 0, 0);
+  return fb_opx(fb, IR_get_global, n == fb->first ? fb->first_pos : pos, 0, NULL, name, 0, 0);
 }
 
 /* object.property; *object gets the receiver. The method form of a read is chosen when the caller asks for it. */
@@ -91,16 +92,24 @@ IrInst *member_get(Fb *fb, Node *n, IrBlock *if_nullish, IrInst **object) {
 
 /* ---- calls ---- */
 
+/* A name that is a word of the language: m.delete(). */
+static bool is_word(Fb *fb, const Node *name) {
+  Word word = word_find(fb->m->in->source->text + name->start, name->end - name->start);
+  return word != W_NONE && word != W_SUPER && word_class(word) == WORD_RESERVED;
+}
+
 /* Where V8 says that a call is: at the name that is called, or at the parenthesis. */
-static uint32_t call_pos(Fb *fb, Node *n) {
+uint32_t call_pos(Fb *fb, Node *n) {
   Node *callee = n->as.CallExpression.callee;
+  if (n->as.CallExpression.optional) return operator_pos(fb, operator_pos(fb, callee->end) + 2);
   if (callee->flags & NODE_PARENTHESIZED) return operator_pos(fb, callee->end);
   switch (callee->kind) {
     case AST_Identifier: return callee->start;
     case AST_MemberExpression:
       if (callee->as.MemberExpression.property->kind == AST_PrivateIdentifier) return operator_pos(fb, callee->end);
-      if (!callee->as.MemberExpression.computed) return callee->as.MemberExpression.property->start;
-      return operator_pos(fb, callee->end);
+      if (callee->as.MemberExpression.computed || is_word(fb, callee->as.MemberExpression.property))
+        return operator_pos(fb, callee->end);
+      return callee->as.MemberExpression.property->start;
     default: return operator_pos(fb, callee->end);
   }
 }
@@ -141,7 +150,7 @@ IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Ato
 }
 
 static IrInst *call_value(Fb *fb, IrInst *callee, IrInst *receiver, const AstList *args, Atom *text, uint32_t pos) {
-  if (has_spread(args)) return call_spread(fb, callee, receiver, spread_array(fb, args), text, pos);
+  if (has_spread(args)) return call_spread(fb, callee, receiver, spread_array(fb, args, pos), text, pos);
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 2);
   values[0] = callee;
   values[1] = receiver;
@@ -217,7 +226,7 @@ IrInst *new_expression(Fb *fb, Node *n) {
   IrInst *callee = expr(fb, n->as.NewExpression.callee);
   Atom *text = render(fb, n->as.NewExpression.callee);
   if (has_spread(args)) {
-    IrInst *array = spread_array(fb, args);
+    IrInst *array = spread_array(fb, args, n->start);
     return fb_opx(fb, IR_new_spread, n->start, 3, (IrInst *[]){callee, callee, array}, text, 0, 0);
   }
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 1);

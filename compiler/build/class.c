@@ -110,7 +110,8 @@ static void static_element(Fb *fb, IrInst *ctor, Node *e) {
     statements_of_scope(fb, &e->as.StaticBlock.body);
     fb->ctl = ctl;
   } else {
-    if (e->as.PropertyDefinition.value) fb->fn->last_pos = e->as.PropertyDefinition.value->start;
+    Node *value = e->as.PropertyDefinition.value;
+    if (value) begin_at(fb, value, value->start);
     define_field(fb, ctor, e);
   }
 }
@@ -136,9 +137,11 @@ IrInst *class_definition(Fb *fb, Node *n, Atom *name) {
   }
   Node *super = n->as.Class.super_class;
   IrInst *heritage = super ? expr(fb, super) : fb_empty(fb);
+  uint32_t heritage_pos = super ? before : n->start;
+  if (super && super->kind != AST_Literal && !ast_is_function(super)) heritage_pos = expression_pos(fb, super);
   if (super) before = super->start;
   IrInst *closure = constructor_closure(fb, c, name);
-  IrInst *ctor = fb_op2(fb, IR_class_new, super ? super->start : n->start, closure, heritage);
+  IrInst *ctor = fb_op2(fb, IR_class_new, heritage_pos, closure, heritage);
   IrInst *proto = fb_op1(fb, IR_class_proto, n->start, ctor);
   if (c->proto) binding_init(fb, c->proto, proto);
   if (c->constructor_home) binding_init(fb, c->constructor_home, ctor);
@@ -184,7 +187,7 @@ IrInst *super_call(Fb *fb, Node *n) {
   IrInst *target = binding_get(fb, s->new_target, false, n->start);
   IrInst *v;
   if (has_spread(args)) {
-    IrInst *array = spread_array(fb, args);
+    IrInst *array = spread_array(fb, args, n->start);
     v = fb_op3(fb, IR_super_call_spread, n->start, callee, target, array);
   } else {
     IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 2);

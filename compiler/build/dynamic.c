@@ -63,7 +63,7 @@ void dynamic_set(Fb *fb, Node *n, IrInst *object, IrInst *v) {
   Fork f = fork_on(fb, object, n->start);
   fb_opx(fb, IR_scope_set, n->start, 2, (IrInst *[]){object, v}, n->as.Identifier.name, 0, fb->f->is_strict);
   fork_missing(fb, &f);
-  static_set(fb, n, v);
+  static_set(fb, n, v, n->start);
   fork_join(fb, &f);
 }
 

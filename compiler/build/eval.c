@@ -151,7 +151,7 @@ IrInst *direct_eval(Fb *fb, Node *n) {
   }
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, args->count + 2);
   if (has_spread(args)) {
-    array = spread_array(fb, args);
+    array = spread_array(fb, args, n->start);
     argument = fb_op2(fb, IR_get_elem, n->start, array, fb_number(fb, 0));
   } else {
     for (uint32_t i = 0; i < args->count; i++) values[2 + i] = expr(fb, args->items[i]);

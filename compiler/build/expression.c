@@ -20,6 +20,67 @@ uint32_t operator_pos(Fb *fb, uint32_t from) {
   return from;
 }
 
+uint32_t expression_pos(Fb *fb, Node *n) {
+  switch (n->kind) {
+    case AST_BinaryExpression: return operator_pos(fb, n->as.BinaryExpression.left->end);
+    case AST_LogicalExpression: return operator_pos(fb, n->as.LogicalExpression.left->end);
+    case AST_AssignmentExpression: return operator_pos(fb, n->as.AssignmentExpression.left->end);
+    case AST_SequenceExpression: return n->as.SequenceExpression.expressions.items[1]->start;
+    case AST_UpdateExpression:
+      return n->as.UpdateExpression.prefix ? n->start : operator_pos(fb, n->as.UpdateExpression.argument->end);
+    case AST_MemberExpression:
+      if (n->as.MemberExpression.computed) return operator_pos(fb, n->as.MemberExpression.object->end);
+      return n->as.MemberExpression.property->start;
+    case AST_CallExpression: return call_pos(fb, n);
+    default: return n->start;
+  }
+}
+
+/* The name whose value is the first thing that an expression asks for; NULL: something else is. */
+static const Node *first_read(const Node *n) {
+  while (n) switch (n->kind) {
+      case AST_Identifier: return n;
+      case AST_MemberExpression: n = n->as.MemberExpression.object; break;
+      case AST_CallExpression: n = n->as.CallExpression.callee; break;
+      case AST_NewExpression: n = n->as.NewExpression.callee; break;
+      case AST_ChainExpression: n = n->as.ChainExpression.expression; break;
+      case AST_BinaryExpression: n = n->as.BinaryExpression.left; break;
+      case AST_LogicalExpression: n = n->as.LogicalExpression.left; break;
+      case AST_ConditionalExpression: n = n->as.ConditionalExpression.test; break;
+      case AST_UnaryExpression: n = n->as.UnaryExpression.argument; break;
+      case AST_UpdateExpression: n = n->as.UpdateExpression.argument; break;
+      case AST_SequenceExpression: n = n->as.SequenceExpression.expressions.items[0]; break;
+      case AST_TaggedTemplateExpression: n = n->as.TaggedTemplateExpression.tag; break;
+      case AST_AwaitExpression: n = n->as.AwaitExpression.argument; break;
+      case AST_YieldExpression: n = n->as.YieldExpression.argument; break;
+      case AST_AssignmentExpression: {
+        bool reads_right =
+            n->as.AssignmentExpression.op == OP_ASSIGN && n->as.AssignmentExpression.left->kind == AST_Identifier;
+        n = reads_right ? n->as.AssignmentExpression.right : n->as.AssignmentExpression.left;
+        break;
+      }
+      case AST_TemplateLiteral: {
+        const Node *head = n->as.TemplateLiteral.quasis.items[0];
+        if (!n->as.TemplateLiteral.expressions.count || head->start != head->end) return NULL;
+        n = n->as.TemplateLiteral.expressions.items[0];
+        break;
+      }
+      default: return NULL;
+    }
+  return NULL;
+}
+
+void begin_at(Fb *fb, Node *expression, uint32_t pos) {
+  fb->fn->last_pos = pos;
+  if (fb->fn->entry_pos == fb->fn->start) fb->fn->entry_pos = pos;
+  fb->first = first_read(expression);
+  fb->first_pos = pos;
+}
+
+uint32_t name_pos(const Fb *fb, const Node *identifier) {
+  return identifier == fb->first ? fb->first_pos : identifier->start;
+}
+
 bool is_anonymous_function(const Node *n) {
   if (n->kind == AST_ArrowFunctionExpression) return true;
   if (n->kind == AST_FunctionExpression) return !n->as.Function.id;

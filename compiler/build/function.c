@@ -119,6 +119,7 @@ static void bind_this_of_class(Fb *fb, IrInst *new_target) {
 /* ES 10.2.2 [[Construct]], steps 10 to 14. */
 static void finish_construct(Fb *fb) {
   FnScope *f = fb->f;
+  uint32_t last_pos = fb->fn->last_pos;
   fb_start_sealed(fb, fb->ret_block);
   fb->handler = NULL;
   IrInst *v = ssa_read(fb, fb->ret_var);
@@ -145,7 +146,7 @@ static void finish_construct(Fb *fb) {
     fb_start_sealed(fb, good);
     if (f->this_binding) this_value = binding_get(fb, f->this_binding, false, ~0u);
     else this_value = fb_empty(fb);
-    fb_op1(fb, IR_check_this, f->node->end, this_value);
+    fb_op1(fb, IR_check_this, last_pos, this_value);
   } else {
     this_value = ssa_read(fb, fb->this_var);
   }
@@ -297,6 +298,16 @@ static void print_result(Fb *fb) {
   fb_opx(fb, IR_call, ~0u, 3, (IrInst *[]){print, lib, ssa_read(fb, fb->completion)}, NULL, 0, 0);
 }
 
+/* Where a function begins for V8: at its parameters. */
+static uint32_t parameters_pos(Fb *fb) {
+  const Node *n = fb->f->node;
+  if (!ast_is_function(n) || n->kind == AST_ArrowFunctionExpression) return n->start;
+  const Source *s = fb->m->in->source;
+  uint32_t i = n->as.Function.id ? n->as.Function.id->end : n->start;
+  while (i < s->len && i < n->end && s->text[i] != '(') i++;
+  return i;
+}
+
 static void body(Fb *fb, bool prints_result) {
   FnScope *f = fb->f;
   if (f->kind == FNK_MODULE && fb->m->scope->direct) {
@@ -309,9 +320,11 @@ static void body(Fb *fb, bool prints_result) {
     class_initialise_fields(fb, f->cls, binding_get(fb, this_binding, false, f->node->start), ~0u);
   } else if (ast_is_function(f->node)) {
     Node *b = f->node->as.Function.body;
+    if (f->cls) fb->fn->last_pos = parameters_pos(fb); /* what makes `this` is no part of the text */
     if (b->kind == AST_BlockStatement) {
       statements_of_scope(fb, &b->as.BlockStatement.body);
     } else {
+      begin_at(fb, b, expression_pos(fb, b));
       IrInst *v = expr(fb, b);
       do_return(fb, v, b->start);
     }
@@ -331,6 +344,8 @@ void function_build(Builder *b, ModuleBuild *m, FnScope *f) {
     fn->nparams = m->scope->params[0] ? 5 : 0;
     fn->length = fn->nparams;
   }
+  fn->last_pos = parameters_pos(&fb);
+  fn->entry_pos = params.count && params.items[0]->kind == AST_AssignmentPattern ? fn->last_pos : fn->start;
   fb.block = fb_sealed_block(&fb);
   bool prints_result =
       f->kind == FNK_MODULE && b->program->print_result && m->in->ir->index == b->program->entry_module;

@@ -93,6 +93,8 @@ typedef struct Fb {
   bool is_generator, is_async;               /* of the function; module bodies with top-level await too */
   uint32_t resources;                        /* variable of the list that `using` declarations add to */
   uint32_t completion;                       /* code of strings: variable of the completion value; ~0: none */
+  const Node *first;                         /* the name that is read before all else in the statement, */
+  uint32_t first_pos;                        /* and where V8 says that this is: where the statement begins */
   FnScope *field_fn;                         /* fields: the constructor whose instance is initialised */
 } Fb;
 
@@ -141,10 +143,10 @@ IrInst *raw_variable(Fb *fb, Binding *b); /* its box, or its value if it has non
 IrInst *binding_get(Fb *fb, Binding *b, bool check, uint32_t pos);
 void binding_set(Fb *fb, Binding *b, IrInst *v, bool check, uint32_t pos); /* assignment: constants throw */
 IrInst *name_get(Fb *fb, Node *identifier);
-void name_set(Fb *fb, Node *identifier, IrInst *v);
+void name_set(Fb *fb, Node *identifier, IrInst *v, uint32_t pos);
 /* The same where no object is to be asked for the name. */
 IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos);
-void static_set(Fb *fb, Node *identifier, IrInst *v);
+void static_set(Fb *fb, Node *identifier, IrInst *v, uint32_t pos);
 IrInst *closure_new(Fb *fb, FnScope *g, Atom *name, uint32_t pos);
 /* Every use of the function is known to be a plain call: it is never constructed. */
 bool is_only_called(const FnScope *f);
@@ -177,6 +179,10 @@ IrInst *truth(Fb *fb, IrInst *v);
 bool is_anonymous_function(const Node *n);
 IrInst *binary(Fb *fb, AstOp op, IrInst *a, IrInst *b, uint32_t pos);
 uint32_t operator_pos(Fb *fb, uint32_t from);
+/* What is evaluated next is what V8 takes for a statement that begins at `pos`. */
+void begin_at(Fb *fb, Node *expression, uint32_t pos);
+uint32_t expression_pos(Fb *fb, Node *n);                /* where V8 says that it is */
+uint32_t name_pos(const Fb *fb, const Node *identifier); /* of a read */
 IrInst *optional_chain(Fb *fb, Node *n);
 
 /* ---- call.c ---- */
@@ -186,9 +192,10 @@ IrInst *member_get(Fb *fb, Node *n, IrBlock *if_nullish, IrInst **object);
 IrInst *tagged_template(Fb *fb, Node *n);
 IrInst *get_property(Fb *fb, IrInst *object, Atom *name, uint32_t pos, bool is_method);
 Atom *constant_key(Fb *fb, Node *key); /* of a computed key: a string that is no index, or NULL */
-IrInst *spread_array(Fb *fb, const AstList *list);
+IrInst *spread_array(Fb *fb, const AstList *list, uint32_t pos); /* of the call */
 IrInst *import_call(Fb *fb, Node *n);
 bool has_spread(const AstList *list);
+uint32_t call_pos(Fb *fb, Node *call);
 IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Atom *text, uint32_t pos);
 
 /* ---- assign.c: references and patterns ---- */

@@ -84,9 +84,11 @@ static Atom *spread_text(Fb *fb, const AstList *list, uint32_t n, bool is_call) 
   return n + 1 == list->count ? fb_format(fb, "...%s", atom_utf8(text, &fb->scratch)) : NULL;
 }
 
-/* The elements of a list as a new array; spread elements are appended. Long lists are appended to piece by piece. */
-static IrInst *list_array(Fb *fb, const AstList *list, bool is_call) {
-  uint32_t n = 0;
+/* The elements of a list as a new array; spread elements are appended. Long lists are appended to piece by piece.
+ * `call_pos`: where V8 spreads the last argument of a call; ~0u: at the expression. */
+static IrInst *list_array(Fb *fb, const AstList *list, bool is_call, uint32_t call_pos) {
+  uint32_t n = 0, spreads = 0;
+  for (uint32_t i = 0; i < list->count; i++) spreads += list->items[i] && list->items[i]->kind == AST_SpreadElement;
   IrInst **values = ARENA_ARRAY(&fb->scratch, IrInst *, (list->count < ARRAY_CHUNK ? list->count : ARRAY_CHUNK) + 1);
   while (n < list->count && n < ARRAY_CHUNK && !(list->items[n] && list->items[n]->kind == AST_SpreadElement)) {
     values[n] = list->items[n] ? expr(fb, list->items[n]) : fb_empty(fb);
@@ -98,7 +100,8 @@ static IrInst *list_array(Fb *fb, const AstList *list, bool is_call) {
     if (e && e->kind == AST_SpreadElement) {
       Node *source = e->as.SpreadElement.argument;
       IrInst *args[2] = {array, expr(fb, source)};
-      fb_opx(fb, IR_array_append, source->start, 2, args, spread_text(fb, list, n, is_call), 0, 0);
+      bool by_call = call_pos != ~0u && spreads == 1 && n == list->count - 1;
+      fb_opx(fb, IR_array_append, by_call ? call_pos : source->start, 2, args, spread_text(fb, list, n, is_call), 0, 0);
     } else {
       IrInst *v = e ? expr(fb, e) : fb_empty(fb);
       fb_op2(fb, IR_array_push, e ? e->start : ~0u, array, v);
@@ -107,9 +110,9 @@ static IrInst *list_array(Fb *fb, const AstList *list, bool is_call) {
   return array;
 }
 
-IrInst *spread_array(Fb *fb, const AstList *list) { return list_array(fb, list, true); }
+IrInst *spread_array(Fb *fb, const AstList *list, uint32_t pos) { return list_array(fb, list, true, pos); }
 
-IrInst *array_literal(Fb *fb, Node *n) { return list_array(fb, &n->as.ArrayExpression.elements, false); }
+IrInst *array_literal(Fb *fb, Node *n) { return list_array(fb, &n->as.ArrayExpression.elements, false, ~0u); }
 
 /* ---- objects ---- */
 

@@ -21,6 +21,7 @@ void while_statement(Fb *fb, Node *n) {
   IrBlock *body = fb_block(fb), *end = fb_block(fb), *header = start_header(fb);
   Ctl ctl = {0};
   loop_ctl(fb, &ctl, end, header);
+  begin_at(fb, n->as.WhileStatement.test, n->as.WhileStatement.test->start);
   expr_branch(fb, n->as.WhileStatement.test, body, end);
   fb_start_sealed(fb, body);
   statement(fb, n->as.WhileStatement.body);
@@ -37,6 +38,7 @@ void do_while_statement(Fb *fb, Node *n) {
   statement(fb, n->as.DoWhileStatement.body);
   fb_jump(fb, test);
   fb_start_sealed(fb, test);
+  begin_at(fb, n->as.DoWhileStatement.test, n->as.DoWhileStatement.test->start);
   expr_branch(fb, n->as.DoWhileStatement.test, header, end);
   ctl_pop(fb);
   ssa_seal(fb, header);
@@ -59,21 +61,32 @@ static void for_loop(Fb *fb, void *ctx) {
   Scope *s = n->info;
   scope_enter(fb, s);
   if (init) {
-    if (init->kind == AST_VariableDeclaration) variable_declaration(fb, init);
-    else expr_any(fb, init);
+    if (init->kind == AST_VariableDeclaration) {
+      variable_declaration(fb, init);
+    } else {
+      begin_at(fb, init, init->start);
+      expr_any(fb, init);
+    }
   }
   copy_iteration_boxes(fb, s);
   IrBlock *body = fb_block(fb), *next = fb_block(fb), *end = fb_block(fb), *header = start_header(fb);
   Ctl ctl = {0};
   loop_ctl(fb, &ctl, end, next);
-  if (test) expr_branch(fb, test, body, end);
-  else fb_jump(fb, body);
+  if (test) {
+    begin_at(fb, test, test->start);
+    expr_branch(fb, test, body, end);
+  } else {
+    fb_jump(fb, body);
+  }
   fb_start_sealed(fb, body);
   statement(fb, n->as.ForStatement.body);
   fb_jump(fb, next);
   fb_start_sealed(fb, next);
   copy_iteration_boxes(fb, s);
-  if (step) expr_any(fb, step);
+  if (step) {
+    begin_at(fb, step, step->start);
+    expr_any(fb, step);
+  }
   fb_jump(fb, header);
   ctl_pop(fb);
   ssa_seal(fb, header);

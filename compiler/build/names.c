@@ -261,7 +261,7 @@ static IrInst *primordial(Fb *fb, Atom *name, uint32_t pos) {
 IrInst *name_get(Fb *fb, Node *n) {
   Atom *name = n->as.Identifier.name;
   if (n->index & USE_DYNAMIC) return dynamic_get(fb, n, NULL);
-  return static_get(fb, name, n->info, n->index & USE_TDZ, n->start);
+  return static_get(fb, name, n->info, n->index & USE_TDZ, name_pos(fb, n));
 }
 
 IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos) {
@@ -273,13 +273,13 @@ IrInst *static_get(Fb *fb, Atom *name, Binding *b, bool check, uint32_t pos) {
   return fb_opx(fb, IR_get_global, pos, 0, NULL, name, 0, 0);
 }
 
-void name_set(Fb *fb, Node *n, IrInst *v) {
+void name_set(Fb *fb, Node *n, IrInst *v, uint32_t pos) {
   if (n->index & USE_DYNAMIC) dynamic_set(fb, n, dynamic_find(fb, n), v);
-  else static_set(fb, n, v);
+  else static_set(fb, n, v, pos);
 }
 
-void static_set(Fb *fb, Node *n, IrInst *v) {
+void static_set(Fb *fb, Node *n, IrInst *v, uint32_t pos) {
   Binding *b = scope_binding(n);
-  if (b) binding_set(fb, b, v, n->index & USE_TDZ, n->start);
-  else fb_opx(fb, IR_set_global, n->start, 1, &v, n->as.Identifier.name, 0, fb->f->is_strict);
+  if (b) binding_set(fb, b, v, n->index & USE_TDZ, pos);
+  else fb_opx(fb, IR_set_global, pos, 1, &v, n->as.Identifier.name, 0, fb->f->is_strict);
 }

@@ -14,7 +14,7 @@ void variable_declaration(Fb *fb, Node *n) {
       if (kind != VAR_VAR) pattern_bind(fb, id, fb_undefined(fb), BIND_MODE_INIT, (PatternSource){0});
       continue;
     }
-    fb->fn->last_pos = init->start;
+    begin_at(fb, init, init->start);
     Atom *name = id->kind == AST_Identifier ? id->as.Identifier.name : fb->b->atoms.empty;
     if (kind == VAR_VAR && id->kind == AST_Identifier && id->index & USE_DYNAMIC) { /* who has it is asked first */
       Ref r = ref_evaluate(fb, id);
@@ -38,6 +38,7 @@ static void arm(Fb *fb, Node *n) {
 static void if_statement(Fb *fb, Node *n) {
   Node *no = n->as.IfStatement.alternate;
   IrBlock *yes_block = fb_block(fb), *join = fb_block(fb), *no_block = no ? fb_block(fb) : join;
+  begin_at(fb, n->as.IfStatement.test, n->start);
   expr_branch(fb, n->as.IfStatement.test, yes_block, no_block);
   fb_start_sealed(fb, yes_block);
   arm(fb, n->as.IfStatement.consequent);
@@ -103,6 +104,7 @@ static void dispatch_table(Fb *fb, IrInst *v, const AstList *cases, IrBlock **bl
 
 static void switch_statement(Fb *fb, Node *n) {
   AstList *cases = &n->as.SwitchStatement.cases;
+  begin_at(fb, n->as.SwitchStatement.discriminant, n->start);
   IrInst *v = expr(fb, n->as.SwitchStatement.discriminant);
   scope_enter(fb, n->info);
   IrBlock **blocks = ARENA_ARRAY(&fb->scratch, IrBlock *, cases->count + 1);
@@ -210,7 +212,7 @@ void statement(Fb *fb, Node *n) {
   if (fb->labels.count && !is_loop(n) && n->kind != AST_LabeledStatement) fb->labels.count = 0;
   switch (n->kind) {
     case AST_ExpressionStatement: {
-      fb->fn->last_pos = n->start;
+      begin_at(fb, n->as.ExpressionStatement.expression, n->start);
       IrInst *v = expr_any(fb, n->as.ExpressionStatement.expression);
       complete_with(fb, v);
       break;
@@ -225,7 +227,7 @@ void statement(Fb *fb, Node *n) {
     case AST_FunctionDeclaration: function_declaration(fb, n); break;
     case AST_ClassDeclaration: class_declaration(fb, n); break;
     case AST_ReturnStatement:
-      fb->fn->last_pos = n->start;
+      begin_at(fb, n->as.ReturnStatement.argument, n->start);
       return_statement(fb, n);
       break;
     case AST_LabeledStatement: labeled_statement(fb, n); break;
@@ -238,6 +240,7 @@ void statement(Fb *fb, Node *n) {
     case AST_IfStatement: if_statement(fb, n); break;
     case AST_SwitchStatement: switch_statement(fb, n); break;
     case AST_ThrowStatement: {
+      begin_at(fb, n->as.ThrowStatement.argument, n->start);
       IrInst *v = expr(fb, n->as.ThrowStatement.argument);
       fb_throw_statement(fb, v, n->start);
       break;

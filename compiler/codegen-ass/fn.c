@@ -17,7 +17,7 @@ AssMem fc_rt(const Fc *f, size_t offset) {
 
 void fc_mark(Fc *f, const IrInst *i) {
   Cg *g = f->g;
-  AssRowPos row = {ass_position(f->a), i ? i->pos : f->fn->start, i ? i->inlined : NULL};
+  AssRowPos row = {ass_position(f->a), i ? i->pos : f->fn->entry_pos, i ? i->inlined : NULL};
   ARRAY_PUSH(g->arena, &g->rows, row);
 }
 

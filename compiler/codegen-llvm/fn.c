@@ -143,7 +143,7 @@ static void lower_prologue(Cg *g, IrFn *fn) {
   }
   if (fn->traces_this && has_calls(fn)) cg_trace_this(g, g->this_value, false, fn->start, NULL);
   if (has_calls(fn)) {
-    cg_debug_at(g, fn->start, NULL);
+    cg_debug_at(g, fn->entry_pos, NULL);
     LLVMValueRef low = cg_call_runtime(g, "jsc_stack_low", g->i32, NULL, 0);
     LLVMBasicBlockRef overflow = LLVMAppendBasicBlockInContext(g->ctx, f, "overflow");
     LLVMBasicBlockRef go = LLVMAppendBasicBlockInContext(g->ctx, f, "go");

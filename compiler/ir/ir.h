@@ -138,8 +138,9 @@ struct IrFn {
   IrRange ret_range;     /* when that is INT */
   IrFn *resume;          /* the state machine of a generator or async function */
   IrBlock *entry, *last_block;
-  IrInlined *origin; /* of what is emitted while a class's fields are built */
-  uint32_t last_pos; /* of the last statement, or thing emitted that may throw */
+  IrInlined *origin;  /* of what is emitted while a class's fields are built */
+  uint32_t entry_pos; /* where V8 says that a function is which has just been entered: at its first statement */
+  uint32_t last_pos;  /* of the last statement, or thing emitted that may throw */
   uint32_t nblocks, ninsts;
   Arena *arena;
   void *codegen;

@@ -60,6 +60,7 @@ static void take_body(Machine *m) {
   r->flags = f->flags;
   r->length = f->length;
   r->start = f->start;
+  r->entry_pos = f->entry_pos;
   r->end = f->end;
   r->trace_kind = f->trace_kind;
   r->trace_name = f->trace_name;

@@ -318,6 +318,7 @@ static void name_after_generator(Value frames, uint32_t i, StackFrame *out) {
     uint32_t at = body.function->length;
     while (at && string_at(body.function, at - 1) != '.') at--;
     String *name = string_substring(body.function, at, body.function->length);
+    if (!name->length) return;
     out->function = format_string("%S.%S", name, string_substring(out->function, type->length, out->function->length));
     return;
   }
