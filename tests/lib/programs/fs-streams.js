@@ -1,15 +1,13 @@
 'use strict';
 // What file streams check, and the fs of their options.
 const fs = require('fs');
-const failures = [];
-process.on('exit', () => console.log(failures.sort()));
 function t(label, f) {
   try { console.log(label, f()); } catch (e) { console.log(label, e.name, e.code, e.message); }
 }
-for (const b of [undefined, null, 1, {}, [], true, 'a\0b', new URL('http://x/y'), Buffer.from('/none'), '/none'])
-  for (const f of ['createReadStream', 'createWriteStream']) t(f + String(b), () => { if (b === '' && f == 'createWriteStream') return; const s = fs[f](b); s.on('error', (e) => failures.push([f, String(b), e.code, e.message].join(' '))); s.destroy(); return s.path; });
+for (const b of [undefined, null, 1, {}, [], true, 'a\0b', new URL('http://x/y'), Buffer.from('/nope/none'), '/nope/none'])
+  for (const f of ['createReadStream', 'createWriteStream']) t(f + String(b), () => { if (b === '' && f == 'createWriteStream') return; const s = fs[f](b); s.on('error', () => {}); s.destroy(); return s.path; });
 for (const o of [{ start: 'a' }, { start: -1 }, { end: -1 }, { start: 3, end: 1 }, { encoding: 'nope' }, { highWaterMark: -1 }, { fd: 'x' }, { fs: {} }, { flags: 'zz' }, { mode: 'q' }, { autoClose: 1 }, { emitClose: 1 }, { signal: 1 }, 'nope', 5])
-  for (const f of ['createReadStream', 'createWriteStream']) t(f + JSON.stringify(o), () => { const s = fs[f]('/nope/zzz', o); s.on('error', (e) => failures.push([f, JSON.stringify(o), e.code, e.message].join(' '))); s.destroy(); return s.flags; });
+  for (const f of ['createReadStream', 'createWriteStream']) t(f + JSON.stringify(o), () => { const s = fs[f]('/nope/zzz', o); s.on('error', () => {}); s.destroy(); return s.flags; });
 
 const calls = [];
 const mine = { open: (p, f, m, cb) => { calls.push(['open', p, f, m]); setImmediate(cb, null, 7); }, close: (fd, cb) => { calls.push(['close', fd]); setImmediate(cb); },
