@@ -42,17 +42,17 @@ class AbortSignal extends EventTarget {
   }
 
   get aborted() {
-    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get aborted internal/abort_controller:264:5|    throw new ERR_INVALID_THIS('AbortSignal');
+    if (!isSignal(this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get aborted internal/abort_controller:264:5|    throw new ERR_INVALID_THIS('AbortSignal');
     return this.#aborted;
   }
 
   get reason() {
-    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get reason internal/abort_controller:273:5|    throw new ERR_INVALID_THIS('AbortSignal');
+    if (!isSignal(this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, get reason internal/abort_controller:273:5|    throw new ERR_INVALID_THIS('AbortSignal');
     return this.#reason;
   }
 
   throwIfAborted() {
-    if (!(#aborted in this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, *.throwIfAborted internal/abort_controller:279:5|    throw new ERR_INVALID_THIS('AbortSignal');
+    if (!isSignal(this)) throw invalidThis("AbortSignal"); //@ validateThisAbortSignal internal/abort_controller:137:11, *.throwIfAborted internal/abort_controller:279:5|    throw new ERR_INVALID_THIS('AbortSignal');
     if (this.#aborted) throw this.#reason; //@ internal/abort_controller:282:7|      throw this[kReason];
   }
 
@@ -108,6 +108,10 @@ class AbortSignal extends EventTarget {
     return result;
   }
 
+  static is(value) {
+    return value !== null && typeof value === "object" && #aborted in value;
+  }
+
   static fire(signal, reason) {
     if (signal.#aborted) return;
     signal.#aborted = true;
@@ -134,6 +138,8 @@ class AbortSignal extends EventTarget {
   }
 }
 
+const isSignal = AbortSignal.is;
+delete AbortSignal.is;
 const doAbort = AbortSignal.fire;
 delete AbortSignal.fire;
 

@@ -39,7 +39,8 @@ function unknownContext(origin) {
 }
 
 function sourceContext(error, origin) {
-  if (registry.decorated === error) return ""; // its stack begins with it
+  if (registry.decorated !== undefined && registry.decorated === error)
+    return ""; // its stack begins with it
   if (
     error !== null &&
     typeof error === "object" &&

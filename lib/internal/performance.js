@@ -184,7 +184,7 @@ class Performance {
   mark(name, options) {
     if (arguments.length === 0) {
       const { missingArgs } = require("internal/validators");
-      throw missingArgs("name");
+      throw missingArgs("name"); //@ *.mark internal/perf/performance:124:13|      throw new ERR_MISSING_ARGS('name');
     }
     return keep(new PerformanceMark(name, options));
   }

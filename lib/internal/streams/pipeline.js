@@ -204,7 +204,7 @@ async function pumpInto(iterable, target, done, ends = true) {
 
 function pipeline(...streams) {
   const callback = %ArrayPrototypePop(streams);
-  validateFunction(callback, "streams[stream.length - 1]"); //@ popCallback internal/streams/pipeline:75:3, pipeline internal/streams/pipeline:183:37
+  validateFunction(callback, "streams[stream.length - 1]"); //@ popCallback internal/streams/pipeline:75:3, *.pipeline internal/streams/pipeline:183:37
   return connect(streams, callback, undefined); //@ *.pipeline internal/streams/pipeline:183:10
 }
 
