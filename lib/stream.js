@@ -24,6 +24,9 @@ Stream.pipeline = pipeline;
 Stream.addAbortSignal = (signal, stream) =>
   require("internal/streams/abort").addAbortSignal(signal, stream);
 Stream.finished = finished;
+Stream.compose = function compose(...streams) {
+  return require("internal/streams/compose").compose(...streams);
+};
 Stream.destroy = (stream, error) => {
   if (stream && !stream.destroyed) stream.destroy(error);
   return stream;

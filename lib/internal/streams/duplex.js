@@ -56,8 +56,8 @@ for (let i = 0; i < keys.length; i++) {
   );
 }
 
-Duplex.from = function (source, options) {
-  return require("internal/streams/from").from(Duplex, source, options);
+Duplex.from = function from(body) {
+  return require("internal/streams/compose").from(body);
 };
 
 // ---- Transform --------------------------------------------------------------------

@@ -254,7 +254,16 @@ function take(number, options) {
   );
 }
 
+function compose(stream, options) {
+  checkOptions(options);
+  const out = require("internal/streams/compose").compose(this, stream);
+  if (options?.signal)
+    require("internal/streams/abort").addAbortSignal(options.signal, out);
+  return out;
+}
+
 module.exports = {
+  compose,
   drop,
   every,
   filter,

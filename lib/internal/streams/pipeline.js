@@ -320,4 +320,4 @@ function connect(streams, callback, options) {
   return current;
 }
 
-module.exports = { connect, finished, isStream, pipeline };
+module.exports = { badBody, connect, finished, isStream, pipeline };

@@ -678,6 +678,7 @@ Readable.wrap = function (source, options) {
 
 // map, filter, take, toArray and their kin, with their lengths.
 const operators = {
+  compose: 1,
   drop: 1,
   every: 1,
   filter: 2,
