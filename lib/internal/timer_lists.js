@@ -131,17 +131,14 @@ function untilNext() {
 }
 
 // Calls `fire(timer, at)` for each timer that is due, `between()` after each.
-// The clock jumps by `shift` first, see internal/loop.
+// The clock jumps by `shift` first, see internal/loop. What becomes due while
+// callbacks run waits for the loop's next turn.
 function runDue(fire, between, shift) {
   clockStart -= shift;
-  let at = now();
+  const at = now();
   while (heap.length > 0) {
     const list = heap[0];
-    if (list.expiry > at) {
-      const later = now();
-      if (later <= at || list.expiry > later) return;
-      at = later;
-    }
+    if (list.expiry > at) return;
     runList(list, at, fire, between); //@ process.processTimers internal/timers:618:7
   }
 }
@@ -159,8 +156,6 @@ function runList(list, at, fire, between) {
     unlink(timer);
     fire(timer, at);
     between();
-    const current = now();
-    if (current > at) at = current;
   }
   if (list.heapIndex !== -1) dropList(list);
 }
