@@ -142,6 +142,13 @@ static IrInst *const_fn(Fb *fb, Binding *b) {
 
 static void slot_set(Fb *fb, Binding *b, IrInst *v) { fb_opx(fb, IR_slot_set, ~0u, 1, &v, NULL, 0, b->slot); }
 
+/* When it is entered: functions and var of an ES module's top level are there before any module runs, since modules that
+ * import it in a circle may use them first (ES 16.2.1.7.3.1). */
+static void slot_enter(Fb *fb, Binding *b, IrInst *v) {
+  bool is_initial = fb->m->in->ir->kind == MODULE_ESM && b->fn->kind == FNK_MODULE && b->scope == b->fn->body;
+  fb_opx(fb, IR_slot_set, ~0u, 1, &v, NULL, is_initial, b->slot);
+}
+
 void binding_init(Fb *fb, Binding *b, IrInst *v) {
   switch ((Storage)b->storage) {
     case STORE_SSA: ssa_write(fb, b->var, v); break;
@@ -170,10 +177,10 @@ static void enter_binding(Fb *fb, Binding *b) {
     case STORE_SSA: ssa_write(fb, b->var, empty ? fb_empty(fb) : fb_undefined(fb)); break;
     case STORE_BOX: ssa_write(fb, b->var, fb_op1(fb, IR_box_new, ~0u, empty ? fb_empty(fb) : fb_undefined(fb))); break;
     case STORE_SLOT:
-      if (b->kind == BIND_VAR) slot_set(fb, b, fb_undefined(fb));
+      if (b->kind == BIND_VAR) slot_enter(fb, b, fb_undefined(fb));
       break;
     case STORE_CONST_FN:
-      if (b->slot >= 0) slot_set(fb, b, const_fn(fb, b));
+      if (b->slot >= 0) slot_enter(fb, b, const_fn(fb, b));
       break;
     case STORE_OUTER: break; /* lives outside of the code */
   }
@@ -185,7 +192,9 @@ void scope_enter(Fb *fb, Scope *s) {
     Node *n = s->functions.items[i];
     Binding *b = n->as.Function.id->info;
     if (!b || b->function != n->info || b->storage == STORE_CONST_FN) continue; /* none: see script.c */
-    binding_init(fb, b, closure_new(fb, b->function, declared_name(fb, n), n->start));
+    IrInst *v = closure_new(fb, b->function, declared_name(fb, n), n->start);
+    if (b->storage == STORE_SLOT) slot_enter(fb, b, v);
+    else binding_init(fb, b, v);
   }
 }
 
@@ -212,7 +221,7 @@ static IrInst *import_get(Fb *fb, Binding *b, uint32_t pos) {
     return i;
   }
   IrInst *v = fb_opx(fb, IR_slot_get, pos, 0, NULL, NULL, 0, t->slot);
-  bool is_ready = t->kind == BIND_VAR || (t->kind == BIND_FUNCTION && !fb->b->program->no_constants);
+  bool is_ready = t->kind == BIND_VAR || (t->kind == BIND_FUNCTION && !fb->b->program->has_isolates);
   return checked(fb, v, b->name, !is_ready, pos);
 }
 

@@ -38,6 +38,7 @@ typedef struct AssCodeResult {
   uint32_t nrows;
   AssFnRange *fns;
   uint32_t nfns;
+  const AssLabel *infos; /* by index of function: its FnInfo */
 } AssCodeResult;
 
 /* Compiles the program; all but Ass's own memory is the arena's, which must outlive the result. Never fails on valid JIR:

@@ -145,6 +145,21 @@ static void put_fn_info(Cg *g, IrFn *fn) {
   put_pointer(g, fn->resume ? g->fns[fn->resume->index].entry : (AssLabel){0});
 }
 
+static void put_slots(Cg *g) {
+  Ass *a = g->ass;
+  uint32_t nslots = g->program->nslots;
+  const IrInst **values = ir_initial_values(g->program, g->arena);
+  AssLabel *functions = ARENA_ARRAY(g->arena, AssLabel, nslots + 1);
+  for (uint32_t i = 0; i < nslots; i++)
+    if (values[i] && values[i]->op == IR_const_fn) functions[i] = ca_const_fn(g, values[i]->imm.fn);
+  ass_switch(a, g->roots);
+  ass_bind(a, g->slots);
+  ass_symbol_of(a, g->slots)->size = 8ull * nslots;
+  for (uint32_t i = 0; i < nslots; i++)
+    if (functions[i].n) put_pointer(g, functions[i]);
+    else ass_u64(a, values[i] ? (uint64_t)values[i]->imm.i : VALUE_EMPTY_BITS);
+}
+
 void ca_open_data(Cg *g) {
   Ass *a = g->ass;
   IrProgram *p = g->program;
@@ -162,11 +177,6 @@ void ca_open_data(Cg *g) {
   ass_bind(a, g->ics);
   g->roots = ass_section(a, "jsc_roots", ASS_WRITE, 8);
   g->slots = g->is_lib ? ass_label(a) : ass_symbol(a, "jsc.slots", ASS_HIDDEN);
-  if (!g->borrows_slots) {
-    ass_bind(a, g->slots);
-    ass_symbol_of(a, g->slots)->size = 8ull * p->nslots;
-    for (uint32_t i = 0; i < p->nslots; i++) ass_u64(a, VALUE_EMPTY_BITS);
-  }
   g->rt = ass_symbol(a, "jsc_rt", ASS_GLOBAL);
 
   g->fns = ARENA_ARRAY(g->arena, FnLabels, p->nfns + 1);
@@ -180,6 +190,7 @@ void ca_open_data(Cg *g) {
     g->infos[n] = ca_symbol(g, refs_fn_info(g->refs, fn));
     if (!fn->is_module_body) ass_symbol_of(a, g->infos[n])->binding = ASS_LOCAL;
   }
+  if (!g->borrows_slots) put_slots(g);
   ass_switch(a, g->text);
 }
 

@@ -32,6 +32,7 @@ bool codegen_ass(IrProgram *p, ImageRefs *refs, const AssCodeOptions *options, A
   ca_emit_thunks(g);
   ca_close_data(g);
   result->text = g->text;
+  result->infos = g->infos;
   result->rows = g->rows.items;
   result->nrows = g->rows.count;
   if (ass_finish(g->ass)) return true;

@@ -451,6 +451,7 @@ static void lower_slot_get(Fc *f, IrInst *i) {
 }
 
 static void lower_slot_set(Fc *f, IrInst *i) {
+  if (ir_is_initial(i)) return;
   AssReg v = fc_use(f, i->args[0], ASS_RAX);
   ass_mov_mr(f->a, ASS_Q, ass_mem_rip(f->g->slots, 8 * (int32_t)i->imm2), v);
 }

@@ -199,7 +199,12 @@ static void define_slots(Cg *g) {
     return;
   }
   LLVMValueRef *init = arena_alloc(g->arena, sizeof *init * (nslots + 1));
-  for (uint32_t i = 0; i < nslots; i++) init[i] = cg_value_const(g, VALUE_EMPTY_BITS);
+  const IrInst **values = ir_initial_values(g->program, g->arena);
+  for (uint32_t i = 0; i < nslots; i++) {
+    const IrInst *v = values[i];
+    init[i] = v && v->op == IR_const_fn ? cg_const_fn(g, v->imm.fn)
+                                        : cg_value_const(g, v ? (uint64_t)v->imm.i : VALUE_EMPTY_BITS);
+  }
   LLVMSetInitializer(g->slots, LLVMConstArray2(g->i64, init, nslots));
   if (!g->program->has_isolates) LLVMSetSection(g->slots, "jsc_roots");
   if (g->is_lib) { /* one of many objects: local, but kept as one array in its section */

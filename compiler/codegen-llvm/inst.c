@@ -578,7 +578,9 @@ static LLVMValueRef lower_special(Cg *g, IrInst *i) {
       return cg_call_runtime(g, "jsc_box_set", g->void_type, a, 2);
     }
     case IR_slot_get: return LLVMBuildLoad2(b, g->i64, slot_address(g, i), "");
-    case IR_slot_set: LLVMBuildStore(b, arg(g, i, 0), slot_address(g, i)); return NULL;
+    case IR_slot_set:
+      if (!ir_is_initial(i)) LLVMBuildStore(b, arg(g, i, 0), slot_address(g, i));
+      return NULL;
 
     case IR_script_declare: {
       const IrModule *m = g->program->modules[i->imm2];

@@ -277,6 +277,19 @@ bool ir_is_bitwise(const IrInst *i) {
 
 bool ir_is_relational(const IrInst *i) { return i->op == IR_lt || i->op == IR_le || i->op == IR_gt || i->op == IR_ge; }
 
+bool ir_is_initial(const IrInst *i) {
+  return i->op == IR_slot_set && i->imm.i && (i->args[0]->op == IR_const_fn || i->args[0]->op == IR_const_val);
+}
+
+const IrInst **ir_initial_values(const IrProgram *p, Arena *arena) {
+  const IrInst **values = ARENA_ARRAY(arena, const IrInst *, p->nslots + 1);
+  for (uint32_t n = 0; n < p->nfns; n++)
+    for (IrBlock *b = p->fns[n] ? p->fns[n]->entry : NULL; b; b = b->next)
+      for (IrInst *i = b->first; i; i = i->next)
+        if (ir_is_initial(i)) values[i->imm2] = i->args[0];
+  return values;
+}
+
 bool ir_names_module(const IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_require:

@@ -248,6 +248,10 @@ void ir_replace(IrInst *old, IrInst *by); /* every use, at the next apply; remov
 void ir_fn_apply_replacements(IrFn *fn);
 void ir_fn_prune(IrFn *fn); /* drops unreachable blocks, their phi operands; renumbers */
 bool ir_is_terminator(const IrInst *i);
+/* A slot_set of what the slot has before any code runs: a constant of the program's data. It needs no code. */
+bool ir_is_initial(const IrInst *i);
+/* By slot: what it has before any code runs, NULL: EMPTY. */
+const IrInst **ir_initial_values(const IrProgram *p, Arena *arena);
 static inline bool ir_throws(const IrInst *i) { return i->flags & IR_T; }
 
 /* A call whose frame goes before it is made (opt/tails). */

@@ -112,10 +112,10 @@ static void put_immediates(Out *o, const IrInst *i) {
     case IR_capture:
     case IR_capture_of:
     case IR_slot_get:
-    case IR_slot_set:
     case IR_script_declare:
     case IR_frame_get:
     case IR_frame_set: put(o, " #%lld", (long long)i->imm2); return;
+    case IR_slot_set: put(o, i->imm.i ? " #%lld initial" : " #%lld", (long long)i->imm2); return;
     case IR_trace_this:
       if (i->imm2) put(o, " #1");
       return;

@@ -49,6 +49,7 @@ typedef struct EvalOutput {
   uint32_t nconstants;      /* of kinds */
   AssLabel body;            /* the FnInfo of the code itself */
   AssLabel slots;           /* its static slots */
+  const AssLabel *infos;    /* by index of function: its FnInfo */
   uintptr_t slots_at;       /* where they lie: set by place.c, or told if they are another module's */
   const uint32_t *captures; /* MODULE_CODE_DIRECT: numbers of the values that it captures */
   uint32_t ncaptures;

@@ -89,6 +89,7 @@ void eval_emit(const EmitInput *c, EvalOutput *out) {
   if (!codegen_ass(&program, refs, &options, c->arena, code, &error)) host_panic(__func__, error);
   out->ass = &code->ass;
   out->text = code->text;
+  out->infos = code->infos;
   const char *body = refs_module_body(refs, c->module);
   for (uint32_t i = 1; i < code->ass.nsymbols; i++) {
     const char *name = code->ass.symbols[i].name;

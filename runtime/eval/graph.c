@@ -205,6 +205,22 @@ static void number_modules(const EvalGraph *g, IrFn *fn) {
       if (ir_names_module(i)) i->imm.i = g->files.items[i->imm.i]->number;
 }
 
+/* Functions and var are there before a module runs: load-graph.c sees to it, not the body's code. */
+static void take_initial(EvalGraph *g, IrFn *fn) {
+  for (IrBlock *b = fn->entry; b; b = b->next)
+    for (IrInst *i = b->first, *next; i; i = next) {
+      next = i->next;
+      if (i->op != IR_slot_set || !i->imm.i) continue;
+      IrInst *v = i->args[0];
+      bool is_function = v->op == IR_closure;
+      ASSERT(!is_function || (!v->nargs && v->next == i));
+      GraphInitial initial = {i->imm2, is_function ? v->imm.fn : NULL, fn->module};
+      ARRAY_PUSH(g->arena, &g->initial, initial);
+      ir_remove(i);
+      if (is_function) ir_remove(v);
+    }
+}
+
 static void build(EvalGraph *g) {
   uint32_t n = g->files.count;
   IrProgram *p = g->program;
@@ -240,7 +256,7 @@ static void build(EvalGraph *g) {
   opt_tail_callers(p);
   opt_tails(p);
   for (uint32_t i = 0; i < p->nfns; i++)
-    if (p->fns[i]) number_modules(g, p->fns[i]);
+    if (p->fns[i]) number_modules(g, p->fns[i]), take_initial(g, p->fns[i]);
 }
 
 void eval_graph_read(void *graph) {

@@ -29,6 +29,13 @@ typedef struct GraphRequest {
   GraphFile *file;
 } GraphRequest;
 
+/* What a static slot has before any of the modules runs. */
+typedef struct GraphInitial {
+  int64_t slot;
+  const IrFn *fn; /* NULL: undefined */
+  const IrModule *module;
+} GraphInitial;
+
 typedef enum GraphResult {
   GRAPH_DONE,
   GRAPH_WRONG_TEXT, /* a SyntaxError: out.error and the place, in `at` */
@@ -59,6 +66,7 @@ typedef struct EvalGraph {
   GraphFile *at;
   ARRAY(GraphFile *) files;
   IrProgram *program;
+  ARRAY(GraphInitial) initial;
   /* of eval_graph_emit: */
   const GraphFile *file;
   uint32_t number; /* of its FnInfo.file */

@@ -120,6 +120,17 @@ static bool place(EvalGraph *g, const GraphFile *f) {
   return info->body != NULL;
 }
 
+/* What its top level has before it runs. */
+static void instantiate(const EvalGraph *g, const GraphFile *f) {
+  Value *slots = (Value *)g->out.slots_at;
+  for (uint32_t i = 0; i < g->initial.count; i++) {
+    const GraphInitial *v = &g->initial.items[i];
+    if (v->module != &f->ir) continue;
+    const FnInfo *info = v->fn ? (const FnInfo *)eval_placed_at(&g->out, g->out.infos[v->fn->index]) : NULL;
+    slots[v->slot] = info ? function_new(info, NULL) : JS_UNDEFINED;
+  }
+}
+
 static Value name_of(const Atom *a) {
   String *s =
       a->is_wide ? string_from_utf16((const uint16_t *)(const void *)a->c8, a->len) : string_from_latin1(a->c8, a->len);
@@ -164,6 +175,7 @@ static int take(EvalGraph *g) {
       code_refuse();
       return LOAD_THREW;
     }
+    instantiate(g, f);
     if (!first) first = loaded_of(f);
   }
   first->slots = (Value *)g->out.slots_at;

@@ -82,13 +82,14 @@ static uintptr_t address_of_name(const char *name) {
   return (uintptr_t)eval_function_address(RT->eval, name);
 }
 
-static void name_symbols(Place *p) {
+/* May allocate. */
+static void name_symbols(Place *p, const Elements *constants) {
   const Ass *a = p->out->ass;
   uint32_t constant = 0;
   for (uint32_t i = 1; i < a->nsymbols; i++) {
     const AssSymbol *s = &a->symbols[i];
     if (p->out->constants[i].kind) {
-      p->symbols[i] = (uintptr_t)value_ptr(p->record->constants->v[constant++]);
+      p->symbols[i] = (uintptr_t)value_ptr(constants->v[constant++]);
     } else if (!s->section && s->name) {
       p->symbols[i] = i == p->out->slots.n ? p->out->slots_at : address_of_name(s->name);
       if (!p->symbols[i]) host_panic(s->name, "compiled code asks for what is not here");
@@ -129,10 +130,10 @@ static void lay_out(Place *p) {
   r->names = mem_copy((void *)at, p->out->names, p->out->names_length);
 }
 
-static uintptr_t address_of(const Place *p, AssLabel label) {
-  const AssSymbol *s = &p->out->ass->symbols[label.n];
-  if (!s->section) return p->symbols[label.n];
-  return p->sections[s->section->index] + ass_label_offset(p->out->ass, label);
+uintptr_t eval_placed_at(const EvalOutput *out, AssLabel label) {
+  const AssSymbol *s = &out->ass->symbols[label.n];
+  if (!s->section) return out->symbol_addresses[label.n];
+  return out->section_addresses[s->section->index] + ass_label_offset(out->ass, label);
 }
 
 /* Cells of the heap are too far away for `lea r, [rip + address]`: it becomes `mov r, [rip + slot]`, of a slot that has the
@@ -149,7 +150,7 @@ static void relocate(const Place *p, const AssSection *s) {
   for (uint32_t i = 0; i < s->nrefs; i++) {
     const AssRef *r = &s->refs[i];
     uint8_t *at = (uint8_t *)p->sections[s->index] + r->offset;
-    uint64_t value = address_of(p, r->label);
+    uint64_t value = eval_placed_at(p->out, r->label);
     if (r->kind == ASS_REF_REL32 && value > INT32_MAX) value = use_slot(p, r->label, at);
     value += (uint64_t)(int64_t)r->addend;
     if (r->kind == ASS_REF_REL32) value -= (uintptr_t)at;
@@ -166,12 +167,12 @@ static size_t data_size(const EvalOutput *out) {
 
 const FnInfo *eval_place(EvalOutput *out, String *text, Value origin, const EvalPlace *place) {
   Elements *constants = make_constants(out);
-  Place p = {.out = out};
+  Place p = {
+      .out = out, .sections = out->section_addresses, .symbols = out->symbol_addresses, .slots = out->slot_addresses};
+  name_symbols(&p, constants);
   p.record = code_record_new(out->text->size, data_size(out));
   if (!p.record) return NULL;
-  p.sections = out->section_addresses;
-  p.symbols = out->symbol_addresses;
-  p.slots = out->slot_addresses;
+  /* from here on nothing is allocated: no reference keeps the record yet */
   p.record->constants = constants;
   p.record->text = text;
   p.record->origin = origin;
@@ -182,7 +183,6 @@ const FnInfo *eval_place(EvalOutput *out, String *text, Value origin, const Eval
     p.record->is_esm = place->is_esm;
   }
   p.record->file = out->file;
-  name_symbols(&p);
   lay_out(&p);
   for (const AssSection *s = out->ass->first_section; s; s = s->next)
     if (!is_code(s)) relocate(&p, s);
@@ -190,6 +190,6 @@ const FnInfo *eval_place(EvalOutput *out, String *text, Value origin, const Eval
   mem_copy((void *)p.record->code, out->text->bytes, out->text->size);
   relocate(&p, out->text);
   if (!code_close(p.record)) return NULL;
-  out->slots_at = address_of(&p, out->slots);
-  return (const FnInfo *)address_of(&p, out->body);
+  out->slots_at = eval_placed_at(out, out->slots);
+  return (const FnInfo *)eval_placed_at(out, out->body);
 }
