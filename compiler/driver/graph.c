@@ -176,9 +176,7 @@ static bool is_of_native_package(Graph *g, const char *path) {
 static void check_type(Graph *g, Resolution *found) {
   if (!found->path || !file_follows_type(found->path)) return;
   if (resolve_package_type(&g->resolver, found->path) != PACKAGE_BROKEN) return;
-  found->path = NULL;
-  found->code = "ERR_INVALID_PACKAGE_CONFIG";
-  found->error = resolve_broken_message(g->arena, g->resolver.broken);
+  resolve_fail(found, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(g->arena, g->resolver.broken));
 }
 
 /* The place in a broken package.json. */
@@ -436,7 +434,7 @@ static void resolve_requests(Graph *g, GraphModule *m) {
   if (m->object) load_required(g, m->object);
   for (uint32_t i = 0; i < m->nrequests; i++) {
     Request *r = &m->requests[i];
-    const char *name = atom_utf8(r->specifier, g->arena);
+    const char *name = resolve_specifier_of(g->arena, r->specifier);
     GraphModule *target = NULL;
     if (m->ir->is_lib) {
       target = load_lib(g, strncmp(name, "node:", 5) ? name : name + 5);

@@ -234,7 +234,7 @@ static void note_imported(Scan *s, const AstList *specifiers) {
 /* import.meta.resolve finds what is in the program. */
 static void add_resolved(Scan *s, Node *specifier) {
   if (ast_literal_type(specifier) != LIT_STRING) return;
-  const char *name = atom_utf8(specifier->as.Literal.string, s->graph->arena);
+  const char *name = resolve_specifier_of(s->graph->arena, specifier->as.Literal.string);
   Resolution found = graph_resolve(s->graph, name, s->module->origin, REQUEST_IMPORT);
   if (!found.lib && found.path) add_request(s, specifier, REQUEST_IMPORT, false);
 }

@@ -125,7 +125,8 @@ static const char *load_index(Resolver *r, Resolution *out, const char *dir) {
   return found;
 }
 
-static const char *fail(Resolution *out, const char *code, const char *message) {
+const char *resolve_fail(Resolution *out, const char *code, const char *message) {
+  out->path = out->url = NULL;
   out->code = code;
   out->error = message;
   return NULL;
@@ -138,7 +139,7 @@ static const char *imported_from(Resolver *r, const char *from, RequestKind kind
 
 /* Fails for a broken package.json. */
 static bool is_usable(Resolver *r, Resolution *out, const Package *p) {
-  if (p && p->is_broken) fail(out, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(r->arena, p));
+  if (p && p->is_broken) resolve_fail(out, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(r->arena, p));
   return !p || !p->is_broken;
 }
 
@@ -154,9 +155,10 @@ static const char *load_as_directory(Resolver *r, Resolution *out, const char *d
   }
   if (!found) found = load_index(r, out, dir);
   if (!found && path)
-    fail(out, "MODULE_NOT_FOUND",
-         arena_format(r->arena,
-                      "Cannot find module '%s'. Please verify that the package.json has a valid \"main\" entry", path));
+    resolve_fail(out, "MODULE_NOT_FOUND",
+                 arena_format(r->arena,
+                              "Cannot find module '%s'. Please verify that the package.json has a valid \"main\" entry",
+                              path));
   return found;
 }
 
@@ -223,13 +225,13 @@ static bool leaves_package(const char *path) {
 
 static const char *invalid_target(Resolver *r, Resolution *out, const char *text, const Asked *q) {
   bool is_main = !strcmp(q->key, "."), is_relative = !q->is_internal && strncmp(text, "./", 2) != 0;
-  return fail(out, "ERR_INVALID_PACKAGE_TARGET",
-              arena_format(r->arena,
-                           "Invalid \"%s\" %starget \"%s\" defined%s%s%s in the package config %s/package.json%s%s",
-                           q->is_internal ? "imports" : "exports", is_main ? "main " : "", text,
-                           is_main ? "" : " for '", is_main ? "" : q->key, is_main ? "" : "'", q->dir,
-                           imported_from(r, q->from, q->is_internal ? REQUEST_IMPORT : q->kind),
-                           is_relative ? "; targets must start with \"./\"" : ""));
+  return resolve_fail(
+      out, "ERR_INVALID_PACKAGE_TARGET",
+      arena_format(r->arena, "Invalid \"%s\" %starget \"%s\" defined%s%s%s in the package config %s/package.json%s%s",
+                   q->is_internal ? "imports" : "exports", is_main ? "main " : "", text, is_main ? "" : " for '",
+                   is_main ? "" : q->key, is_main ? "" : "'", q->dir,
+                   imported_from(r, q->from, q->is_internal ? REQUEST_IMPORT : q->kind),
+                   is_relative ? "; targets must start with \"./\"" : ""));
 }
 
 static const char *fill_pattern(Resolver *r, const char *text, const char *match) {
@@ -253,12 +255,13 @@ static const char *string_target(Resolver *r, const char *target, const char *ma
   }
   if (leaves_package(target + 2)) return invalid_target(r, out, target, q);
   if (match && leaves_package(match))
-    return fail(out, "ERR_INVALID_MODULE_SPECIFIER",
-                arena_format(r->arena,
-                             "Invalid module \"%s\" request is not a valid match in pattern \"%s\" for the \"%s\" "
-                             "resolution of %s/package.json%s",
-                             fill_pattern(r, q->key, match), q->key, q->is_internal ? "imports" : "exports", q->dir,
-                             imported_from(r, q->from, q->kind)));
+    return resolve_fail(
+        out, "ERR_INVALID_MODULE_SPECIFIER",
+        arena_format(r->arena,
+                     "Invalid module \"%s\" request is not a valid match in pattern \"%s\" for the \"%s\" "
+                     "resolution of %s/package.json%s",
+                     fill_pattern(r, q->key, match), q->key, q->is_internal ? "imports" : "exports", q->dir,
+                     imported_from(r, q->from, q->kind)));
   return join_path(r, q->dir, text);
 }
 
@@ -272,11 +275,12 @@ static const char *package_target(Resolver *r, Json *target, const char *match, 
       for (uint32_t i = 0; i < target->count; i++) {
         const char *key = target->keys[i];
         if (is_number(key))
-          return fail(out, "ERR_INVALID_PACKAGE_CONFIG",
-                      arena_format(r->arena,
-                                   "Invalid package config %s/package.json%s. \"exports\" cannot contain numeric "
-                                   "property keys.",
-                                   q->dir, while_importing(r, q)));
+          return resolve_fail(
+              out, "ERR_INVALID_PACKAGE_CONFIG",
+              arena_format(r->arena,
+                           "Invalid package config %s/package.json%s. \"exports\" cannot contain numeric "
+                           "property keys.",
+                           q->dir, while_importing(r, q)));
       }
       for (uint32_t i = 0; i < target->count; i++) {
         if (!is_condition(target->keys[i], q->kind)) continue;
@@ -334,12 +338,13 @@ static const char *resolve_exports(Resolver *r, Json *exports, const char *subpa
   uint32_t dots = 0;
   for (uint32_t i = 0; exports->type == JSON_OBJECT && i < exports->count; i++) dots += exports->keys[i][0] == '.';
   if (dots && dots < exports->count)
-    return fail(out, "ERR_INVALID_PACKAGE_CONFIG",
-                arena_format(r->arena,
-                             "Invalid package config %s/package.json%s. \"exports\" cannot contain some keys starting "
-                             "with '.' and some not. The exports object must either be an object of package subpath "
-                             "keys or an object of main entry condition name keys only.",
-                             q->dir, while_importing(r, q)));
+    return resolve_fail(
+        out, "ERR_INVALID_PACKAGE_CONFIG",
+        arena_format(r->arena,
+                     "Invalid package config %s/package.json%s. \"exports\" cannot contain some keys starting "
+                     "with '.' and some not. The exports object must either be an object of package subpath "
+                     "keys or an object of main entry condition name keys only.",
+                     q->dir, while_importing(r, q)));
   if (dots) return match_subpath(r, exports, subpath, q, out);
   q->key = ".";
   return strcmp(subpath, ".") ? NULL : package_target(r, exports, NULL, q, out, &is_null);
@@ -351,12 +356,14 @@ static void accept_import(Resolver *r, Resolution *out, const char *path, const 
   out->path = kind == HOST_PATH_FILE && !has_slash ? try_file(r, out, path) : NULL;
   if (out->path) return;
   if (kind == HOST_PATH_DIRECTORY || has_slash) {
-    fail(out, "ERR_UNSUPPORTED_DIR_IMPORT",
-         arena_format(r->arena, "Directory import '%s%s' is not supported resolving ES modules imported from %s", path,
-                      has_slash && path[1] ? "/" : "", from));
+    resolve_fail(out, "ERR_UNSUPPORTED_DIR_IMPORT",
+                 arena_format(r->arena,
+                              "Directory import '%s%s' is not supported resolving ES modules imported from %s", path,
+                              has_slash && path[1] ? "/" : "", from));
   } else {
     try_file(r, out, path);
-    fail(out, "ERR_MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from));
+    resolve_fail(out, "ERR_MODULE_NOT_FOUND",
+                 arena_format(r->arena, "Cannot find module '%s' imported from %s", path, from));
   }
 }
 
@@ -367,7 +374,7 @@ static void accept_target(Resolver *r, Resolution *out, const char *path, const 
     return;
   }
   out->path = try_file(r, out, path);
-  if (!out->path) fail(out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", path));
+  if (!out->path) resolve_fail(out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", path));
 }
 
 static void split_package(Resolver *r, const char *specifier, const char **name, const char **subpath) {
@@ -386,9 +393,9 @@ static void import_main(Resolver *r, Resolution *out, const char *dir, const cha
   }
   if (!out->path) out->path = load_index(r, out, dir);
   if (!out->path)
-    fail(out, "ERR_MODULE_NOT_FOUND",
-         arena_format(r->arena, "Cannot find package '%s' imported from %s",
-                      join_path(r, dir, main && *main ? main : "index.js"), from));
+    resolve_fail(out, "ERR_MODULE_NOT_FOUND",
+                 arena_format(r->arena, "Cannot find package '%s' imported from %s",
+                              join_path(r, dir, main && *main ? main : "index.js"), from));
 }
 
 /* The package in a folder. False: it has not what is asked for, and another one may. */
@@ -410,8 +417,8 @@ static bool resolve_in_package(Resolver *r, Resolution *out, const char *dir, co
       const char *what = strcmp(subpath, ".")
                              ? arena_format(r->arena, "Package subpath '%s' is not defined by \"exports\" in", subpath)
                              : "No \"exports\" main defined in";
-      fail(out, "ERR_PACKAGE_PATH_NOT_EXPORTED",
-           arena_format(r->arena, "%s %s/package.json%s", what, dir, imported_from(r, from, kind)));
+      resolve_fail(out, "ERR_PACKAGE_PATH_NOT_EXPORTED",
+                   arena_format(r->arena, "%s %s/package.json%s", what, dir, imported_from(r, from, kind)));
     }
     return true;
   }
@@ -441,14 +448,15 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
     return out;
   }
   if (plain != specifier) {
-    fail(&out, "ERR_UNKNOWN_BUILTIN_MODULE", arena_format(r->arena, "No such built-in module: %s", specifier));
+    resolve_fail(&out, "ERR_UNKNOWN_BUILTIN_MODULE", arena_format(r->arena, "No such built-in module: %s", specifier));
     return out;
   }
   const char *name, *subpath, *scope_dir;
   split_package(r, specifier, &name, &subpath);
   if (kind == REQUEST_IMPORT && !is_package_name(name)) {
-    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
-         arena_format(r->arena, "Invalid module \"%s\" is not a valid package name imported from %s", specifier, from));
+    resolve_fail(
+        &out, "ERR_INVALID_MODULE_SPECIFIER",
+        arena_format(r->arena, "Invalid module \"%s\" is not a valid package name imported from %s", specifier, from));
     return out;
   }
   const Package *self = package_scope(r, from, &scope_dir);
@@ -476,9 +484,10 @@ static Resolution load_package(Resolver *r, const char *specifier, const char *f
     if (!strcmp(dir, "/")) break;
   }
   if (kind == REQUEST_REQUIRE)
-    fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
+    resolve_fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
   else
-    fail(&out, "ERR_MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find package '%s' imported from %s", name, from));
+    resolve_fail(&out, "ERR_MODULE_NOT_FOUND",
+                 arena_format(r->arena, "Cannot find package '%s' imported from %s", name, from));
   return out;
 }
 
@@ -499,9 +508,10 @@ static bool ends_like_folder(const char *s) {
 static Resolution resolve_internal(Resolver *r, const char *specifier, const char *from, RequestKind kind) {
   Resolution out = {0};
   if (!specifier[1]) {
-    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
-         arena_format(r->arena, "Invalid module \"#\" is not a valid internal imports specifier name imported from %s",
-                      from));
+    resolve_fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
+                 arena_format(r->arena,
+                              "Invalid module \"#\" is not a valid internal imports specifier name imported from %s",
+                              from));
     return out;
   }
   Asked q = {.from = from, .kind = kind, .is_internal = true};
@@ -514,9 +524,9 @@ static Resolution resolve_internal(Resolver *r, const char *specifier, const cha
   if (path && !out.path) accept_target(r, &out, path, &q);
   if (!out.path && !out.lib && !out.error) {
     const char *where = scope ? arena_format(r->arena, " in package %s", scope->file) : "";
-    fail(&out, "ERR_PACKAGE_IMPORT_NOT_DEFINED",
-         arena_format(r->arena, "Package import specifier \"%s\" is not defined%s imported from %s", specifier, where,
-                      from));
+    resolve_fail(&out, "ERR_PACKAGE_IMPORT_NOT_DEFINED",
+                 arena_format(r->arena, "Package import specifier \"%s\" is not defined%s imported from %s", specifier,
+                              where, from));
   }
   return out;
 }
@@ -529,40 +539,67 @@ static Resolution resolve_require(Resolver *r, const char *specifier, const char
   out.path = ends_like_folder(specifier) ? NULL : load_as_file(r, &out, path);
   if (!out.path) out.path = load_as_directory(r, &out, path);
   if (!out.path && !out.error)
-    fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
+    resolve_fail(&out, "MODULE_NOT_FOUND", arena_format(r->arena, "Cannot find module '%s'", specifier));
   return out;
 }
 
-/* The path of a file: URL, or of a relative one, decoded. False: it has an encoded slash. */
-static bool decode_path(Resolver *r, const char *url, const char **path) {
-  size_t n = strcspn(url, "?#");
-  char *out = arena_strndup(r->arena, url, n), *w = out;
+/* Of the path of a file: URL, or of a relative one, which has no such characters. */
+static const char *decode_path(Resolver *r, const char *url) {
+  char *out = arena_strndup(r->arena, url, strcspn(url, "?#")), *w = out;
   for (const char *p = out; *p;) {
     int code = url_decode(p);
-    if (code == '/' || code == '\\') return false;
     *w++ = code < 0 ? *p : (char)code;
     p += code < 0 ? 1 : 3;
   }
   *w = 0;
-  *path = out;
-  return true;
+  return out;
+}
+
+/* Whether a URL's path has one of two characters encoded. */
+static bool has_encoded(const char *url, int a, int b) {
+  for (const char *p = url; *p && *p != '?' && *p != '#'; p++)
+    if (url_decode(p) == a || url_decode(p) == b) return true;
+  return false;
+}
+
+/* The path of a URL with "\\x00" for what no path can have. */
+static const char *show_path(Resolver *r, const char *url) {
+  char *out = arena_alloc(r->arena, 2 * strlen(url) + 1), *w = out;
+  for (const char *p = url; *p && *p != '?' && *p != '#';) {
+    int code = url_decode(p);
+    if (code) *w++ = code < 0 ? *p : (char)code;
+    else w = (char *)memcpy(w, "\\x00", 4) + 4;
+    p += code < 0 ? 1 : 3;
+  }
+  *w = 0;
+  return out;
 }
 
 /* ESM_RESOLVE of a specifier that is the URL of a file. */
 static Resolution resolve_url(Resolver *r, const char *specifier, const char *from) {
   Resolution out = {0};
   bool is_file = !is_relative(specifier);
-  const char *url = is_file ? specifier + strlen("file:") : specifier, *path;
+  const char *url = is_file ? specifier + strlen("file:") : specifier;
   if (is_file && !strncmp(url, "//", 2)) url += strncmp(url + 2, "localhost/", 10) ? 2 : 11;
   const char *dir = resolve_folder(r->arena, from);
-  if (!decode_path(r, url, &path)) {
+  if (has_encoded(url, '/', '\\')) {
     size_t n = strcspn(url, "?#");
-    fail(&out, "ERR_INVALID_MODULE_SPECIFIER",
-         arena_format(r->arena,
-                      "Invalid module \"%s\" must not include encoded \"/\" or \"\\\" characters imported from %s",
-                      join_path(r, dir, arena_strndup(r->arena, url, n)), from));
+    resolve_fail(
+        &out, "ERR_INVALID_MODULE_SPECIFIER",
+        arena_format(r->arena,
+                     "Invalid module \"%s\" must not include encoded \"/\" or \"\\\" characters imported from %s",
+                     join_path(r, dir, arena_strndup(r->arena, url, n)), from));
     return out;
   }
+  if (has_encoded(url, 0, 0)) {
+    resolve_fail(&out, "ERR_INVALID_ARG_VALUE",
+                 arena_format(r->arena,
+                              "The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received "
+                              "'%s'",
+                              join_path(r, dir, show_path(r, url))));
+    return out;
+  }
+  const char *path = decode_path(r, url);
   accept_import(r, &out, join_path(r, dir, path), from, ends_like_folder(path));
   const char *suffix = url_suffix(r->arena, url);
   if (out.path && *suffix) out.url = arena_format(r->arena, "%s%s", url_of_path(r->arena, out.path), suffix);
@@ -574,14 +611,14 @@ static Resolution resolve_data(Resolver *r, const char *specifier) {
   const char *url = url_of_data(r->arena, specifier);
   Resolution out = {0};
   DataUrl data;
-  if (!url_read_data(r->arena, url, &data)) fail(&out, "ERR_INVALID_URL", "Invalid URL");
+  if (!url_read_data(r->arena, url, &data)) resolve_fail(&out, "ERR_INVALID_URL", "Invalid URL");
   else if (data.kind == DATA_JAVASCRIPT || data.kind == DATA_JSON) out.url = url;
   else if (data.kind == DATA_WASM)
-    fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
-         arena_format(r->arena, "'%s' is WebAssembly: only JavaScript can be compiled", url));
+    resolve_fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
+                 arena_format(r->arena, "'%s' is WebAssembly: only JavaScript can be compiled", url));
   else
-    fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
-         arena_format(r->arena, "Unknown module format: %s for URL %s", data.type, url));
+    resolve_fail(&out, "ERR_UNKNOWN_MODULE_FORMAT",
+                 arena_format(r->arena, "Unknown module format: %s for URL %s", data.type, url));
   return out;
 }
 
@@ -592,9 +629,8 @@ static void check_extension(Resolver *r, Resolution *out) {
   if (!dot || dot == base) return;
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
     if (!strcmp(dot, known[i])) return;
-  fail(out, "ERR_UNKNOWN_FILE_EXTENSION",
-       arena_format(r->arena, "Unknown file extension \"%s\" for %s", dot, out->path));
-  out->path = NULL;
+  resolve_fail(out, "ERR_UNKNOWN_FILE_EXTENSION",
+               arena_format(r->arena, "Unknown file extension \"%s\" for %s", dot, out->path));
 }
 
 /* What `require` would find; Node's message names it for a package. */
@@ -630,8 +666,8 @@ static Resolution resolve_import(Resolver *r, const char *specifier, const char 
   Resolution out = {0};
   if (url_is_data(specifier)) return resolve_data(r, specifier);
   if (has_no_base(r, specifier, from)) {
-    fail(&out, "ERR_UNSUPPORTED_RESOLVE_REQUEST",
-         arena_format(r->arena, UNSUPPORTED_RESOLVE_REQUEST("%s"), specifier, from));
+    resolve_fail(&out, "ERR_UNSUPPORTED_RESOLVE_REQUEST",
+                 arena_format(r->arena, UNSUPPORTED_RESOLVE_REQUEST("%s"), specifier, from));
     return out;
   }
   from = url_path(r->arena, from);
@@ -639,11 +675,12 @@ static Resolution resolve_import(Resolver *r, const char *specifier, const char 
   else if (specifier[0] == '#') out = resolve_internal(r, specifier, from, REQUEST_IMPORT);
   else if (has_scheme(specifier) && strncmp(specifier, "node:", 5)) {
     bool is_web = !strncmp(specifier, "http:", 5) || !strncmp(specifier, "https:", 6);
-    fail(&out, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
-         arena_format(r->arena,
-                      "Only URLs with a scheme in: %s are supported by the default ESM loader. Received protocol "
-                      "'%.*s:'",
-                      is_web ? "file and data" : "file, data, and node", (int)strcspn(specifier, ":"), specifier));
+    resolve_fail(
+        &out, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+        arena_format(r->arena,
+                     "Only URLs with a scheme in: %s are supported by the default ESM loader. Received protocol "
+                     "'%.*s:'",
+                     is_web ? "file and data" : "file, data, and node", (int)strcspn(specifier, ":"), specifier));
   } else {
     out = load_package(r, specifier, from, REQUEST_IMPORT);
   }
@@ -651,6 +688,22 @@ static Resolution resolve_import(Resolver *r, const char *specifier, const char 
   else if (out.code && (!strcmp(out.code, "ERR_MODULE_NOT_FOUND") || !strcmp(out.code, "ERR_UNSUPPORTED_DIR_IMPORT")))
     add_hint(r, &out, specifier, from);
   return out;
+}
+
+const char *resolve_specifier(Arena *arena, const char *text, size_t length) {
+  if (strlen(text) == length) return text;
+  char *out = arena_alloc(arena, 3 * length + 1), *w = out;
+  for (size_t i = 0; i < length; i++)
+    if (text[i]) *w++ = text[i];
+    else w = (char *)memcpy(w, "%00", 3) + 3;
+  *w = 0;
+  return out;
+}
+
+const char *resolve_specifier_of(Arena *arena, const Atom *text) {
+  size_t length;
+  const char *utf8 = atom_utf8_sized(text, arena, &length);
+  return resolve_specifier(arena, utf8, length);
 }
 
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind) {

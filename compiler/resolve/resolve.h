@@ -9,6 +9,7 @@
 
 #include "../support/arena.h"
 #include "../support/array.h"
+#include "../support/intern.h"
 #include "../support/map.h"
 #include "json.h"
 #include "url.h"
@@ -45,6 +46,11 @@ typedef struct Resolution {
 } Resolution;
 
 void resolver_init(Resolver *r, Arena *arena, bool (*is_lib)(const char *name));
+/* A specifier as the resolver takes it: NUL as URLs have it, "%00". */
+const char *resolve_specifier(Arena *arena, const char *text, size_t length);
+const char *resolve_specifier_of(Arena *arena, const Atom *text);
+/* There is no module. Returns NULL. */
+const char *resolve_fail(Resolution *out, const char *code, const char *message);
 /* Resolves what the module `from` asks for: an absolute path, or the URL of a module that has one. */
 Resolution resolve_request(Resolver *r, const char *specifier, const char *from, RequestKind kind);
 /* "type" of the package that a file belongs to; PACKAGE_BROKEN: r->broken. */

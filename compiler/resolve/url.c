@@ -123,7 +123,7 @@ static bool decode_base64(DataUrl *data) {
   static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   size_t n = 0, length = 0;
   for (size_t i = 0; i < data->length; i++)
-    if (!strchr("\t\n\f\r ", data->text[i])) data->text[n++] = data->text[i];
+    if (!data->text[i] || !strchr("\t\n\f\r ", data->text[i])) data->text[n++] = data->text[i];
   if (n % 4 == 0)
     for (int i = 0; i < 2 && n && data->text[n - 1] == '='; i++) n--;
   if (n % 4 == 1) return false;
@@ -152,23 +152,22 @@ static const char *essence(Arena *arena, const char *type, size_t length) {
   size_t n = 0, slash = 0;
   while (n < length && type[n] != ';') n++;
   while (slash < n && type[slash] != '/') slash++;
-  if (!slash || slash + 1 >= n) return "null";
-  char *out = arena_strndup(arena, type, n);
-  for (char *p = out; *p; p++) *p = to_lower(*p);
-  return out;
+  return !slash || slash + 1 >= n ? "null" : arena_strndup(arena, type, n);
+}
+
+/* In upper or lower case, with spaces around it. */
+static bool is_javascript(const char *type) {
+  while (*type == ' ') type++;
+  if (!begins_with(type, "text/javascript") && !begins_with(type, "application/javascript")) return false;
+  type = strchr(type, '/') + strlen("/javascript");
+  while (*type == ' ') type++;
+  return !*type;
 }
 
 static DataKind kind_of(const char *type) {
-  static const struct {
-    const char *type;
-    DataKind kind;
-  } kinds[] = {{"text/javascript", DATA_JAVASCRIPT},
-               {"application/javascript", DATA_JAVASCRIPT},
-               {"application/json", DATA_JSON},
-               {"application/wasm", DATA_WASM}};
-  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    if (!strcmp(kinds[i].type, type)) return kinds[i].kind;
-  return DATA_OTHER;
+  if (is_javascript(type)) return DATA_JAVASCRIPT;
+  if (!strcmp(type, "application/json")) return DATA_JSON;
+  return strcmp(type, "application/wasm") ? DATA_OTHER : DATA_WASM;
 }
 
 bool url_read_data(Arena *arena, const char *url, DataUrl *data) {

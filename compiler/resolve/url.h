@@ -27,7 +27,7 @@ const char *url_of_data(Arena *arena, const char *specifier);
 typedef enum DataKind { DATA_OTHER, DATA_JAVASCRIPT, DATA_JSON, DATA_WASM } DataKind;
 typedef struct DataUrl {
   DataKind kind;
-  const char *type; /* the media type without parameters, in lower case; "null": it has none */
+  const char *type; /* the media type without parameters, as it stands; "null": it has none */
   char *text;
   size_t length;
 } DataUrl;

@@ -108,7 +108,7 @@ bool atom_is(const Atom *a, const char *ascii) {
   return !a->is_wide && a->len == strlen(ascii) && !memcmp(a->c8, ascii, a->len);
 }
 
-char *atom_utf8(const Atom *a, Arena *arena) {
+char *atom_utf8_sized(const Atom *a, Arena *arena, size_t *length) {
   char *text = arena_alloc(arena, (size_t)a->len * 3 + 1), *p = text;
   for (uint32_t i = 0; i < a->len; i++) {
     uint32_t cp = atom_unit(a, i);
@@ -135,7 +135,13 @@ char *atom_utf8(const Atom *a, Arena *arena) {
       *p++ = (char)(0x80 | (cp & 0x3F));
     }
   }
+  *length = (size_t)(p - text);
   return text;
+}
+
+char *atom_utf8(const Atom *a, Arena *arena) {
+  size_t length;
+  return atom_utf8_sized(a, arena, &length);
 }
 
 bool atom_array_index(const Atom *a, uint32_t *index) {

@@ -43,6 +43,7 @@ static inline uint16_t atom_unit(const Atom *a, uint32_t i) { return a->is_wide 
 bool atom_is(const Atom *a, const char *ascii); /* has exactly this ASCII text */
 /* NUL-terminated UTF-8 (WTF-8 for lone surrogates) in `arena`; for messages and files. */
 char *atom_utf8(const Atom *a, Arena *arena);
+char *atom_utf8_sized(const Atom *a, Arena *arena, size_t *length); /* which may have NUL within */
 /* The atom is a canonical array index (0 … 2^32 - 2): ES 7.1.21. */
 bool atom_array_index(const Atom *a, uint32_t *index);
 

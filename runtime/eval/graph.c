@@ -172,7 +172,7 @@ static void read_names(EvalGraph *g, GraphFile *f) {
 static void read_request(EvalGraph *g, GraphFile *f, const Node *n) {
   ImportParts parts;
   if (!import_parts(n, &parts)) return;
-  GraphFile *target = resolve(g, f, atom_utf8(parts.source->as.Literal.string, g->arena));
+  GraphFile *target = resolve(g, f, resolve_specifier_of(g->arena, parts.source->as.Literal.string));
   if (failed(g)) return;
   const char *code, *error = import_error(g->arena, parts.attributes, target->ir.kind == MODULE_JSON,
                                           url_of_name(g->arena, target->ir.path), &code);

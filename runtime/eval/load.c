@@ -66,6 +66,7 @@ Loaded *loaded_add(String *filename, uint32_t kind) {
 
 typedef struct Search {
   const char *specifier, *from;
+  size_t length; /* of the specifier */
   bool is_import;
   Resolution found;
   PackageType type; /* of the file's package */
@@ -95,14 +96,13 @@ static void search(void *arg) {
   Arena *arena = host_alloc_zeroed(sizeof *arena);
   Resolver *resolver = host_alloc(sizeof *resolver);
   resolver_init(resolver, arena, load_is_lib);
-  s->found = resolve_request(resolver, s->specifier, s->from, s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
+  s->found = resolve_request(resolver, resolve_specifier(arena, s->specifier, s->length), s->from,
+                             s->is_import ? REQUEST_IMPORT : REQUEST_REQUIRE);
   if (!s->found.path && s->found.url) url_read_data(arena, s->found.url, &s->data);
   if (!s->found.path) return;
   s->type = resolve_package_type(resolver, s->found.path);
   if (s->type != PACKAGE_BROKEN || !file_follows_type(s->found.path)) return;
-  s->found.path = NULL;
-  s->found.code = "ERR_INVALID_PACKAGE_CONFIG";
-  s->found.error = resolve_broken_message(arena, resolver->broken);
+  resolve_fail(&s->found, "ERR_INVALID_PACKAGE_CONFIG", resolve_broken_message(arena, resolver->broken));
 }
 
 static Value no_module(const char *code, String *message) {
@@ -198,7 +198,8 @@ static int take_found(const Search *s, String **file) {
 
 int load_module(String *specifier, String *from, bool is_import, String **file) {
   size_t length;
-  Search s = {.specifier = string_utf8(specifier, &length), .from = string_utf8(from, &length), .is_import = is_import};
+  Search s = {.from = string_utf8(from, &length), .is_import = is_import};
+  s.specifier = string_utf8(specifier, &s.length);
   if ((s.from[0] != '/' && !strchr(s.from, ':')) || !eval_begin()) return LOAD_NOT_FOUND;
   eval_on_stack(search, &s);
   int found = LOAD_NOT_FOUND;

@@ -109,14 +109,32 @@ static String *join_path(String *dir, String *spec) {
   return builder_finish(&b);
 }
 
-/* Node's search over the modules that are in the program: -1 if none. */
-static int find_specifier(String *spec, String *from) {
+/* The file that import() means by a path or a file: URL, NULL if it is none. */
+static String *import_file(String *spec, String *from) {
+  String *path = module_path(from);
+  if (starts_with(spec, "file://")) return join_path(string_from_ascii(""), decode_path(spec, 7));
+  if (!path || (!starts_with(spec, "/") && !is_relative(spec))) return NULL;
+  return join_path(starts_with(spec, "/") ? string_from_ascii("") : module_dirname(path), decode_path(spec, 0));
+}
+
+/* Whether the path of a specifier is what its text says. */
+static bool is_plain(String *spec) {
+  for (uint32_t i = 0; i < spec->length; i++) {
+    uint16_t c = string_at(spec, i);
+    if (c == '?' || c == '#' || c == '%') return false;
+  }
+  return spec->length && string_at(spec, spec->length - 1) != '/';
+}
+
+/* Node's search over the modules that are in the program: -1 if none. An import names a file as it stands. */
+static int find_specifier(String *spec, String *from, bool is_import) {
   if (starts_with(spec, "node:")) return module_find(spec);
+  String *file = is_import ? import_file(spec, from) : NULL;
+  if (file) return is_plain(spec) ? module_find(file) : -1;
   String *path = module_path(from), *dir = module_dirname(path ? path : from);
   if (!path) return module_find(format_string("node:%S", spec));
   if (is_relative(spec)) return find_file(join_path(dir, spec));
   if (starts_with(spec, "/")) return find_file(join_path(string_from_ascii(""), spec));
-  if (starts_with(spec, "file://")) return find_file(string_substring(spec, 7, spec->length));
   int builtin = module_find(format_string("node:%S", spec));
   if (builtin >= 0) return builtin;
   for (;;) {
@@ -224,13 +242,6 @@ static String *package_name(String *spec) {
   return slash < 0 ? spec : string_substring(spec, 0, (uint32_t)slash);
 }
 
-/* The file that import() means by a path, NULL if it is none. */
-static String *import_file(String *spec, String *from) {
-  bool is_absolute = starts_with(spec, "/");
-  if (!module_path(from) || (!is_absolute && !is_relative(spec))) return NULL;
-  return join_path(is_absolute ? string_from_ascii("") : module_dirname(module_path(from)), decode_path(spec, 0));
-}
-
 static String *import_message(String *spec, String *from) {
   if (starts_with(spec, "node:")) return format_string("No such built-in module: %S", spec);
   String *file = import_file(spec, from);
@@ -302,6 +313,7 @@ static bool is_type_error(String *code) {
                                       "ERR_UNKNOWN_FILE_EXTENSION",
                                       "ERR_UNSUPPORTED_RESOLVE_REQUEST",
                                       "ERR_INVALID_URL",
+                                      "ERR_INVALID_ARG_VALUE",
                                       ATTRIBUTE_UNSUPPORTED_CODE,
                                       ATTRIBUTE_INCOMPATIBLE_CODE,
                                       ATTRIBUTE_MISSING_CODE};
@@ -325,6 +337,18 @@ static bool is_not_found(String *code) {
          string_equal_ascii(code, "ERR_UNKNOWN_BUILTIN_MODULE");
 }
 
+/* The error of an import of a folder has its URL. Returns -1. */
+static int add_url(String *spec, String *from, bool is_import) {
+  Value e = RT->exception, code = value_is_object(e) ? object_peek_own(value_object(e), KEY(code)) : JS_UNDEFINED;
+  String *file = is_import ? import_file(spec, from) : NULL;
+  if (!file || !value_is_string(code) || !string_equal_ascii(value_string(code), "ERR_UNSUPPORTED_DIR_IMPORT"))
+    return -1;
+  bool has_slash = string_at(spec, spec->length - 1) == '/' || string_at(spec, spec->length - 1) == '.';
+  String *url = format_string(has_slash ? "%S/" : "%S", module_url(file));
+  object_put_data(e, key_from_ascii("url"), value_from_ptr(url), PROP_DEFAULT);
+  return -1;
+}
+
 #ifdef JSC_EVAL
 /* file: NULL, or the module is not loaded: *file gets the name of a file that no module is of yet. */
 static int resolve(String *spec, Value from, ModuleAsk ask, String **file) {
@@ -344,15 +368,15 @@ int module_resolve(String *spec, Value from, ModuleAsk ask) {
       if (r->module >= 0) return r->module;
       if (r->code && !is_not_found(r->code)) {
         module_throw_request(r); /* a package that does not export this path, a native add-on */
-        return -1;
+        return add_url(spec, path, is_import);
       }
       error = r->error;
     }
   }
-  int found = error ? -1 : find_specifier(spec, path);
+  int found = error ? -1 : find_specifier(spec, path, is_import);
 #ifdef JSC_EVAL
   if (found < 0) found = load_module(spec, path, is_import, file);
-  if (found == LOAD_THREW) return -1;
+  if (found == LOAD_THREW) return add_url(spec, path, is_import);
   if (found < 0 && file && is_import) *file = import_file(spec, path); /* need not be there */
   if (file && *file) return 0;
 #endif

@@ -395,18 +395,17 @@ static Value meta_resolve_entry(Value callee, Value this_value, Value new_target
   if (builtin) return value_from_ptr(builtin);
 #ifdef JSC_EVAL
   String *file = module_resolve_file(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
-  if (!file) return JS_EXCEPTION;
 #else
   int found = module_resolve(value_string(spec), ((Function *)value_ptr(callee))->captures[0], ASK_IMPORT);
-  if (found < 0) { /* a file need not be there */
-    Value error = RT->exception, url = value_is_object(error) ? value_get(error, key_from_ascii("url")) : JS_UNDEFINED;
-    if (!value_is_string(url)) return JS_EXCEPTION;
-    RT->exception = JS_EMPTY;
-    return url;
-  }
-  String *file = info_of((uint32_t)found)->filename;
+  String *file = found < 0 ? NULL : info_of((uint32_t)found)->filename;
 #endif
-  return value_from_ptr(module_url(file));
+  if (file) return value_from_ptr(module_url(file));
+  /* it need not be there, nor be a file */
+  Value e = RT->exception,
+        url = value_is_object(e) ? object_peek_own(value_object(e), key_from_ascii("url")) : JS_EMPTY;
+  if (!value_is_string(url)) return JS_EXCEPTION;
+  RT->exception = JS_EMPTY;
+  return url;
 }
 
 Value module_meta(uint32_t index) {
