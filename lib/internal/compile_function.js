@@ -3,7 +3,7 @@
 // it: lines and columns of the text's beginning, from 0.
 
 module.exports = (code, params, file, line, column, global) => {
-  const head = `(function (${%ArrayPrototypeJoin(params, ",")}\n) `;
+  const head = `(function (${%ArrayPrototypeJoin(params, ", ")}) `;
   const text = `${head}{\n${code}\n})`;
-  return %CompileFunction(text, file, line - 2, column, head.length, global);
+  return %CompileFunction(text, file, line - 1, column, head.length, global);
 };

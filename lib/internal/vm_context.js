@@ -35,14 +35,17 @@ function trapsOf(object, plain) {
       if (isFixed(plain, key)) return false;
       if (receiver !== traps.proxy)
         return %ReflectSet(object, key, value, receiver);
-      return %ReflectSet(object, key, value);
+      if (%ReflectSet(object, key, value)) return true;
+      return !%ReflectHas(object, key) && %ReflectSet(plain, key, value);
     },
     deleteProperty: (_, key) =>
       %ReflectDeleteProperty(object, key) && %ReflectDeleteProperty(plain, key),
-    defineProperty: (_, key, wanted) =>
-      !isFixed(plain, key) &&
-      %ReflectDefineProperty(object, key, wanted) &&
-      %ReflectDefineProperty(plain, key, wanted),
+    // The object may refuse: then the realm alone has the variable.
+    defineProperty(_, key, wanted) {
+      if (isFixed(plain, key)) return false;
+      %ReflectDefineProperty(object, key, wanted);
+      return %ReflectDefineProperty(plain, key, wanted);
+    },
     getOwnPropertyDescriptor(_, key) {
       const inner = %ReflectGetOwnPropertyDescriptor(plain, key);
       const own = %ReflectGetOwnPropertyDescriptor(object, key);
