@@ -118,16 +118,6 @@ static bool is_known(const IrProgram *p, const Atom *text, uint32_t code) {
   return false;
 }
 
-/* Lone surrogates have no place in UTF-8, and NUL ends a text. */
-static bool is_well_formed(const Atom *a) {
-  for (uint32_t i = 0; i < a->len; i++) {
-    uint32_t u = atom_unit(a, i);
-    if ((u & 0xFC00) == 0xD800 && i + 1 < a->len && (atom_unit(a, i + 1) & 0xFC00) == 0xDC00) i++;
-    else if ((u & 0xF800) == 0xD800 || !u) return false;
-  }
-  return true;
-}
-
 static void add_text(Collector *c, Atom *text, uint32_t code, const char *error) {
   if (!is_known(c->graph->program, text, code)) graph_add_code(c->graph, c->module, text, code, error);
 }
@@ -203,7 +193,7 @@ static void add_functions(Collector *c, Choice *x) {
     return;
   }
   for (uint32_t i = 0; i < options.count; i++) {
-    if (!is_well_formed(options.items[i])) {
+    if (!const_strings_is_text(options.items[i])) {
       note_unknown(c, x->args->items[at]);
       continue;
     }
@@ -220,7 +210,7 @@ static void add_texts(Collector *c, Node *argument, uint32_t code) {
     return;
   }
   for (uint32_t i = 0; i < options.count; i++)
-    if (is_well_formed(options.items[i])) add_text(c, options.items[i], code, NULL);
+    if (const_strings_is_text(options.items[i])) add_text(c, options.items[i], code, NULL);
     else note_unknown(c, argument);
 }
 
@@ -266,7 +256,7 @@ static void note_call(Collector *c, Node *callee, const AstList *args, bool is_n
   else if (!c->nesting && c->module->ir->kind == MODULE_SCRIPT)
     add_texts(c, argument, c->is_strict ? MODULE_CODE_EVAL_STRICT : MODULE_CODE_EVAL);
   else if (const_strings_may_be_text(argument) &&
-           (!const_strings_of(&c->strings, argument, &known) || known.count > EVAL_MOST_CODES))
+           (!const_strings_of(&c->strings, argument, &known) || !const_strings_are_codes(&known)))
     note_unknown(c, argument);
   else visit_texts(c, &known);
 }

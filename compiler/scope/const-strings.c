@@ -223,6 +223,21 @@ bool const_strings_of(ConstStrings *c, Node *n, AtomList *out) {
   return true;
 }
 
+bool const_strings_is_text(const Atom *a) {
+  for (uint32_t i = 0; i < a->len; i++) {
+    uint32_t u = atom_unit(a, i);
+    if ((u & 0xFC00) == 0xD800 && i + 1 < a->len && (atom_unit(a, i + 1) & 0xFC00) == 0xDC00) i++;
+    else if ((u & 0xF800) == 0xD800 || !u) return false;
+  }
+  return true;
+}
+
+bool const_strings_are_codes(const AtomList *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (!const_strings_is_text(list->items[i])) return false;
+  return list->count <= EVAL_MOST_CODES;
+}
+
 bool const_strings_may_be_text(const Node *n) {
   switch (n->kind) {
     case AST_ArrayExpression:

@@ -23,6 +23,10 @@ typedef struct ConstStrings {
 void const_strings_init(ConstStrings *c, Arena *arena, Interner *atoms, Node *program);
 /* Adds what the expression can be; false, and nothing added, if that is not known or too much. */
 bool const_strings_of(ConstStrings *c, Node *expression, AtomList *out);
+/* Whether the text can be told in UTF-8: it has no lone surrogates, nor NUL, which would end it. */
+bool const_strings_is_text(const Atom *a);
+/* Whether one direct eval is prepared for all of them. */
+bool const_strings_are_codes(const AtomList *list);
 /* Whether an argument of eval is not certainly something else than text. */
 bool const_strings_may_be_text(const Node *expression);
 /* The one expression that a variable of this name is set to, or NULL. */

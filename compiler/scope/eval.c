@@ -79,21 +79,12 @@ static bool is_direct_eval(const Node *n) {
          ast_is_name(n->as.CallExpression.callee, "eval") && n->as.CallExpression.arguments.count;
 }
 
-static bool has_text(const Atom *a) {
-  for (uint32_t i = 0; i < a->len; i++) {
-    uint32_t u = atom_unit(a, i);
-    if ((u & 0xFC00) == 0xD800 && i + 1 < a->len && (atom_unit(a, i + 1) & 0xFC00) == 0xDC00) i++;
-    else if ((u & 0xF800) == 0xD800 || !u) return false; /* has no place in UTF-8, or ends it */
-  }
-  return true;
-}
-
 static EvalSite *site_of(Walker *w, Node *call) {
   if (call->info) return call->info;
   Node *argument = call->as.CallExpression.arguments.items[0];
   if (!w->m->strings.arena) const_strings_init(&w->m->strings, w->arena, w->m->atoms, w->m->program);
   AtomList texts = {0};
-  bool is_known = const_strings_of(&w->m->strings, argument, &texts) && texts.count <= EVAL_MOST_CODES;
+  bool is_known = const_strings_of(&w->m->strings, argument, &texts) && const_strings_are_codes(&texts);
   if (!is_known) texts.count = 0;
   bool is_certain = is_known && argument->kind == AST_Literal;
   bool is_open = w->m->makes_code && !is_certain && const_strings_may_be_text(argument);
@@ -101,8 +92,7 @@ static EvalSite *site_of(Walker *w, Node *call) {
   EvalSite *site = arena_alloc(w->arena, sizeof *site + texts.count * sizeof site->codes[0]);
   site->is_certain = is_certain;
   if (is_open) site->open = ARENA_NEW(w->arena, OpenSite);
-  for (uint32_t i = 0; i < texts.count; i++)
-    if (has_text(texts.items[i])) site->codes[site->count++] = code_new(w, texts.items[i], call->start);
+  for (uint32_t i = 0; i < texts.count; i++) site->codes[site->count++] = code_new(w, texts.items[i], call->start);
   call->info = site;
   return site;
 }

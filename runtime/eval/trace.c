@@ -30,10 +30,18 @@ bool eval_is_esm(uint32_t file) {
   return r && r->is_used && r->is_esm;
 }
 
-static uint32_t utf8_size(uint32_t unit) {
-  if (unit < 0x80) return 1;
-  if (unit < 0x800) return 2;
-  return (unit & 0xF800) == 0xD800 ? 2 : 3; /* half of a pair */
+static uint32_t unit_or_0(StringUnits u, uint32_t i) { return i < u.length ? units_at(u, i) : 0; }
+
+/* Bytes that the unit at i had in the compiler's text: half of a pair has half of it; what stands in for units that UTF-8 cannot
+ * tell (standin.h) has 3. */
+static uint32_t utf8_size(const CodeRecord *r, StringUnits u, uint32_t i) {
+  uint32_t unit = units_at(u, i);
+  if (!unit) return r->is_esm ? 1 : 3;
+  if (unit < 0x800) return unit < 0x80 ? 1 : 2;
+  bool is_pair = (unit & 0xFC00) == 0xD800   ? (unit_or_0(u, i + 1) & 0xFC00) == 0xDC00
+                 : (unit & 0xFC00) == 0xDC00 ? (unit_or_0(u, i - 1) & 0xFC00) == 0xD800
+                                             : false;
+  return is_pair ? 2 : 3;
 }
 
 static void count_lines(const CodeRecord *r, uint32_t pos, PcEntry *out) {
@@ -41,7 +49,7 @@ static void count_lines(const CodeRecord *r, uint32_t pos, PcEntry *out) {
   out->line = out->column = 1;
   for (uint32_t i = 0, at = 0; i < u.length && at < pos; i++) {
     uint32_t c = units_at(u, i);
-    at += utf8_size(c);
+    at += utf8_size(r, u, i);
     out->column++;
     if (c == '\n' || c == 0x2028 || c == 0x2029 || (c == '\r' && (i + 1 == u.length || units_at(u, i + 1) != '\n')))
       out->line++, out->column = 1;
