@@ -119,7 +119,11 @@ static bool take_both(EvalState *s, CodeRecord *r, size_t code_size, size_t data
   r->code_units = (uint32_t)((code_size + CODE_UNIT - 1) >> CODE_UNIT_SHIFT);
   r->data_units = (uint32_t)((data_size + CODE_UNIT - 1) >> CODE_UNIT_SHIFT);
   uint32_t code = take(&s->code, r->code_units), data = code == ~0u ? ~0u : take(&s->data, r->data_units);
-  if (data == ~0u) return false;
+  if (data == ~0u) {
+    if (code != ~0u) s->code.holes[s->code.current].at -= r->code_units;
+    s->code.current = s->data.current = 0; /* what is smaller may find room in the holes that were passed */
+    return false;
+  }
   r->code = s->code.base + ((uintptr_t)code << CODE_UNIT_SHIFT);
   r->data = s->data.base + ((uintptr_t)data << CODE_UNIT_SHIFT);
   return true;
