@@ -524,6 +524,7 @@ typedef struct Program {
   int (*main)(void);                        /* NULL: runtime_main */
   Value (*evaluate_module)(uint32_t index); /* NULL: there is no ES module */
   Value (*require_module)(uint32_t index);  /* likewise */
+  Value (*namespace_of)(uint32_t index);    /* likewise */
   Value (*require_function)(Value from);    /* of a module that takes it; NULL: no module does */
   uint64_t nisolates;                       /* how many run the program at once */
   uint32_t nfiles, npreludes;               /* modules 1..npreludes are scripts that run before the entry */

@@ -166,6 +166,7 @@ void image_program(Image *im) {
   if (has_esm(im->program)) {
     image_put_symbol(im, at + offsetof(Program, evaluate_module), "module_evaluate_esm", 0);
     image_put_symbol(im, at + offsetof(Program, require_module), "module_require_esm", 0);
+    image_put_symbol(im, at + offsetof(Program, namespace_of), "module_namespace", 0);
   }
   if (takes_require) image_put_symbol(im, at + offsetof(Program, require_function), "module_require_function", 0);
   if (has_isolates) {

@@ -7,6 +7,12 @@
 #include "object.h"
 #include "property.h"
 
+#ifdef JSC_EVAL
+#define namespace_of(index) module_namespace(index)
+#else
+#define namespace_of(index) RT->program->namespace_of(index)
+#endif
+
 static void lookup_namespace(Namespace *n, PropKey key, Lookup *l) {
   if (key_is_symbol(key)) {
     property_lookup_ordinary(&n->o, key, l);
@@ -20,7 +26,7 @@ static void lookup_namespace(Namespace *n, PropKey key, Lookup *l) {
   l->kind = LOOK_VALUE;
   l->attrs = PROP_WRITABLE | PROP_ENUMERABLE;
   const Value *slot = value_is_object(n->values) ? value_object(n->values)->elems->v + e->slot : module_export_slot(e);
-  l->value = e->slot >= 0 ? *slot : e->slot == MODULE_SLOT_TRUE ? JS_TRUE : module_namespace(e->ns_module);
+  l->value = e->slot >= 0 ? *slot : e->slot == MODULE_SLOT_TRUE ? JS_TRUE : namespace_of(e->ns_module);
   if (value_is_empty(l->value)) {
     throw_reference_error("Cannot access '%K' before initialization", key);
     l->kind = LOOK_THROW;
