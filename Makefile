@@ -71,7 +71,7 @@ RT_FLAGS_gc := $(RT_USER) -DJSC_GC_STRESS=1
 RT_FLAGS_ubsan := $(RT_USER) -O1 -DJSC_DEBUG -fsanitize=undefined -fsanitize-trap=undefined
 RT_FLAGS_pie := $(RT_USER) -DJSC_EMBED -fpie -include runtime/support/hidden.h
 RT_FLAGS_none := -mcmodel=small -mno-red-zone -DJSC_NO_TLS -DJSC_HOOKS -DJSC_EMBED -fpie -include runtime/support/hidden.h
-RT_FLAGS_kmod := $(RT_FLAGS_none) -fno-jump-tables -DJSC_KERNEL_POINTERS
+RT_FLAGS_kmod := $(RT_FLAGS_none) -Os -fno-jump-tables -DJSC_KERNEL_POINTERS
 RT_FLAGS_bare := -mcmodel=small -mno-red-zone -DJSC_NO_TLS
 # what runs seldom is compiled for size
 RT_SMALL := main string/lz heap/large heap/weak number/strtod-exact number/dtoa-exact builtins/NativeSource \

@@ -485,8 +485,10 @@ typedef struct RealmTemplate {
   const uint32_t *relocs, *shaped,
       *shapes; /* words to relocate; cells with a shape; shapes in the order of their ids */
   uint32_t size, nrelocs, nshaped, nshapes;
-  /* For programs of several isolates: the first realm's cells by address, and where they lie in the copy. */
-  const uint64_t *cells;
+  /* For programs of several isolates: the first realm's cells by their distance from `image`, and where they lie in the copy.
+   * In objects they are no more than addresses: nothing is in them. */
+  const uint8_t *image;
+  const uint32_t *cells;
   const uint32_t *places;
   uint32_t ncells, realm; /* realm: where the Realm is */
 } RealmTemplate;

@@ -99,6 +99,9 @@ void image_leave_out(Image *im, const ElfLink *link, ElfInput *in);
 /* realm.c: the RealmTemplate; after everything of the realm is made. */
 Ref image_realm_template(Image *im);
 
+/* Whether the place is in a cell of the first realm. */
+bool image_is_realm(const Image *im, uint32_t offset);
+
 /* program.c: module tables and struct Program. */
 void image_program(Image *im);
 

@@ -242,6 +242,7 @@ static void hand_over(Image *im, ElfLink *link) {
   ElfSymbol *base = elf_synth_section_symbol(data);
   for (uint32_t i = 0; i < im->relocs.count; i++) {
     ImageReloc *r = &im->relocs.items[i];
+    if (im->options->is_object && image_is_realm(im, r->at)) continue; /* isolates have copies */
     if (r->symbol) elf_synth_reloc(data, r->at, ELF_R_X86_64_64, elf_synth_ref(in, r->symbol, false), r->addend);
     else
       elf_synth_reloc(data, r->at, ELF_R_X86_64_64, base,

@@ -25,6 +25,11 @@ static int64_t find_cell(const Packing *p, uint32_t offset) {
   return -1;
 }
 
+bool image_is_realm(const Image *im, uint32_t offset) {
+  Packing p = {.cells = im->realm_cells.items, .count = im->realm_cells.count};
+  return find_cell(&p, offset) >= 0;
+}
+
 static uint32_t packed(const Packing *p, uint32_t offset) {
   int64_t cell = find_cell(p, offset);
   if (cell < 0) host_panic(__func__, "the place is outside of the realm");
@@ -56,8 +61,9 @@ static int compare_words(const void *a, const void *b) {
 }
 
 static void put_cells(Image *im, const Packing *p, Ref template) {
-  Ref cells = image_alloc(im, 8ull * p->count), places = image_alloc(im, 4ull * p->count);
-  for (uint32_t i = 0; i < p->count; i++) image_put_value(im, cells.offset + 8 * i, (Ref){p->cells[i].start});
+  Ref cells = image_alloc(im, 4ull * p->count), places = image_alloc(im, 4ull * p->count);
+  for (uint32_t i = 0; i < p->count; i++) ((uint32_t *)image_at(im, cells))[i] = p->cells[i].start - p->cells[0].start;
+  image_put_ref(im, template.offset + offsetof(RealmTemplate, image), (Ref){p->cells[0].start});
   memcpy(image_at(im, places), p->to, 4ull * p->count);
   image_put_ref(im, template.offset + offsetof(RealmTemplate, cells), cells);
   image_put_ref(im, template.offset + offsetof(RealmTemplate, places), places);

@@ -120,9 +120,10 @@ Value jsc_realm_cell(Value original) {
   if (!RT->image_copy) return original;
   const RealmTemplate *t = RT->program->realm_template;
   uint32_t low = 0, high = t->ncells - 1;
+  uint64_t distance = (uint64_t)(uintptr_t)value_ptr(original) - (uint64_t)(uintptr_t)t->image;
   while (low < high) {
     uint32_t mid = (low + high + 1) / 2;
-    if (t->cells[mid] <= original.bits) low = mid;
+    if (t->cells[mid] <= distance) low = mid;
     else high = mid - 1;
   }
   return value_from_ptr(RT->image_copy + t->places[low]);
