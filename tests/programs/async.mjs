@@ -18,7 +18,7 @@ setTimeout(() => {
   setImmediate(() => note("immediate"));
   process.nextTick(() => note("tick in timeout"));
 }, 0);
-setTimeout(() => note("timeout 15"), 15);
+setTimeout(() => note("timeout 400"), 400); // long after all else, also with a collection at every allocation
 process.nextTick(() => note("tick"));
 queueMicrotask(() => note("microtask"));
 Promise.resolve().then(() => note("then 1")).then(() => note("then 2"));
@@ -27,11 +27,11 @@ Promise.resolve().then(() => note("then 1")).then(() => note("then 2"));
   await null;
   note("async after await");
   process.nextTick(() => note("tick in async"));
-  await sleep(0);
+  await sleep(200);
   note("async after sleep");
 })();
 note("sync end");
-await sleep(40);
+await sleep(800);
 flush("order");
 
 // ---- async generators ----
