@@ -73,17 +73,39 @@ static IrInst *global_object(Fb *fb, Node *n, uint32_t pos) {
   return fb_opx(fb, IR_get_global, n == fb->first ? fb->first_pos : pos, 0, NULL, name, 0, 0);
 }
 
+/* Does the object's text go on behind a call or `?.`? Then V8 says that a property is at its dot. */
+static bool goes_on_behind_call(const Node *object) {
+  for (;;) {
+    if (object->flags & NODE_PARENTHESIZED) return false;
+    switch (object->kind) {
+      case AST_CallExpression: return true;
+      case AST_TaggedTemplateExpression: object = object->as.TaggedTemplateExpression.tag; break;
+      case AST_MemberExpression:
+        if (object->as.MemberExpression.optional) return true;
+        object = object->as.MemberExpression.object;
+        break;
+      default: return false;
+    }
+  }
+}
+
+uint32_t member_pos(Fb *fb, const Node *n) {
+  const Node *object = n->as.MemberExpression.object;
+  bool at_dot = n->as.MemberExpression.computed || n->as.MemberExpression.optional || goes_on_behind_call(object);
+  return at_dot ? operator_pos(fb, object->end) : n->as.MemberExpression.property->start;
+}
+
 /* object.property; *object gets the receiver. The method form of a read is chosen when the caller asks for it. */
 IrInst *member_get(Fb *fb, Node *n, IrBlock *if_nullish, IrInst **object) {
   Node *p = n->as.MemberExpression.property;
   if (n->as.MemberExpression.object->kind == AST_Super) return super_member_get(fb, n, object);
-  uint32_t pos = n->as.MemberExpression.computed ? operator_pos(fb, n->as.MemberExpression.object->end) : p->start;
+  uint32_t pos = member_pos(fb, n);
   IrInst *o = global_object(fb, n->as.MemberExpression.object, pos);
   if (!o) o = chain_link(fb, n->as.MemberExpression.object, if_nullish);
   if (n->as.MemberExpression.optional) leave_if_nullish(fb, o, if_nullish);
   if (object) *object = o;
   if (p->kind == AST_PrivateIdentifier) return private_member_get(fb, o, p);
-  if (!n->as.MemberExpression.computed) return get_property(fb, o, p->as.Identifier.name, p->start, object != NULL);
+  if (!n->as.MemberExpression.computed) return get_property(fb, o, p->as.Identifier.name, pos, object != NULL);
   Atom *name = constant_key(fb, p);
   if (name) return get_property(fb, o, name, pos, object != NULL);
   IrInst *key = expr(fb, p);

@@ -28,9 +28,7 @@ uint32_t expression_pos(Fb *fb, Node *n) {
     case AST_SequenceExpression: return n->as.SequenceExpression.expressions.items[1]->start;
     case AST_UpdateExpression:
       return n->as.UpdateExpression.prefix ? n->start : operator_pos(fb, n->as.UpdateExpression.argument->end);
-    case AST_MemberExpression:
-      if (n->as.MemberExpression.computed) return operator_pos(fb, n->as.MemberExpression.object->end);
-      return n->as.MemberExpression.property->start;
+    case AST_MemberExpression: return member_pos(fb, n);
     case AST_CallExpression: return call_pos(fb, n);
     default: return n->start;
   }

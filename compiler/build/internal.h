@@ -196,6 +196,7 @@ IrInst *spread_array(Fb *fb, const AstList *list, uint32_t pos); /* of the call 
 IrInst *import_call(Fb *fb, Node *n);
 bool has_spread(const AstList *list);
 uint32_t call_pos(Fb *fb, Node *call);
+uint32_t member_pos(Fb *fb, const Node *member);
 IrInst *call_spread(Fb *fb, IrInst *callee, IrInst *receiver, IrInst *array, Atom *text, uint32_t pos);
 
 /* ---- assign.c: references and patterns ---- */

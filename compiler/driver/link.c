@@ -25,16 +25,29 @@ typedef struct Inputs {
 } Inputs;
 
 /* Builtins that traces name although they are C: those that call functions of the program or throw. Forwarding a call
- * leaves no frame in the reference either. */
+ * leaves no frame in the reference either, nor do two of its constructors. */
 static bool has_frame(const BuiltinRow *row) {
-  static const char *const forward[] = {"js_Function_prototype_call", "js_Function_prototype_apply", "js_Reflect_apply",
-                                        "js_Reflect_construct", "js_Error_captureStackTrace"};
+  static const char *const forward[] = {"js_Function_prototype_call",
+                                        "js_Function_prototype_apply",
+                                        "js_Reflect_apply",
+                                        "js_Reflect_construct",
+                                        "js_Error_captureStackTrace",
+                                        "js_Array",
+                                        "js_Proxy"};
   if (row->kind != ROW_METHOD && row->kind != ROW_CTOR && row->kind != ROW_GETTER) return false;
   if (row->key[0] == '@') return false; /* reached through String.replace and the like, or quietly */
   if (row->kind == ROW_CTOR && strstr(row->key, "Error")) return false;
   for (size_t i = 0; i < sizeof forward / sizeof forward[0]; i++)
     if (!strcmp(row->cfunc, forward[i])) return false;
   return true;
+}
+
+/* Constructors that are called with `new`, as nearly all are. */
+static bool is_constructed(const BuiltinRow *row) {
+  static const char *const called[] = {"BigInt", "Number", "String", "Symbol"};
+  for (size_t i = 0; i < sizeof called / sizeof called[0]; i++)
+    if (!strcmp(row->key, called[i])) return false;
+  return row->kind == ROW_CTOR;
 }
 
 /* "Array.map", "get size", "Array.[Symbol.iterator]". */
@@ -58,7 +71,7 @@ static void add_builtins(Pctab *t, ElfLink *link, Arena *arena) {
     if (!info.is_live || !info.size) continue;
     const char *name = frame_name(row, arena);
     uint32_t scope = pctab_add_scope(t, name, strlen(name), "", 0, 0, 0, 0);
-    pctab_describe_scope(t, scope, row->kind == ROW_CTOR ? PCTAB_FN_BUILTIN_CTOR : PCTAB_FN_BUILTIN);
+    pctab_describe_scope(t, scope, is_constructed(row) ? PCTAB_FN_BUILTIN_CTOR : PCTAB_FN_BUILTIN);
     pctab_add_range(t, info.value, info.value + info.size, scope);
     pctab_add_row(t, info.value, 1, 1);
     pctab_add_end(t, info.value + info.size);

@@ -99,3 +99,9 @@ for (const f of [() => m.delete(), () => m.catch(), () => m.of(), () => m.null()
   try { f(); } catch (e) { console.log(e.stack.split('\n')[2]); }
 const arrows = { a1: () => und, a2: () => !und, a3: () => und.x, a4: () => und(), a5: () => (und), a6: () => und + 1, a7: () => und ? 1 : 2, a8: () => und.x(), a9: () => `${und}`, b1: () => typeof und.x, b2: () => (und, 1), b3: () => new und(), b4: () => und++, b5: () => und.x.y, b6: () => ({ a: und }), b7: () => [und], b8: () => und[0], b9: () => und = und2 };
 for (const k in arrows) try { arrows[k](); } catch (e) { console.log(k, e.message, e.stack.split('\n')[1]); }
+{
+const f = () => ({ x: undefined, m: () => ({}) }), g = () => undefined, a = { b: {} , n: null};
+for (const q of [
+function a1() { return f().x.y; }, function a2() { return g().y; }, function a3() { return a?.b.c.d; }, function a4() { return f()?.x.y; }, function a5() { return f().m().z.q; }, function a6() { return (f()).x.y; }, function a7() { return f()[0].y; }, function a8() { return f().x[0]; }, function a9() { f().x.y = 1; }, function b1() { f().x.y(); }, function b2() { f().x.y++; }, function b3() { f().x.y += 1; }, function b4() { return a.n?.b.c + a?.n.x; }, function b5() { return f().m().z.q(); }, function b6() { const { p } = f().x; }, function b7() { return a?.b?.c.d; }, function b8() { return new f().x.y; }, function b9() { return f(1, 2).x  .  y; }, function c1() { return f``.x.y; }, function c2() { return f().m.call().q.w; }, function c3() { delete f().x.y; }, function c4() { return [1].map((x) => x).q.w; }, function c5() { return JSON.parse('{}').a.b; }, function c6() { return a['b'].c.d; }, function c7() { return a?.['b'].c.d; }, function c8() { return g()?.x.y + g().z; },
+]) try { q(); console.log(q.name, 'ok'); } catch (e) { console.log(q.name, e.message, e.stack.split('\n')[1].replace(/\(?\/.*\//, '')); }
+}
