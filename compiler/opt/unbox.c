@@ -591,13 +591,14 @@ static bool starts_float(const IrInst *i) {
   return f && f->op != IR_mul_i32;
 }
 
-/* Sums, steps and phis that come from integers alone: loop counters, indices. They may leave int32, but hardly ever do. */
+/* Sums, remainders, steps and phis that come from integers alone: loop counters, indices, hashes. They may leave int32, but hardly ever do. */
 static bool may_be_index(const IrInst *i) {
   switch ((IrOp)i->op) {
     case IR_phi:
     case IR_add:
     case IR_sub:
     case IR_mul:
+    case IR_mod:
     case IR_inc:
     case IR_dec:
     case IR_to_numeric:

@@ -171,7 +171,7 @@ export class Expressions {
     const num = () => this.expression(r.chance(0.5) ? "num" : "int", d);
     return r.weighted([
       [6, () => `(${num()} ${r.pick(["+", "-", "*", "/", "%"])} ${num()})`],
-      [1, () => `(${num()} ** ${r.pick(["2", "0.5", "-1", "3"])})`],
+      [1, () => `((${num()}) ** ${r.pick(["2", "0.5", "-1", "3"])})`],
       [2, () => `Math.${r.pick(MATH1)}(${num()})`],
       [
         1,
