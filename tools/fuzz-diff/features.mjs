@@ -703,7 +703,8 @@ export class Features extends Expressions {
           `const m = ${re}.exec(${s()}); out(m, m?.index, m?.groups && { ...m.groups }, ${re}.lastIndex);`,
           `out(${re}.test(${s()}), ${re}.lastIndex, ${re}.test(${s()}), ${re}.lastIndex);`,
           `out(${s()}.replace(${re}, ${replacement(r)}));`,
-          `out(${s()}.split(${re}${r.chance(0.3) ? ", 3" : ""}));`,
+          // Node splits surrogate pairs where unicode patterns match nothing; ES 22.2.6.14 does not
+          `out(${s()}${unicode && '.replace(/\\p{Cs}|[^\\0-\\uffff]/gu, "")'}.split(${re}${r.chance(0.3) ? ", 3" : ""}));`,
           `out(${s()}.match(${re}), ${s()}.search(${re}));`,
           flags.includes("g")
             ? `for (const m of ${s()}.matchAll(${re})) out(m[0], m.index);`
