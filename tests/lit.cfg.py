@@ -28,6 +28,8 @@ config.substitutions += [
     ('%llvm', os.path.join(llvm, 'bin')),
     ('%level', os.environ.get('JSC_LEVEL', '-O2')),
 ]
+if variant:
+    config.available_features.add(variant)
 if shutil.which('qemu-system-x86_64'):
     config.available_features.add('qemu')
 # Debian's kernel: $JSC_KERNEL, or what scripts/kernel has fetched; its headers have the same version
