@@ -143,24 +143,16 @@ lazy("env", () => require("internal/env").environment());
 
 // ---- Standard streams -----------------------------------------------------------
 
-lazy(
-  "stdout",
-  () => {
+function lazyOutput(name, key, fd) {
+  const open = () => {
     const { openOutput } = require("internal/stdout");
     streams.write = require("internal/quiet_write").writeQuietly;
-    return (streams.out = openOutput(1));
-  },
-  null,
-);
-lazy(
-  "stderr",
-  () => {
-    const { openOutput } = require("internal/stdout");
-    streams.write = require("internal/quiet_write").writeQuietly;
-    return (streams.err = openOutput(2));
-  },
-  null,
-);
+    return (streams[key] = openOutput(fd));
+  };
+  lazy(name, open, null);
+}
+lazyOutput("stdout", "out", 1);
+lazyOutput("stderr", "err", 2);
 lazy(
   "stdin",
   () => {
